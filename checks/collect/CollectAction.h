@@ -1,0 +1,49 @@
+//===- CollectAction.h - From a compile command to facts --------*- C++ -*-===//
+#ifndef CODEX_COLLECT_COLLECTACTION_H
+#define CODEX_COLLECT_COLLECTACTION_H
+
+#include "facts/UnitFacts.h"
+
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+#include <string>
+#include <vector>
+
+namespace clang {
+class CompilerInstance;
+} // namespace clang
+
+namespace codex {
+
+class FactBuilder;
+class UnitContext;
+
+/// One source file with the flags that it is compiled with.
+struct CompileUnit {
+  std::string File;                   ///< absolute
+  std::string Directory;              ///< absolute; where the command runs
+  std::vector<std::string> Arguments; ///< argv, the compiler first; Clang's own
+};
+
+/// What is run on a unit: before and after the parse. (An interface and not
+/// the engines themselves: collect does not know them.)
+class UnitVisitor {
+public:
+  virtual ~UnitVisitor() = default;
+  virtual void begin(clang::CompilerInstance &Compiler) = 0;
+  virtual void collect(UnitContext &Unit, FactBuilder &Facts) = 0;
+};
+
+/// Parses \p Unit and runs \p Visitor on it. Never fails as a whole: what went
+/// wrong is in the facts (Errors, Gaps, Fatal). Findings are sorted, each once.
+/// \p Root as in UnitContext. Prints nothing.
+[[nodiscard]] UnitFacts
+collectUnit(const CompileUnit &Unit, llvm::StringRef Root,
+            llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+            UnitVisitor &Visitor);
+
+} // namespace codex
+
+#endif // CODEX_COLLECT_COLLECTACTION_H

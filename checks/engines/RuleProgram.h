@@ -1,0 +1,58 @@
+//===- RuleProgram.h - Rules made ready to run ------------------*- C++ -*-===//
+//
+// What the plugin and the driver share: a rule set, the engines its rules name,
+// and one call that runs them all over a parsed unit.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_ENGINES_RULEPROGRAM_H
+#define CODEX_ENGINES_RULEPROGRAM_H
+
+#include "engines/Engine.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace codex {
+
+/// Immutable once made. Borrows the rule set, which must outlive it.
+class RuleProgram {
+public:
+  /// Prepares \p Selected rules. A rule that cannot be prepared is left out and
+  /// is in \p Errors (joined), so that one broken rule does not stop the rest.
+  RuleProgram(const RuleSet &Rules,
+              llvm::ArrayRef<const Rule *> Selected, llvm::Error &Errors);
+  ~RuleProgram();
+
+  /// One run over one unit.
+  class UnitRun {
+  public:
+    void begin(clang::CompilerInstance &Compiler);
+    void collect(UnitContext &Unit, FactBuilder &Facts);
+
+  private:
+    friend class RuleProgram;
+    std::vector<std::unique_ptr<UnitAnalysis>> Analyses;
+  };
+  [[nodiscard]] UnitRun start() const;
+
+  /// For one rule only (the plugin has one check per rule).
+  [[nodiscard]] UnitRun start(llvm::StringRef RuleId) const;
+
+private:
+  struct EngineRules {
+    std::unique_ptr<Engine> TheEngine;
+    std::vector<std::unique_ptr<PreparedRule>> Prepared;
+  };
+  std::map<std::string, EngineRules> Engines; ///< by engine name
+};
+
+/// Fills the {names} of a rule's message template.
+std::string
+fillMessage(llvm::StringRef Template,
+            llvm::ArrayRef<std::pair<llvm::StringRef, std::string>> Arguments);
+
+} // namespace codex
+
+#endif // CODEX_ENGINES_RULEPROGRAM_H

@@ -1,0 +1,27 @@
+//===- FactBuilder.h - Where engines put what they find ---------*- C++ -*-===//
+#ifndef CODEX_FACTS_FACTBUILDER_H
+#define CODEX_FACTS_FACTBUILDER_H
+
+#include "facts/UnitFacts.h"
+
+#include <utility>
+
+namespace codex {
+
+/// Takes what engines say of one unit. Borrowed by engines for one call.
+class FactBuilder {
+public:
+  explicit FactBuilder(UnitFacts &Facts) : Facts(Facts) {}
+
+  /// Duplicates (same rule, place and message: several instantiations of one
+  /// template) are kept once; see UnitFacts normalisation in collect.
+  void finding(Finding F) { Facts.Findings.push_back(std::move(F)); }
+  void gap(Gap G) { Facts.Gaps.push_back(std::move(G)); }
+
+private:
+  UnitFacts &Facts;
+};
+
+} // namespace codex
+
+#endif // CODEX_FACTS_FACTBUILDER_H

@@ -1,0 +1,73 @@
+//===- Model.h - What a library's functions mean ----------------*- C++ -*-===//
+//
+// Knowledge about libraries, shared by rules and free of any rule. Names are
+// fully qualified, without inline namespaces and without template arguments
+// ("std::optional", "absl::StatusOr"). Members are named alone ("value",
+// "operator*"). A class derived from a named one counts as that one.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_RULES_MODEL_H
+#define CODEX_RULES_MODEL_H
+
+#include <string>
+#include <vector>
+
+namespace codex {
+
+/// A type that holds a value or does not: optional, expected, status-or.
+struct WrapperModel {
+  std::string Name;               ///< for messages: "optional"
+  std::vector<std::string> Types; ///< the classes that are so
+
+  /// Members that need a value inside ("value", "operator*", "operator->").
+  std::vector<std::string> Unwraps;
+  /// Members of Unwraps that throw or abort by themselves when empty.
+  std::vector<std::string> ThrowingUnwraps;
+  /// Members that need that no value is inside ("error").
+  std::vector<std::string> ErrorUnwraps;
+  /// Free functions whose first argument needs a value inside.
+  std::vector<std::string> UnwrapFunctions;
+
+  /// Members that return true if and only if a value is inside.
+  std::vector<std::string> Tests;
+  /// Members that return true if and only if no value is inside.
+  std::vector<std::string> EmptyTests;
+  /// Members whose result is itself testable for the same fact ("status":
+  /// `x.status().ok()`), with the names of those tests in StatusTests.
+  std::vector<std::string> StatusMembers;
+  std::vector<std::string> StatusTests;
+
+  /// Members after which a value is inside ("emplace"), or none ("reset").
+  std::vector<std::string> Engages;
+  std::vector<std::string> Empties;
+  /// Free functions that return a wrapper with a value ("std::make_optional").
+  std::vector<std::string> EngagedMakers;
+  /// Types a wrapper is built or assigned from to be empty ("std::nullopt_t").
+  std::vector<std::string> EmptyFrom;
+  /// Without arguments, the constructor makes a value inside (expected).
+  bool DefaultEngaged = false;
+  /// `x == v`, for v of the value's type, is true only with a value inside.
+  bool EqualityImpliesValue = true;
+};
+
+/// A function or macro target that returns only if its condition holds, and
+/// whose body the analysis cannot be expected to see.
+struct AssertionModel {
+  std::vector<std::string> Functions; ///< qualified names
+  unsigned Argument = 0;              ///< which argument must hold, from 0
+};
+
+struct Model {
+  std::string Library; ///< the file's stem: "std", "absl"
+  std::string Summary;
+  std::vector<WrapperModel> Wrappers;
+  std::vector<AssertionModel> Assertions;
+  /// Functions that do not return, where their declaration does not say so.
+  std::vector<std::string> NoReturn;
+
+  std::string File; ///< where it was read from; not part of the data
+};
+
+} // namespace codex
+
+#endif // CODEX_RULES_MODEL_H

@@ -1,0 +1,43 @@
+//===- RuleSet.h - Everything the company knows, loaded ---------*- C++ -*-===//
+#ifndef CODEX_RULES_RULESET_H
+#define CODEX_RULES_RULESET_H
+
+#include "rules/Incident.h"
+#include "rules/Model.h"
+#include "rules/Rule.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <vector>
+
+namespace codex {
+
+/// Rules, models and incidents of one directory (codex-rules/), or of several
+/// joined. Sorted by id. References into it stay valid while it lives.
+struct RuleSet {
+  std::vector<Rule> Rules;
+  std::vector<Model> Models;
+  std::vector<Incident> Incidents;
+
+  const Rule *findRule(llvm::StringRef Id) const; ///< also by a former id
+  const Incident *findIncident(llvm::StringRef Id) const;
+  const Model *findModel(llvm::StringRef Library) const;
+};
+
+/// Reads <Directory>/{rules,models,incidents}. Strict: every problem of every
+/// file is in the error, each with file, line, column and JSON path. Files are
+/// independent: \p Loaded keeps whatever could be read even when an error is
+/// returned.
+[[nodiscard]] llvm::Error loadRuleSet(llvm::StringRef Directory,
+                                      RuleSet &Loaded);
+
+/// Where the built-in rules lie: the environment's CODEX_RULES if set, else the
+/// first that exists of: the given places relative to \p BinaryPath (the
+/// running program's or plugin's own file) and the build-time default.
+[[nodiscard]] llvm::Expected<std::string>
+findRuleDirectory(llvm::StringRef BinaryPath);
+
+} // namespace codex
+
+#endif // CODEX_RULES_RULESET_H
