@@ -48,6 +48,18 @@ struct WrapperModel {
   bool DefaultEngaged = false;
   /// `x == v`, for v of the value's type, is true only with a value inside.
   bool EqualityImpliesValue = true;
+  /// Made from one condition, it "has a value" when the condition is true
+  /// (testing::AssertionResult).
+  bool FromCondition = false;
+};
+
+/// A function whose result is true if and only if two of its arguments are
+/// equal, or are not (GoogleTest's CmpHelperNE).
+struct ComparerModel {
+  std::vector<std::string> Functions; ///< qualified names
+  unsigned Left = 0;                  ///< argument numbers, from 0
+  unsigned Right = 1;
+  bool Equal = true;
 };
 
 /// A function or macro target that returns only if its condition holds, and
@@ -62,6 +74,7 @@ struct Model {
   std::string Summary;
   std::vector<WrapperModel> Wrappers;
   std::vector<AssertionModel> Assertions;
+  std::vector<ComparerModel> Comparers;
   /// Functions that do not return, where their declaration does not say so.
   std::vector<std::string> NoReturn;
 

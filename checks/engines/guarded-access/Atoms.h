@@ -1,0 +1,74 @@
+//===- Atoms.h - The elementary facts that states speak of ------*- C++ -*-===//
+#ifndef CODEX_ENGINES_GUARDED_ACCESS_ATOMS_H
+#define CODEX_ENGINES_GUARDED_ACCESS_ATOMS_H
+
+#include "engines/guarded-access/Bdd.h"
+#include "engines/guarded-access/Terms.h"
+
+#include "llvm/ADT/SmallVector.h"
+
+#include <map>
+#include <tuple>
+#include <vector>
+
+namespace codex::guarded {
+
+enum class Predicate {
+  Holds,  ///< the wrapper has a value inside
+  True,   ///< the flag is true, the pointer not null
+  AtMost, ///< the integer or enumeration is <= Value
+  Scratch ///< Value: a number; used within one assignment
+};
+
+struct Atom {
+  const Term *Subject = nullptr;
+  Predicate Is = Predicate::True;
+  int64_t Value = 0;
+  /// True in every state; assumed whenever the atom is.
+  llvm::SmallVector<Bdd, 2> Axioms;
+  /// Named at more than one place in the code: only then can knowing it at one
+  /// place help at another.
+  const void *FirstSite = nullptr;
+  bool Recurs = false;
+};
+
+/// Numbers atoms in the order in which they are first met, which keeps what the
+/// code mentions together near in the diagrams.
+class AtomTable {
+public:
+  explicit AtomTable(BddManager &Bdds) : Bdds(Bdds) {}
+
+  /// \p Site: the expression or statement that speaks of it.
+  AtomId get(const Term *Subject, Predicate Is, int64_t Value,
+             const void *Site);
+  AtomId scratch(unsigned Number);
+
+  const Atom &operator[](AtomId Id) const { return Atoms[Id]; }
+  std::size_t size() const { return Atoms.size(); }
+
+  void addAxiom(AtomId Id, Bdd Axiom);
+
+  /// Atoms whose subject is exactly \p T.
+  llvm::ArrayRef<AtomId> of(const Term *T) const;
+  /// Atoms that may change when \p Written is written, sorted. Computed anew
+  /// when atoms have come since the last call.
+  llvm::ArrayRef<AtomId> dependents(const Term *Written);
+
+private:
+  BddManager &Bdds;
+  std::vector<Atom> Atoms;
+  std::map<std::tuple<unsigned, Predicate, int64_t>, AtomId> Index;
+  llvm::DenseMap<const Term *, llvm::SmallVector<AtomId, 2>> BySubject;
+  /// Atoms by every variable, this or other leaf that their subject mentions.
+  llvm::DenseMap<const Term *, std::vector<AtomId>> ByLeaf;
+  struct Dependents {
+    std::size_t Size = 0;
+    std::vector<AtomId> Ids;
+  };
+  llvm::DenseMap<const Term *, Dependents> DependentsOf;
+  std::vector<AtomId> Scratch;
+};
+
+} // namespace codex::guarded
+
+#endif // CODEX_ENGINES_GUARDED_ACCESS_ATOMS_H

@@ -1,0 +1,844 @@
+#include "engines/guarded-access/Expressions.h"
+
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "clang/Basic/Builtins.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace codex::guarded {
+
+static bool isValuePreservingBuiltin(const FunctionDecl *F) {
+  switch (F->getBuiltinID()) {
+  case Builtin::BImove:
+  case Builtin::BImove_if_noexcept:
+  case Builtin::BIforward:
+  case Builtin::BIforward_like:
+  case Builtin::BIas_const:
+  case Builtin::BI__builtin_expect:
+  case Builtin::BI__builtin_expect_with_probability:
+  case Builtin::BI__builtin_launder:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static const Expr *stripOnce(const Expr *E) {
+  E = E->IgnoreParens();
+  if (const auto *Cast = dyn_cast<CastExpr>(E))
+    return Cast->getCastKind() == CK_Dynamic ? E : Cast->getSubExpr();
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return Full->getSubExpr();
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    return Temporary->getSubExpr();
+  if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(E))
+    return Bound->getSubExpr();
+  if (const auto *Template = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
+    return Template->getReplacement();
+  if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(E))
+    return Default->hasRewrittenInit() ? Default->getAdjustedRewrittenExpr()
+                                       : Default->getExpr();
+  if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(E))
+    return Default->getExpr() ? Default->getExpr() : E;
+  if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(E))
+    return Opaque->getSourceExpr() ? Opaque->getSourceExpr() : E;
+  if (const auto *Generic = dyn_cast<GenericSelectionExpr>(E))
+    return Generic->isResultDependent() ? E : Generic->getResultExpr();
+  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E))
+    return Rewritten->getSemanticForm();
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    if (F && Call->getNumArgs() >= 1 && isValuePreservingBuiltin(F))
+      return Call->getArg(0);
+  }
+  return E;
+}
+
+const Expr *strip(const Expr *E) {
+  while (true) {
+    const Expr *Inner = stripOnce(E);
+    if (Inner == E)
+      return E;
+    E = Inner;
+  }
+}
+
+std::optional<CallParts> callParts(const Expr *E) {
+  CallParts Parts;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
+    Parts.Callee = Construct->getConstructor();
+    Parts.Arguments.append(Construct->arg_begin(), Construct->arg_end());
+    return Parts;
+  }
+  const auto *Call = dyn_cast<CallExpr>(E);
+  if (!Call)
+    return std::nullopt;
+  Parts.Callee = Call->getDirectCallee();
+  ArrayRef<const Expr *> Arguments(Call->getArgs(), Call->getNumArgs());
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+    Parts.Object = Member->getImplicitObjectArgument();
+    Parts.ObjectIsPointer =
+        Parts.Object && Parts.Object->getType()->isPointerType();
+    if (!Parts.Callee)
+      Parts.Callee = Member->getMethodDecl();
+  } else if (isa<CXXOperatorCallExpr>(Call) && !Arguments.empty()) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Parts.Callee);
+    if (Method && !Method->isStatic()) {
+      Parts.Object = Arguments.front();
+      Arguments = Arguments.drop_front();
+    }
+  }
+  Parts.Arguments.append(Arguments.begin(), Arguments.end());
+  return Parts;
+}
+
+std::optional<int64_t> Expressions::constant(const Expr *E) {
+  E = E->IgnoreParens();
+  if (E->isValueDependent() || E->isTypeDependent() ||
+      !E->getType()->isIntegralOrEnumerationType())
+    return std::nullopt;
+  const Expr *Inner = strip(E);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Inner)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    if (V && !V->isConstexpr() &&
+        !(V->getType().isConstQualified() && V->hasInit()))
+      return std::nullopt;
+  } else if (isa<MemberExpr, CallExpr, ArraySubscriptExpr, CXXThisExpr>(Inner)) {
+    return std::nullopt;
+  }
+  Expr::EvalResult Result;
+  if (!E->EvaluateAsInt(Result, Ast))
+    return std::nullopt;
+  const APSInt &Value = Result.Val.getInt();
+  if (Value.getSignificantBits() > 64 ||
+      (Value.isUnsigned() && Value.getActiveBits() > 63))
+    return std::nullopt;
+  return Value.getExtValue();
+}
+
+const Term *Expressions::term(const Expr *E) {
+  E = strip(E);
+  auto Found = TermCache.find(E);
+  if (Found != TermCache.end())
+    return Found->second;
+  const Term *T = termOf(E);
+  return TermCache[E] = T;
+}
+
+const Term *Expressions::place(const Expr *E) {
+  if (const Term *T = term(E))
+    return T;
+  return Terms.occurrence(strip(E));
+}
+
+const Term *Expressions::object(const CallParts &Call) {
+  const Term *T = place(Call.Object);
+  return Call.ObjectIsPointer ? Terms.target(T) : T;
+}
+
+/// The class behaves as a pointer: it has an operator->.
+static bool isPointerLike(const CXXRecordDecl *Record) {
+  if (!Record || !Record->hasDefinition())
+    return false;
+  DeclarationName Arrow =
+      Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Arrow);
+  return !Record->getDefinition()->lookup(Arrow).empty();
+}
+
+const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
+  const FunctionDecl *F = Call.Callee;
+  if (!F)
+    return nullptr;
+  if (Call.Object) {
+    const Term *Object =
+        Call.ObjectIsPointer ? Terms.target(term(Call.Object))
+                             : term(Call.Object);
+    if (!Object)
+      return nullptr;
+    if (const WrapperModel *W = Known.wrapper(Call.Object->getType()))
+      switch (Known.role(*W, F)) {
+      case Role::Unwrap:
+        return Terms.target(Object);
+      case Role::Status:
+      case Role::ErrorUnwrap:
+        return Terms.get(Term::Kind::Call, F->getCanonicalDecl(), 0, {Object});
+      case Role::Engage:
+        return F->getNameAsString() == "emplace" ? Terms.target(Object)
+                                                  : nullptr;
+      case Role::None:
+      case Role::Test:
+      case Role::EmptyTest:
+      case Role::Empty:
+      case Role::Swap:
+        break;
+      }
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    switch (F->getOverloadedOperator()) {
+    case OO_Subscript:
+      if (Call.Arguments.size() == 1)
+        return Terms.get(Term::Kind::Element, nullptr, 0,
+                         {Object, term(Call.Arguments[0])});
+      return nullptr;
+    case OO_Star:
+    case OO_Arrow:
+      if (Call.Arguments.empty())
+        return Terms.target(Object);
+      return nullptr;
+    case OO_Equal:
+      return Object;
+    default:
+      break;
+    }
+    if (F->getIdentifier() && Method) {
+      // p.get() is the pointer that p is; v.at(i) is v[i].
+      if (Call.Arguments.empty() && F->getName() == "get" &&
+          F->getReturnType()->isPointerType() &&
+          isPointerLike(Method->getParent()))
+        return Object;
+      if (Call.Arguments.size() == 1 && F->getName() == "at" &&
+          F->getReturnType()->isReferenceType())
+        return Terms.get(Term::Kind::Element, nullptr, 0,
+                         {Object, term(Call.Arguments[0])});
+    }
+    if (!isPure(F) || F->getReturnType()->isVoidType())
+      return nullptr;
+    SmallVector<const Term *, 4> Operands = {Object};
+    for (const Expr *A : Call.Arguments)
+      Operands.push_back(term(A));
+    // A virtual method and what overrides it answer alike here: the object
+    // decides, and it is part of the name.
+    return Terms.get(Term::Kind::Call, F->getCanonicalDecl(), 0, Operands);
+  }
+  if (const WrapperModel *W = Known.unwrapFunction(F);
+      W && !Call.Arguments.empty())
+    return Terms.target(term(Call.Arguments[0]));
+  if (F->getBuiltinID() == Builtin::BIaddressof ||
+      F->getBuiltinID() == Builtin::BI__addressof ||
+      F->getBuiltinID() == Builtin::BI__builtin_addressof)
+    return Terms.addressOf(term(Call.Arguments[0]));
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(F)) {
+    if (Constructor->isCopyOrMoveConstructor() && Call.Arguments.size() == 1)
+      return term(Call.Arguments[0]);
+    // A key made from a literal: std::string("x").
+    SmallVector<const Term *, 4> Operands;
+    for (const Expr *A : Call.Arguments)
+      if (!isa<CXXDefaultArgExpr>(A))
+        Operands.push_back(term(A));
+    if (Operands.empty())
+      return nullptr;
+    return Terms.get(Term::Kind::Call, F->getCanonicalDecl(), 0, Operands);
+  }
+  if (isPure(F) && !F->getReturnType()->isVoidType()) {
+    SmallVector<const Term *, 4> Operands;
+    for (const Expr *A : Call.Arguments)
+      Operands.push_back(term(A));
+    return Terms.get(Term::Kind::Call, F->getCanonicalDecl(), 0, Operands);
+  }
+  return nullptr;
+}
+
+const Term *Expressions::termOf(const Expr *E) {
+  if (E->isTypeDependent() && isa<CallExpr>(E))
+    return nullptr;
+  if (std::optional<int64_t> Value = constant(E))
+    return Terms.constant(*Value);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const ValueDecl *D = Ref->getDecl();
+    if (const auto *Binding = dyn_cast<BindingDecl>(D)) {
+      if (const VarDecl *Holding = Binding->getHoldingVar())
+        D = Holding;
+      else if (Binding->getBinding())
+        return term(Binding->getBinding());
+    }
+    if (const auto *V = dyn_cast<VarDecl>(D)) {
+      auto Alias = Aliases.find(V);
+      if (Alias != Aliases.end())
+        return Alias->second;
+      return Terms.variable(V);
+    }
+    return Terms.get(Term::Kind::Entity, D->getCanonicalDecl());
+  }
+  if (isa<CXXThisExpr>(E))
+    return Terms.thisPointer();
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+    return Terms.constant(0);
+  if (const auto *Literal = dyn_cast<clang::StringLiteral>(E))
+    return Literal->getCharByteWidth() == 1 ? Terms.text(Literal->getString())
+                                            : nullptr;
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    if (const auto *V = dyn_cast<VarDecl>(Member->getMemberDecl()))
+      return Terms.variable(V);
+    const auto *F = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!F)
+      return nullptr;
+    const Term *Base = term(Member->getBase());
+    if (!Base)
+      Base = Terms.occurrence(strip(Member->getBase()));
+    return Terms.field(Member->isArrow() ? Terms.target(Base) : Base, F);
+  }
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
+    const Expr *Operand = Unary->getSubExpr();
+    switch (Unary->getOpcode()) {
+    case UO_Deref:
+      return Terms.target(place(Operand));
+    case UO_AddrOf:
+      return Terms.addressOf(term(Operand));
+    case UO_Plus:
+    case UO_Extension:
+    case UO_PreInc:
+    case UO_PreDec:
+      return term(Operand);
+    case UO_Minus:
+    case UO_Not:
+    case UO_LNot:
+      return Terms.get(Term::Kind::Operation, nullptr,
+                       1000 + Unary->getOpcode(), {term(Operand)});
+    default:
+      return nullptr;
+    }
+  }
+  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
+    return Terms.get(Term::Kind::Element, nullptr, 0,
+                     {term(Subscript->getBase()), term(Subscript->getIdx())});
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->isAssignmentOp())
+      return term(Binary->getLHS());
+    if (Binary->getOpcode() == BO_Comma)
+      return term(Binary->getRHS());
+    if (Binary->isPtrMemOp())
+      return nullptr;
+    return Terms.get(Term::Kind::Operation, nullptr, Binary->getOpcode(),
+                     {term(Binary->getLHS()), term(Binary->getRHS())});
+  }
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E))
+    return Terms.get(Term::Kind::Operation, nullptr, 2000,
+                     {term(Choice->getCond()), term(Choice->getTrueExpr()),
+                      term(Choice->getFalseExpr())});
+  if (const auto *Cast = dyn_cast<CXXDynamicCastExpr>(E))
+    return Terms.get(Term::Kind::Operation,
+                     Cast->getType().getCanonicalType().getAsOpaquePtr(), 2001,
+                     {term(Cast->getSubExpr())});
+  if (const auto *List = dyn_cast<InitListExpr>(E))
+    return List->getNumInits() == 1 && List->isTransparent()
+               ? term(List->getInit(0))
+               : nullptr;
+  if (std::optional<CallParts> Call = callParts(E))
+    return callTerm(E, *Call);
+  return nullptr;
+}
+
+//===-- Purity ------------------------------------------------------------===//
+
+static bool hasConstOverload(const CXXMethodDecl *Method) {
+  for (const NamedDecl *Other :
+       Method->getParent()->lookup(Method->getDeclName())) {
+    const auto *M = dyn_cast<CXXMethodDecl>(Other->getUnderlyingDecl());
+    if (M && M != Method && M->isConst() &&
+        M->getNumParams() == Method->getNumParams())
+      return true;
+  }
+  return false;
+}
+
+namespace {
+/// Looks for anything that a body does beyond computing its result.
+class ImpurityFinder : public ConstDynamicRecursiveASTVisitor {
+public:
+  explicit ImpurityFinder(function_ref<bool(const FunctionDecl *)> IsPure)
+      : IsPure(IsPure) {}
+
+  bool Impure = false;
+
+  bool VisitBinaryOperator(const BinaryOperator *B) override {
+    return keep(!B->isAssignmentOp());
+  }
+  bool VisitUnaryOperator(const UnaryOperator *U) override {
+    return keep(!U->isIncrementDecrementOp());
+  }
+  bool VisitCallExpr(const CallExpr *C) override {
+    const FunctionDecl *F = C->getDirectCallee();
+    return keep(F && IsPure(F));
+  }
+  bool VisitCXXNewExpr(const CXXNewExpr *) override { return keep(false); }
+  bool VisitCXXDeleteExpr(const CXXDeleteExpr *) override {
+    return keep(false);
+  }
+  bool VisitLambdaExpr(const LambdaExpr *) override { return keep(false); }
+  bool VisitVarDecl(const VarDecl *V) override {
+    return keep(!V->isStaticLocal());
+  }
+  bool VisitStmt(const Stmt *) override { return keep(++Size < 60); }
+
+private:
+  bool keep(bool Fine) {
+    Impure |= !Fine;
+    return Fine;
+  }
+  function_ref<bool(const FunctionDecl *)> IsPure;
+  unsigned Size = 0;
+};
+} // namespace
+
+bool Expressions::isPureBody(const FunctionDecl *F, unsigned Depth) {
+  const FunctionDecl *Definition = nullptr;
+  const Stmt *Body = F->getBody(Definition);
+  if (!Body || Depth > 3)
+    return false;
+  auto CalleeIsPure = [&](const FunctionDecl *Callee) {
+    return Callee->getBuiltinID() != 0 || isPure(Callee);
+  };
+  ImpurityFinder Finder(CalleeIsPure);
+  Finder.TraverseStmt(Body);
+  return !Finder.Impure;
+}
+
+bool Expressions::isPure(const FunctionDecl *F) {
+  F = F->getCanonicalDecl();
+  auto [It, New] = Pure.try_emplace(F, false); // recursion: not pure
+  if (!New)
+    return It->second;
+  auto TakesOnlyValues = [](const FunctionDecl *F) {
+    return all_of(F->parameters(), [](const ParmVarDecl *P) {
+      QualType T = P->getType();
+      if (T->isLValueReferenceType() || T->isPointerType())
+        return T->getPointeeType().isConstQualified() ||
+               T->getPointeeType()->isFunctionType();
+      return !T->isRValueReferenceType() || true;
+    });
+  };
+  bool Result = false;
+  if (F->hasAttr<PureAttr>() || F->hasAttr<ConstAttr>()) {
+    Result = true;
+  } else if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
+             Method && Method->isInstance()) {
+    if (isa<CXXConstructorDecl, CXXDestructorDecl>(Method))
+      Result = false;
+    else if (Method->isConst() || hasConstOverload(Method))
+      Result = TakesOnlyValues(F);
+    else
+      Result = isPureBody(F, 0);
+  } else if (F->getReturnType()->isVoidType() || F->isNoReturn()) {
+    Result = false;
+  } else if (F->isConstexpr() && TakesOnlyValues(F)) {
+    Result = true;
+  } else if (F->hasBody()) {
+    Result = TakesOnlyValues(F) && isPureBody(F, 0);
+  } else {
+    // Unseen: a look-up by its arguments is taken to answer alike twice; what
+    // takes none, only when it names a place (`Config& config()`).
+    Result = TakesOnlyValues(F) &&
+             (F->getNumParams() > 0 || F->getReturnType()->isReferenceType());
+  }
+  return Pure[F] = Result;
+}
+
+//===-- Conditions --------------------------------------------------------===//
+
+Bdd Expressions::atMost(const Expr *E, int64_t Bound) {
+  if (std::optional<int64_t> Value = constant(E))
+    return *Value <= Bound ? Bdd::top() : Bdd::bottom();
+  const Expr *Inner = strip(E);
+  QualType T = Inner->getType();
+  if (T->isBooleanType()) {
+    if (Bound < 0)
+      return Bdd::bottom();
+    return Bound > 0 ? Bdd::top() : Bdds.notOf(truth(Inner));
+  }
+  if (T->isUnsignedIntegerOrEnumerationType() && Bound < 0)
+    return Bdd::bottom();
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(Inner))
+    return Bdds.ite(truth(Choice->getCond()),
+                    atMost(Choice->getTrueExpr(), Bound),
+                    atMost(Choice->getFalseExpr(), Bound));
+  return atom(place(Inner), Predicate::AtMost, Bound, Inner);
+}
+
+Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
+  if (!W)
+    W = Known.wrapper(E->getType());
+  const Expr *Inner = E;
+  while (true) {
+    // A conversion may make the wrapper: look at the maker, not through it.
+    if (isa<CXXConstructExpr>(Inner))
+      break;
+    const Expr *Next = stripOnce(Inner);
+    if (Next == Inner)
+      break;
+    Inner = Next;
+  }
+  const WrapperModel *Its = Known.wrapper(Inner->getType());
+  if (!Its) {
+    if (W && Known.isEmptySource(*W, Inner->getType()))
+      return Bdd::bottom();
+    if (const auto *List = dyn_cast<InitListExpr>(Inner)) {
+      if (List->getNumInits() == 1)
+        return holds(List->getInit(0), W);
+      if (List->getNumInits() == 0 && W)
+        return W->DefaultEngaged ? Bdd::top() : Bdd::bottom();
+    }
+    if (Inner->isTypeDependent())
+      return atom(place(Inner), Predicate::Holds, 0, Inner);
+    return Bdd::top();
+  }
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Inner)) {
+    unsigned Given = 0;
+    for (const Expr *A : Construct->arguments())
+      Given += !isa<CXXDefaultArgExpr>(A);
+    if (Given == 0)
+      return Its->DefaultEngaged ? Bdd::top() : Bdd::bottom();
+    const Expr *First = Construct->getArg(0);
+    QualType FirstType = First->getType();
+    if (Known.isEmptySource(*Its, FirstType))
+      return Bdd::bottom();
+    if (Known.isEmptySource(*Its, strip(First)->getType()))
+      return Bdd::bottom();
+    if (Its->FromCondition && Given == 1 && !Known.wrapper(FirstType))
+      return truth(First);
+    if (Given == 1 && Known.wrapper(FirstType)) {
+      // optional<optional<T>> made from an optional<T> holds that optional.
+      bool Converts = Construct->getConstructor()->isCopyOrMoveConstructor() ||
+                      !isWrappedIn(FirstType, Inner->getType());
+      if (Converts)
+        return holds(First);
+    }
+    return Bdd::top();
+  }
+  if (const auto *List = dyn_cast<InitListExpr>(Inner)) {
+    if (List->getNumInits() == 0)
+      return Its->DefaultEngaged ? Bdd::top() : Bdd::bottom();
+    if (List->getNumInits() == 1)
+      return holds(List->getInit(0), Its);
+  }
+  if (isa<CXXScalarValueInitExpr>(Inner))
+    return Its->DefaultEngaged ? Bdd::top() : Bdd::bottom();
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Inner))
+    return Bdds.ite(truth(Choice->getCond()), holds(Choice->getTrueExpr(), Its),
+                    holds(Choice->getFalseExpr(), Its));
+  if (const auto *Binary = dyn_cast<BinaryOperator>(Inner);
+      Binary && Binary->getOpcode() == BO_Comma)
+    return holds(Binary->getRHS(), Its);
+  if (std::optional<CallParts> Call = callParts(Inner); Call && Call->Callee) {
+    if (Known.isEngagedMaker(Call->Callee))
+      return Bdd::top();
+    if (Call->Object)
+      if (const WrapperModel *On = Known.wrapper(Call->Object->getType());
+          On && !Call->ObjectIsPointer) {
+        Role R = Known.role(*On, Call->Callee);
+        if (R == Role::Status)
+          return holds(Call->Object);
+        if (Call->Callee->getOverloadedOperator() == OO_Equal)
+          return holds(Call->Object);
+      }
+    if (std::optional<Bdd> Compared = comparer(*Call))
+      return *Compared;
+  }
+  return atom(place(Inner), Predicate::Holds, 0, Inner);
+}
+
+bool Expressions::isWrappedIn(QualType Inner, QualType Outer) {
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Outer.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!Special || Special->getTemplateArgs().size() == 0)
+    return false;
+  const TemplateArgument &First = Special->getTemplateArgs()[0];
+  return First.getKind() == TemplateArgument::Type &&
+         Ast.hasSameUnqualifiedType(First.getAsType(),
+                                    Inner.getNonReferenceType());
+}
+
+std::optional<Bdd> Expressions::comparer(const CallParts &Call) {
+  const ComparerModel *Model = Known.comparer(Call.Callee);
+  if (!Model || Call.Arguments.size() <= std::max(Model->Left, Model->Right))
+    return std::nullopt;
+  return comparison(Call.Arguments[Model->Left],
+                    Model->Equal ? BO_EQ : BO_NE,
+                    Call.Arguments[Model->Left], Call.Arguments[Model->Right]);
+}
+
+Bdd Expressions::truth(const Expr *E) { return truthOf(strip(E)); }
+
+Bdd Expressions::truthOf(const Expr *E) {
+  if (E->isTypeDependent() && !isa<UnaryOperator, BinaryOperator>(E))
+    return atom(place(E), Predicate::True, 0, E);
+  if (std::optional<int64_t> Value = constant(E))
+    return *Value ? Bdd::top() : Bdd::bottom();
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+    return Bdd::bottom();
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
+    if (Unary->getOpcode() == UO_LNot)
+      return Bdds.notOf(truth(Unary->getSubExpr()));
+    if (Unary->getOpcode() == UO_AddrOf)
+      return Bdd::top();
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    const Expr *L = Binary->getLHS(), *R = Binary->getRHS();
+    switch (Binary->getOpcode()) {
+    case BO_LAnd:
+      return Bdds.andOf(truth(L), truth(R));
+    case BO_LOr:
+      return Bdds.orOf(truth(L), truth(R));
+    case BO_Comma:
+      return truth(R);
+    case BO_Assign:
+      return truth(L);
+    case BO_And:
+    case BO_Or:
+    case BO_Xor:
+      if (strip(L)->getType()->isBooleanType() &&
+          strip(R)->getType()->isBooleanType()) {
+        Bdd A = truth(L), B = truth(R);
+        if (Binary->getOpcode() == BO_And)
+          return Bdds.andOf(A, B);
+        if (Binary->getOpcode() == BO_Or)
+          return Bdds.orOf(A, B);
+        return Bdds.notOf(Bdds.iff(A, B));
+      }
+      break;
+    default:
+      if (Binary->isComparisonOp())
+        return comparison(E, Binary->getOpcode(), L, R);
+    }
+  }
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E))
+    return Bdds.ite(truth(Choice->getCond()), truth(Choice->getTrueExpr()),
+                    truth(Choice->getFalseExpr()));
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E);
+      Construct && Known.wrapper(E->getType()))
+    return holds(E);
+  if (std::optional<CallParts> Call = callParts(E); Call && Call->Callee) {
+    const FunctionDecl *F = Call->Callee;
+    if (Call->Object) {
+      const WrapperModel *W =
+          Known.wrapper(Call->ObjectIsPointer
+                            ? Call->Object->getType()->getPointeeType()
+                            : Call->Object->getType());
+      if (W)
+        switch (Known.role(*W, F)) {
+        case Role::Test:
+          return Call->ObjectIsPointer
+                     ? atom(object(*Call), Predicate::Holds, 0, E)
+                     : holds(Call->Object, W);
+        case Role::EmptyTest:
+          return Bdds.notOf(Call->ObjectIsPointer
+                                ? atom(object(*Call), Predicate::Holds, 0, E)
+                                : holds(Call->Object, W));
+        case Role::None:
+        case Role::Unwrap:
+        case Role::ErrorUnwrap:
+        case Role::Status:
+        case Role::Engage:
+        case Role::Empty:
+        case Role::Swap:
+          break;
+        }
+      // `explicit operator bool` of a smart pointer: the pointer is not null.
+      if (isa<CXXConversionDecl>(F) && F->getReturnType()->isBooleanType() &&
+          !W)
+        return atom(object(*Call), Predicate::True, 0, E);
+      if (F->getOverloadedOperator() == OO_Exclaim)
+        return Bdds.notOf(truth(Call->Object));
+    }
+    if (isa<CXXOperatorCallExpr>(E)) {
+      SmallVector<const Expr *, 2> Both;
+      if (Call->Object)
+        Both.push_back(Call->Object);
+      Both.append(Call->Arguments.begin(), Call->Arguments.end());
+      if (Both.size() == 2) {
+        OverloadedOperatorKind Op = F->getOverloadedOperator();
+        BinaryOperatorKind Kind =
+            Op == OO_EqualEqual || Op == OO_ExclaimEqual || Op == OO_Less ||
+                    Op == OO_Greater || Op == OO_LessEqual ||
+                    Op == OO_GreaterEqual
+                ? BinaryOperator::getOverloadedOpcode(Op)
+                : BO_Comma;
+        if (Kind != BO_Comma)
+          return comparison(E, Kind, Both[0], Both[1]);
+      }
+    }
+    if (Known.wrapper(E->getType()))
+      return holds(E);
+    if (std::optional<Bdd> Compared = comparer(*Call))
+      return *Compared;
+  }
+  QualType T = E->getType();
+  if (Known.wrapper(T))
+    return holds(E);
+  if (T->isIntegralOrEnumerationType() && !T->isBooleanType()) {
+    Bdd Zero = Bdds.andOf(atMost(E, 0), Bdds.notOf(atMost(E, -1)));
+    return Bdds.notOf(Zero);
+  }
+  return atom(place(E), Predicate::True, 0, E);
+}
+
+static bool isNullConstant(const Expr *E) {
+  E = strip(E);
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+    return true;
+  const auto *Literal = dyn_cast<IntegerLiteral>(E);
+  return Literal && Literal->getValue() == 0;
+}
+
+/// `x.value_or(c)`: x and c.
+std::optional<std::pair<const Expr *, const Expr *>>
+Expressions::valueOr(const Expr *E) {
+  std::optional<CallParts> Call = callParts(strip(E));
+  if (!Call || !Call->Callee || !Call->Object || Call->ObjectIsPointer ||
+      Call->Arguments.size() != 1 || !Known.wrapper(Call->Object->getType()) ||
+      !Call->Callee->getIdentifier())
+    return std::nullopt;
+  StringRef Name = Call->Callee->getName();
+  if (Name != "value_or" && Name != "get_value_or")
+    return std::nullopt;
+  return std::make_pair(Call->Object, Call->Arguments[0]);
+}
+
+Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op,
+                            const Expr *L, const Expr *R) {
+  bool Negative = Op == BO_NE;
+  bool Equality = Op == BO_EQ || Negative;
+  auto Signed = [&](Bdd F) { return Negative ? Bdds.notOf(F) : F; };
+
+  const WrapperModel *LW = Known.wrapper(strip(L)->getType());
+  const WrapperModel *RW = Known.wrapper(strip(R)->getType());
+  if (Equality) {
+    if (LW && Known.isEmptySource(*LW, strip(R)->getType()))
+      return Signed(Bdds.notOf(holds(L)));
+    if (RW && Known.isEmptySource(*RW, strip(L)->getType()))
+      return Signed(Bdds.notOf(holds(R)));
+    if (isNullConstant(R) && !LW &&
+        (strip(L)->getType()->isPointerType() ||
+         strip(L)->getType()->isRecordType()))
+      return Signed(Bdds.notOf(truth(L)));
+    if (isNullConstant(L) && !RW &&
+        (strip(R)->getType()->isPointerType() ||
+         strip(R)->getType()->isRecordType()))
+      return Signed(Bdds.notOf(truth(R)));
+    if (strip(L)->getType()->isBooleanType() &&
+        strip(R)->getType()->isBooleanType())
+      return Signed(Bdds.iff(truth(L), truth(R)));
+  }
+
+  // Integers against constants.
+  std::optional<int64_t> LC = constant(L), RC = constant(R);
+  if (LC && !RC) {
+    std::swap(L, R);
+    std::swap(LC, RC);
+    std::swap(LW, RW);
+    Op = BinaryOperator::isComparisonOp(Op) && !Equality
+             ? BinaryOperator::reverseComparisonOp(Op)
+             : Op;
+  }
+  if (RC && !LW && strip(L)->getType()->isIntegralOrEnumerationType() &&
+      *RC > INT64_MIN && *RC < INT64_MAX) {
+    Bdd Result = integerComparison(L, Op, *RC);
+    // value_or(c) that is not c can only be the value inside.
+    if (auto Or = valueOr(L))
+      if (std::optional<int64_t> Default = constant(Or->second))
+        if (!compareConstants(*Default, Op, *RC)) {
+          for (AtomId A : Bdds.support(Result))
+            Atoms.addAxiom(A, Bdds.implies(Result, holds(Or->first)));
+        }
+    return Result;
+  }
+
+  const Term *LT = term(L), *RT = term(R);
+  Bdd Atom;
+  bool Named = LT && RT && LT != RT;
+  if (LT && LT == RT && Equality)
+    return Signed(Bdd::top());
+  // One name for a < b, b > a, !(a >= b) and !(b <= a); one for ==.
+  bool Negated = Negative;
+  if (Named) {
+    BinaryOperatorKind Base = BO_EQ;
+    const Term *First = LT, *Second = RT;
+    if (!Equality) {
+      Base = BO_LT;
+      if (Op == BO_GT || Op == BO_LE)
+        std::swap(First, Second);
+      Negated = Op == BO_LE || Op == BO_GE;
+    } else if (Second->id() < First->id()) {
+      std::swap(First, Second);
+    }
+    Atom = trueAtom(
+        Terms.get(Term::Kind::Operation, nullptr, Base, {First, Second}), E);
+  } else {
+    Atom = trueAtom(Terms.occurrence(E), E);
+    if (!Equality)
+      Negated = false;
+  }
+  Bdd Result = Negated ? Bdds.notOf(Atom) : Atom;
+
+  auto Axiom = [&](Bdd F) {
+    for (AtomId A : Bdds.support(Atom))
+      Atoms.addAxiom(A, F);
+  };
+  if (Equality) {
+    Bdd Equal = Negative ? Bdds.notOf(Result) : Result;
+    if (LW && RW) {
+      Axiom(Bdds.implies(Equal, Bdds.iff(holds(L), holds(R))));
+      Axiom(Bdds.orOf(Equal, Bdds.orOf(holds(L), holds(R))));
+    } else if (LW && LW->EqualityImpliesValue && !RW) {
+      Axiom(Bdds.implies(Equal, holds(L)));
+    } else if (RW && RW->EqualityImpliesValue && !LW) {
+      Axiom(Bdds.implies(Equal, holds(R)));
+    }
+    auto SentinelOf = [&](const Expr *Side, const Expr *Other) {
+      if (auto Or = valueOr(Side); Or && term(Or->second) &&
+                                   term(Or->second) == term(Other))
+        Axiom(Bdds.orOf(Equal, holds(Or->first)));
+    };
+    SentinelOf(L, R);
+    SentinelOf(R, L);
+  } else if (LW && !RW && (Op == BO_GT || Op == BO_GE)) {
+    // An empty optional is less than any value.
+    Axiom(Bdds.implies(Result, holds(L)));
+  } else if (RW && !LW && (Op == BO_LT || Op == BO_LE)) {
+    Axiom(Bdds.implies(Result, holds(R)));
+  }
+  return Result;
+}
+
+bool Expressions::compareConstants(int64_t L, BinaryOperatorKind Op,
+                                   int64_t R) {
+  switch (Op) {
+  case BO_EQ:
+    return L == R;
+  case BO_NE:
+    return L != R;
+  case BO_LT:
+    return L < R;
+  case BO_LE:
+    return L <= R;
+  case BO_GT:
+    return L > R;
+  case BO_GE:
+    return L >= R;
+  default:
+    return true;
+  }
+}
+
+Bdd Expressions::integerComparison(const Expr *L, BinaryOperatorKind Op,
+                                   int64_t R) {
+  switch (Op) {
+  case BO_LT:
+    return atMost(L, R - 1);
+  case BO_LE:
+    return atMost(L, R);
+  case BO_GT:
+    return Bdds.notOf(atMost(L, R));
+  case BO_GE:
+    return Bdds.notOf(atMost(L, R - 1));
+  case BO_EQ:
+  case BO_NE: {
+    Bdd Equal = Bdds.andOf(atMost(L, R), Bdds.notOf(atMost(L, R - 1)));
+    return Op == BO_EQ ? Equal : Bdds.notOf(Equal);
+  }
+  default:
+    return atom(place(L), Predicate::True, 0, L);
+  }
+}
+
+} // namespace codex::guarded

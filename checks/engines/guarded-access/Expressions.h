@@ -1,0 +1,114 @@
+//===- Expressions.h - What expressions name and mean -----------*- C++ -*-===//
+//
+// Turns expressions into terms, and conditions into Boolean functions of atoms.
+// Says nothing of program points: a term or function holds at the moment at
+// which its expression is evaluated.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_ENGINES_GUARDED_ACCESS_EXPRESSIONS_H
+#define CODEX_ENGINES_GUARDED_ACCESS_EXPRESSIONS_H
+
+#include "engines/guarded-access/Atoms.h"
+#include "engines/guarded-access/Bdd.h"
+#include "engines/guarded-access/Library.h"
+#include "engines/guarded-access/Terms.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+
+#include <optional>
+
+namespace codex::guarded {
+
+/// A call's callee, object and arguments, whatever its syntax.
+struct CallParts {
+  const clang::FunctionDecl *Callee = nullptr; ///< null: an unknown function
+  const clang::Expr *Object = nullptr;         ///< null: not a method call
+  bool ObjectIsPointer = false;                ///< Object is what `->` is on
+  llvm::SmallVector<const clang::Expr *, 4> Arguments;
+};
+
+/// Empty if \p E is no call.
+std::optional<CallParts> callParts(const clang::Expr *E);
+
+class Expressions {
+public:
+  Expressions(clang::ASTContext &Ast, Library &Known, TermTable &Terms,
+              AtomTable &Atoms, BddManager &Bdds)
+      : Ast(Ast), Known(Known), Terms(Terms), Atoms(Atoms), Bdds(Bdds) {}
+
+  /// What \p E names, or null if it has no lasting name.
+  const Term *term(const clang::Expr *E);
+  /// As term; an expression with no name gets one for this occurrence alone.
+  const Term *place(const clang::Expr *E);
+  /// The object that a call is made on: what `->` points to, or what `.` is on.
+  const Term *object(const CallParts &Call);
+
+  /// When \p E is true.
+  Bdd truth(const clang::Expr *E);
+  /// When \p E, of a wrapper type (or converted to \p W), has a value inside.
+  Bdd holds(const clang::Expr *E, const WrapperModel *W = nullptr);
+  /// When \p E, an integer or enumeration, is at most \p Bound.
+  Bdd atMost(const clang::Expr *E, int64_t Bound);
+
+  Bdd holdsAtom(const Term *T, const void *Site) {
+    return Bdds.atom(Atoms.get(T, Predicate::Holds, 0, Site));
+  }
+  Bdd trueAtom(const Term *T, const void *Site) {
+    return Bdds.atom(Atoms.get(T, Predicate::True, 0, Site));
+  }
+
+  /// Calls of \p F with equal arguments and nothing written in between give
+  /// equal results, and change nothing.
+  bool isPure(const clang::FunctionDecl *F);
+
+  /// A reference or pointer that is bound once and for all: \p D means
+  /// \p Target wherever it is named.
+  void setAlias(const clang::VarDecl *D, const Term *Target) {
+    Aliases[D] = Target;
+  }
+  /// Variables whose value changes after their initialisation somewhere.
+  llvm::DenseSet<const clang::VarDecl *> Changing;
+
+  std::optional<int64_t> constant(const clang::Expr *E);
+
+private:
+  const Term *termOf(const clang::Expr *E);
+  const Term *callTerm(const clang::Expr *E, const CallParts &Call);
+  Bdd truthOf(const clang::Expr *E);
+  Bdd comparison(const clang::Expr *E, clang::BinaryOperatorKind Op,
+                 const clang::Expr *L, const clang::Expr *R);
+  Bdd atom(const Term *T, Predicate Is, int64_t Value, const void *Site) {
+    return Bdds.atom(Atoms.get(T, Is, Value, Site));
+  }
+  Bdd integerComparison(const clang::Expr *L, clang::BinaryOperatorKind Op,
+                        int64_t R);
+  static bool compareConstants(int64_t L, clang::BinaryOperatorKind Op,
+                               int64_t R);
+  std::optional<std::pair<const clang::Expr *, const clang::Expr *>>
+  valueOr(const clang::Expr *E);
+  /// A call that the model says compares two of its arguments.
+  std::optional<Bdd> comparer(const CallParts &Call);
+  /// \p Outer is a wrapper whose value's type is \p Inner.
+  bool isWrappedIn(clang::QualType Inner, clang::QualType Outer);
+  bool isPureBody(const clang::FunctionDecl *F, unsigned Depth);
+
+  clang::ASTContext &Ast;
+  Library &Known;
+  TermTable &Terms;
+  AtomTable &Atoms;
+  BddManager &Bdds;
+  llvm::DenseMap<const clang::VarDecl *, const Term *> Aliases;
+  llvm::DenseMap<const clang::FunctionDecl *, bool> Pure;
+  llvm::DenseMap<const clang::Expr *, const Term *> TermCache;
+};
+
+/// Without parentheses, conversions, temporaries, std::move and the like:
+/// whatever leaves the value what it is.
+const clang::Expr *strip(const clang::Expr *E);
+
+} // namespace codex::guarded
+
+#endif // CODEX_ENGINES_GUARDED_ACCESS_EXPRESSIONS_H

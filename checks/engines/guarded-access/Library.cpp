@@ -1,0 +1,177 @@
+#include "engines/guarded-access/Library.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace codex::guarded {
+
+std::string modelName(const NamedDecl *D) {
+  SmallVector<StringRef, 4> Parts;
+  if (const IdentifierInfo *Name = D->getIdentifier())
+    Parts.push_back(Name->getName());
+  else
+    return D->getQualifiedNameAsString();
+  for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent()) {
+    if (const auto *N = dyn_cast<NamespaceDecl>(C)) {
+      if (!N->isInline() && !N->isAnonymousNamespace())
+        Parts.push_back(N->getName());
+    } else if (const auto *R = dyn_cast<TagDecl>(C)) {
+      Parts.push_back(R->getName());
+    }
+  }
+  return llvm::join(llvm::reverse(Parts), "::");
+}
+
+Library::Library(ArrayRef<const Model *> Models) {
+  auto NoteName = [&](StringRef Qualified) {
+    FunctionNames[Qualified.rsplit("::").second.empty()
+                      ? Qualified
+                      : Qualified.rsplit("::").second] = true;
+  };
+  for (const Model *M : Models) {
+    for (const WrapperModel &W : M->Wrappers) {
+      for (const std::string &Type : W.Types)
+        Types[Type] = &W;
+      for (const std::string &F : W.UnwrapFunctions) {
+        Functions[F].Unwraps = &W;
+        NoteName(F);
+      }
+      for (const std::string &F : W.EngagedMakers) {
+        Functions[F].EngagedMaker = true;
+        NoteName(F);
+      }
+    }
+    for (const AssertionModel &A : M->Assertions)
+      for (const std::string &F : A.Functions) {
+        Functions[F].Asserted = static_cast<int>(A.Argument);
+        NoteName(F);
+      }
+    for (const ComparerModel &C : M->Comparers)
+      for (const std::string &F : C.Functions) {
+        Functions[F].Comparer = &C;
+        NoteName(F);
+      }
+    for (const std::string &F : M->NoReturn) {
+      Functions[F].NoReturn = true;
+      NoteName(F);
+    }
+  }
+}
+
+const WrapperModel *Library::wrapper(QualType T) {
+  if (T.isNull())
+    return nullptr;
+  T = T.getNonReferenceType();
+  if (const CXXRecordDecl *Record = T->getAsCXXRecordDecl())
+    return wrapper(Record);
+  // Dependent: std::optional<T> in a template that is not instantiated.
+  if (const auto *Special = T->getAs<TemplateSpecializationType>())
+    if (const TemplateDecl *Template =
+            Special->getTemplateName().getAsTemplateDecl())
+      if (const auto *Record = dyn_cast_or_null<CXXRecordDecl>(
+              Template->getTemplatedDecl()))
+        return wrapper(Record);
+  return nullptr;
+}
+
+const WrapperModel *Library::wrapper(const CXXRecordDecl *Record) {
+  Record = Record->getCanonicalDecl();
+  auto [It, New] = Records.try_emplace(Record, nullptr);
+  if (!New)
+    return It->second;
+  const WrapperModel *Found = nullptr;
+  if (Record->getIdentifier()) {
+    auto ByName = Types.find(modelName(Record));
+    if (ByName != Types.end())
+      Found = ByName->second;
+  }
+  if (!Found)
+    if (const CXXRecordDecl *Definition = Record->getDefinition();
+        Definition && !Definition->isInvalidDecl())
+      for (const CXXBaseSpecifier &Base : Definition->bases())
+        if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
+            B && !Found)
+          Found = wrapper(B);
+  return Records[Record] = Found;
+}
+
+/// "operator*" with no parameter is another thing than with one; conversion
+/// operators are "operator bool" whatever they convert to by way of typedefs.
+static std::string memberName(const FunctionDecl *F) {
+  if (const auto *Conversion = dyn_cast<CXXConversionDecl>(F))
+    return Conversion->getConversionType()->isBooleanType() ? "operator bool"
+                                                            : "operator other";
+  return F->getNameAsString();
+}
+
+Role Library::role(const WrapperModel &W, const FunctionDecl *F) {
+  F = F->getCanonicalDecl();
+  auto [It, New] = Roles.try_emplace(F, Role::None);
+  if (!New)
+    return It->second;
+  std::string Name = memberName(F);
+  Role R = Role::None;
+  bool NoArguments =
+      F->getMinRequiredArguments() == (isa<CXXMethodDecl>(F) ? 0u : 1u);
+  if (is_contained(W.Unwraps, Name))
+    R = NoArguments ? Role::Unwrap : Role::None;
+  else if (is_contained(W.ErrorUnwraps, Name))
+    R = Role::ErrorUnwrap;
+  else if (is_contained(W.Tests, Name))
+    R = Role::Test;
+  else if (is_contained(W.EmptyTests, Name))
+    R = Role::EmptyTest;
+  else if (is_contained(W.StatusMembers, Name))
+    R = Role::Status;
+  else if (is_contained(W.Engages, Name))
+    R = Role::Engage;
+  else if (is_contained(W.Empties, Name))
+    R = Role::Empty;
+  else if (Name == "swap")
+    R = Role::Swap;
+  return Roles[F] = R;
+}
+
+bool Library::throwsWhenEmpty(const WrapperModel &W, const FunctionDecl *F) {
+  return is_contained(W.ThrowingUnwraps, memberName(F));
+}
+
+bool Library::isEmptySource(const WrapperModel &W, QualType T) {
+  const CXXRecordDecl *Record =
+      T.getNonReferenceType()->getAsCXXRecordDecl();
+  return Record && Record->getIdentifier() &&
+         is_contained(W.EmptyFrom, modelName(Record));
+}
+
+const Library::FunctionFacts &Library::facts(const FunctionDecl *F) {
+  F = F->getCanonicalDecl();
+  auto [It, New] = FunctionCache.try_emplace(F);
+  if (!New)
+    return It->second;
+  if (!F->getIdentifier() || !FunctionNames.count(F->getName()))
+    return It->second;
+  auto Known = Functions.find(modelName(F));
+  if (Known != Functions.end())
+    It->second = Known->second;
+  return It->second;
+}
+
+const WrapperModel *Library::unwrapFunction(const FunctionDecl *F) {
+  return facts(F).Unwraps;
+}
+bool Library::isEngagedMaker(const FunctionDecl *F) {
+  return facts(F).EngagedMaker;
+}
+int Library::assertedArgument(const FunctionDecl *F) {
+  return facts(F).Asserted;
+}
+const ComparerModel *Library::comparer(const FunctionDecl *F) {
+  return facts(F).Comparer;
+}
+bool Library::neverReturns(const FunctionDecl *F) { return facts(F).NoReturn; }
+
+} // namespace codex::guarded

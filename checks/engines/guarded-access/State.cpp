@@ -1,0 +1,140 @@
+#include "engines/guarded-access/State.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+
+namespace codex::guarded {
+
+static bool intersects(ArrayRef<AtomId> A, ArrayRef<AtomId> B) {
+  if (A.empty() || B.empty() || A.back() < B.front() || B.back() < A.front())
+    return false;
+  for (const AtomId *I = A.begin(), *J = B.begin();
+       I != A.end() && J != B.end();) {
+    if (*I == *J)
+      return true;
+    *I < *J ? ++I : ++J;
+  }
+  return false;
+}
+
+void State::add(BddManager &Bdds, Bdd Factor) {
+  if (Factor.isTrue())
+    return;
+  if (Factor.isFalse()) {
+    *this = unreachable();
+    return;
+  }
+  // Take out what is certain by itself: it then meets its equal in a join.
+  if (Bdds.support(Factor).size() > 1) {
+    SmallVector<AtomId, 8> Atoms(Bdds.support(Factor));
+    for (AtomId Atom : Atoms) {
+      Bdd A = Bdds.atom(Atom);
+      Bdd Literal;
+      if (Bdds.andOf(Factor, A).isFalse())
+        Literal = Bdds.notOf(A);
+      else if (Bdds.andOf(Factor, Bdds.notOf(A)).isFalse())
+        Literal = A;
+      else
+        continue;
+      Factor = Bdds.exists(Factor, {Atom});
+      Factors.insert(llvm::lower_bound(Factors, Literal), Literal);
+    }
+    if (Factor.isTrue())
+      return;
+  }
+  Factors.insert(llvm::lower_bound(Factors, Factor), Factor);
+}
+
+void State::assume(BddManager &Bdds, Bdd Condition) {
+  if (!Reachable || Condition.isTrue())
+    return;
+  Bdd Joint = Condition;
+  ArrayRef<AtomId> Support = Bdds.support(Condition);
+  SmallVector<Bdd, 8> Rest;
+  for (Bdd Factor : Factors) {
+    if (intersects(Bdds.support(Factor), Support))
+      Joint = Bdds.andOf(Joint, Factor);
+    else
+      Rest.push_back(Factor);
+  }
+  Factors = std::move(Rest);
+  add(Bdds, Joint);
+}
+
+void State::forget(BddManager &Bdds, ArrayRef<AtomId> Atoms) {
+  if (!Reachable || Atoms.empty())
+    return;
+  SmallVector<Bdd, 4> Changed;
+  SmallVector<Bdd, 8> Rest;
+  for (Bdd Factor : Factors)
+    (intersects(Bdds.support(Factor), Atoms) ? static_cast<SmallVectorImpl<Bdd> &>(Changed) : Rest)
+        .push_back(Factor);
+  if (Changed.empty())
+    return;
+  Factors = std::move(Rest);
+  for (Bdd Factor : Changed)
+    add(Bdds, Bdds.exists(Factor, Atoms));
+}
+
+void State::join(BddManager &Bdds, const State &Other) {
+  if (!Other.Reachable)
+    return;
+  if (!Reachable) {
+    *this = Other;
+    return;
+  }
+  if (Factors == Other.Factors)
+    return;
+  Bdd Mine, Theirs;
+  SmallVector<Bdd, 8> Common;
+  for (Bdd Factor : Factors) {
+    if (llvm::binary_search(Other.Factors, Factor))
+      Common.push_back(Factor);
+    else
+      Mine = Bdds.andOf(Mine, Factor);
+  }
+  for (Bdd Factor : Other.Factors)
+    if (!llvm::binary_search(Common, Factor))
+      Theirs = Bdds.andOf(Theirs, Factor);
+  Factors = std::move(Common);
+  add(Bdds, Bdds.orOf(Mine, Theirs));
+}
+
+Bdd State::relevantTo(BddManager &Bdds, Bdd Condition) const {
+  if (!Reachable)
+    return Bdd::bottom();
+  Bdd Joint = Condition;
+  ArrayRef<AtomId> Support = Bdds.support(Condition);
+  for (Bdd Factor : Factors)
+    if (intersects(Bdds.support(Factor), Support))
+      Joint = Bdds.andOf(Joint, Factor);
+  return Joint;
+}
+
+bool State::allows(BddManager &Bdds, Bdd Condition) const {
+  return !relevantTo(Bdds, Condition).isFalse();
+}
+
+bool State::isWithin(BddManager &Bdds, const State &Other) const {
+  if (!Reachable)
+    return true;
+  if (!Other.Reachable)
+    return false;
+  return llvm::all_of(Other.Factors,
+                      [&](Bdd Factor) { return implies(Bdds, Factor); });
+}
+
+void State::forgetCorrelations(BddManager &Bdds) {
+  llvm::erase_if(Factors,
+                 [&](Bdd Factor) { return Bdds.support(Factor).size() > 1; });
+}
+
+Bdd State::whole(BddManager &Bdds) const {
+  Bdd Result = Reachable ? Bdd::top() : Bdd::bottom();
+  for (Bdd Factor : Factors)
+    Result = Bdds.andOf(Result, Factor);
+  return Result;
+}
+
+} // namespace codex::guarded

@@ -1,0 +1,66 @@
+//===- State.h - What is known at one program point -------------*- C++ -*-===//
+//
+// A Boolean function of the atoms: which combinations of "o holds a value",
+// "flag is true", ... can occur there. Kept as a conjunction of factors that
+// share no atom, so that a thousand independent facts cost a thousand small
+// diagrams and not one large one.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_ENGINES_GUARDED_ACCESS_STATE_H
+#define CODEX_ENGINES_GUARDED_ACCESS_STATE_H
+
+#include "engines/guarded-access/Bdd.h"
+
+#include "llvm/ADT/SmallVector.h"
+
+namespace codex::guarded {
+
+class State {
+public:
+  /// Nothing is known: every combination can occur.
+  static State top() { return State(); }
+  /// No combination can occur: the point is not reached.
+  static State unreachable() {
+    State S;
+    S.Reachable = false;
+    return S;
+  }
+
+  bool isReachable() const { return Reachable; }
+
+  void assume(BddManager &Bdds, Bdd Condition);
+  /// \p Atoms must be sorted.
+  void forget(BddManager &Bdds, llvm::ArrayRef<AtomId> Atoms);
+  /// Either of the two.
+  void join(BddManager &Bdds, const State &Other);
+  /// Whether \p Condition can be true here.
+  bool allows(BddManager &Bdds, Bdd Condition) const;
+  bool implies(BddManager &Bdds, Bdd Condition) const {
+    return !allows(Bdds, Bdds.notOf(Condition));
+  }
+  /// Whether every combination that can occur here is one of Other's.
+  bool isWithin(BddManager &Bdds, const State &Other) const;
+  bool operator==(const State &Other) const {
+    return Reachable == Other.Reachable && Factors == Other.Factors;
+  }
+
+  /// Keeps each atom that is certain, forgets how the others hang together.
+  void forgetCorrelations(BddManager &Bdds);
+
+  /// As one function; for summaries and messages, where few atoms are left.
+  Bdd whole(BddManager &Bdds) const;
+
+  /// What the state says about the atoms of \p Condition (and their kin),
+  /// conjoined with it.
+  Bdd relevantTo(BddManager &Bdds, Bdd Condition) const;
+
+private:
+  void add(BddManager &Bdds, Bdd Factor);
+
+  bool Reachable = true;
+  llvm::SmallVector<Bdd, 8> Factors; ///< sorted; none true, none false
+};
+
+} // namespace codex::guarded
+
+#endif // CODEX_ENGINES_GUARDED_ACCESS_STATE_H
