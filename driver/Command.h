@@ -39,8 +39,7 @@ public:
 
   /// Takes what stands behind "--". By default an error: a command that does
   /// not know such arguments must not swallow them.
-  [[nodiscard]] virtual llvm::Error
-  takeFlags(std::vector<std::string> Flags);
+  [[nodiscard]] virtual llvm::Error takeFlags(std::vector<std::string> Flags);
 
   /// Does the work, after the command line was read. An error is one of usage
   /// or configuration: it is printed, and the exit code is ExitCode::Usage.

@@ -31,9 +31,7 @@ Env codex::systemEnv(const char *ProgramName) {
           ProgramName, reinterpret_cast<void *>(&systemEnv)),
       .Files = llvm::vfs::getRealFileSystem(),
       .Variable =
-          [](llvm::StringRef Name) {
-            return llvm::sys::Process::GetEnv(Name);
-          },
+          [](llvm::StringRef Name) { return llvm::sys::Process::GetEnv(Name); },
       .Now = [] { return std::chrono::system_clock::now(); },
   };
 }

@@ -38,9 +38,9 @@ static std::vector<Subcommand> addSubcommands(CLI::App &App) {
 
   std::vector<Subcommand> Subcommands;
   for (const CommandRegistry::entry *Entry : Entries) {
-    Subcommand Sub{Entry->instantiate(),
-                   App.add_subcommand(Entry->getName().str(),
-                                      Entry->getDesc().str())};
+    Subcommand Sub{
+        Entry->instantiate(),
+        App.add_subcommand(Entry->getName().str(), Entry->getDesc().str())};
     Sub.TheCommand->addTo(*Sub.App);
     Subcommands.push_back(std::move(Sub));
   }
@@ -48,8 +48,8 @@ static std::vector<Subcommand> addSubcommands(CLI::App &App) {
 }
 
 /// Help and version are no errors; everything else is wrong usage.
-static ExitCode reportParseResult(const CLI::App &App,
-                                  const CLI::ParseError &E, Env &World) {
+static ExitCode reportParseResult(const CLI::App &App, const CLI::ParseError &E,
+                                  Env &World) {
   std::ostringstream Out;
   std::ostringstream Err;
   bool Wrong = App.exit(E, Out, Err) != 0;

@@ -1,0 +1,48 @@
+//===- ProjectRoot.cpp - The directory that paths are relative to ---------===//
+
+#include "driver/plan/ProjectRoot.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Path.h"
+
+using namespace codex;
+namespace path = llvm::sys::path;
+
+static llvm::StringRef nearestWith(llvm::StringRef Start, llvm::StringRef Name,
+                                   llvm::vfs::FileSystem &Files) {
+  for (llvm::StringRef Directory = Start; !Directory.empty();
+       Directory = path::parent_path(Directory)) {
+    llvm::SmallString<256> Marker(Directory);
+    path::append(Marker, Name);
+    if (Files.exists(Marker))
+      return Directory;
+  }
+  return "";
+}
+
+static bool isBelow(llvm::StringRef Path, llvm::StringRef Directory) {
+  return Directory == "/" ||
+         (Path.consume_front(Directory) && Path.starts_with("/"));
+}
+
+std::string codex::projectRoot(llvm::StringRef Start,
+                               llvm::ArrayRef<std::string> Sources,
+                               llvm::vfs::FileSystem &Files) {
+  for (llvm::StringRef Marker : {".codex.json", ".git"}) {
+    llvm::StringRef Found = nearestWith(Start, Marker, Files);
+    if (!Found.empty())
+      return Found.str();
+  }
+
+  llvm::StringRef Common;
+  for (llvm::StringRef Source : Sources) {
+    // Libraries that come as sources (GoogleTest in Debian) lie there.
+    if (isBelow(Source, "/usr"))
+      continue;
+    if (Common.empty())
+      Common = path::parent_path(Source);
+    while (!Common.empty() && !isBelow(Source, Common))
+      Common = path::parent_path(Common);
+  }
+  return Common.empty() ? Start.str() : Common.str();
+}
