@@ -18,7 +18,7 @@ AtomId AtomTable::get(const Term *Subject, Predicate Is, int64_t Value,
   auto [It, New] = Index.try_emplace({Subject->id(), Is, Value}, Atoms.size());
   AtomId Id = It->second;
   if (!New) {
-    Atoms[Id].Recurs |= Atoms[Id].FirstSite != Site;
+    Atoms[Id].Recurs |= KeepAll || Atoms[Id].FirstSite != Site;
     return Id;
   }
   Atom A;
@@ -26,6 +26,7 @@ AtomId AtomTable::get(const Term *Subject, Predicate Is, int64_t Value,
   A.Is = Is;
   A.Value = Value;
   A.FirstSite = Site;
+  A.Recurs = KeepAll;
   Atoms.push_back(A);
   // x <= 3 implies x <= 5.
   if (Is == Predicate::AtMost)

@@ -46,6 +46,9 @@ public:
   const Atom &operator[](AtomId Id) const { return Atoms[Id]; }
   std::size_t size() const { return Atoms.size(); }
 
+  /// While set, every atom that is met counts as recurring.
+  bool KeepAll = false;
+
   void addAxiom(AtomId Id, Bdd Axiom);
 
   /// Atoms whose subject is exactly \p T.

@@ -69,6 +69,7 @@ public:
   void setAlias(const clang::VarDecl *D, const Term *Target) {
     Aliases[D] = Target;
   }
+  bool isAlias(const clang::VarDecl *D) const { return Aliases.count(D); }
   /// Variables whose value changes after their initialisation somewhere.
   llvm::DenseSet<const clang::VarDecl *> Changing;
 

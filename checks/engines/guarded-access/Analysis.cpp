@@ -1,0 +1,258 @@
+#include "engines/guarded-access/Analysis.h"
+
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace codex::guarded {
+
+/// Calls are followed this deep, and into graphs this large; beyond, a callee
+/// counts as one whose body cannot be seen.
+static constexpr unsigned MaxSummaryDepth = 6;
+static constexpr unsigned MaxSummaryBlocks = 400;
+
+namespace {
+class AccessFinder : public ConstDynamicRecursiveASTVisitor {
+public:
+  explicit AccessFinder(Library &Known) : Known(Known) {
+    ShouldVisitLambdaBody = true;
+    ShouldVisitImplicitCode = true;
+  }
+
+  bool VisitCallExpr(const CallExpr *C) override {
+    const FunctionDecl *F = C->getDirectCallee();
+    if (!F)
+      return true;
+    if (Known.unwrapFunction(F))
+      return false;
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if (!Method)
+      return true;
+    const WrapperModel *W = Known.wrapper(Method->getParent());
+    if (!W)
+      return true;
+    Role R = Known.role(*W, F);
+    return R != Role::Unwrap && R != Role::ErrorUnwrap;
+  }
+
+private:
+  Library &Known;
+};
+} // namespace
+
+bool Analysis::hasAccess(const Stmt *Body) {
+  AccessFinder Finder(Unit.Known);
+  return !Finder.TraverseStmt(Body);
+}
+
+static bool isLocalTo(const VarDecl *V, const FunctionDecl *F) {
+  if (V->hasGlobalStorage())
+    return false;
+  for (const DeclContext *C = V->getDeclContext(); C; C = C->getParent())
+    if (const auto *Function = dyn_cast<FunctionDecl>(C);
+        Function && Function->getCanonicalDecl() == F->getCanonicalDecl())
+      return true;
+  return false;
+}
+
+/// Whether a caller of \p F can speak of \p T, too.
+static bool isVisible(const Term *T, const FunctionDecl *F,
+                      const SmallPtrSetImpl<const Term *> &ChangedParameters) {
+  if (T->kind() == Term::Kind::Occurrence)
+    return false;
+  if (T->kind() == Term::Kind::Result)
+    return static_cast<const FunctionDecl *>(T->of()) == F->getCanonicalDecl();
+  if (const VarDecl *V = T->variable())
+    return isa<ParmVarDecl>(V)
+               ? !ChangedParameters.contains(T) || !isLocalTo(V, F)
+               : !isLocalTo(V, F);
+  return all_of(T->operands(), [&](const Term *Operand) {
+    return isVisible(Operand, F, ChangedParameters);
+  });
+}
+
+Summary Analysis::computeSummary(const FunctionDecl *F) {
+  Summary S;
+  Stmt *Body = F->getBody();
+  if (!Body || F->isDependentContext() || SummaryDepth > MaxSummaryDepth)
+    return S;
+  const CFG *Graph = Context.cfg(F, Body);
+  if (!Graph || Graph->getNumBlockIDs() > MaxSummaryBlocks)
+    return S;
+  SaveAndRestore Deeper(SummaryDepth, SummaryDepth + 1);
+  // Facts that the callee speaks of once may be spoken of again by a caller.
+  SaveAndRestore KeepAll(Unit.Atoms.KeepAll, true);
+  FunctionCode Code =
+      lower(Unit, F, Body, *Graph,
+            [&](const FunctionDecl *Callee) { return summary(Callee); });
+
+  SmallPtrSet<const Term *, 8> ChangedParameters, Seen;
+  for (const BlockCode &Block : Code.Blocks)
+    for (const Operation &O : Block.Operations)
+      for (const Term *Written : O.Written) {
+        const VarDecl *Root = Written->root()->variable();
+        bool OwnValue = Root && isa<ParmVarDecl>(Root) &&
+                        !Root->getType()->isReferenceType() &&
+                        !contains(Written, Unit.Terms.target(Written->root())
+                                               ? Unit.Terms.target(Written->root())
+                                               : Written);
+        if (OwnValue && isLocalTo(Root, F))
+          ChangedParameters.insert(Written->root());
+      }
+  for (const BlockCode &Block : Code.Blocks)
+    for (const Operation &O : Block.Operations)
+      for (const Term *Written : O.Written) {
+        if (Written->kind() == Term::Kind::Result ||
+            ChangedParameters.contains(Written->root()) ||
+            !isVisible(Written, F, ChangedParameters))
+          continue;
+        if (Seen.insert(Written).second)
+          S.Writes.push_back(Written);
+      }
+
+  Solution Facts = solve(Unit, Code, *Graph, State::top());
+  if (Facts.Simplified)
+    Facts.Exit.forgetCorrelations(Unit.Bdds);
+  Bdd AtExit = Facts.Exit.whole(Unit.Bdds);
+  SmallVector<AtomId, 16> Hidden;
+  for (AtomId Id : Unit.Bdds.support(AtExit)) {
+    const Term *Subject = Unit.Atoms[Id].Subject;
+    if (!Subject || !isVisible(Subject, F, ChangedParameters))
+      Hidden.push_back(Id);
+  }
+  S.AtExit = Unit.Bdds.exists(AtExit, Hidden);
+  S.Known = true;
+  return S;
+}
+
+Summary Analysis::summary(const FunctionDecl *F) {
+  F = F->getCanonicalDecl();
+  // While it is being computed (recursion), the body counts as unseen.
+  auto [It, New] = Summaries.try_emplace(F);
+  if (!New)
+    return It->second;
+  const FunctionDecl *Definition = nullptr;
+  if (!F->hasBody(Definition))
+    return {};
+  Summary S = computeSummary(Definition);
+  return Summaries[F] = S;
+}
+
+/// Whether \p L can only run while its maker still does: called on the spot, or
+/// handed to a function as what it is (not as a std::function to be kept).
+static bool runsInPlace(const LambdaExpr *L, ASTContext &Ast) {
+  DynTypedNode Node = DynTypedNode::create(*L);
+  for (unsigned Up = 0; Up != 8; ++Up) {
+    DynTypedNodeList Parents = Ast.getParents(Node);
+    if (Parents.empty())
+      return false;
+    Node = Parents[0];
+    if (const auto *Call = Node.get<CXXOperatorCallExpr>())
+      return Call->getOperator() == OO_Call;
+    if (const auto *Call = Node.get<CallExpr>()) {
+      const FunctionDecl *F = Call->getDirectCallee();
+      return F && F->isInStdNamespace() && F->getIdentifier() &&
+             !isa<CXXMethodDecl>(F) && F->getName() != "async" &&
+             F->getName() != "bind";
+    }
+    if (Node.get<CXXConstructExpr>()) {
+      const auto *Construct = Node.get<CXXConstructExpr>();
+      const CXXConstructorDecl *C = Construct->getConstructor();
+      if (!C->isCopyOrMoveConstructor())
+        return false;
+      continue;
+    }
+    if (!Node.get<Expr>())
+      return false;
+  }
+  return false;
+}
+
+State Analysis::lambdaEntry(const LambdaExpr *L, State AtCreation) {
+  if (!AtCreation.isReachable())
+    return State::top();
+  bool InPlace = runsInPlace(L, Unit.Ast);
+  SmallPtrSet<const VarDecl *, 4> ByCopy, ByReference;
+  for (const LambdaCapture &Capture : L->captures()) {
+    if (!Capture.capturesVariable())
+      continue;
+    const auto *V = dyn_cast<VarDecl>(Capture.getCapturedVar());
+    if (!V)
+      continue;
+    (Capture.getCaptureKind() == LCK_ByCopy ? ByCopy : ByReference)
+        .insert(V->getCanonicalDecl());
+  }
+  // A fact stays true inside if what it speaks of cannot change in between.
+  auto Lasts = [&](auto &Self, const Term *T, bool Direct) -> bool {
+    if (const VarDecl *V = T->variable()) {
+      V = V->getCanonicalDecl();
+      if (ByCopy.contains(V))
+        return true;
+      return ByReference.contains(V) && !Unit.Names.Changing.count(V);
+    }
+    if (T->kind() == Term::Kind::This || T->kind() == Term::Kind::Target)
+      return false;
+    return all_of(T->operands(),
+                  [&](const Term *Operand) { return Self(Self, Operand, false); });
+  };
+  SmallVector<AtomId, 16> Lost;
+  Bdd Whole = AtCreation.whole(Unit.Bdds);
+  for (AtomId Id : Unit.Bdds.support(Whole)) {
+    const Term *Subject = Unit.Atoms[Id].Subject;
+    if (!InPlace && (!Subject || !Lasts(Lasts, Subject, true)))
+      Lost.push_back(Id);
+  }
+  AtCreation.forget(Unit.Bdds, Lost);
+  return AtCreation;
+}
+
+void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
+                           const State &Entry, Report Found, Simplified Gap) {
+  const CFG *Graph = Context.cfg(Owner, Body);
+  if (!Graph) {
+    Gap(Owner, "its control flow could not be built");
+    return;
+  }
+  FunctionCode Code =
+      lower(Unit, Owner, Body, *Graph,
+            [&](const FunctionDecl *Callee) { return summary(Callee); });
+  Solution Facts = solve(Unit, Code, *Graph, Entry);
+  if (Facts.Simplified)
+    Gap(Owner, "it is so large that facts were followed one by one, without "
+               "how they hang together");
+  for (const Violation &V : Facts.Violations) {
+    Problem P;
+    P.Owner = Owner;
+    P.Where = &Code.Accesses[V.AccessIndex];
+    P.Code = &Code;
+    P.Graph = Graph;
+    P.Facts = &Facts;
+    P.What = &V;
+    Found(P);
+  }
+  for (auto &[L, AtCreation] : Facts.Lambdas) {
+    const CXXMethodDecl *Operator = L->getCallOperator();
+    if (!Operator || Operator->isDependentContext() || !Operator->getBody() ||
+        !hasAccess(Operator->getBody()))
+      continue;
+    analyseBody(Operator, Operator->getBody(), lambdaEntry(L, AtCreation),
+                Found, Gap);
+  }
+}
+
+void Analysis::analyse(const FunctionDecl *F, Report Found, Simplified Gap) {
+  Stmt *Body = F->getBody();
+  if (!Body || F->isDependentContext())
+    return;
+  bool Interesting = hasAccess(Body);
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(F))
+    for (const CXXCtorInitializer *I : Constructor->inits())
+      Interesting |= I->getInit() && hasAccess(I->getInit());
+  if (Interesting)
+    analyseBody(F, Body, State::top(), Found, Gap);
+}
+
+} // namespace codex::guarded

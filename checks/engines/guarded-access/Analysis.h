@@ -1,0 +1,59 @@
+//===- Analysis.h - Unguarded accesses of one unit --------------*- C++ -*-===//
+#ifndef CODEX_ENGINES_GUARDED_ACCESS_ANALYSIS_H
+#define CODEX_ENGINES_GUARDED_ACCESS_ANALYSIS_H
+
+#include "engines/guarded-access/Lowering.h"
+#include "engines/guarded-access/Solver.h"
+
+#include "collect/UnitContext.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace codex::guarded {
+
+/// One access that can meet an empty wrapper.
+struct Problem {
+  const clang::FunctionDecl *Owner = nullptr; ///< of the body it stands in
+  const Access *Where = nullptr;
+  const FunctionCode *Code = nullptr;
+  const clang::CFG *Graph = nullptr;
+  const Solution *Facts = nullptr;
+  const Violation *What = nullptr;
+};
+
+class Analysis {
+public:
+  Analysis(UnitContext &Context, llvm::ArrayRef<const Model *> Models)
+      : Context(Context), Unit(Context.ast(), Models) {}
+
+  using Report = llvm::function_ref<void(const Problem &)>;
+  /// Called when the analysis had to be less exact than it can be.
+  using Simplified =
+      llvm::function_ref<void(const clang::FunctionDecl *, llvm::StringRef)>;
+
+  /// Analyses \p F and the lambdas in it.
+  void analyse(const clang::FunctionDecl *F, Report Found, Simplified Gap);
+
+  /// Whether \p Body unwraps anything at all: most bodies do not.
+  bool hasAccess(const clang::Stmt *Body);
+
+  UnitState &unit() { return Unit; }
+
+private:
+  void analyseBody(const clang::FunctionDecl *Owner, clang::Stmt *Body,
+                   const State &Entry, Report Found, Simplified Gap);
+  State lambdaEntry(const clang::LambdaExpr *L, State AtCreation);
+  Summary summary(const clang::FunctionDecl *F);
+  Summary computeSummary(const clang::FunctionDecl *F);
+
+  UnitContext &Context;
+  UnitState Unit;
+  llvm::DenseMap<const clang::FunctionDecl *, Summary> Summaries;
+  llvm::DenseMap<const clang::Stmt *, bool> Accesses;
+  unsigned SummaryDepth = 0;
+};
+
+} // namespace codex::guarded
+
+#endif // CODEX_ENGINES_GUARDED_ACCESS_ANALYSIS_H

@@ -1,0 +1,84 @@
+//===- Code.h - A function body as operations on facts ----------*- C++ -*-===//
+//
+// The small language between Clang's control-flow graph and the solver: each
+// block of the graph becomes a list of operations that say how facts change,
+// and a condition for each of its edges. Everything about the C++ language is
+// dealt with on the way in (Lowering); the solver knows atoms only.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_ENGINES_GUARDED_ACCESS_CODE_H
+#define CODEX_ENGINES_GUARDED_ACCESS_CODE_H
+
+#include "engines/guarded-access/Bdd.h"
+#include "engines/guarded-access/Terms.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/SmallVector.h"
+
+#include <vector>
+
+namespace codex {
+struct WrapperModel;
+}
+
+namespace codex::guarded {
+
+/// A place in the code that needs a value inside (or none) of a wrapper.
+struct Access {
+  const clang::Expr *At = nullptr;     ///< the whole access
+  const clang::Expr *Object = nullptr; ///< what is unwrapped
+  const clang::FunctionDecl *Callee = nullptr;
+  const Term *Place = nullptr;
+  const WrapperModel *Wrapper = nullptr;
+  Bdd Required;
+  bool NeedsError = false; ///< needs that no value is inside
+};
+
+struct Operation {
+  enum class Kind {
+    Set,    ///< Written places change; Values say to what, where known
+    Assume, ///< Condition holds from here on
+    Check,  ///< AccessIndex is reached
+    Lambda, ///< a lambda is created; its body starts with what is known here
+  };
+  Kind Is = Kind::Set;
+  const clang::Stmt *At = nullptr;
+
+  llvm::SmallVector<const Term *, 1> Written;
+  /// Atoms of the written places, each with its value in terms of what held
+  /// before; all assigned at once.
+  llvm::SmallVector<std::pair<AtomId, Bdd>, 2> Values;
+  /// Whatever is known of From (and of its parts) holds of To afterwards.
+  struct Copy {
+    const Term *From;
+    const Term *To;
+  };
+  llvm::SmallVector<Copy, 1> Copies;
+  /// To, an integer, gets the value of From.
+  llvm::SmallVector<std::pair<const Term *, const clang::Expr *>, 1>
+      IntegerSources;
+  int Step = 0; ///< what is added to Written[0], where that is known
+  /// Set when the code is complete: the atoms that change, sorted.
+  llvm::SmallVector<AtomId, 4> Changed;
+
+  Bdd Condition;
+  unsigned AccessIndex = 0;
+  const clang::LambdaExpr *Lambda = nullptr;
+};
+
+struct BlockCode {
+  std::vector<Operation> Operations;
+  /// One for each successor, in the graph's order.
+  llvm::SmallVector<Bdd, 2> EdgeConditions;
+  /// Blocks that an exception thrown here can go to.
+  llvm::SmallVector<unsigned, 1> Handlers;
+};
+
+struct FunctionCode {
+  std::vector<BlockCode> Blocks; ///< by CFGBlock::getBlockID
+  std::vector<Access> Accesses;
+};
+
+} // namespace codex::guarded
+
+#endif // CODEX_ENGINES_GUARDED_ACCESS_CODE_H

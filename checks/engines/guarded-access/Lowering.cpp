@@ -1,0 +1,960 @@
+#include "engines/guarded-access/Lowering.h"
+
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace codex::guarded {
+
+namespace {
+
+/// Finds, before anything is lowered, the variables that change after they are
+/// initialised, and the references and pointers that are mere other names.
+class NameScan : public ConstDynamicRecursiveASTVisitor {
+public:
+  explicit NameScan(UnitState &Unit) : Unit(Unit) {
+    ShouldVisitImplicitCode = true;
+    ShouldVisitLambdaBody = true;
+  }
+
+  bool VisitBinaryOperator(const BinaryOperator *B) override {
+    if (B->isAssignmentOp())
+      changes(B->getLHS());
+    return true;
+  }
+  bool VisitUnaryOperator(const UnaryOperator *U) override {
+    if (U->isIncrementDecrementOp() ||
+        (U->getOpcode() == UO_AddrOf &&
+         !U->getSubExpr()->getType().isConstQualified()))
+      changes(U->getSubExpr());
+    return true;
+  }
+  bool VisitCallExpr(const CallExpr *C) override {
+    std::optional<CallParts> Call = callParts(C);
+    if (!Call || !Call->Callee)
+      return true;
+    for (auto [Argument, Parameter] :
+         zip(Call->Arguments, Call->Callee->parameters())) {
+      QualType T = Parameter->getType();
+      if (T->isLValueReferenceType() &&
+          !T->getPointeeType().isConstQualified())
+        changes(Argument);
+    }
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Call->Callee);
+        Method && Call->Object && !Call->ObjectIsPointer &&
+        !Method->isConst() &&
+        (isa<CXXOperatorCallExpr>(C)
+             ? Method->getOverloadedOperator() == OO_Equal ||
+                   Method->getOverloadedOperator() == OO_PlusPlus ||
+                   Method->getOverloadedOperator() == OO_MinusMinus ||
+                   Method->getOverloadedOperator() == OO_PlusEqual
+             : Method->getDeclName().isIdentifier() &&
+                   (Method->getName() == "reset" ||
+                    Method->getName() == "swap")))
+      changes(Call->Object);
+    return true;
+  }
+  bool VisitDeclStmt(const DeclStmt *S) override {
+    for (const Decl *D : S->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D))
+        Declared.push_back(V);
+    return true;
+  }
+  bool VisitDeclRefExpr(const DeclRefExpr *Ref) override {
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+        V && V->hasGlobalStorage() && !V->getType().isConstQualified() &&
+        is_contained(Globals, V->getCanonicalDecl()) == false)
+      Globals.push_back(V->getCanonicalDecl());
+    return true;
+  }
+  bool VisitVarDecl(const VarDecl *V) override {
+    if (V->getType()->isLValueReferenceType() && V->getInit() &&
+        !V->getType()->getPointeeType().isConstQualified())
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(V->getInit())))
+        if (Ref->getType()->isPointerType())
+          changes(V->getInit());
+    return true;
+  }
+
+  std::vector<const VarDecl *> Globals;
+
+  void setAliases() {
+    for (const VarDecl *V : Declared)
+      if (const Term *T = aliasOf(V))
+        Unit.Names.setAlias(V, T);
+  }
+
+private:
+  void changes(const Expr *E) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(E)))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+        Unit.Names.Changing.insert(V);
+  }
+
+  /// Names the same object for as long as \p T is in scope.
+  bool isStable(const Term *T) {
+    switch (T->kind()) {
+    case Term::Kind::This:
+    case Term::Kind::Constant:
+    case Term::Kind::Text:
+      return true;
+    case Term::Kind::Variable:
+      return true;
+    case Term::Kind::Field:
+    case Term::Kind::AddressOf:
+      return isStable(T->operands()[0]);
+    case Term::Kind::Target: {
+      const Term *Pointer = T->operands()[0];
+      if (const VarDecl *V = Pointer->variable())
+        return !Unit.Names.Changing.count(V);
+      return Pointer->kind() == Term::Kind::This;
+    }
+    case Term::Kind::Element: {
+      const Term *Index = T->operands()[1];
+      const VarDecl *V = Index->variable();
+      return isStable(T->operands()[0]) &&
+             (Index->kind() == Term::Kind::Constant ||
+              Index->kind() == Term::Kind::Text ||
+              (V && !Unit.Names.Changing.count(V)));
+    }
+    case Term::Kind::Result:
+    case Term::Kind::Occurrence:
+    case Term::Kind::Entity:
+    case Term::Kind::Call:
+    case Term::Kind::Operation:
+      return false;
+    }
+    llvm_unreachable("term kind out of range");
+  }
+
+  const Term *aliasOf(const VarDecl *V) {
+    const Expr *Init = V->getInit();
+    if (!Init || V->isStaticLocal() || isa<ParmVarDecl>(V))
+      return nullptr;
+    QualType T = V->getType();
+    if (T->isReferenceType()) {
+      const Expr *Direct = Init;
+      if (const auto *Full = dyn_cast<ExprWithCleanups>(Direct))
+        Direct = Full->getSubExpr();
+      if (isa<MaterializeTemporaryExpr>(Direct->IgnoreParenImpCasts()) ||
+          Direct->isPRValue())
+        return nullptr;
+      const Term *Place = Unit.Names.term(Init);
+      return Place && isStable(Place) ? Place : nullptr;
+    }
+    if (T->isPointerType() && !Unit.Names.Changing.count(V)) {
+      const Term *Value = Unit.Names.term(Init);
+      if (Value && (Value->kind() == Term::Kind::AddressOf ||
+                    Value->kind() == Term::Kind::This) &&
+          isStable(Value))
+        return Value;
+      if (Value && Value->variable() &&
+          !Unit.Names.Changing.count(Value->variable()))
+        return Value;
+    }
+    return nullptr;
+  }
+
+  UnitState &Unit;
+  std::vector<const VarDecl *> Declared;
+};
+
+class Lowering {
+public:
+  Lowering(UnitState &Unit, const FunctionDecl *Owner, SummaryOf Summaries,
+           std::vector<const Term *> Globals)
+      : Unit(Unit), Owner(Owner), Summaries(Summaries),
+        Globals(std::move(Globals)) {}
+
+  FunctionCode run(const Stmt *Body, const CFG &Graph);
+
+private:
+  // One method for each kind of thing that changes facts.
+  void statement(const Stmt *S);
+  void initializer(const CXXCtorInitializer *I);
+  void variable(const VarDecl *V);
+  void lambda(const LambdaExpr *L);
+  void returnValue(const ReturnStmt *R);
+  void call(const Expr *E);
+  bool wrapperMember(const Expr *E, const CallParts &Call);
+  bool knownFunction(const Expr *E, const CallParts &Call);
+  void unknownEffects(const Expr *E, const CallParts &Call);
+  bool summarisedEffects(const Expr *E, const CallParts &Call);
+  void lambdaArguments(const Expr *E, const CallParts &Call);
+  void edges(const CFGBlock &Block, BlockCode &Code);
+  void complete(FunctionCode &Code);
+  void findHandlers(const Stmt *Body, const CFG &Graph, FunctionCode &Code);
+
+  void assign(const Term *To, QualType T, const Expr *From, const Stmt *At);
+  void assignInto(Operation &Set, const Term *To, QualType T, const Expr *From);
+  void assignFields(Operation &Set, const Term *To, const CXXRecordDecl *Record,
+                    const InitListExpr *List);
+  void write(ArrayRef<const Term *> Places, const Stmt *At);
+  void setHolds(const Term *Place, bool Value, const Stmt *At);
+  void swap(const Expr *A, const Expr *B, QualType T, const Stmt *At);
+  void access(const Expr *E, const Expr *Object, bool ObjectIsPointer,
+              const FunctionDecl *Callee, const WrapperModel &W,
+              bool NeedsError);
+  void assume(Bdd Condition, const Stmt *At);
+  Operation &add(Operation::Kind Is, const Stmt *At);
+
+  UnitState &Unit;
+  const FunctionDecl *Owner;
+  SummaryOf Summaries;
+  FunctionCode Code;
+  BlockCode *Current = nullptr;
+  /// Variables that outlive every call and are named in the body.
+  std::vector<const Term *> Globals;
+};
+
+Operation &Lowering::add(Operation::Kind Is, const Stmt *At) {
+  Operation O;
+  O.Is = Is;
+  O.At = At;
+  Current->Operations.push_back(std::move(O));
+  return Current->Operations.back();
+}
+
+void Lowering::assume(Bdd Condition, const Stmt *At) {
+  if (!Condition.isTrue())
+    add(Operation::Kind::Assume, At).Condition = Condition;
+}
+
+void Lowering::write(ArrayRef<const Term *> Places, const Stmt *At) {
+  Operation &Set = add(Operation::Kind::Set, At);
+  for (const Term *Place : Places)
+    if (Place)
+      Set.Written.push_back(Place);
+}
+
+void Lowering::setHolds(const Term *Place, bool Value, const Stmt *At) {
+  Operation &Set = add(Operation::Kind::Set, At);
+  Set.Written.push_back(Place);
+  Set.Values.emplace_back(
+      Unit.Atoms.get(Place, Predicate::Holds, 0, At),
+      Value ? Bdd::top() : Bdd::bottom());
+}
+
+static bool isPointerLikeType(QualType T) {
+  if (T->isPointerType() || T->isNullPtrType())
+    return true;
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return false;
+  DeclarationName Arrow =
+      Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Arrow);
+  return !Record->getDefinition()->lookup(Arrow).empty();
+}
+
+/// The one argument that a constructor is given, or null.
+static const Expr *onlyArgument(const CXXConstructExpr *Construct) {
+  const Expr *Only = nullptr;
+  for (const Expr *A : Construct->arguments()) {
+    if (isa<CXXDefaultArgExpr>(A))
+      continue;
+    if (Only)
+      return nullptr;
+    Only = A;
+  }
+  return Only;
+}
+
+void Lowering::assignFields(Operation &Set, const Term *To,
+                            const CXXRecordDecl *Record,
+                            const InitListExpr *List) {
+  unsigned Next = List ? Record->getNumBases() : 0;
+  for (const FieldDecl *F : Record->fields()) {
+    const Expr *Init = F->getInClassInitializer();
+    if (List) {
+      if (Next >= List->getNumInits())
+        return;
+      Init = List->getInit(Next++);
+    }
+    const Term *Place = Unit.Terms.field(To, F);
+    if (!Place)
+      continue;
+    if (Init)
+      assignInto(Set, Place, F->getType(), Init);
+    else if (const WrapperModel *W = Unit.Known.wrapper(F->getType()))
+      Set.Values.emplace_back(
+          Unit.Atoms.get(Place, Predicate::Holds, 0, Set.At),
+          W->DefaultEngaged ? Bdd::top() : Bdd::bottom());
+  }
+}
+
+void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
+                          const Expr *From) {
+  T = T.getNonReferenceType();
+  const Term *Source = Unit.Names.term(From);
+  if (Source && Source != To)
+    Set.Copies.push_back({Source, To});
+  auto Value = [&](Predicate Is, int64_t Bound, Bdd F) {
+    Set.Values.emplace_back(Unit.Atoms.get(To, Is, Bound, Set.At), F);
+  };
+  if (const WrapperModel *W = Unit.Known.wrapper(T)) {
+    Value(Predicate::Holds, 0, Unit.Names.holds(From, W));
+    return;
+  }
+  if (T->isBooleanType())
+    return Value(Predicate::True, 0, Unit.Names.truth(From));
+  if (T->isIntegralOrEnumerationType()) {
+    Set.IntegerSources.push_back({To, From});
+    return;
+  }
+  if (isPointerLikeType(T)) {
+    const Expr *Inner = strip(From);
+    const auto *Construct = dyn_cast<CXXConstructExpr>(Inner);
+    const Expr *Only = Construct ? onlyArgument(Construct) : nullptr;
+    if (Construct && !Only && Construct->getNumArgs() == 0)
+      Value(Predicate::True, 0, Bdd::bottom());
+    else if (Only)
+      Value(Predicate::True, 0, Unit.Names.truth(Only));
+    else if (isa<CXXNewExpr>(Inner))
+      Value(Predicate::True, 0, Bdd::top());
+    else if (!Construct)
+      Value(Predicate::True, 0, Unit.Names.truth(From));
+    return;
+  }
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return;
+  Record = Record->getDefinition();
+  const Expr *Inner = strip(From);
+  if (const auto *List = dyn_cast<InitListExpr>(Inner)) {
+    if (const InitListExpr *Semantic = List->getSemanticForm())
+      List = Semantic;
+    if (Record->isAggregate() && !List->isTransparent())
+      assignFields(Set, To, Record, List);
+  } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Inner)) {
+    const CXXConstructorDecl *C = Construct->getConstructor();
+    if (C->isDefaultConstructor() && !C->isUserProvided())
+      assignFields(Set, To, Record, nullptr);
+  }
+}
+
+void Lowering::assign(const Term *To, QualType T, const Expr *From,
+                      const Stmt *At) {
+  Operation Set;
+  Set.Is = Operation::Kind::Set;
+  Set.At = At;
+  Set.Written.push_back(To);
+  assignInto(Set, To, T, From);
+  Current->Operations.push_back(std::move(Set));
+}
+
+void Lowering::swap(const Expr *A, const Expr *B, QualType T, const Stmt *At) {
+  const Term *TA = Unit.Names.place(A), *TB = Unit.Names.place(B);
+  Operation &Set = add(Operation::Kind::Set, At);
+  Set.Written.append({TA, TB});
+  Set.Copies.push_back({TA, TB});
+  Set.Copies.push_back({TB, TA});
+  if (Unit.Known.wrapper(T)) {
+    Set.Values.emplace_back(Unit.Atoms.get(TA, Predicate::Holds, 0, At),
+                            Unit.Names.holds(B));
+    Set.Values.emplace_back(Unit.Atoms.get(TB, Predicate::Holds, 0, At),
+                            Unit.Names.holds(A));
+  }
+}
+
+void Lowering::access(const Expr *E, const Expr *Object, bool ObjectIsPointer,
+                      const FunctionDecl *Callee, const WrapperModel &W,
+                      bool NeedsError) {
+  Access A;
+  A.At = E;
+  A.Object = Object;
+  A.Callee = Callee;
+  A.Wrapper = &W;
+  A.NeedsError = NeedsError;
+  A.Place = Unit.Names.place(Object);
+  Bdd Holds;
+  if (ObjectIsPointer) {
+    A.Place = Unit.Terms.target(A.Place);
+    if (!A.Place)
+      A.Place = Unit.Terms.occurrence(E);
+    Holds = Unit.Names.holdsAtom(A.Place, E);
+  } else {
+    // Named here once more, so that a lone test elsewhere counts.
+    Holds = Unit.Names.holds(Object, &W);
+    for (AtomId Atom : Unit.Bdds.support(Holds))
+      Unit.Atoms.get(Unit.Atoms[Atom].Subject, Unit.Atoms[Atom].Is,
+                     Unit.Atoms[Atom].Value, E);
+  }
+  A.Required = NeedsError ? Unit.Bdds.notOf(Holds) : Holds;
+  Bdd Required = A.Required;
+  Code.Accesses.push_back(A);
+  add(Operation::Kind::Check, E).AccessIndex = Code.Accesses.size() - 1;
+  // Past the access the value was there; a second one has the same cause.
+  assume(Required, E);
+}
+
+bool Lowering::wrapperMember(const Expr *E, const CallParts &Call) {
+  if (!Call.Object)
+    return false;
+  QualType T = Call.Object->getType();
+  const WrapperModel *W =
+      Unit.Known.wrapper(Call.ObjectIsPointer ? T->getPointeeType() : T);
+  if (!W)
+    return false;
+  auto Object = [&] {
+    const Term *Place = Unit.Names.object(Call);
+    return Place ? Place : Unit.Terms.occurrence(E);
+  };
+  switch (Unit.Known.role(*W, Call.Callee)) {
+  case Role::Unwrap:
+    access(E, Call.Object, Call.ObjectIsPointer, Call.Callee, *W, false);
+    return true;
+  case Role::ErrorUnwrap:
+    access(E, Call.Object, Call.ObjectIsPointer, Call.Callee, *W, true);
+    return true;
+  case Role::Test:
+  case Role::EmptyTest:
+  case Role::Status:
+    return true;
+  case Role::Engage:
+    unknownEffects(E, Call);
+    setHolds(Object(), true, E);
+    return true;
+  case Role::Empty:
+    setHolds(Object(), false, E);
+    return true;
+  case Role::Swap:
+    if (Call.Arguments.size() != 1 || Call.ObjectIsPointer)
+      return false;
+    swap(Call.Object, Call.Arguments[0], T, E);
+    return true;
+  case Role::None:
+    break;
+  }
+  if (Call.Callee->getOverloadedOperator() == OO_Equal &&
+      Call.Arguments.size() == 1) {
+    assign(Object(), T, Call.Arguments[0], E);
+    return true;
+  }
+  return false;
+}
+
+static bool inStd(const FunctionDecl *F) {
+  return F->isInStdNamespace() ||
+         (F->getDeclContext() && F->getDeclContext()->isStdNamespace());
+}
+
+bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
+  const FunctionDecl *F = Call.Callee;
+  if (Unit.Known.neverReturns(F)) {
+    assume(Bdd::bottom(), E);
+    return true;
+  }
+  if (int Argument = Unit.Known.assertedArgument(F);
+      Argument >= 0 && unsigned(Argument) < Call.Arguments.size())
+    assume(Unit.Names.truth(Call.Arguments[Argument]), E);
+  if (const WrapperModel *W = Unit.Known.unwrapFunction(F);
+      W && !Call.Arguments.empty() &&
+      Unit.Known.wrapper(Call.Arguments[0]->getType()) == W) {
+    access(E, Call.Arguments[0], false, F, *W, false);
+    return true;
+  }
+  if (!F->getIdentifier())
+    return false;
+  if (F->getName() == "swap" && Call.Arguments.size() == 2 && !Call.Object) {
+    swap(Call.Arguments[0], Call.Arguments[1],
+         Call.Arguments[0]->getType().getNonReferenceType(), E);
+    return true;
+  }
+  if (inStd(F) && F->getName() == "exchange" && Call.Arguments.size() == 2) {
+    const Term *To = Unit.Names.place(Call.Arguments[0]);
+    const Term *Result = Unit.Terms.occurrence(E);
+    QualType T = Call.Arguments[0]->getType();
+    Operation Set;
+    Set.At = E;
+    Set.Written.append({To, Result});
+    assignInto(Set, To, T, Call.Arguments[1]);
+    assignInto(Set, Result, T, Call.Arguments[0]);
+    Current->Operations.push_back(std::move(Set));
+    return true;
+  }
+  return false;
+}
+
+bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
+  const FunctionDecl *F = Call.Callee;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (Method && Method->isVirtual() && !Method->hasAttr<FinalAttr>() &&
+      !(Method->getParent()->hasAttr<FinalAttr>()) &&
+      !isa<CXXConstructorDecl>(Method)) {
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
+    const auto *Callee =
+        Member ? dyn_cast<MemberExpr>(Member->getCallee()->IgnoreParens())
+               : nullptr;
+    if (!Callee || !Callee->hasQualifier())
+      return false;
+  }
+  if (!F->hasBody() || Unit.Ast.getSourceManager().isInSystemHeader(
+                           F->getLocation()))
+    return false;
+  const FunctionDecl *Definition = nullptr;
+  F->getBody(Definition);
+  Summary S = Summaries(Definition);
+  if (!S.Known)
+    return false;
+
+  DenseMap<const Term *, const Term *> Map;
+  DenseMap<const Term *, const Expr *> ByValue;
+  if (Method && Method->isInstance() && Call.Object)
+    Map[Unit.Terms.thisPointer()] =
+        Unit.Terms.addressOf(Unit.Names.object(Call));
+  else if (isa<CXXConstructorDecl>(F))
+    Map[Unit.Terms.thisPointer()] =
+        Unit.Terms.addressOf(Unit.Terms.occurrence(E));
+  for (auto [Parameter, Argument] :
+       zip(Definition->parameters(), Call.Arguments)) {
+    const Term *T = Unit.Terms.variable(Parameter);
+    Map[T] = Unit.Names.term(Argument);
+    ByValue[T] = Argument;
+  }
+  Map[Unit.Terms.result(Definition)] = Unit.Names.place(E);
+
+  SmallVector<const Term *, 4> Written;
+  for (const Term *W : S.Writes)
+    if (const Term *Here = Unit.Terms.substitute(W, Map))
+      Written.push_back(Here);
+  if (!Unit.Names.term(E))
+    Written.push_back(Unit.Terms.occurrence(strip(E)));
+  write(Written, E);
+
+  SmallVector<AtomId, 8> Lost;
+  Bdd Here = Unit.Bdds.substitute(S.AtExit, [&](AtomId Id) {
+    // Atoms of the callee stand for the caller's; take a copy, since naming a
+    // new one may move the table.
+    Atom A = Unit.Atoms[Id];
+    auto Argument = ByValue.find(A.Subject);
+    if (Argument != ByValue.end()) {
+      const Expr *Value = Argument->second;
+      switch (A.Is) {
+      case Predicate::Holds:
+        return Unit.Names.holds(Value);
+      case Predicate::True:
+        return Unit.Names.truth(Value);
+      case Predicate::AtMost:
+        return Unit.Names.atMost(Value, A.Value);
+      case Predicate::Scratch:
+        break;
+      }
+    }
+    const Term *T = Unit.Terms.substitute(A.Subject, Map);
+    if (!T) {
+      // Without a name here: kept as its own atom, and forgotten below.
+      Lost.push_back(Id);
+      return Unit.Bdds.atom(Id);
+    }
+    return Unit.Bdds.atom(Unit.Atoms.get(T, A.Is, A.Value, E));
+  });
+  llvm::sort(Lost);
+  assume(Unit.Bdds.exists(Here, Lost), E);
+  return true;
+}
+
+/// A lambda that is handed to \p Call may run there: what it writes changes.
+void Lowering::lambdaArguments(const Expr *E, const CallParts &Call) {
+  for (const Expr *Argument : Call.Arguments) {
+    const Expr *Inner = strip(Argument);
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Inner))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+          V && V->getInit() && V->getType()->getAsCXXRecordDecl() &&
+          V->getType()->getAsCXXRecordDecl()->isLambda())
+        Inner = strip(V->getInit());
+    while (const auto *Construct = dyn_cast<CXXConstructExpr>(Inner)) {
+      const Expr *Only = onlyArgument(Construct);
+      if (!Only)
+        break;
+      Inner = strip(Only);
+    }
+    const auto *L = dyn_cast<LambdaExpr>(Inner);
+    if (!L || !L->getCallOperator() || !L->getCallOperator()->hasBody() ||
+        L->getCallOperator()->isDependentContext())
+      continue;
+    Summary S = Summaries(L->getCallOperator());
+    SmallVector<const Term *, 4> Written;
+    for (const Term *W : S.Writes)
+      if (W->root()->kind() != Term::Kind::Variable ||
+          !isa<ParmVarDecl>(W->root()->variable()) ||
+          W->root()->variable()->getDeclContext() != L->getCallOperator())
+        Written.push_back(W);
+    if (!Written.empty())
+      write(Written, E);
+  }
+}
+
+void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
+  SmallVector<const Term *, 4> Written;
+  const FunctionDecl *F = Call.Callee;
+  bool System =
+      F && Unit.Ast.getSourceManager().isInSystemHeader(F->getLocation());
+  if (F && Call.Object) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if (Method && !Method->isConst() && !Method->isStatic() &&
+        !Unit.Names.isPure(F)) {
+      OverloadedOperatorKind Op = F->getOverloadedOperator();
+      if (Op == OO_Equal && Call.Arguments.size() == 1) {
+        const Term *Object = Unit.Names.object(Call);
+        if (Object)
+          assign(Object, Call.Object->getType(), Call.Arguments[0], E);
+      } else if (Op != OO_Subscript && Op != OO_Star && Op != OO_Arrow &&
+                 Op != OO_Call) {
+        Written.push_back(Unit.Names.object(Call));
+      }
+    }
+  }
+  unsigned Index = 0;
+  for (const Expr *Argument : Call.Arguments) {
+    const ParmVarDecl *Parameter =
+        F && Index < F->getNumParams() ? F->getParamDecl(Index) : nullptr;
+    ++Index;
+    QualType T = Parameter ? Parameter->getType() : Argument->getType();
+    if (T->isLValueReferenceType()) {
+      // What std:: hands back by reference it does not change by itself.
+      if (!T->getPointeeType().isConstQualified() &&
+          !(F && inStd(F) && F->getReturnType()->isReferenceType() &&
+            !Call.Object && F->getNumParams() == 1))
+        Written.push_back(Unit.Names.term(Argument));
+    } else if (T->isPointerType() && !T->getPointeeType().isConstQualified() &&
+               !T->getPointeeType()->isFunctionType()) {
+      Written.push_back(Unit.Terms.target(Unit.Names.term(Argument)));
+    } else if (!T->isReferenceType() && !System) {
+      // A smart pointer that is given away is null afterwards.
+      const auto *Construct = dyn_cast<CXXConstructExpr>(strip(Argument));
+      if (Construct && Construct->getConstructor()->isMoveConstructor() &&
+          isPointerLikeType(Argument->getType()) &&
+          !Unit.Known.wrapper(Argument->getType()))
+        Written.push_back(Unit.Names.term(Construct->getArg(0)));
+    }
+  }
+  if (!Unit.Names.term(E))
+    Written.push_back(Unit.Terms.occurrence(strip(E)));
+  // Globals of the project may be changed by its functions that we cannot see.
+  if (F && !System && !isa<CXXConstructorDecl>(F) && !Unit.Names.isPure(F))
+    Written.append(Globals.begin(), Globals.end());
+  if (any_of(Written, [](const Term *T) { return T != nullptr; }))
+    write(Written, E);
+}
+
+void Lowering::call(const Expr *E) {
+  std::optional<CallParts> Call = callParts(E);
+  if (!Call)
+    return;
+  if (!Call->Callee) {
+    CallParts Unknown = *Call;
+    unknownEffects(E, Unknown);
+    lambdaArguments(E, Unknown);
+    return;
+  }
+  if (strip(E) != E && !isa<CXXConstructExpr>(E))
+    return; // std::move and the like
+  if (wrapperMember(E, *Call) || knownFunction(E, *Call))
+    return;
+  lambdaArguments(E, *Call);
+  if (summarisedEffects(E, *Call))
+    return;
+  unknownEffects(E, *Call);
+}
+
+void Lowering::variable(const VarDecl *V) {
+  if (V->isStaticLocal())
+    return;
+  const Term *To = Unit.Terms.variable(V);
+  const Expr *Init = V->getInit();
+  if (!Init) {
+    write({To}, nullptr);
+    return;
+  }
+  if (V->getType()->isReferenceType() || V->getType()->isPointerType()) {
+    // A mere other name says nothing new.
+    if (Unit.Names.isAlias(V))
+      return;
+  }
+  const Expr *At = Init;
+  if (const CXXRecordDecl *Record = V->getType()->getAsCXXRecordDecl();
+      Record && Record->isLambda()) {
+    write({To}, At);
+    return;
+  }
+  assign(To, V->getType(), Init, At);
+  // A constructor with a body knows what it leaves behind.
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(strip(Init)))
+    if (!Unit.Known.wrapper(V->getType()) &&
+        Construct->getConstructor()->hasBody() &&
+        !Construct->getConstructor()->isCopyOrMoveConstructor())
+      Current->Operations.back().Copies.push_back(
+          {Unit.Terms.occurrence(strip(Init)), To});
+}
+
+void Lowering::lambda(const LambdaExpr *L) {
+  for (const LambdaCapture &Capture : L->captures())
+    if (Capture.capturesVariable() && L->isInitCapture(&Capture))
+      if (const auto *V = dyn_cast<VarDecl>(Capture.getCapturedVar()))
+        variable(V);
+  add(Operation::Kind::Lambda, L).Lambda = L;
+}
+
+void Lowering::returnValue(const ReturnStmt *R) {
+  if (const Expr *Value = R->getRetValue())
+    assign(Unit.Terms.result(Owner), Owner->getReturnType(), Value, R);
+}
+
+void Lowering::initializer(const CXXCtorInitializer *I) {
+  if (!I->isAnyMemberInitializer() || !I->getInit())
+    return;
+  const FieldDecl *F = I->getAnyMember();
+  if (const Term *Place = Unit.Terms.field(Unit.Terms.thisObject(), F))
+    assign(Place, F->getType(), I->getInit(), I->getInit());
+}
+
+void Lowering::statement(const Stmt *S) {
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declaration->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D))
+        variable(V);
+    return;
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
+    if (!Binary->isAssignmentOp())
+      return;
+    const Expr *L = Binary->getLHS();
+    const Term *To = Unit.Names.place(L);
+    if (Binary->getOpcode() == BO_Assign)
+      return assign(To, L->getType(), Binary->getRHS(), S);
+    Operation &Set = add(Operation::Kind::Set, S);
+    Set.Written.push_back(To);
+    if (L->getType()->isBooleanType() &&
+        (Binary->getOpcode() == BO_AndAssign ||
+         Binary->getOpcode() == BO_OrAssign)) {
+      Bdd Old = Unit.Names.truth(L), Right = Unit.Names.truth(Binary->getRHS());
+      Set.Values.emplace_back(Unit.Atoms.get(To, Predicate::True, 0, S),
+                              Binary->getOpcode() == BO_AndAssign
+                                  ? Unit.Bdds.andOf(Old, Right)
+                                  : Unit.Bdds.orOf(Old, Right));
+    }
+    return;
+  }
+  if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
+    if (!Unary->isIncrementDecrementOp())
+      return;
+    Operation &Set = add(Operation::Kind::Set, S);
+    Set.Written.push_back(Unit.Names.place(Unary->getSubExpr()));
+    Set.Step = Unary->isIncrementOp() ? 1 : -1;
+    return;
+  }
+  if (const auto *L = dyn_cast<LambdaExpr>(S))
+    return lambda(L);
+  if (const auto *R = dyn_cast<ReturnStmt>(S))
+    return returnValue(R);
+  if (const auto *E = dyn_cast<Expr>(S);
+      E && (isa<CallExpr>(E) || isa<CXXConstructExpr>(E)))
+    return call(E);
+  if (const auto *Attributed = dyn_cast<AttributedStmt>(S))
+    for (const Attr *A : Attributed->getAttrs())
+      if (const auto *Assumed = dyn_cast<CXXAssumeAttr>(A))
+        assume(Unit.Names.truth(Assumed->getAssumption()), S);
+}
+
+void Lowering::edges(const CFGBlock &Block, BlockCode &Code) {
+  Code.EdgeConditions.assign(Block.succ_size(), Bdd::top());
+  CFGTerminator Terminator = Block.getTerminator();
+  if (!Terminator.isStmtBranch() || Block.succ_size() < 2)
+    return;
+  const Stmt *Branch = Terminator.getStmt();
+  if (const auto *Switch = dyn_cast<SwitchStmt>(Branch)) {
+    const Expr *Condition = Switch->getCond();
+    Bdd AnyCase = Bdd::bottom();
+    unsigned Default = Block.succ_size() - 1;
+    unsigned Index = 0;
+    for (const CFGBlock::AdjacentBlock &Next : Block.succs()) {
+      unsigned This = Index++;
+      const CFGBlock *Target =
+          Next.getReachableBlock() ? Next.getReachableBlock()
+                                   : Next.getPossiblyUnreachableBlock();
+      if (!Target)
+        continue;
+      const auto *Case = dyn_cast_or_null<CaseStmt>(Target->getLabel());
+      if (!Case) {
+        Default = This;
+        continue;
+      }
+      std::optional<int64_t> Low = Unit.Names.constant(Case->getLHS());
+      std::optional<int64_t> High =
+          Case->getRHS() ? Unit.Names.constant(Case->getRHS()) : Low;
+      if (!Low || !High || *Low == INT64_MIN)
+        return;
+      Bdd Here = Unit.Bdds.andOf(
+          Unit.Names.atMost(Condition, *High),
+          Unit.Bdds.notOf(Unit.Names.atMost(Condition, *Low - 1)));
+      Code.EdgeConditions[This] = Here;
+      AnyCase = Unit.Bdds.orOf(AnyCase, Here);
+    }
+    Code.EdgeConditions[Default] = Unit.Bdds.notOf(AnyCase);
+    return;
+  }
+  if (isa<CXXForRangeStmt, CXXTryStmt, IndirectGotoStmt, GCCAsmStmt>(Branch))
+    return;
+  const Expr *Condition = Block.getLastCondition();
+  if (!Condition || Block.succ_size() != 2)
+    return;
+  Bdd Truth = Unit.Names.truth(Condition);
+  Code.EdgeConditions[0] = Truth;
+  Code.EdgeConditions[1] = Unit.Bdds.notOf(Truth);
+}
+
+/// An exception can leave any block of a try's body for the try's handlers.
+void Lowering::findHandlers(const Stmt *Body, const CFG &Graph,
+                            FunctionCode &Code) {
+  DenseMap<const Stmt *, unsigned> Dispatch;
+  for (const CFGBlock *Block : Graph)
+    if (const auto *Try =
+            dyn_cast_or_null<CXXTryStmt>(Block->getTerminatorStmt()))
+      Dispatch[Try] = Block->getBlockID();
+  if (Dispatch.empty())
+    return;
+  DenseMap<const Stmt *, SmallVector<unsigned, 1>> Enclosing;
+  SmallVector<unsigned, 4> Open;
+  auto Visit = [&](auto &Self, const Stmt *S) -> void {
+    if (!S)
+      return;
+    if (!Open.empty())
+      Enclosing[S] = SmallVector<unsigned, 1>(Open.begin(), Open.end());
+    if (const auto *Try = dyn_cast<CXXTryStmt>(S)) {
+      auto Found = Dispatch.find(Try);
+      if (Found != Dispatch.end()) {
+        Open.push_back(Found->second);
+        Self(Self, Try->getTryBlock());
+        Open.pop_back();
+        for (unsigned I = 0; I != Try->getNumHandlers(); ++I)
+          Self(Self, Try->getHandler(I));
+        return;
+      }
+    }
+    for (const Stmt *Child : S->children())
+      Self(Self, Child);
+  };
+  Visit(Visit, Body);
+  for (const CFGBlock *Block : Graph)
+    for (const CFGElement &Element : *Block) {
+      std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
+      if (!S)
+        continue;
+      auto Found = Enclosing.find(S->getStmt());
+      if (Found != Enclosing.end()) {
+        Code.Blocks[Block->getBlockID()].Handlers = Found->second;
+        break;
+      }
+    }
+}
+
+/// Expands copies and integer assignments over the atoms that there are, and
+/// drops what no atom cares about.
+void Lowering::complete(FunctionCode &Code) {
+  // A copy may name atoms that a later copy then copies on; two rounds follow
+  // a value through a chain of two, and chains are short.
+  for (unsigned Round = 0; Round != 3; ++Round) {
+    std::size_t Before = Unit.Atoms.size();
+    for (BlockCode &Block : Code.Blocks)
+      for (Operation &O : Block.Operations) {
+        auto Has = [&](AtomId Id) {
+          return any_of(O.Values,
+                        [&](const auto &Value) { return Value.first == Id; });
+        };
+        for (const Operation::Copy &C : O.Copies) {
+          // By value: naming new atoms may move the list.
+          SmallVector<AtomId, 8> Known(Unit.Atoms.dependents(C.From));
+          DenseMap<const Term *, const Term *> Map = {{C.From, C.To}};
+          for (AtomId Id : Known) {
+            Atom A = Unit.Atoms[Id];
+            const Term *T = Unit.Terms.substitute(A.Subject, Map);
+            if (!T || T == A.Subject)
+              continue;
+            AtomId New = Unit.Atoms.get(T, A.Is, A.Value, O.At);
+            if (!Has(New))
+              O.Values.emplace_back(New, Unit.Bdds.atom(Id));
+          }
+        }
+        for (const auto &[To, From] : O.IntegerSources) {
+          SmallVector<AtomId, 8> Known(Unit.Atoms.of(To));
+          for (AtomId Id : Known) {
+            Atom A = Unit.Atoms[Id];
+            if (A.Is == Predicate::AtMost && !Has(Id)) {
+              Unit.Atoms.get(To, A.Is, A.Value, O.At);
+              O.Values.emplace_back(Id, Unit.Names.atMost(From, A.Value));
+            }
+          }
+        }
+        if (O.Step != 0)
+          for (AtomId Id : SmallVector<AtomId, 8>(Unit.Atoms.of(O.Written[0]))) {
+            Atom A = Unit.Atoms[Id];
+            if (A.Is != Predicate::AtMost || Has(Id))
+              continue;
+            Unit.Atoms.get(A.Subject, A.Is, A.Value, O.At);
+            for (AtomId Old : Unit.Atoms.of(A.Subject))
+              if (Unit.Atoms[Old].Is == Predicate::AtMost &&
+                  Unit.Atoms[Old].Value == A.Value - O.Step)
+                O.Values.emplace_back(Id, Unit.Bdds.atom(Old));
+          }
+      }
+    if (Unit.Atoms.size() == Before)
+      break;
+  }
+  for (BlockCode &Block : Code.Blocks) {
+    for (Operation &O : Block.Operations) {
+      if (O.Is != Operation::Kind::Set)
+        continue;
+      erase_if(O.Values, [&](const auto &Value) {
+        return !Unit.Atoms[Value.first].Recurs;
+      });
+      for (const Term *Place : O.Written)
+        for (AtomId Id : Unit.Atoms.dependents(Place))
+          if (Unit.Atoms[Id].Recurs)
+            O.Changed.push_back(Id);
+      for (const auto &Value : O.Values)
+        O.Changed.push_back(Value.first);
+      llvm::sort(O.Changed);
+      O.Changed.erase(llvm::unique(O.Changed), O.Changed.end());
+    }
+  }
+}
+
+FunctionCode Lowering::run(const Stmt *Body, const CFG &Graph) {
+  Code.Blocks.resize(Graph.getNumBlockIDs());
+  PostOrderCFGView Order(&Graph);
+  for (const CFGBlock *Block : Order) {
+    Current = &Code.Blocks[Block->getBlockID()];
+    for (const CFGElement &Element : *Block) {
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+        statement(S->getStmt());
+      else if (std::optional<CFGInitializer> I =
+                   Element.getAs<CFGInitializer>())
+        initializer(I->getInitializer());
+    }
+    edges(*Block, *Current);
+  }
+  findHandlers(Body, Graph, Code);
+  complete(Code);
+  return std::move(Code);
+}
+
+} // namespace
+
+FunctionCode lower(UnitState &Unit, const FunctionDecl *Owner, const Stmt *Body,
+                   const CFG &Graph, SummaryOf Summaries) {
+  NameScan Scan(Unit);
+  Scan.TraverseStmt(Body);
+  Scan.setAliases();
+  std::vector<const Term *> Globals;
+  for (const VarDecl *V : Scan.Globals)
+    Globals.push_back(Unit.Terms.variable(V));
+  Lowering L(Unit, Owner, Summaries, std::move(Globals));
+  return L.run(Body, Graph);
+}
+
+} // namespace codex::guarded

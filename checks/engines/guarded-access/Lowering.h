@@ -1,0 +1,49 @@
+//===- Lowering.h - From C++ to operations on facts -------------*- C++ -*-===//
+#ifndef CODEX_ENGINES_GUARDED_ACCESS_LOWERING_H
+#define CODEX_ENGINES_GUARDED_ACCESS_LOWERING_H
+
+#include "engines/guarded-access/Code.h"
+#include "engines/guarded-access/Expressions.h"
+
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <vector>
+
+namespace codex::guarded {
+
+/// What a call of a function does, seen from its caller, in terms of the
+/// callee's own parameters, its this and globals.
+struct Summary {
+  /// The body was seen and understood: nothing but Writes is changed.
+  bool Known = false;
+  std::vector<const Term *> Writes;
+  /// What holds whenever the function returns.
+  Bdd AtExit;
+};
+
+/// Everything that the functions of one translation unit share.
+struct UnitState {
+  UnitState(clang::ASTContext &Ast, llvm::ArrayRef<const Model *> Models)
+      : Ast(Ast), Known(Models), Atoms(Bdds),
+        Names(Ast, Known, Terms, Atoms, Bdds) {}
+
+  clang::ASTContext &Ast;
+  Library Known;
+  BddManager Bdds;
+  TermTable Terms;
+  AtomTable Atoms;
+  Expressions Names;
+};
+
+using SummaryOf = llvm::function_ref<Summary(const clang::FunctionDecl *)>;
+
+/// Lowers \p Body, the body of \p Owner, along \p Graph. \p Summaries is asked
+/// for the callees whose bodies can be seen.
+FunctionCode lower(UnitState &Unit, const clang::FunctionDecl *Owner,
+                   const clang::Stmt *Body, const clang::CFG &Graph,
+                   SummaryOf Summaries);
+
+} // namespace codex::guarded
+
+#endif // CODEX_ENGINES_GUARDED_ACCESS_LOWERING_H

@@ -1,0 +1,45 @@
+//===- Solver.h - Which facts hold where ------------------------*- C++ -*-===//
+//
+// A forward data-flow analysis over the operations of one function. Its domain,
+// sets of combinations of atoms, is finite, so it ends by itself; a bound on the
+// work makes sure that it ends soon, at the price of correlations between facts
+// (never silently: Solution::Simplified says so).
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_ENGINES_GUARDED_ACCESS_SOLVER_H
+#define CODEX_ENGINES_GUARDED_ACCESS_SOLVER_H
+
+#include "engines/guarded-access/Lowering.h"
+#include "engines/guarded-access/State.h"
+
+namespace codex::guarded {
+
+struct Violation {
+  unsigned AccessIndex = 0;
+  unsigned Block = 0;     ///< the access's block...
+  unsigned Operation = 0; ///< ...and the Check in it
+  Bdd Why;                ///< what can hold there although it must not
+};
+
+struct Solution {
+  std::vector<State> In; ///< by block
+  State Exit = State::unreachable();
+  std::vector<Violation> Violations; ///< in reverse post-order
+  std::vector<std::pair<const clang::LambdaExpr *, State>> Lambdas;
+  bool Simplified = false;
+};
+
+/// \p Entry is what is known when the body starts.
+Solution solve(UnitState &Unit, const FunctionCode &Code,
+               const clang::CFG &Graph, const State &Entry);
+
+/// The effect of one operation on a state.
+void apply(UnitState &Unit, const Operation &O, State &S);
+
+/// \p Condition with what is always true of its atoms, and without those atoms
+/// that the code speaks of only once.
+Bdd expand(UnitState &Unit, Bdd Condition);
+
+} // namespace codex::guarded
+
+#endif // CODEX_ENGINES_GUARDED_ACCESS_SOLVER_H
