@@ -38,11 +38,16 @@ public:
 
 /// Parses \p Unit and runs \p Visitor on it. Never fails as a whole: what went
 /// wrong is in the facts (Errors, Gaps, Fatal). Findings are sorted, each once.
-/// \p Root as in UnitContext. Prints nothing.
+/// \p Root as in UnitContext. Prints nothing. Sets the working directory of
+/// \p Files, which for the real file system is the process's own.
 [[nodiscard]] UnitFacts
 collectUnit(const CompileUnit &Unit, llvm::StringRef Root,
             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
             UnitVisitor &Visitor);
+
+/// Sorts findings, gaps and files, and keeps each once: several instantiations
+/// of a template say the same thing.
+void normalise(UnitFacts &Facts);
 
 } // namespace codex
 

@@ -29,9 +29,7 @@ public:
   ~UnitContext();
 
   clang::ASTContext &ast() { return Ast; }
-  const clang::SourceManager &sources() const {
-    return Ast.getSourceManager();
-  }
+  const clang::SourceManager &sources() const { return Ast.getSourceManager(); }
 
   /// Code that its readers can mend: not in a system header, and below the
   /// root where there is one.
@@ -60,12 +58,17 @@ public:
   /// around them.
   llvm::ArrayRef<const clang::FunctionDecl *> functions();
 
+  /// The declarations of the unit, outermost only, that begin in scope.
+  std::vector<clang::Decl *> topLevel() const;
+
   /// The control-flow graph of a body, with implicit and temporary
   /// destructors, every expression an element. Null if Clang cannot build it
   /// (the caller reports a Gap). Owned by this.
   const clang::CFG *cfg(const clang::Decl *D, clang::Stmt *Body);
 
 private:
+  const std::string &fileName(clang::FileID Id) const;
+
   clang::ASTContext &Ast;
   std::string Root;
   bool FunctionsListed = false;

@@ -21,8 +21,8 @@ class RuleProgram {
 public:
   /// Prepares \p Selected rules. A rule that cannot be prepared is left out and
   /// is in \p Errors (joined), so that one broken rule does not stop the rest.
-  RuleProgram(const RuleSet &Rules,
-              llvm::ArrayRef<const Rule *> Selected, llvm::Error &Errors);
+  RuleProgram(const RuleSet &Rules, llvm::ArrayRef<const Rule *> Selected,
+              llvm::Error &Errors);
   ~RuleProgram();
 
   /// One run over one unit.
@@ -37,7 +37,9 @@ public:
   };
   [[nodiscard]] UnitRun start() const;
 
-  /// For one rule only (the plugin has one check per rule).
+  /// For some of the rules (the plugin runs what its user enables).
+  [[nodiscard]] UnitRun
+  start(llvm::function_ref<bool(const Rule &)> Wanted) const;
   [[nodiscard]] UnitRun start(llvm::StringRef RuleId) const;
 
 private:

@@ -1,0 +1,97 @@
+#include "engines/RuleProgram.h"
+
+#include "support/Error.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace llvm;
+
+namespace codex {
+
+static Error unknownEngine(const Rule &R) {
+  std::vector<std::string> Known;
+  for (const EngineRegistry::entry &Entry : EngineRegistry::entries())
+    Known.push_back(Entry.getName().str());
+  llvm::sort(Known);
+  return makeError(R.File + ": $.engine: there is no engine '" + R.Engine +
+                   "'; there are: " + join(Known, ", "));
+}
+
+RuleProgram::RuleProgram(const RuleSet &Rules, ArrayRef<const Rule *> Selected,
+                         Error &Errors) {
+  ErrorAsOutParameter Checked(Errors);
+  for (const Rule *R : Selected) {
+    EngineRules &Group = Engines[R->Engine];
+    if (!Group.TheEngine)
+      Group.TheEngine = makeEngine(R->Engine);
+    if (!Group.TheEngine) {
+      Engines.erase(R->Engine);
+      Errors = joinErrors(std::move(Errors), unknownEngine(*R));
+      continue;
+    }
+    Expected<std::unique_ptr<PreparedRule>> Prepared =
+        Group.TheEngine->prepare(*R, Rules);
+    if (Prepared)
+      Group.Prepared.push_back(std::move(*Prepared));
+    else
+      Errors = joinErrors(std::move(Errors), Prepared.takeError());
+  }
+}
+
+RuleProgram::~RuleProgram() = default;
+
+RuleProgram::UnitRun
+RuleProgram::start(function_ref<bool(const Rule &)> Wanted) const {
+  UnitRun Run;
+  for (const auto &[Name, Group] : Engines) {
+    std::vector<const PreparedRule *> Chosen;
+    for (const std::unique_ptr<PreparedRule> &Prepared : Group.Prepared)
+      if (Wanted(Prepared->rule()))
+        Chosen.push_back(Prepared.get());
+    if (!Chosen.empty())
+      Run.Analyses.push_back(Group.TheEngine->start(Chosen));
+  }
+  return Run;
+}
+
+RuleProgram::UnitRun RuleProgram::start() const {
+  return start([](const Rule &) { return true; });
+}
+
+RuleProgram::UnitRun RuleProgram::start(StringRef RuleId) const {
+  return start([&](const Rule &R) { return R.Id == RuleId; });
+}
+
+void RuleProgram::UnitRun::begin(clang::CompilerInstance &Compiler) {
+  for (std::unique_ptr<UnitAnalysis> &Analysis : Analyses)
+    Analysis->begin(Compiler);
+}
+
+void RuleProgram::UnitRun::collect(UnitContext &Unit, FactBuilder &Facts) {
+  for (std::unique_ptr<UnitAnalysis> &Analysis : Analyses)
+    Analysis->collect(Unit, Facts);
+}
+
+std::string fillMessage(StringRef Template,
+                        ArrayRef<std::pair<StringRef, std::string>> Arguments) {
+  std::string Result;
+  while (!Template.empty()) {
+    size_t Open = Template.find('{');
+    size_t Close = Template.find('}', Open);
+    if (Open == StringRef::npos || Close == StringRef::npos)
+      break;
+    StringRef Name = Template.slice(Open + 1, Close);
+    const auto *Argument = llvm::find_if(
+        Arguments, [&](const auto &Pair) { return Pair.first == Name; });
+    Result += Template.take_front(Open);
+    if (Argument != Arguments.end())
+      Result += Argument->second;
+    else
+      Result += Template.slice(Open, Close + 1);
+    Template = Template.drop_front(Close + 1);
+  }
+  return Result + Template.str();
+}
+
+} // namespace codex
