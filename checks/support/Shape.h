@@ -57,6 +57,7 @@ public:
   void inMember(llvm::StringRef Key, llvm::function_ref<void()> Read);
   void inElement(size_t Index, llvm::function_ref<void()> Read);
 
+  llvm::StringRef file() const { return File; }
   size_t problems() const { return Problems.size(); }
   /// All problems, joined, in the order in which they were found.
   [[nodiscard]] llvm::Error take();

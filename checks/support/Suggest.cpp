@@ -10,8 +10,10 @@ namespace codex {
 static constexpr size_t MaxListed = 30;
 
 StringRef nearestWord(StringRef Word, ArrayRef<StringRef> Known) {
-  // A third of the word may be wrong; one letter always.
-  unsigned Best = std::max<unsigned>(1, Word.size() / 3) + 1;
+  // A third of the word may be wrong, two letters (swapped ones, say) always,
+  // but not half of a very short word.
+  unsigned Best =
+      Word.size() < 4 ? 2 : std::max<unsigned>(2, Word.size() / 3) + 1;
   StringRef Nearest;
   for (StringRef Candidate : Known) {
     unsigned Distance = Word.edit_distance_insensitive(

@@ -173,7 +173,9 @@ TEST(Shape, TheSchemaSaysTheSame) {
 
 TEST(Suggest, NearestWord) {
   EXPECT_EQ(nearestWord("unwrap", {"unwraps", "types"}), "unwraps");
+  EXPECT_EQ(nearestWord("levle", {"engine", "level"}), "level");
   EXPECT_EQ(nearestWord("ID", {"id"}), "id");
+  EXPECT_EQ(nearestWord("use", {"id", "fix"}), "");
   EXPECT_EQ(nearestWord("colour", {"x", "yy"}), "");
   EXPECT_EQ(suggestion("abc", {}), "");
 }
