@@ -32,6 +32,9 @@ struct RuleSet {
 [[nodiscard]] llvm::Error loadRuleSet(llvm::StringRef Directory,
                                       RuleSet &Loaded);
 
+/// Reads one model file besides: a project's own. Its library must be new.
+[[nodiscard]] llvm::Error loadModel(llvm::StringRef File, RuleSet &Loaded);
+
 /// Where the built-in rules lie: the environment's CODEX_RULES if set, else the
 /// first that exists of: the given places relative to \p BinaryPath (the
 /// running program's or plugin's own file) and the build-time default.

@@ -1,0 +1,60 @@
+#include "model/Fingerprint.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/SHA256.h"
+
+#include <array>
+
+using namespace llvm;
+
+namespace codex {
+
+/// 64 bits: short enough to be read out to a colleague, and a million findings
+/// have a chance of one in thirty million that two of them agree.
+static constexpr size_t FingerprintBytes = 8;
+
+static bool isWordCharacter(char C) { return isAlnum(C) || C == '_'; }
+
+/// White space goes where leaving it out does not join two words, so that a
+/// re-formatted line stays the same.
+static std::string withoutLayout(StringRef Code) {
+  std::string Result;
+  bool SpaceBefore = false;
+  for (char C : Code) {
+    if (isSpace(C)) {
+      SpaceBefore = true;
+      continue;
+    }
+    if (SpaceBefore && !Result.empty() && isWordCharacter(Result.back()) &&
+        isWordCharacter(C))
+      Result += ' ';
+    SpaceBefore = false;
+    Result += C;
+  }
+  return Result;
+}
+
+std::string makeIdentity(StringRef Rule, StringRef Function, StringRef Code) {
+  return (Rule + "\n" + Function + "\n" + withoutLayout(Code)).str();
+}
+
+static std::string hash(StringRef Identity, unsigned Ordinal) {
+  std::string Text = (Identity + "\n" + Twine(Ordinal)).str();
+  std::array<uint8_t, 32> Digest = SHA256::hash(arrayRefFromStringRef(Text));
+  return toHex(ArrayRef(Digest).take_front(FingerprintBytes),
+               /*LowerCase=*/true);
+}
+
+void assignFingerprints(std::vector<Finding> &Findings) {
+  StringMap<unsigned> Seen;
+  StringSet<> Taken;
+  for (Finding &F : Findings) {
+    do
+      F.Fingerprint = hash(F.Identity, Seen[F.Identity]++);
+    while (!Taken.insert(F.Fingerprint).second);
+  }
+}
+
+} // namespace codex

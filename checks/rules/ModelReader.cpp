@@ -1,0 +1,112 @@
+#include "rules/ModelReader.h"
+
+#include "rules/EnumNames.h"
+
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace codex {
+
+static Type<std::vector<std::string>> names() {
+  return listOf(text().notEmpty());
+}
+
+static Shape<WrapperModel> wrapperShape() {
+  using W = WrapperModel;
+  return Shape<W>("wrapper",
+                  "A type that holds a value or does not. Types are fully "
+                  "qualified, members are named alone.")
+      .required("name", &W::Name, "for messages: \"optional\"",
+                text().notEmpty())
+      .required("types", &W::Types, "the classes that are so", names())
+      .optional("unwraps", &W::Unwraps,
+                "members that need a value inside (\"value\", \"operator*\")",
+                names())
+      .optional("throwingUnwraps", &W::ThrowingUnwraps,
+                "members of unwraps that throw or abort when empty", names())
+      .optional("errorUnwraps", &W::ErrorUnwraps,
+                "members that need that no value is inside (\"error\")",
+                names())
+      .optional("unwrapFunctions", &W::UnwrapFunctions,
+                "free functions whose first argument needs a value inside",
+                names())
+      .optional("tests", &W::Tests,
+                "members that return true if and only if a value is inside",
+                names())
+      .optional("emptyTests", &W::EmptyTests,
+                "members that return true if and only if no value is inside",
+                names())
+      .optional("statusMembers", &W::StatusMembers,
+                "members whose result is itself testable for the same fact "
+                "(\"status\")",
+                names())
+      .optional("statusTests", &W::StatusTests,
+                "the names of those tests (\"ok\")", names())
+      .optional("engages", &W::Engages,
+                "members after which a value is inside (\"emplace\")", names())
+      .optional("empties", &W::Empties,
+                "members after which no value is inside (\"reset\")", names())
+      .optional("engagedMakers", &W::EngagedMakers,
+                "free functions that return one with a value inside", names())
+      .optional("emptyFrom", &W::EmptyFrom,
+                "types that one is built or assigned from to be empty", names())
+      .optional("defaultEngaged", &W::DefaultEngaged,
+                "without arguments, the constructor makes a value inside")
+      .optional("equalityImpliesValue", &W::EqualityImpliesValue,
+                "x == v, for v of the value's type, is true only with a value "
+                "inside")
+      .optional("fromCondition", &W::FromCondition,
+                "made from one condition, it has a value when the condition "
+                "is true");
+}
+
+static Shape<AssertionModel> assertionShape() {
+  using A = AssertionModel;
+  return Shape<A>("assertion", "A function that returns only if its condition "
+                               "holds.")
+      .required("functions", &A::Functions, "qualified names", names())
+      .optional("argument", &A::Argument, "which argument must hold, from 0");
+}
+
+static Shape<ComparerModel> comparerShape() {
+  using C = ComparerModel;
+  return Shape<C>("comparer", "A function whose result says whether two of its "
+                              "arguments are equal.")
+      .required("functions", &C::Functions, "qualified names", names())
+      .optional("left", &C::Left, "the one argument, from 0")
+      .optional("right", &C::Right, "the other argument, from 0")
+      .optional("equal", &C::Equal,
+                "true: the result is true if and only if they are equal; "
+                "false: if and only if they are not");
+}
+
+const Shape<Model> &modelShape() {
+  static const Shape<Model> S =
+      Shape<Model>("model", "What a library's functions mean. The file's stem "
+                            "is the library's name.")
+          .ignored("$schema", "the schema that an editor checks the file with")
+          .required("summary", &Model::Summary, "what the library is",
+                    text().notEmpty())
+          .optional("wrappers", &Model::Wrappers,
+                    "types that hold a value or do not", listOf(wrapperShape()))
+          .optional("assertions", &Model::Assertions,
+                    "functions that return only if a condition holds",
+                    listOf(assertionShape()))
+          .optional("comparers", &Model::Comparers,
+                    "functions that say whether two arguments are equal",
+                    listOf(comparerShape()))
+          .optional("noReturn", &Model::NoReturn,
+                    "functions that do not return, where their declaration "
+                    "does not say so",
+                    names());
+  return S;
+}
+
+Error readModel(const JsonValue &Json, StringRef File, Model &Out) {
+  Out.File = File.str();
+  Out.Library = sys::path::stem(File).str();
+  return modelShape().read(Json, File, Out);
+}
+
+} // namespace codex

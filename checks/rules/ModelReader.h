@@ -1,0 +1,18 @@
+//===- ModelReader.h - A library's model from its file ----------*- C++ -*-===//
+#ifndef CODEX_RULES_MODELREADER_H
+#define CODEX_RULES_MODELREADER_H
+
+#include "rules/Model.h"
+#include "support/Shape.h"
+
+namespace codex {
+
+/// The library's name is the stem of the file's name; it is no key.
+const Shape<Model> &modelShape();
+
+[[nodiscard]] llvm::Error readModel(const JsonValue &Json, llvm::StringRef File,
+                                    Model &Out);
+
+} // namespace codex
+
+#endif // CODEX_RULES_MODELREADER_H
