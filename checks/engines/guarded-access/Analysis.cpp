@@ -1,6 +1,7 @@
 #include "engines/guarded-access/Analysis.h"
 
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "clang/AST/ParentMapContext.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -94,11 +95,12 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
     for (const Operation &O : Block.Operations)
       for (const Term *Written : O.Written) {
         const VarDecl *Root = Written->root()->variable();
-        bool OwnValue = Root && isa<ParmVarDecl>(Root) &&
-                        !Root->getType()->isReferenceType() &&
-                        !contains(Written, Unit.Terms.target(Written->root())
-                                               ? Unit.Terms.target(Written->root())
-                                               : Written);
+        bool OwnValue =
+            Root && isa<ParmVarDecl>(Root) &&
+            !Root->getType()->isReferenceType() &&
+            !contains(Written, Unit.Terms.target(Written->root())
+                                   ? Unit.Terms.target(Written->root())
+                                   : Written);
         if (OwnValue && isLocalTo(Root, F))
           ChangedParameters.insert(Written->root());
       }
@@ -195,8 +197,9 @@ State Analysis::lambdaEntry(const LambdaExpr *L, State AtCreation) {
     }
     if (T->kind() == Term::Kind::This || T->kind() == Term::Kind::Target)
       return false;
-    return all_of(T->operands(),
-                  [&](const Term *Operand) { return Self(Self, Operand, false); });
+    return all_of(T->operands(), [&](const Term *Operand) {
+      return Self(Self, Operand, false);
+    });
   };
   SmallVector<AtomId, 16> Lost;
   Bdd Whole = AtCreation.whole(Unit.Bdds);

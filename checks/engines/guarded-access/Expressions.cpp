@@ -105,7 +105,8 @@ std::optional<int64_t> Expressions::constant(const Expr *E) {
     if (V && !V->isConstexpr() &&
         !(V->getType().isConstQualified() && V->hasInit()))
       return std::nullopt;
-  } else if (isa<MemberExpr, CallExpr, ArraySubscriptExpr, CXXThisExpr>(Inner)) {
+  } else if (isa<MemberExpr, CallExpr, ArraySubscriptExpr, CXXThisExpr>(
+                 Inner)) {
     return std::nullopt;
   }
   Expr::EvalResult Result;
@@ -152,9 +153,8 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
   if (!F)
     return nullptr;
   if (Call.Object) {
-    const Term *Object =
-        Call.ObjectIsPointer ? Terms.target(term(Call.Object))
-                             : term(Call.Object);
+    const Term *Object = Call.ObjectIsPointer ? Terms.target(term(Call.Object))
+                                              : term(Call.Object);
     if (!Object)
       return nullptr;
     if (const WrapperModel *W = Known.wrapper(Call.Object->getType()))
@@ -166,7 +166,7 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
         return Terms.get(Term::Kind::Call, F->getCanonicalDecl(), 0, {Object});
       case Role::Engage:
         return F->getNameAsString() == "emplace" ? Terms.target(Object)
-                                                  : nullptr;
+                                                 : nullptr;
       case Role::None:
       case Role::Test:
       case Role::EmptyTest:
@@ -552,8 +552,7 @@ std::optional<Bdd> Expressions::comparer(const CallParts &Call) {
   const ComparerModel *Model = Known.comparer(Call.Callee);
   if (!Model || Call.Arguments.size() <= std::max(Model->Left, Model->Right))
     return std::nullopt;
-  return comparison(Call.Arguments[Model->Left],
-                    Model->Equal ? BO_EQ : BO_NE,
+  return comparison(Call.Arguments[Model->Left], Model->Equal ? BO_EQ : BO_NE,
                     Call.Arguments[Model->Left], Call.Arguments[Model->Right]);
 }
 
@@ -610,10 +609,9 @@ Bdd Expressions::truthOf(const Expr *E) {
   if (std::optional<CallParts> Call = callParts(E); Call && Call->Callee) {
     const FunctionDecl *F = Call->Callee;
     if (Call->Object) {
-      const WrapperModel *W =
-          Known.wrapper(Call->ObjectIsPointer
-                            ? Call->Object->getType()->getPointeeType()
-                            : Call->Object->getType());
+      const WrapperModel *W = Known.wrapper(
+          Call->ObjectIsPointer ? Call->Object->getType()->getPointeeType()
+                                : Call->Object->getType());
       if (W)
         switch (Known.role(*W, F)) {
         case Role::Test:
@@ -694,8 +692,8 @@ Expressions::valueOr(const Expr *E) {
   return std::make_pair(Call->Object, Call->Arguments[0]);
 }
 
-Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op,
-                            const Expr *L, const Expr *R) {
+Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
+                            const Expr *R) {
   bool Negative = Op == BO_NE;
   bool Equality = Op == BO_EQ || Negative;
   auto Signed = [&](Bdd F) { return Negative ? Bdds.notOf(F) : F; };
@@ -785,8 +783,8 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op,
       Axiom(Bdds.implies(Equal, holds(R)));
     }
     auto SentinelOf = [&](const Expr *Side, const Expr *Other) {
-      if (auto Or = valueOr(Side); Or && term(Or->second) &&
-                                   term(Or->second) == term(Other))
+      if (auto Or = valueOr(Side);
+          Or && term(Or->second) && term(Or->second) == term(Other))
         Axiom(Bdds.orOf(Equal, holds(Or->first)));
     };
     SentinelOf(L, R);

@@ -72,8 +72,8 @@ const WrapperModel *Library::wrapper(QualType T) {
   if (const auto *Special = T->getAs<TemplateSpecializationType>())
     if (const TemplateDecl *Template =
             Special->getTemplateName().getAsTemplateDecl())
-      if (const auto *Record = dyn_cast_or_null<CXXRecordDecl>(
-              Template->getTemplatedDecl()))
+      if (const auto *Record =
+              dyn_cast_or_null<CXXRecordDecl>(Template->getTemplatedDecl()))
         return wrapper(Record);
   return nullptr;
 }
@@ -141,8 +141,7 @@ bool Library::throwsWhenEmpty(const WrapperModel &W, const FunctionDecl *F) {
 }
 
 bool Library::isEmptySource(const WrapperModel &W, QualType T) {
-  const CXXRecordDecl *Record =
-      T.getNonReferenceType()->getAsCXXRecordDecl();
+  const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
   return Record && Record->getIdentifier() &&
          is_contained(W.EmptyFrom, modelName(Record));
 }

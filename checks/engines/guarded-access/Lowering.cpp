@@ -41,8 +41,7 @@ public:
     for (auto [Argument, Parameter] :
          zip(Call->Arguments, Call->Callee->parameters())) {
       QualType T = Parameter->getType();
-      if (T->isLValueReferenceType() &&
-          !T->getPointeeType().isConstQualified())
+      if (T->isLValueReferenceType() && !T->getPointeeType().isConstQualified())
         changes(Argument);
     }
     if (const auto *Method = dyn_cast<CXXMethodDecl>(Call->Callee);
@@ -149,8 +148,9 @@ private:
     }
     if (T->isPointerType() && !Unit.Names.Changing.count(V)) {
       const Term *Value = Unit.Names.term(Init);
-      if (Value && (Value->kind() == Term::Kind::AddressOf ||
-                    Value->kind() == Term::Kind::This) &&
+      if (Value &&
+          (Value->kind() == Term::Kind::AddressOf ||
+           Value->kind() == Term::Kind::This) &&
           isStable(Value))
         return Value;
       if (Value && Value->variable() &&
@@ -235,9 +235,8 @@ void Lowering::write(ArrayRef<const Term *> Places, const Stmt *At) {
 void Lowering::setHolds(const Term *Place, bool Value, const Stmt *At) {
   Operation &Set = add(Operation::Kind::Set, At);
   Set.Written.push_back(Place);
-  Set.Values.emplace_back(
-      Unit.Atoms.get(Place, Predicate::Holds, 0, At),
-      Value ? Bdd::top() : Bdd::bottom());
+  Set.Values.emplace_back(Unit.Atoms.get(Place, Predicate::Holds, 0, At),
+                          Value ? Bdd::top() : Bdd::bottom());
 }
 
 static bool isPointerLikeType(QualType T) {
@@ -493,8 +492,8 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
     if (!Callee || !Callee->hasQualifier())
       return false;
   }
-  if (!F->hasBody() || Unit.Ast.getSourceManager().isInSystemHeader(
-                           F->getLocation()))
+  if (!F->hasBody() ||
+      Unit.Ast.getSourceManager().isInSystemHeader(F->getLocation()))
     return false;
   const FunctionDecl *Definition = nullptr;
   F->getBody(Definition);
@@ -729,9 +728,8 @@ void Lowering::statement(const Stmt *S) {
       return assign(To, L->getType(), Binary->getRHS(), S);
     Operation &Set = add(Operation::Kind::Set, S);
     Set.Written.push_back(To);
-    if (L->getType()->isBooleanType() &&
-        (Binary->getOpcode() == BO_AndAssign ||
-         Binary->getOpcode() == BO_OrAssign)) {
+    if (L->getType()->isBooleanType() && (Binary->getOpcode() == BO_AndAssign ||
+                                          Binary->getOpcode() == BO_OrAssign)) {
       Bdd Old = Unit.Names.truth(L), Right = Unit.Names.truth(Binary->getRHS());
       Set.Values.emplace_back(Unit.Atoms.get(To, Predicate::True, 0, S),
                               Binary->getOpcode() == BO_AndAssign
@@ -774,8 +772,8 @@ void Lowering::edges(const CFGBlock &Block, BlockCode &Code) {
     unsigned Index = 0;
     for (const CFGBlock::AdjacentBlock &Next : Block.succs()) {
       unsigned This = Index++;
-      const CFGBlock *Target =
-          Next.getReachableBlock() ? Next.getReachableBlock()
+      const CFGBlock *Target = Next.getReachableBlock()
+                                   ? Next.getReachableBlock()
                                    : Next.getPossiblyUnreachableBlock();
       if (!Target)
         continue;
@@ -891,7 +889,8 @@ void Lowering::complete(FunctionCode &Code) {
           }
         }
         if (O.Step != 0)
-          for (AtomId Id : SmallVector<AtomId, 8>(Unit.Atoms.of(O.Written[0]))) {
+          for (AtomId Id :
+               SmallVector<AtomId, 8>(Unit.Atoms.of(O.Written[0]))) {
             Atom A = Unit.Atoms[Id];
             if (A.Is != Predicate::AtMost || Has(Id))
               continue;

@@ -150,8 +150,8 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
         break;
       if (O.Is == Operation::Kind::Check) {
         Bdd Required = Code.Accesses[O.AccessIndex].Required;
-        Bdd Why = S.relevantTo(Unit.Bdds,
-                               expand(Unit, Unit.Bdds.notOf(Required)));
+        Bdd Why =
+            S.relevantTo(Unit.Bdds, expand(Unit, Unit.Bdds.notOf(Required)));
         if (!Why.isFalse())
           Result.Violations.push_back({O.AccessIndex, Block->getBlockID(),
                                        static_cast<unsigned>(Index), Why});

@@ -1,9 +1,9 @@
 //===- Solver.h - Which facts hold where ------------------------*- C++ -*-===//
 //
 // A forward data-flow analysis over the operations of one function. Its domain,
-// sets of combinations of atoms, is finite, so it ends by itself; a bound on the
-// work makes sure that it ends soon, at the price of correlations between facts
-// (never silently: Solution::Simplified says so).
+// sets of combinations of atoms, is finite, so it ends by itself; a bound on
+// the work makes sure that it ends soon, at the price of correlations between
+// facts (never silently: Solution::Simplified says so).
 //
 //===----------------------------------------------------------------------===//
 #ifndef CODEX_ENGINES_GUARDED_ACCESS_SOLVER_H

@@ -68,7 +68,9 @@ void State::forget(BddManager &Bdds, ArrayRef<AtomId> Atoms) {
   SmallVector<Bdd, 4> Changed;
   SmallVector<Bdd, 8> Rest;
   for (Bdd Factor : Factors)
-    (intersects(Bdds.support(Factor), Atoms) ? static_cast<SmallVectorImpl<Bdd> &>(Changed) : Rest)
+    (intersects(Bdds.support(Factor), Atoms)
+         ? static_cast<SmallVectorImpl<Bdd> &>(Changed)
+         : Rest)
         .push_back(Factor);
   if (Changed.empty())
     return;

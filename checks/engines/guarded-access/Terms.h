@@ -51,9 +51,8 @@ public:
   unsigned id() const { return Id; }
 
   const clang::VarDecl *variable() const {
-    return TheKind == Kind::Variable
-               ? static_cast<const clang::VarDecl *>(Of)
-               : nullptr;
+    return TheKind == Kind::Variable ? static_cast<const clang::VarDecl *>(Of)
+                                     : nullptr;
   }
 
   /// The object that a place is a part of, or null: Field, Element and Target
@@ -91,7 +90,9 @@ public:
   const Term *variable(const clang::VarDecl *D);
   const Term *thisPointer() { return get(Term::Kind::This, nullptr); }
   const Term *thisObject() { return target(thisPointer()); }
-  const Term *constant(int64_t V) { return get(Term::Kind::Constant, nullptr, V); }
+  const Term *constant(int64_t V) {
+    return get(Term::Kind::Constant, nullptr, V);
+  }
   const Term *occurrence(const clang::Expr *E) {
     return get(Term::Kind::Occurrence, E);
   }
@@ -107,9 +108,8 @@ public:
 
   /// \p T with every occurrence of a key of \p Map replaced by its value; null
   /// if a value is null. Only roots (Variable, This, Result) need be keys.
-  const Term *
-  substitute(const Term *T,
-             const llvm::DenseMap<const Term *, const Term *> &Map);
+  const Term *substitute(const Term *T,
+                         const llvm::DenseMap<const Term *, const Term *> &Map);
 
 private:
   llvm::BumpPtrAllocator Memory;

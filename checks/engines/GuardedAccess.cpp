@@ -1,0 +1,118 @@
+//===- GuardedAccess.cpp - The engine guarded-access ------------*- C++ -*-===//
+//
+// Reports accesses to the inside of a wrapper (optional, expected, status-or)
+// on a path on which nothing says that a value is there. See
+// docs/adr/0003-guarded-access.md for the method.
+//
+//===----------------------------------------------------------------------===//
+#include "engines/Engine.h"
+#include "engines/RuleProgram.h"
+#include "engines/guarded-access/Analysis.h"
+#include "engines/guarded-access/Explain.h"
+#include "model/Fingerprint.h"
+#include "support/Error.h"
+#include "support/Shape.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace codex {
+namespace {
+
+struct GuardedAccessSpec {
+  std::vector<std::string> Models;
+  bool CaughtIsFine = true;
+};
+
+const Shape<GuardedAccessSpec> &specShape() {
+  static const Shape<GuardedAccessSpec> S =
+      Shape<GuardedAccessSpec>("guarded-access",
+                               "which wrappers must be tested before their "
+                               "value is used")
+          .required("models", &GuardedAccessSpec::Models,
+                    "libraries whose wrappers count; files in models/")
+          .optional("caughtIsFine", &GuardedAccessSpec::CaughtIsFine,
+                    "an access that throws when empty is no finding where the "
+                    "same function catches it");
+  return S;
+}
+
+class PreparedGuardedAccess : public PreparedRule {
+public:
+  using PreparedRule::PreparedRule;
+
+  GuardedAccessSpec Spec;
+  std::vector<const Model *> Models;
+};
+
+class GuardedAccessAnalysis : public UnitAnalysis {
+public:
+  explicit GuardedAccessAnalysis(ArrayRef<const PreparedRule *> Prepared) {
+    for (const PreparedRule *P : Prepared)
+      Rules.push_back(static_cast<const PreparedGuardedAccess *>(P));
+  }
+
+  void collect(UnitContext &Unit, FactBuilder &Facts) override {
+    for (const PreparedGuardedAccess *R : Rules)
+      collect(*R, Unit, Facts);
+  }
+
+private:
+  static void collect(const PreparedGuardedAccess &R, UnitContext &Unit,
+                      FactBuilder &Facts) {
+    guarded::Analysis Analysis(Unit, R.Models);
+    guarded::Explainer Explainer(Unit, Analysis.unit(), R.rule());
+    Explainer.CaughtIsFine = R.Spec.CaughtIsFine;
+    for (const FunctionDecl *F : Unit.functions())
+      Analysis.analyse(
+          F,
+          [&](const guarded::Problem &P) {
+            if (std::optional<Finding> Found = Explainer.explain(P))
+              Facts.finding(std::move(*Found));
+          },
+          [&](const FunctionDecl *Where, StringRef Reason) {
+            Gap G;
+            G.At = Unit.location(Where->getLocation());
+            G.Rule = R.rule().Id;
+            G.Reason = ("in " + Unit.functionName(Where) + ": " + Reason).str();
+            Facts.gap(std::move(G));
+          });
+  }
+
+  std::vector<const PreparedGuardedAccess *> Rules;
+};
+
+class GuardedAccess : public Engine {
+public:
+  Expected<std::unique_ptr<PreparedRule>>
+  prepare(const Rule &R, const RuleSet &Rules) const override {
+    auto Prepared = std::make_unique<PreparedGuardedAccess>(R);
+    if (Error E = specShape().read(R.Spec, R.File, Prepared->Spec, "$.spec"))
+      return std::move(E);
+    for (const std::string &Library : Prepared->Spec.Models) {
+      const Model *M = Rules.findModel(Library);
+      if (!M)
+        return makeError(R.File + ": at $.spec.models: no model '" + Library +
+                         "'; models are the files in models/");
+      Prepared->Models.push_back(M);
+    }
+    return std::unique_ptr<PreparedRule>(std::move(Prepared));
+  }
+
+  std::unique_ptr<UnitAnalysis>
+  start(ArrayRef<const PreparedRule *> Prepared) const override {
+    return std::make_unique<GuardedAccessAnalysis>(Prepared);
+  }
+
+  std::string specSchema() const override {
+    return schemaText("guarded-access", specShape().schema());
+  }
+};
+
+EngineRegistry::Add<GuardedAccess>
+    Registration("guarded-access", "a value used where it may be missing");
+
+} // namespace
+} // namespace codex
