@@ -1,0 +1,234 @@
+#include "facts/FactsFile.h"
+
+#include "support/Error.h"
+#include "support/Shape.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+using namespace llvm;
+
+namespace codex {
+
+static constexpr const char *VersionKey = "codexFacts";
+
+//===----------------------------------------------------------------------===//
+// Writing
+//===----------------------------------------------------------------------===//
+
+/// JSON holds UTF-8 only, while file names and source code may be anything:
+/// other bytes are {"hex": "..."}.
+static json::Value bytes(StringRef Text) {
+  if (json::isUTF8(Text))
+    return Text.str();
+  return json::Object{{"hex", toHex(Text, /*LowerCase=*/true)}};
+}
+
+static json::Value toJson(const std::string &Text) { return bytes(Text); }
+
+/// [file, line, column].
+static json::Value toJson(const Location &At) {
+  return json::Array{bytes(At.File), At.Line, At.Column};
+}
+
+template <typename T> static json::Value toJson(const std::vector<T> &Values) {
+  json::Array Result;
+  for (const T &Value : Values)
+    Result.push_back(toJson(Value));
+  return Result;
+}
+
+static json::Value toJson(const Step &S) {
+  return json::Object{{"at", toJson(S.At)}, {"message", bytes(S.Message)}};
+}
+
+static json::Value toJson(const Edit &E) {
+  return json::Object{{"file", bytes(E.File)},
+                      {"offset", E.Offset},
+                      {"length", E.Length},
+                      {"replacement", bytes(E.Replacement)}};
+}
+
+static json::Value toJson(const Fix &F) {
+  return json::Object{{"description", bytes(F.Description)},
+                      {"edits", toJson(F.Edits)},
+                      {"safe", F.Safe}};
+}
+
+static json::Value toJson(const Finding &F) {
+  return json::Object{{"rule", bytes(F.Rule)},
+                      {"begin", toJson(F.Begin)},
+                      {"endLine", F.EndLine},
+                      {"endColumn", F.EndColumn},
+                      {"function", bytes(F.Function)},
+                      {"message", bytes(F.Message)},
+                      {"steps", toJson(F.Steps)},
+                      {"fixes", toJson(F.Fixes)},
+                      {"inTestBody", F.InTestBody},
+                      {"identity", bytes(F.Identity)},
+                      {"fingerprint", bytes(F.Fingerprint)}};
+}
+
+static json::Value toJson(const ParseError &E) {
+  return json::Object{{"at", toJson(E.At)}, {"message", bytes(E.Message)}};
+}
+
+static json::Value toJson(const Gap &G) {
+  return json::Object{{"at", toJson(G.At)},
+                      {"rule", bytes(G.Rule)},
+                      {"reason", bytes(G.Reason)}};
+}
+
+void writeFacts(const UnitFacts &Facts, raw_ostream &OS) {
+  json::OStream Out(OS);
+  Out.object([&] {
+    // First in the file, so that a person who opens it sees what it is.
+    Out.attribute(VersionKey, FactsVersion);
+    Out.attribute("mainFile", bytes(Facts.MainFile));
+    Out.attribute("findings", toJson(Facts.Findings));
+    Out.attribute("errors", toJson(Facts.Errors));
+    Out.attribute("gaps", toJson(Facts.Gaps));
+    Out.attribute("fatal", Facts.Fatal);
+    Out.attribute("files", toJson(Facts.Files));
+    Out.attribute("functions", Facts.Functions);
+    Out.attribute("parseSeconds", Facts.ParseSeconds);
+    Out.attribute("engineSeconds", Facts.EngineSeconds);
+  });
+  OS << '\n';
+}
+
+//===----------------------------------------------------------------------===//
+// Reading
+//===----------------------------------------------------------------------===//
+
+static Type<std::string> bytesType() {
+  auto Read = [](const JsonValue &V, std::string &Out, Reading &R) {
+    if (V.kind() == JsonValue::Kind::String) {
+      Out = V.string().str();
+      return;
+    }
+    const JsonValue *Hex = V.find("hex");
+    if (!Hex || Hex->kind() != JsonValue::Kind::String)
+      return R.wrongKind(V, "a string or its bytes in hex");
+    if (!tryGetFromHex(Hex->string(), Out))
+      R.problem(*Hex, "these are no hex digits");
+  };
+  return {Read, json::Object{}};
+}
+
+static Type<Location> locationType() {
+  auto Read = [](const JsonValue &V, Location &Out, Reading &R) {
+    if (V.kind() != JsonValue::Kind::Array || V.array().size() != 3)
+      return R.wrongKind(V, "a place: [file, line, column]");
+    R.inElement(0, [&] { bytesType().Read(V.array()[0], Out.File, R); });
+    R.inElement(1, [&] { typeOf<unsigned>().Read(V.array()[1], Out.Line, R); });
+    R.inElement(2,
+                [&] { typeOf<unsigned>().Read(V.array()[2], Out.Column, R); });
+  };
+  return {Read, json::Object{}};
+}
+
+static Shape<Step> stepShape() {
+  return Shape<Step>("step", "")
+      .required("at", &Step::At, "where", locationType())
+      .required("message", &Step::Message, "what", bytesType());
+}
+
+static Shape<Fix> fixShape() {
+  auto EditShape =
+      Shape<Edit>("edit", "")
+          .required("file", &Edit::File, "where", bytesType())
+          .required("offset", &Edit::Offset, "first byte")
+          .required("length", &Edit::Length, "bytes")
+          .required("replacement", &Edit::Replacement, "what", bytesType());
+  return Shape<Fix>("fix", "")
+      .required("description", &Fix::Description, "what", bytesType())
+      .required("edits", &Fix::Edits, "how", listOf(EditShape))
+      .required("safe", &Fix::Safe, "whether a program may do it");
+}
+
+static Shape<Finding> findingShape() {
+  using F = Finding;
+  return Shape<F>("finding", "")
+      .required("rule", &F::Rule, "its rule", bytesType())
+      .required("begin", &F::Begin, "where", locationType())
+      .required("endLine", &F::EndLine, "last line")
+      .required("endColumn", &F::EndColumn, "column past the end")
+      .required("function", &F::Function, "in which function", bytesType())
+      .required("message", &F::Message, "what is wrong", bytesType())
+      .required("steps", &F::Steps, "what leads there", listOf(stepShape()))
+      .required("fixes", &F::Fixes, "what mends it", listOf(fixShape()))
+      .required("inTestBody", &F::InTestBody, "in a test")
+      .required("identity", &F::Identity, "what stays the same", bytesType())
+      .required("fingerprint", &F::Fingerprint, "hash of it", bytesType());
+}
+
+static Shape<ParseError> parseErrorShape() {
+  return Shape<ParseError>("error", "")
+      .required("at", &ParseError::At, "where", locationType())
+      .required("message", &ParseError::Message, "what", bytesType());
+}
+
+static Shape<Gap> gapShape() {
+  return Shape<Gap>("gap", "")
+      .required("at", &Gap::At, "where", locationType())
+      .required("rule", &Gap::Rule, "which rule", bytesType())
+      .required("reason", &Gap::Reason, "why", bytesType());
+}
+
+static const Shape<UnitFacts> &factsShape() {
+  using U = UnitFacts;
+  static const Shape<U> S =
+      Shape<U>("facts", "What one translation unit says of itself.")
+          .ignored(VersionKey, "the version of the format")
+          .required("mainFile", &U::MainFile, "the unit", bytesType())
+          .required("findings", &U::Findings, "findings",
+                    listOf(findingShape()))
+          .required("errors", &U::Errors, "errors", listOf(parseErrorShape()))
+          .required("gaps", &U::Gaps, "what was left out", listOf(gapShape()))
+          .required("fatal", &U::Fatal, "the parser gave up")
+          .required("files", &U::Files, "files read", listOf(bytesType()))
+          .required("functions", &U::Functions, "functions")
+          .required("parseSeconds", &U::ParseSeconds, "CPU seconds")
+          .required("engineSeconds", &U::EngineSeconds, "CPU seconds");
+  return S;
+}
+
+static Error checkVersion(const JsonValue &Json, StringRef File) {
+  const JsonValue *Version = Json.find(VersionKey);
+  if (!Version || Version->kind() != JsonValue::Kind::Integer)
+    return makeError(File + ": is no facts file of codex-lint: it has no '" +
+                     VersionKey + "'");
+  if (Version->integer() == FactsVersion)
+    return Error::success();
+  return makeError(File + ": is a facts file of version " +
+                   Twine(Version->integer()) + ", and this codex-lint reads " +
+                   Twine(FactsVersion) +
+                   "; collect and link with the same codex-lint");
+}
+
+Expected<UnitFacts> parseFacts(StringRef Text, StringRef File) {
+  Expected<JsonValue> Json = parseJson(Text, File);
+  if (!Json)
+    return withContext(Json.takeError(),
+                       "reading facts; the file is truncated or damaged: "
+                       "collect it again");
+  if (Error E = checkVersion(*Json, File))
+    return E;
+  UnitFacts Facts;
+  if (Error E = factsShape().read(*Json, File, Facts))
+    return E;
+  return Facts;
+}
+
+Expected<UnitFacts> readFactsFile(StringRef Path) {
+  ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getFile(
+      Path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!Buffer)
+    return makeError(
+        Path + ": the facts cannot be read: " + Buffer.getError().message());
+  return parseFacts((*Buffer)->getBuffer(), Path);
+}
+
+} // namespace codex

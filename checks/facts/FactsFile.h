@@ -1,0 +1,32 @@
+//===- FactsFile.h - Facts on their way between processes -------*- C++ -*-===//
+//
+// UnitFacts as JSON and back, exactly: what is read equals what was written,
+// paths and texts that are no UTF-8 included.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_FACTS_FACTSFILE_H
+#define CODEX_FACTS_FACTSFILE_H
+
+#include "facts/UnitFacts.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace codex {
+
+/// Goes up when a reader of the number before would misunderstand the file.
+constexpr unsigned FactsVersion = 1;
+
+/// One JSON object; ends with a newline.
+void writeFacts(const UnitFacts &Facts, llvm::raw_ostream &OS);
+
+/// Strict. \p File is for messages. A file of another version, a truncated or a
+/// damaged one is an error that says so and says what to do.
+[[nodiscard]] llvm::Expected<UnitFacts> parseFacts(llvm::StringRef Text,
+                                                   llvm::StringRef File);
+[[nodiscard]] llvm::Expected<UnitFacts> readFactsFile(llvm::StringRef Path);
+
+} // namespace codex
+
+#endif // CODEX_FACTS_FACTSFILE_H
