@@ -3,6 +3,7 @@
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -250,6 +251,12 @@ static bool isPointerLikeType(QualType T) {
   return !Record->getDefinition()->lookup(Arrow).empty();
 }
 
+/// What an assignment or call says of an atom, told apart from what the same
+/// expression says of it as a condition.
+static const void *ownSite(const Stmt *S) {
+  return reinterpret_cast<const char *>(S) + 1;
+}
+
 /// The one argument that a constructor is given, or null.
 static const Expr *onlyArgument(const CXXConstructExpr *Construct) {
   const Expr *Only = nullptr;
@@ -293,7 +300,7 @@ void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
   if (Source && Source != To)
     Set.Copies.push_back({Source, To});
   auto Value = [&](Predicate Is, int64_t Bound, Bdd F) {
-    Set.Values.emplace_back(Unit.Atoms.get(To, Is, Bound, Set.At), F);
+    Set.Values.emplace_back(Unit.Atoms.get(To, Is, Bound, ownSite(Set.At)), F);
   };
   if (const WrapperModel *W = Unit.Known.wrapper(T)) {
     Value(Predicate::Holds, 0, Unit.Names.holds(From, W));
@@ -550,7 +557,7 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
       Lost.push_back(Id);
       return Unit.Bdds.atom(Id);
     }
-    return Unit.Bdds.atom(Unit.Atoms.get(T, A.Is, A.Value, E));
+    return Unit.Bdds.atom(Unit.Atoms.get(T, A.Is, A.Value, ownSite(E)));
   });
   llvm::sort(Lost);
   assume(Unit.Bdds.exists(Here, Lost), E);
@@ -925,8 +932,7 @@ void Lowering::complete(FunctionCode &Code) {
 
 FunctionCode Lowering::run(const Stmt *Body, const CFG &Graph) {
   Code.Blocks.resize(Graph.getNumBlockIDs());
-  PostOrderCFGView Order(&Graph);
-  for (const CFGBlock *Block : Order) {
+  for (const CFGBlock *Block : blockOrder(Graph)) {
     Current = &Code.Blocks[Block->getBlockID()];
     for (const CFGElement &Element : *Block) {
       if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
@@ -943,6 +949,18 @@ FunctionCode Lowering::run(const Stmt *Body, const CFG &Graph) {
 }
 
 } // namespace
+
+std::vector<const CFGBlock *> blockOrder(const CFG &Graph) {
+  PostOrderCFGView View(&Graph);
+  std::vector<const CFGBlock *> Order(View.begin(), View.end());
+  BitVector Seen(Graph.getNumBlockIDs());
+  for (const CFGBlock *Block : Order)
+    Seen.set(Block->getBlockID());
+  for (const CFGBlock *Block : Graph)
+    if (!Seen.test(Block->getBlockID()))
+      Order.push_back(Block);
+  return Order;
+}
 
 FunctionCode lower(UnitState &Unit, const FunctionDecl *Owner, const Stmt *Body,
                    const CFG &Graph, SummaryOf Summaries) {

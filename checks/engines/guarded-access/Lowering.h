@@ -44,6 +44,10 @@ FunctionCode lower(UnitState &Unit, const clang::FunctionDecl *Owner,
                    const clang::Stmt *Body, const clang::CFG &Graph,
                    SummaryOf Summaries);
 
+/// All blocks: those that the entry leads to in reverse post-order, then the
+/// rest (the handlers of exceptions, which no edge of the graph leads to).
+std::vector<const clang::CFGBlock *> blockOrder(const clang::CFG &Graph);
+
 } // namespace codex::guarded
 
 #endif // CODEX_ENGINES_GUARDED_ACCESS_LOWERING_H

@@ -141,8 +141,9 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
     }
   }
 
+  // What the analysis found is read off in one more pass.
   Result.Exit = Result.In[Graph.getExit().getBlockID()];
-  for (const CFGBlock *Block : Order) {
+  for (const CFGBlock *Block : blockOrder(Graph)) {
     State S = Result.In[Block->getBlockID()];
     const BlockCode &Body = Code.Blocks[Block->getBlockID()];
     for (auto [Index, O] : enumerate(Body.Operations)) {
