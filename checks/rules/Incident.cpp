@@ -12,7 +12,8 @@ static llvm::StringRef dayOf(llvm::StringRef Date) {
 }
 
 std::string Incident::oneLine() const {
-  return (llvm::Twine(dayOf(Date)) + ": " + Title + " (" + Organisation + ")").str();
+  return (llvm::Twine(dayOf(Date)) + ": " + Title + " (" + Organisation + ")")
+      .str();
 }
 
 } // namespace codex

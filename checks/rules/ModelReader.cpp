@@ -81,11 +81,23 @@ static Shape<ComparerModel> comparerShape() {
                 "false: if and only if they are not");
 }
 
+static void checkModel(const JsonValue &Json, Reading &R, Model &Out) {
+  StringRef Stem = sys::path::stem(R.file());
+  if (Out.Library != Stem)
+    R.inMember("library", [&] {
+      R.problem(*Json.find("library"), "the library is '" + Out.Library +
+                                           "', but the file's name says '" +
+                                           Stem + "'; they must be the same");
+    });
+}
+
 const Shape<Model> &modelShape() {
   static const Shape<Model> S =
-      Shape<Model>("model", "What a library's functions mean. The file's stem "
-                            "is the library's name.")
+      Shape<Model>("model", "What a library's functions mean.")
           .ignored("$schema", "the schema that an editor checks the file with")
+          .required("library", &Model::Library,
+                    "the library's name; the same as the file's stem",
+                    text().notEmpty())
           .required("summary", &Model::Summary, "what the library is",
                     text().notEmpty())
           .optional("wrappers", &Model::Wrappers,
@@ -99,13 +111,13 @@ const Shape<Model> &modelShape() {
           .optional("noReturn", &Model::NoReturn,
                     "functions that do not return, where their declaration "
                     "does not say so",
-                    names());
+                    names())
+          .check(checkModel);
   return S;
 }
 
 Error readModel(const JsonValue &Json, StringRef File, Model &Out) {
   Out.File = File.str();
-  Out.Library = sys::path::stem(File).str();
   return modelShape().read(Json, File, Out);
 }
 

@@ -7,7 +7,7 @@
 
 namespace codex {
 
-/// The library's name is the stem of the file's name; it is no key.
+/// A library's name must be the stem of the file's name.
 const Shape<Model> &modelShape();
 
 [[nodiscard]] llvm::Error readModel(const JsonValue &Json, llvm::StringRef File,

@@ -2,6 +2,7 @@
 
 #include "support/Error.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FileSystem.h"
@@ -56,6 +57,20 @@ const JsonValue *JsonValue::find(StringRef Key) const {
     if (M.Key == Key)
       return &M.value();
   return nullptr;
+}
+
+JsonValue JsonValue::overlaid(const JsonValue &Over) const {
+  assert(TheKind == Kind::Object && Over.TheKind == Kind::Object);
+  JsonValue Result = *this;
+  for (const Member &M : Over.Object) {
+    auto Old = find_if(Result.Object,
+                       [&](const Member &Old) { return Old.Key == M.Key; });
+    if (Old == Result.Object.end())
+      Result.Object.push_back(M);
+    else
+      *Old = M;
+  }
+  return Result;
 }
 
 static void write(const JsonValue &Value, json::OStream &Out) {

@@ -52,6 +52,10 @@ public:
   /// The member named \p Key, or null if this is no object or has none.
   const JsonValue *find(llvm::StringRef Key) const;
 
+  /// This object with the members of \p Over in place of its own ones of the
+  /// same name, or added to them. Members are replaced whole.
+  JsonValue overlaid(const JsonValue &Over) const;
+
   /// As compact JSON text, keys in file order.
   std::string text() const;
 

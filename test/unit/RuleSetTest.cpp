@@ -77,7 +77,7 @@ TEST_F(RuleSetTest, LoadsAndSorts) {
   write("rules/input/.#a-rule.json", "not read");
   write("incidents/2025/big-one.json", incidentText("big-one"));
   write("models/std.json",
-        R"({"summary": "s", "noReturn": ["std::abort"],
+        R"({"library": "std", "summary": "s", "noReturn": ["std::abort"],
             "wrappers": [{"name": "optional", "types": ["std::optional"],
                           "unwraps": ["value"], "defaultEngaged": true,
                           "equalityImpliesValue": false}],
@@ -108,10 +108,13 @@ TEST_F(RuleSetTest, ABrokenFileDoesNotStopTheOthers) {
   write("rules/input/a-rule.json", "{");
   write("rules/input/b-rule.json", ruleText("b-rule", "\"levle\": 1,"));
   write("rules/input/c-rule.json", ruleText("c-rule"));
-  write("models/x.json", "{}");
+  write("models/x.json", R"({"library": "x"})");
+  write("models/y.json", R"({"library": "z", "summary": "s"})");
   EXPECT_EQ(load(),
             "models/x.json:1:1: at $: the key 'summary' is missing (what the "
             "library is)\n"
+            "models/y.json:1:13: at $.library: the library is 'z', but the "
+            "file's name says 'y'; they must be the same\n"
             "rules/input/a-rule.json:1:2: the file ends inside of an object "
             "that begins in line 1\n"
             "rules/input/b-rule.json:4:29: at $: unknown key 'levle'; did you "
@@ -176,13 +179,13 @@ TEST_F(RuleSetTest, SeveralDirectoriesJoin) {
 }
 
 TEST_F(RuleSetTest, AModelOfTheProject) {
-  write("models/std.json", R"({"summary": "s"})");
+  write("models/std.json", R"({"library": "std", "summary": "s"})");
   EXPECT_EQ(load(), "");
   EXPECT_EQ(messages(loadModel((Root + "/models/std.json").str(), Loaded))
                     .find("there is a model of 'std' already") ==
                 std::string::npos,
             false);
-  write("ours/base.json", R"({"summary": "s"})");
+  write("ours/base.json", R"({"library": "base", "summary": "s"})");
   EXPECT_EQ(messages(loadModel((Root + "/ours/base.json").str(), Loaded)), "");
   ASSERT_EQ(Loaded.Models.size(), 2u);
   EXPECT_EQ(Loaded.Models[0].Library, "base");
