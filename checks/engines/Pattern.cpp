@@ -1,0 +1,354 @@
+// The engine "pattern": a Clang AST matcher in the rule file. It reports each
+// place that the matcher finds, with the source text of what the matcher binds.
+#include "engines/Engine.h"
+#include "engines/RuleProgram.h"
+#include "model/Fingerprint.h"
+#include "support/Error.h"
+#include "support/Shape.h"
+
+#include "clang/AST/ParentMapContext.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/ASTMatchers/Dynamic/Diagnostics.h"
+#include "clang/ASTMatchers/Dynamic/Parser.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Regex.h"
+
+#include <set>
+
+using namespace clang;
+using namespace clang::ast_matchers;
+using namespace llvm;
+
+namespace codex {
+namespace {
+
+/// A text with a name and the place that it was read from, in file order.
+struct NamedText {
+  std::string Name;
+  std::string Text;
+  JsonPosition At;
+};
+
+struct PatternSpec {
+  std::vector<NamedText> Matchers; ///< alternatives; their names are empty
+  std::vector<NamedText> Let;
+  std::string At;
+  std::vector<NamedText> Texts; ///< a name occurs once for each regex
+  std::vector<NamedText> Notes;
+};
+
+void readText(const JsonValue &V, StringRef Name, std::vector<NamedText> &Out,
+              Reading &R) {
+  if (V.kind() != JsonValue::Kind::String)
+    return R.wrongKind(V, "a string");
+  Out.push_back({Name.str(), V.string().str(), V.position()});
+}
+
+/// A string, or a list of strings.
+void readTexts(const JsonValue &V, StringRef Name, std::vector<NamedText> &Out,
+               Reading &R) {
+  if (V.kind() != JsonValue::Kind::Array)
+    return readText(V, Name, Out, R);
+  readElements(V, R,
+               [&](const JsonValue &One) { readText(One, Name, Out, R); });
+}
+
+json::Object textsSchema() {
+  return json::Object{
+      {"type", json::Array{"string", "array"}},
+      {"items", json::Object{{"type", "string"}}},
+  };
+}
+
+Type<std::vector<NamedText>> oneOrMore() {
+  return {[](const JsonValue &V, std::vector<NamedText> &Out, Reading &R) {
+            Out.clear();
+            readTexts(V, "", Out, R);
+          },
+          textsSchema()};
+}
+
+Type<std::vector<NamedText>> byName(bool Lists) {
+  json::Value Each = json::Object{{"type", "string"}};
+  if (Lists)
+    Each = textsSchema();
+  return {[Lists](const JsonValue &V, std::vector<NamedText> &Out, Reading &R) {
+            Out.clear();
+            readMembers(V, R, [&](StringRef Key, const JsonValue &One) {
+              Lists ? readTexts(One, Key, Out, R) : readText(One, Key, Out, R);
+            });
+          },
+          json::Object{{"type", "object"}, {"additionalProperties", Each}}};
+}
+
+const Shape<PatternSpec> &specShape() {
+  static const Shape<PatternSpec> S =
+      Shape<PatternSpec>("pattern", "A Clang AST matcher")
+          .required("matcher", &PatternSpec::Matchers,
+                    "the matcher, or a list of matchers each of which will do",
+                    oneOrMore())
+          .optional("let", &PatternSpec::Let,
+                    "parts of matchers, by the name that a matcher, or a part "
+                    "further down, uses them by",
+                    byName(false))
+          .required("at", &PatternSpec::At,
+                    "the bound name of the node that is reported",
+                    text().notEmpty())
+          .optional("text", &PatternSpec::Texts,
+                    "for bound names, POSIX extended regular expressions of "
+                    "which one must match the value of the string literal, or "
+                    "else the source text, that is bound",
+                    byName(true))
+          .optional("notes", &PatternSpec::Notes,
+                    "for bound names, the message of a step there; {name} is "
+                    "the source text of a bound node",
+                    byName(false));
+  return S;
+}
+
+using dynamic::Parser;
+
+class PreparedPattern : public PreparedRule {
+public:
+  using PreparedRule::PreparedRule;
+
+  struct TextCondition {
+    std::string Name;
+    std::vector<Regex> Any;
+  };
+
+  PatternSpec Spec;
+  std::vector<ast_matchers::internal::DynTypedMatcher> Matchers;
+  std::vector<TextCondition> Conditions;
+};
+
+/// The names that the texts bind: `.bind("name")`.
+std::set<std::string> boundNames(ArrayRef<NamedText> First,
+                                 ArrayRef<NamedText> Second) {
+  std::set<std::string> Names;
+  Regex Bind("\\.bind\\(\"([^\"]*)\"\\)");
+  for (ArrayRef<NamedText> Texts : {First, Second})
+    for (const NamedText &Text : Texts) {
+      SmallVector<StringRef, 2> Groups;
+      for (StringRef Rest = Text.Text; Bind.match(Rest, &Groups);
+           Rest = Rest.substr(Groups[0].end() - Rest.begin()))
+        Names.insert(Groups[1].str());
+    }
+  return Names;
+}
+
+/// Turns the texts of a spec into matchers and regexes.
+class Preparation {
+public:
+  Preparation(PreparedPattern &Rule)
+      : Rule(Rule), R(Rule.rule().File, "$.spec"),
+        Bound(boundNames(Rule.Spec.Matchers, Rule.Spec.Let)) {}
+
+  Error run() {
+    parseLet();
+    parseMatchers();
+    for (const NamedText &Text : Rule.Spec.Texts)
+      inNamed("text", Text, [&] { addCondition(Text); });
+    for (const NamedText &Note : Rule.Spec.Notes)
+      inNamed("notes", Note, [&] { mustBeBound(Note.At, Note.Name); });
+    R.inMember("at", [&] { mustBeBound(at("at"), Rule.Spec.At); });
+    return R.take();
+  }
+
+private:
+  JsonPosition at(StringRef Key) {
+    const JsonValue *Value = Rule.rule().Spec.find(Key);
+    return Value ? Value->position() : Rule.rule().Spec.position();
+  }
+
+  void inNamed(StringRef Key, const NamedText &Text,
+               function_ref<void()> Body) {
+    R.inMember(Key, [&] { R.inMember(Text.Name, Body); });
+  }
+
+  void mustBeBound(JsonPosition Place, StringRef Name) {
+    if (Bound.count(Name.str()))
+      return;
+    R.problem(Place, "no matcher binds '" + Name +
+                         "'; bound are: " + llvm::join(Bound, ", "));
+  }
+
+  void parseLet() {
+    for (const NamedText &Text : Rule.Spec.Let)
+      inNamed("let", Text, [&] {
+        StringRef Code = Text.Text;
+        dynamic::Diagnostics Problems;
+        dynamic::VariantValue Value;
+        if (Parser::parseExpression(Code, nullptr, &Named, &Value, &Problems))
+          Named[Text.Name] = Value;
+        else
+          R.problem(Text.At, "in the matcher, at " + Problems.toStringFull());
+      });
+  }
+
+  void parseMatchers() {
+    for (const NamedText &Text : Rule.Spec.Matchers)
+      R.inMember("matcher", [&] {
+        StringRef Code = Text.Text;
+        dynamic::Diagnostics Problems;
+        auto Matcher =
+            Parser::parseMatcherExpression(Code, nullptr, &Named, &Problems);
+        MatchFinder Trial;
+        if (!Matcher)
+          R.problem(Text.At, "in the matcher, at " + Problems.toStringFull());
+        else if (!Trial.addDynamicMatcher(*Matcher, nullptr))
+          R.problem(Text.At, "this matcher matches no kind of node that can "
+                             "be looked for");
+        else
+          Rule.Matchers.push_back(*Matcher);
+      });
+  }
+
+  void addCondition(const NamedText &Text) {
+    mustBeBound(Text.At, Text.Name);
+    Regex Pattern(Text.Text);
+    std::string Why;
+    if (!Pattern.isValid(Why))
+      return R.problem(Text.At, "in the regular expression: " + Why);
+    if (Rule.Conditions.empty() || Rule.Conditions.back().Name != Text.Name)
+      Rule.Conditions.push_back({Text.Name, {}});
+    Rule.Conditions.back().Any.push_back(std::move(Pattern));
+  }
+
+  PreparedPattern &Rule;
+  Reading R;
+  std::set<std::string> Bound;
+  Parser::NamedValueMap Named;
+};
+
+/// Makes findings of one rule's matches in one unit.
+class Reporter : public MatchFinder::MatchCallback {
+public:
+  Reporter(const PreparedPattern &Rule, UnitContext &Unit, FactBuilder &Facts)
+      : Rule(Rule), Unit(Unit), Facts(Facts) {}
+
+  void run(const MatchFinder::MatchResult &Match) override {
+    const BoundNodes::IDToNodeMap &Nodes = Match.Nodes.getMap();
+    auto At = Nodes.find(Rule.Spec.At);
+    if (At == Nodes.end())
+      return;
+    SourceRange Range = rangeOf(At->second);
+    if (!Unit.inScope(Range.getBegin()) || !conditionsHold(Nodes))
+      return;
+
+    std::vector<std::pair<StringRef, std::string>> Arguments;
+    for (const auto &[Name, Node] : Nodes)
+      Arguments.emplace_back(Name, textOf(Node));
+    const Decl *Around = declAround(At->second);
+    Finding F;
+    F.Rule = Rule.rule().Id;
+    Unit.setRange(F, Range);
+    F.Function = Unit.functionName(Around);
+    F.InTestBody = Unit.inTestBody(Around);
+    F.Message = fillMessage(Rule.rule().Message, Arguments);
+    F.Identity = makeIdentity(F.Rule, F.Function, Unit.code(Range));
+    for (const NamedText &Note : Rule.Spec.Notes)
+      if (auto It = Nodes.find(Note.Name); It != Nodes.end())
+        F.Steps.push_back({Unit.location(rangeOf(It->second).getBegin()),
+                           fillMessage(Note.Text, Arguments)});
+    Facts.finding(std::move(F));
+  }
+
+private:
+  /// A declaration is pointed to by its name.
+  static SourceRange rangeOf(const DynTypedNode &Node) {
+    if (const auto *D = Node.get<NamedDecl>())
+      return D->getLocation();
+    return Node.getSourceRange();
+  }
+
+  std::string textOf(const DynTypedNode &Node) const {
+    if (const auto *D = Node.get<NamedDecl>())
+      return D->getNameAsString();
+    if (const auto *T = Node.get<QualType>())
+      return T->getAsString(PrintingPolicy(Unit.ast().getLangOpts()));
+    return Unit.code(Node.getSourceRange());
+  }
+
+  bool conditionsHold(const BoundNodes::IDToNodeMap &Nodes) const {
+    return llvm::all_of(Rule.Conditions, [&](const auto &Condition) {
+      auto It = Nodes.find(Condition.Name);
+      if (It == Nodes.end())
+        return false;
+      const auto *Literal = It->second.template get<clang::StringLiteral>();
+      std::string Text = Literal && Literal->getCharByteWidth() == 1
+                             ? Literal->getString().str()
+                             : textOf(It->second);
+      return llvm::any_of(Condition.Any,
+                          [&](const Regex &R) { return R.match(Text); });
+    });
+  }
+
+  const Decl *declAround(DynTypedNode Node) const {
+    while (!Node.get<Decl>()) {
+      DynTypedNodeList Parents = Unit.ast().getParents(Node);
+      if (Parents.empty())
+        return nullptr;
+      Node = Parents[0];
+    }
+    return Node.get<Decl>();
+  }
+
+  const PreparedPattern &Rule;
+  UnitContext &Unit;
+  FactBuilder &Facts;
+};
+
+class PatternAnalysis : public UnitAnalysis {
+public:
+  explicit PatternAnalysis(ArrayRef<const PreparedRule *> Prepared)
+      : Prepared(Prepared) {}
+
+  void collect(UnitContext &Unit, FactBuilder &Facts) override {
+    MatchFinder Finder;
+    std::vector<std::unique_ptr<Reporter>> Reporters;
+    for (const PreparedRule *P : Prepared) {
+      const auto &Rule = *static_cast<const PreparedPattern *>(P);
+      Reporters.push_back(std::make_unique<Reporter>(Rule, Unit, Facts));
+      for (const auto &Matcher : Rule.Matchers)
+        Finder.addDynamicMatcher(Matcher, Reporters.back().get());
+    }
+    ASTContext &Ast = Unit.ast();
+    std::vector<Decl *> Whole = Ast.getTraversalScope();
+    Ast.setTraversalScope(Unit.topLevel());
+    Finder.matchAST(Ast);
+    Ast.setTraversalScope(Whole);
+  }
+
+private:
+  std::vector<const PreparedRule *> Prepared;
+};
+
+class Pattern : public Engine {
+public:
+  Expected<std::unique_ptr<PreparedRule>>
+  prepare(const Rule &R, const RuleSet &) const override {
+    auto Prepared = std::make_unique<PreparedPattern>(R);
+    if (Error E = specShape().read(R.Spec, R.File, Prepared->Spec, "$.spec"))
+      return std::move(E);
+    if (Error E = Preparation(*Prepared).run())
+      return std::move(E);
+    return Prepared;
+  }
+
+  std::unique_ptr<UnitAnalysis>
+  start(ArrayRef<const PreparedRule *> Prepared) const override {
+    return std::make_unique<PatternAnalysis>(Prepared);
+  }
+
+  std::string specSchema() const override {
+    return formatv("{0:2}", json::Value(specShape().schema())).str();
+  }
+};
+
+} // namespace
+
+static EngineRegistry::Add<Pattern> Registration("pattern",
+                                                 "a Clang AST matcher");
+
+} // namespace codex
