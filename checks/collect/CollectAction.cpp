@@ -103,7 +103,7 @@ public:
 
 protected:
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
-    Work.Visitor.begin(Compiler);
+    Work.Visitor.begin(Compiler.getPreprocessor());
     return true;
   }
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,

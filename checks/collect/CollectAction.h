@@ -12,7 +12,7 @@
 #include <vector>
 
 namespace clang {
-class CompilerInstance;
+class Preprocessor;
 } // namespace clang
 
 namespace codex {
@@ -32,7 +32,7 @@ struct CompileUnit {
 class UnitVisitor {
 public:
   virtual ~UnitVisitor() = default;
-  virtual void begin(clang::CompilerInstance &Compiler) = 0;
+  virtual void begin(clang::Preprocessor &Preprocessor) = 0;
   virtual void collect(UnitContext &Unit, FactBuilder &Facts) = 0;
 };
 

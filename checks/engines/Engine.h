@@ -18,7 +18,7 @@
 #include <memory>
 
 namespace clang {
-class CompilerInstance;
+class Preprocessor;
 } // namespace clang
 
 namespace codex {
@@ -41,7 +41,7 @@ public:
   virtual ~UnitAnalysis();
 
   /// Before the unit is parsed: for engines that must see the preprocessor.
-  virtual void begin(clang::CompilerInstance &) {}
+  virtual void begin(clang::Preprocessor &) {}
 
   /// After the unit is parsed. Must cope with an AST that has errors in it.
   virtual void collect(UnitContext &Unit, FactBuilder &Facts) = 0;

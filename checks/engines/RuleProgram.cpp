@@ -63,9 +63,9 @@ RuleProgram::UnitRun RuleProgram::start(StringRef RuleId) const {
   return start([&](const Rule &R) { return R.Id == RuleId; });
 }
 
-void RuleProgram::UnitRun::begin(clang::CompilerInstance &Compiler) {
+void RuleProgram::UnitRun::begin(clang::Preprocessor &Preprocessor) {
   for (std::unique_ptr<UnitAnalysis> &Analysis : Analyses)
-    Analysis->begin(Compiler);
+    Analysis->begin(Preprocessor);
 }
 
 void RuleProgram::UnitRun::collect(UnitContext &Unit, FactBuilder &Facts) {

@@ -28,7 +28,7 @@ public:
   /// One run over one unit.
   class UnitRun {
   public:
-    void begin(clang::CompilerInstance &Compiler);
+    void begin(clang::Preprocessor &Preprocessor);
     void collect(UnitContext &Unit, FactBuilder &Facts);
 
   private:

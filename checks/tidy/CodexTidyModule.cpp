@@ -1,0 +1,126 @@
+// The plugin's entry: one clang-tidy check for each rule of the rule directory.
+#include "tidy/RuleCheck.h"
+
+#include "clang-tidy/ClangTidyModule.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <dlfcn.h>
+
+using namespace llvm;
+
+namespace codex {
+namespace {
+
+/// The file that this code was loaded from.
+std::string pluginPath() {
+  Dl_info Library;
+  if (!dladdr(reinterpret_cast<void *>(&pluginPath), &Library))
+    return {};
+  return Library.dli_fname;
+}
+
+void addProblems(Error E, std::vector<std::string> &Problems) {
+  handleAllErrors(std::move(E), [&](const ErrorInfoBase &Info) {
+    Problems.push_back("codex: " + Info.message());
+  });
+}
+
+/// Clang's classes change from version to version without a word from the
+/// dynamic linker, so that a plugin in another version's clang-tidy crashes
+/// sooner or later. What is called here has had the same form for many years;
+/// where another Clang is loaded first, it is that one's function.
+bool hostFits() {
+  std::string Host = clang::getClangFullVersion();
+  StringRef Ours = CLANG_VERSION_STRING;
+  std::string Wanted = ("version " + Ours.rsplit('.').first + ".").str();
+  if (StringRef(Host).contains(Wanted))
+    return true;
+  errs() << "codex: this plugin is built for clang-tidy " << Ours
+         << ", and the clang-tidy that loads it is of '" << Host
+         << "': no codex check can run. Use clang-tidy-"
+         << CLANG_VERSION_MAJOR_STRING
+         << ", or build the plugin with the Clang of that clang-tidy.\n";
+  return false;
+}
+
+/// A retired rule is history; a draft runs only where it is named, which the
+/// list of checks does ('-checks=codex-*' would name all of them).
+bool hasCheck(const Rule &R) {
+  return R.TheState == State::Advisory || R.TheState == State::Enforced;
+}
+
+std::shared_ptr<const LoadedRules> loadRules() {
+  auto Loaded = std::make_shared<LoadedRules>();
+  Expected<std::string> Directory = findRuleDirectory(pluginPath());
+  if (!Directory) {
+    addProblems(Directory.takeError(), Loaded->Problems);
+    return Loaded;
+  }
+  addProblems(loadRuleSet(*Directory, Loaded->Rules), Loaded->Problems);
+  std::vector<const Rule *> Selected;
+  for (const Rule &R : Loaded->Rules.Rules)
+    if (hasCheck(R))
+      Selected.push_back(&R);
+  Error Errors = Error::success();
+  Loaded->Program.emplace(Loaded->Rules, Selected, Errors);
+  addProblems(std::move(Errors), Loaded->Problems);
+  return Loaded;
+}
+
+/// Hands each unit's checks their common session. The last check of a unit
+/// takes the session with it.
+class Sessions {
+public:
+  explicit Sessions(std::shared_ptr<const LoadedRules> Loaded)
+      : Loaded(std::move(Loaded)) {}
+
+  std::shared_ptr<UnitSession> current() {
+    std::shared_ptr<UnitSession> Session = Current.lock();
+    if (!Session) {
+      Session = std::make_shared<UnitSession>(Loaded);
+      Current = Session;
+    }
+    return Session;
+  }
+
+private:
+  std::shared_ptr<const LoadedRules> Loaded;
+  std::weak_ptr<UnitSession> Current;
+};
+
+class CodexTidyModule : public clang::tidy::ClangTidyModule {
+public:
+  void
+  addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories) override {
+    static const bool Fits = hostFits();
+    if (!Fits)
+      return;
+    // clang-tidy asks several times in one run.
+    static const std::shared_ptr<const LoadedRules> Loaded = loadRules();
+    if (!Loaded->Program) {
+      for (const std::string &Problem : Loaded->Problems)
+        errs() << Problem << '\n';
+      return;
+    }
+    auto Shared = std::make_shared<Sessions>(Loaded);
+    for (const Rule &R : Loaded->Rules.Rules) {
+      if (!hasCheck(R))
+        continue;
+      Factories.registerCheckFactory(
+          "codex-" + R.Id,
+          [Shared, &R](StringRef Name, clang::tidy::ClangTidyContext *Context) {
+            return std::make_unique<RuleCheck>(Name, Context, R,
+                                               Shared->current());
+          });
+    }
+  }
+};
+
+} // namespace
+
+static clang::tidy::ClangTidyModuleRegistry::Add<CodexTidyModule>
+    Registration("codex-module", "The rules of Codex.");
+
+} // namespace codex
