@@ -1,0 +1,95 @@
+//===- ApplyFixes.cpp - Safe fixes, written into the sources --------------===//
+
+#include "driver/run/ApplyFixes.h"
+
+#include "support/Error.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+#include <map>
+#include <set>
+#include <tuple>
+
+using namespace codex;
+namespace path = llvm::sys::path;
+
+static auto editKey(const Edit &E) {
+  return std::tie(E.Offset, E.Length, E.Replacement);
+}
+
+static bool lessEdit(const Edit &A, const Edit &B) {
+  return editKey(A) < editKey(B);
+}
+
+/// The edits that will be made, by file, in order and free of overlap.
+using EditPlan = std::map<std::string, std::set<Edit, decltype(&lessEdit)>>;
+
+static bool overlap(const Edit &A, const Edit &B) {
+  // Two insertions at one place have no order that anyone chose.
+  if (A.Offset == B.Offset)
+    return true;
+  return A.Offset < B.Offset ? A.Offset + A.Length > B.Offset
+                             : B.Offset + B.Length > A.Offset;
+}
+
+static bool fits(const Fix &TheFix, const EditPlan &Planned) {
+  return llvm::all_of(TheFix.Edits, [&](const Edit &New) {
+    if (path::is_absolute(New.File))
+      return false;
+    auto File = Planned.find(New.File);
+    return File == Planned.end() ||
+           llvm::none_of(File->second, [&](const Edit &Old) {
+             return editKey(Old) != editKey(New) && overlap(Old, New);
+           });
+  });
+}
+
+static llvm::Error rewrite(llvm::StringRef Path,
+                           const std::set<Edit, decltype(&lessEdit)> &Edits,
+                           llvm::vfs::FileSystem &Files) {
+  auto Buffer = Files.getBufferForFile(Path);
+  if (!Buffer)
+    return makeError("cannot read '" + Path +
+                     "': " + Buffer.getError().message());
+  std::string Text = (*Buffer)->getBuffer().str();
+  for (const Edit &E : llvm::reverse(Edits)) {
+    if (E.Offset + size_t(E.Length) > Text.size())
+      return makeError("'" + Path + "' changed while it was checked");
+    Text.replace(E.Offset, E.Length, E.Replacement);
+  }
+  return llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) {
+    OS << Text;
+    return llvm::Error::success();
+  });
+}
+
+llvm::Expected<AppliedFixes>
+codex::applyFixes(const Report &TheReport,
+                  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
+  AppliedFixes Count;
+  EditPlan Planned;
+  for (const JudgedFinding &Judged : TheReport.Findings) {
+    const std::vector<Fix> &Fixes = Judged.TheFinding.Fixes;
+    auto Safe = llvm::find_if(Fixes, [](const Fix &F) { return F.Safe; });
+    if (Judged.TheStatus != Status::New || Safe == Fixes.end())
+      continue;
+    if (!fits(*Safe, Planned)) {
+      ++Count.LeftOut;
+      continue;
+    }
+    ++Count.Applied;
+    for (const Edit &E : Safe->Edits)
+      Planned.try_emplace(E.File, &lessEdit).first->second.insert(E);
+  }
+  for (const auto &[File, Edits] : Planned) {
+    llvm::SmallString<256> Path(TheReport.Root);
+    path::append(Path, File);
+    if (llvm::Error E = rewrite(Path, Edits, *Files))
+      return std::move(E);
+    ++Count.Files;
+  }
+  return Count;
+}

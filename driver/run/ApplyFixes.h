@@ -1,0 +1,27 @@
+//===- ApplyFixes.h - Safe fixes, written into the sources ------*- C++ -*-===//
+#ifndef CODEX_DRIVER_RUN_APPLYFIXES_H
+#define CODEX_DRIVER_RUN_APPLYFIXES_H
+
+#include "driver/judge/Report.h"
+
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+namespace codex {
+
+struct AppliedFixes {
+  unsigned Applied = 0;
+  unsigned LeftOut = 0; ///< they overlap one that was applied
+  unsigned Files = 0;
+};
+
+/// Applies the safe fixes of all new findings, each place once. Files outside
+/// of the project are not touched.
+[[nodiscard]] llvm::Expected<AppliedFixes>
+applyFixes(const Report &TheReport,
+           llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_RUN_APPLYFIXES_H
