@@ -1,0 +1,248 @@
+//===- Judge.cpp - From what units say to a verdict -----------------------===//
+
+#include "driver/judge/Judge.h"
+
+#include "driver/judge/Waivers.h"
+#include "model/Fingerprint.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Path.h"
+
+#include <set>
+
+using namespace codex;
+
+llvm::StringRef codex::toString(Verdict V) {
+  switch (V) {
+  case Verdict::Pass:
+    return "pass";
+  case Verdict::Fail:
+    return "fail";
+  case Verdict::Incomplete:
+    return "incomplete";
+  }
+  llvm_unreachable("a verdict of no kind");
+}
+
+llvm::StringRef codex::toString(Status S) {
+  switch (S) {
+  case Status::New:
+    return "new";
+  case Status::Waived:
+    return "waived";
+  case Status::Exempt:
+    return "exempt";
+  }
+  llvm_unreachable("a status of no kind");
+}
+
+static auto stepKey(const Step &S) {
+  return std::tie(S.At.File, S.At.Line, S.At.Column, S.Message);
+}
+
+/// Findings are one where these are equal, whoever saw them.
+static auto placeKey(const Finding &F) {
+  return std::tie(F.Begin, F.Rule, F.Message);
+}
+
+/// A total order, so that of several accounts of one finding the same one is
+/// kept whatever the order of units.
+static bool comesBefore(const Finding &A, const Finding &B) {
+  if (placeKey(A) != placeKey(B))
+    return placeKey(A) < placeKey(B);
+  if (A.Steps.size() != B.Steps.size())
+    return A.Steps.size() < B.Steps.size();
+  for (auto [StepA, StepB] : llvm::zip(A.Steps, B.Steps))
+    if (stepKey(StepA) != stepKey(StepB))
+      return stepKey(StepA) < stepKey(StepB);
+  return std::tie(A.Function, A.Identity, A.EndLine, A.EndColumn) <
+         std::tie(B.Function, B.Identity, B.EndLine, B.EndColumn);
+}
+
+static void sortAndMerge(std::vector<Finding> &Findings) {
+  llvm::sort(Findings, comesBefore);
+  Findings.erase(llvm::unique(Findings,
+                              [](const Finding &A, const Finding &B) {
+                                return placeKey(A) == placeKey(B);
+                              }),
+                 Findings.end());
+}
+
+static std::string relativeTo(llvm::StringRef Root, llvm::StringRef File) {
+  llvm::StringRef Rest = File;
+  if (Rest.consume_front(Root) && (Rest.consume_front("/") || Root == "/"))
+    return Rest.str();
+  return File.str();
+}
+
+static std::string describe(const ParseError &Error) {
+  std::string Text = Error.Message;
+  if (!Error.At.File.empty())
+    Text = Error.At.File + ":" + std::to_string(Error.At.Line) + ":" +
+           std::to_string(Error.At.Column) + ": " + Text;
+  return Text;
+}
+
+static FailedUnit failedUnit(std::string File, UnitOutcome &Outcome) {
+  if (!Outcome.Facts)
+    return {std::move(File), Outcome.Failure, /*Partial=*/false, {}};
+  UnitFacts &Facts = *Outcome.Facts;
+  size_t Count = Facts.Errors.size();
+  std::string Reason = std::to_string(Count) + " error" +
+                       (Count == 1 ? "" : "s") + " of the compiler";
+  if (Facts.Fatal)
+    Reason += ", the last of them fatal";
+  if (Count)
+    Reason += "; first: " + describe(Facts.Errors.front());
+  return {std::move(File), std::move(Reason), /*Partial=*/true,
+          std::move(Facts.Errors)};
+}
+
+static void sortAndUnique(std::vector<Gap> &Gaps) {
+  auto Key = [](const Gap &G) { return std::tie(G.At, G.Rule, G.Reason); };
+  llvm::sort(Gaps, [&](const Gap &A, const Gap &B) { return Key(A) < Key(B); });
+  Gaps.erase(llvm::unique(Gaps, [&](const Gap &A,
+                                    const Gap &B) { return Key(A) == Key(B); }),
+             Gaps.end());
+}
+
+namespace {
+
+/// What the units of a run say together.
+struct Joined {
+  std::vector<Finding> Findings;
+  std::set<std::string> Files; ///< of the project, relative to its root
+};
+
+} // namespace
+
+static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
+                   Report &Result) {
+  Joined All;
+  for (auto [Planned, Outcome] : llvm::zip(ThePlan.Units, Outcomes)) {
+    ++Result.Units.Total;
+    if (Outcome.Facts) {
+      UnitFacts &Facts = *Outcome.Facts;
+      llvm::move(Facts.Findings, std::back_inserter(All.Findings));
+      llvm::move(Facts.Gaps, std::back_inserter(Result.Gaps));
+      for (const std::string &File : Facts.Files)
+        if (!llvm::sys::path::is_absolute(File))
+          All.Files.insert(File);
+      Result.Functions += Facts.Functions;
+      Result.ParseSeconds += Facts.ParseSeconds;
+      Result.EngineSeconds += Facts.EngineSeconds;
+    }
+    bool Whole =
+        Outcome.Facts && Outcome.Facts->Errors.empty() && !Outcome.Facts->Fatal;
+    if (Whole)
+      ++Result.Units.Analysed;
+    else
+      Result.Units.Failed.push_back(
+          failedUnit(relativeTo(ThePlan.Root, Planned.Unit.File), Outcome));
+  }
+  Result.Units.OtherLanguages = ThePlan.OtherLanguages;
+  llvm::sort(Result.Units.Failed, [](const FailedUnit &A, const FailedUnit &B) {
+    return std::tie(A.File, A.Reason) < std::tie(B.File, B.Reason);
+  });
+  sortAndUnique(Result.Gaps);
+  return All;
+}
+
+static void setVerdict(Report &Result) {
+  size_t Blocking = llvm::count_if(
+      Result.Findings, [](const JudgedFinding &F) { return F.Blocks; });
+  size_t Failed = Result.Units.Failed.size();
+  if (Blocking)
+    Result.Reasons.push_back(
+        std::to_string(Blocking) +
+        (Blocking == 1 ? " finding blocks" : " findings block"));
+  if (Failed)
+    Result.Reasons.push_back(std::to_string(Failed) + " of " +
+                             std::to_string(Result.Units.Total) +
+                             " units could not be analysed, or only in part");
+  if (!Result.Gaps.empty())
+    Result.Reasons.push_back(std::to_string(Result.Gaps.size()) +
+                             " places could not be analysed");
+  Result.TheVerdict = Blocking                         ? Verdict::Fail
+                      : Failed || !Result.Gaps.empty() ? Verdict::Incomplete
+                                                       : Verdict::Pass;
+}
+
+static JudgedFinding weigh(Finding F, const RuleSet &Rules,
+                           const JudgePolicy &Policy, WaiverBook &Waivers) {
+  JudgedFinding Judged;
+  Judged.TheRule = Rules.findRule(F.Rule);
+  if (!Judged.TheRule)
+    Judged.TheRule = WaiverBook::ruleNamed(F.Rule);
+  if (Judged.TheRule)
+    Judged.TheState = Policy.StateOf(*Judged.TheRule, F.Begin.File);
+  bool Exempt = Judged.TheRule && Judged.TheRule->exemptsTests() &&
+                (F.InTestBody || Policy.IsTestFile(F.Begin.File));
+  if (Exempt)
+    Judged.TheStatus = Status::Exempt;
+  else if (const Waiver *Holding = Waivers.find(F)) {
+    Judged.TheStatus = Status::Waived;
+    Judged.WaivedBecause = Holding->Reason;
+  }
+  Judged.Blocks = Judged.TheStatus == Status::New &&
+                  Judged.TheState == State::Enforced &&
+                  Judged.TheRule->TheLevel == Level::Must;
+  Judged.TheFinding = std::move(F);
+  return Judged;
+}
+
+Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
+                    const RuleSet &Rules, std::vector<const Rule *> Selected,
+                    const JudgePolicy &Policy,
+                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
+  Report Result;
+  Result.Root = ThePlan.Root;
+  Result.Rules = &Rules;
+  Result.RulesRun = std::move(Selected);
+  Joined All = join(ThePlan, Outcomes, Result);
+  sortAndMerge(All.Findings);
+
+  WaiverBook Waivers(Rules, Result.RulesRun, Policy);
+  for (const std::string &File : All.Files) {
+    llvm::SmallString<256> Path(ThePlan.Root);
+    llvm::sys::path::append(Path, File);
+    if (auto Buffer = Files->getBufferForFile(Path))
+      Waivers.read(File, (*Buffer)->getBuffer());
+  }
+  assignFingerprints(All.Findings);
+  for (Finding &F : All.Findings)
+    Result.Findings.push_back(weigh(std::move(F), Rules, Policy, Waivers));
+
+  // Only now is it known which waivers had nothing to waive.
+  std::vector<Finding> OfWaivers = Waivers.findings(
+      /*Complete=*/Result.Units.Failed.empty() && Result.Gaps.empty());
+  llvm::sort(OfWaivers, comesBefore);
+  assignFingerprints(OfWaivers);
+  for (Finding &F : OfWaivers)
+    Result.Findings.push_back(weigh(std::move(F), Rules, Policy, Waivers));
+  llvm::sort(Result.Findings,
+             [](const JudgedFinding &A, const JudgedFinding &B) {
+               return comesBefore(A.TheFinding, B.TheFinding);
+             });
+  Result.Waivers = Waivers.holding();
+  setVerdict(Result);
+  return Result;
+}
+
+ExitCode codex::exitCodeOf(const Report &TheReport, const JudgePolicy &Policy) {
+  switch (TheReport.TheVerdict) {
+  case Verdict::Pass:
+    return ExitCode::Clean;
+  case Verdict::Fail:
+    return ExitCode::Findings;
+  case Verdict::Incomplete:
+    // Open or closed: a run that analysed nothing has nothing to pass.
+    bool Nothing = TheReport.Units.Analysed == 0 &&
+                   llvm::none_of(TheReport.Units.Failed,
+                                 [](const FailedUnit &U) { return U.Partial; });
+    return Policy.FailClosed || Nothing ? ExitCode::Incomplete
+                                        : ExitCode::Clean;
+  }
+  llvm_unreachable("a verdict of no kind");
+}

@@ -1,0 +1,42 @@
+//===- Judge.h - From what units say to a verdict ---------------*- C++ -*-===//
+#ifndef CODEX_DRIVER_JUDGE_JUDGE_H
+#define CODEX_DRIVER_JUDGE_JUDGE_H
+
+#include "driver/ExitCode.h"
+#include "driver/judge/Report.h"
+#include "driver/run/UnitRunner.h"
+
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+#include <chrono>
+#include <functional>
+#include <vector>
+
+namespace codex {
+
+/// What the project and the command line say about weighing.
+struct JudgePolicy {
+  bool FailClosed = false; ///< an incomplete analysis is exit code 3
+  unsigned WaiverDays = 180;
+  std::chrono::sys_days Today;
+  /// The state in which a rule holds for a file.
+  std::function<State(const Rule &, llvm::StringRef File)> StateOf;
+  /// Whether a file is test code, as its path says.
+  std::function<bool(llvm::StringRef File)> IsTestFile;
+};
+
+/// Joins the outcomes of all units of \p ThePlan. \p Selected are the rules
+/// that were run. The report borrows \p Rules.
+[[nodiscard]] Report
+judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
+      const RuleSet &Rules, std::vector<const Rule *> Selected,
+      const JudgePolicy &Policy,
+      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
+
+[[nodiscard]] ExitCode exitCodeOf(const Report &TheReport,
+                                  const JudgePolicy &Policy);
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_JUDGE_JUDGE_H

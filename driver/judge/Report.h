@@ -1,0 +1,81 @@
+//===- Report.h - What a run found, weighed and ready to be told -*- C++
+//-*-===//
+//
+// The value that judge hands to report. Everything in it is in its final order.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_DRIVER_JUDGE_REPORT_H
+#define CODEX_DRIVER_JUDGE_REPORT_H
+
+#include "facts/UnitFacts.h"
+#include "model/Finding.h"
+#include "rules/RuleSet.h"
+
+#include <string>
+#include <vector>
+
+namespace codex {
+
+enum class Verdict { Pass, Fail, Incomplete };
+
+/// Exempt: test code, and the rule lets tests be. Waived: by a waiver that
+/// holds. (A gate knows two more; see design.md.)
+enum class Status { New, Waived, Exempt };
+
+llvm::StringRef toString(Verdict V);
+llvm::StringRef toString(Status S);
+
+/// A permission to break a rule at one place, as the comment gives it.
+struct Waiver {
+  std::vector<std::string> Rules; ///< ids; empty: a NOLINT of every check
+  Location At;
+  std::string Reason;
+  std::string Owner;
+  std::string Until; ///< ISO 8601
+  int DaysLeft = 0;
+};
+
+struct JudgedFinding {
+  Finding TheFinding;
+  const Rule *TheRule = nullptr;    ///< borrowed from the rule set
+  State TheState = State::Advisory; ///< as it holds in this run
+  Status TheStatus = Status::New;
+  std::string WaivedBecause; ///< the waiver's reason
+  bool Blocks = false;
+};
+
+struct FailedUnit {
+  std::string File;
+  std::string Reason;
+  bool Partial = false; ///< it was analysed as far as it could be read
+  std::vector<ParseError> Errors;
+};
+
+struct UnitCounts {
+  unsigned Total = 0; ///< both of the following
+  unsigned Analysed = 0;
+  unsigned Cached = 0;         ///< among Analysed
+  unsigned OtherLanguages = 0; ///< entries that are no units of C or C++
+  std::vector<FailedUnit> Failed;
+};
+
+struct Report {
+  Verdict TheVerdict = Verdict::Pass;
+  std::vector<std::string> Reasons; ///< why the verdict is not Pass
+  std::vector<JudgedFinding> Findings;
+  std::vector<Waiver> Waivers; ///< those that hold
+  std::vector<Gap> Gaps;
+  UnitCounts Units;
+  unsigned Functions = 0;
+  double ParseSeconds = 0; ///< CPU seconds, as are the next
+  double EngineSeconds = 0;
+  double WallSeconds = 0;
+
+  std::string Root;                   ///< absolute
+  std::vector<const Rule *> RulesRun; ///< sorted by id; borrowed
+  const RuleSet *Rules = nullptr;     ///< borrowed
+};
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_JUDGE_REPORT_H
