@@ -1,0 +1,155 @@
+//===- JsonWriter.cpp - A report for programs -----------------------------===//
+//
+// The contract that everything else is tested by; see the documentation of the
+// JSON form. Never capped.
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/report/Writer.h"
+
+#include "llvm/Support/JSON.h"
+
+using namespace codex;
+using llvm::json::OStream;
+
+namespace {
+class JsonWriter : public Writer {
+  void write(const Report &TheReport, const WriteOptions &Options,
+             llvm::raw_ostream &OS) const override;
+};
+} // namespace
+
+static WriterRegistry::Add<JsonWriter> X("json", "for programs");
+
+/// JSON is UTF-8; source files need not be.
+static std::string utf8(llvm::StringRef Text) {
+  return llvm::json::isUTF8(Text) ? Text.str() : llvm::json::fixUTF8(Text);
+}
+
+static void writeLocation(OStream &J, const Location &At) {
+  J.attribute("file", utf8(At.File));
+  J.attribute("line", At.Line);
+  J.attribute("column", At.Column);
+}
+
+static void writeFix(OStream &J, const Fix &TheFix) {
+  J.object([&] {
+    J.attribute("description", utf8(TheFix.Description));
+    J.attribute("safe", TheFix.Safe);
+    J.attributeArray("edits", [&] {
+      for (const Edit &E : TheFix.Edits)
+        J.object([&] {
+          J.attribute("file", utf8(E.File));
+          J.attribute("offset", E.Offset);
+          J.attribute("length", E.Length);
+          J.attribute("replacement", utf8(E.Replacement));
+        });
+    });
+  });
+}
+
+static void writeFinding(OStream &J, const JudgedFinding &Judged) {
+  const Finding &F = Judged.TheFinding;
+  J.object([&] {
+    J.attribute("rule", F.Rule);
+    if (Judged.TheRule)
+      J.attribute("level", toString(Judged.TheRule->TheLevel));
+    J.attribute("state", toString(Judged.TheState));
+    J.attribute("status", toString(Judged.TheStatus));
+    J.attribute("blocks", Judged.Blocks);
+    writeLocation(J, F.Begin);
+    J.attribute("endLine", F.EndLine);
+    J.attribute("endColumn", F.EndColumn);
+    J.attribute("function", utf8(F.Function));
+    J.attribute("message", utf8(F.Message));
+    J.attributeArray("steps", [&] {
+      for (const Step &S : F.Steps)
+        J.object([&] {
+          writeLocation(J, S.At);
+          J.attribute("message", utf8(S.Message));
+        });
+    });
+    J.attribute("fingerprint", F.Fingerprint);
+    J.attributeArray("incidents", [&] {
+      if (Judged.TheRule)
+        for (const std::string &Id : Judged.TheRule->Incidents)
+          J.value(Id);
+    });
+    if (!F.Fixes.empty()) {
+      J.attributeBegin("fix");
+      writeFix(J, F.Fixes.front());
+      J.attributeEnd();
+    }
+    if (Judged.TheStatus == Status::Waived)
+      J.attribute("waiver", utf8(Judged.WaivedBecause));
+  });
+}
+
+static void writeUnits(OStream &J, const UnitCounts &Units) {
+  J.attributeObject("units", [&] {
+    J.attribute("total", Units.Total);
+    J.attribute("analysed", Units.Analysed);
+    J.attribute("cached", Units.Cached);
+    J.attribute("otherLanguages", Units.OtherLanguages);
+    J.attributeArray("failed", [&] {
+      for (const FailedUnit &Unit : Units.Failed)
+        J.object([&] {
+          J.attribute("file", utf8(Unit.File));
+          J.attribute("reason", utf8(Unit.Reason));
+          J.attribute("partial", Unit.Partial);
+          J.attributeArray("errors", [&] {
+            for (const ParseError &Error : Unit.Errors)
+              J.object([&] {
+                writeLocation(J, Error.At);
+                J.attribute("message", utf8(Error.Message));
+              });
+          });
+        });
+    });
+  });
+}
+
+static void writeWaiver(OStream &J, const Waiver &W) {
+  J.object([&] {
+    J.attributeArray("rules", [&] {
+      for (const std::string &Id : W.Rules)
+        J.value(Id);
+    });
+    writeLocation(J, W.At);
+    J.attribute("reason", utf8(W.Reason));
+    J.attribute("owner", utf8(W.Owner));
+    J.attribute("until", W.Until);
+    J.attribute("daysLeft", W.DaysLeft);
+  });
+}
+
+void JsonWriter::write(const Report &TheReport, const WriteOptions &,
+                       llvm::raw_ostream &OS) const {
+  OStream J(OS, /*IndentSize=*/2);
+  J.object([&] {
+    J.attribute("version", 1);
+    J.attribute("verdict", toString(TheReport.TheVerdict));
+    J.attributeArray("reasons", [&] {
+      for (const std::string &Reason : TheReport.Reasons)
+        J.value(utf8(Reason));
+    });
+    J.attributeArray("findings", [&] {
+      for (const JudgedFinding &Judged : TheReport.Findings)
+        writeFinding(J, Judged);
+    });
+    J.attributeArray("waivers", [&] {
+      for (const Waiver &W : TheReport.Waivers)
+        writeWaiver(J, W);
+    });
+    J.attributeArray("gaps", [&] {
+      for (const Gap &G : TheReport.Gaps)
+        J.object([&] {
+          writeLocation(J, G.At);
+          J.attribute("rule", G.Rule);
+          J.attribute("reason", utf8(G.Reason));
+        });
+    });
+    writeUnits(J, TheReport.Units);
+  });
+  OS << '\n';
+}

@@ -1,0 +1,70 @@
+//===- Output.cpp - Which reports go where --------------------------------===//
+
+#include "driver/report/Output.h"
+
+#include "support/Error.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+
+using namespace codex;
+
+llvm::Expected<Output> Output::make(llvm::ArrayRef<std::string> Formats,
+                                    llvm::StringRef File) {
+  static const std::string Text = "text";
+  if (Formats.empty())
+    Formats = Text;
+  Output Result;
+  for (llvm::StringRef Asked : Formats) {
+    auto [Name, Own] = Asked.split('=');
+    llvm::Expected<std::unique_ptr<Writer>> TheWriter = makeWriter(Name);
+    if (!TheWriter)
+      return TheWriter.takeError();
+    if (Asked.contains('=') && Own.empty())
+      return makeError("'--format " + Asked + "' names no file behind '='");
+    llvm::StringRef Target = !Own.empty() ? Own : File.empty() ? "-" : File;
+    for (const auto &Other : Result.Targets)
+      if (Other.File == Target)
+        return makeError("formats " + Other.Format + " and " + Name +
+                         " would both go to " +
+                         (Target == "-" ? llvm::Twine("the standard output")
+                                        : "'" + Target + "'") +
+                         "; give one a file: --format " + Name + "=FILE");
+    Result.Targets.push_back({Name.str(), std::move(*TheWriter), Target.str()});
+  }
+  bool FileUsed = llvm::any_of(
+      Result.Targets, [&](const auto &Target) { return Target.File == File; });
+  if (!File.empty() && !FileUsed)
+    return makeError("-o '" + File +
+                     "' has nothing to hold: every format has its own file");
+  return Result;
+}
+
+bool Output::textToStandardOutput() const {
+  return llvm::any_of(Targets, [](const Target &T) {
+    return T.Format == "text" && T.File == "-";
+  });
+}
+
+llvm::Error Output::write(const Report &TheReport, Env &World) const {
+  for (const Target &T : Targets) {
+    WriteOptions Options;
+    Options.Files = World.Files;
+    if (T.File == "-") {
+      Options.Colour =
+          World.OutIsTerminal && !World.Variable("NO_COLOR").has_value();
+      T.TheWriter->write(TheReport, Options, World.Out);
+      World.Out.flush();
+      continue;
+    }
+    llvm::Error E =
+        llvm::writeToOutput(World.absolute(T.File), [&](llvm::raw_ostream &OS) {
+          T.TheWriter->write(TheReport, Options, OS);
+          return llvm::Error::success();
+        });
+    if (E)
+      return makeError("cannot write '" + T.File +
+                       "': " + llvm::toString(std::move(E)));
+  }
+  return llvm::Error::success();
+}

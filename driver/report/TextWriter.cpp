@@ -1,0 +1,199 @@
+//===- TextWriter.cpp - A report for people and their editors -------------===//
+//
+// A finding is short, then points on: where and what, the source line, the
+// steps, the rule in its one sentence, the last incident, where to read on.
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/report/SourceLines.h"
+#include "driver/report/Writer.h"
+
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace codex;
+using Colour = llvm::raw_ostream::Colors;
+
+/// Parse errors shown of one failed unit; the JSON form has them all.
+static constexpr size_t ErrorsShown = 3;
+
+namespace {
+
+class TextReport {
+public:
+  TextReport(const Report &TheReport, const WriteOptions &Options,
+             llvm::raw_ostream &OS)
+      : TheReport(TheReport), Options(Options), OS(OS),
+        Sources(TheReport.Root, Options.Files) {}
+
+  void write();
+
+private:
+  void finding(const JudgedFinding &Judged);
+  void place(const Location &At);
+  void sourceLine(const Location &At, unsigned EndLine, unsigned EndColumn);
+  void teaching(const Rule &TheRule);
+  void failedUnits();
+  void gaps();
+  void summary();
+  void coloured(Colour C, llvm::StringRef Text);
+
+  const Report &TheReport;
+  const WriteOptions &Options;
+  llvm::raw_ostream &OS;
+  SourceLines Sources;
+};
+
+class TextWriter : public Writer {
+  void write(const Report &TheReport, const WriteOptions &Options,
+             llvm::raw_ostream &OS) const override {
+    TextReport(TheReport, Options, OS).write();
+  }
+};
+
+} // namespace
+
+static WriterRegistry::Add<TextWriter> X("text", "for people");
+
+void TextReport::coloured(Colour C, llvm::StringRef Text) {
+  if (Options.Colour)
+    OS.changeColor(C, /*Bold=*/true);
+  OS << Text;
+  if (Options.Colour)
+    OS.resetColor();
+}
+
+void TextReport::place(const Location &At) {
+  if (At.File.empty())
+    return;
+  OS << At.File << ':';
+  if (At.Line)
+    OS << At.Line << ':' << At.Column << ':';
+  OS << ' ';
+}
+
+/// The line and a caret below, with the range underlined as far as it lies in
+/// that line. Tabs are kept, so that the caret stands right in any terminal.
+void TextReport::sourceLine(const Location &At, unsigned EndLine,
+                            unsigned EndColumn) {
+  llvm::StringRef Line = Sources.line(At.File, At.Line);
+  if (Line.empty() || At.Column == 0 || At.Column > Line.size())
+    return;
+  std::string Number = llvm::formatv("{0,5}", At.Line).str();
+  OS << Number << " | " << Line << '\n';
+  OS << std::string(Number.size(), ' ') << " | ";
+  for (char C : Line.take_front(At.Column - 1)) {
+    // The bytes of one UTF-8 character take one column.
+    if ((static_cast<unsigned char>(C) & 0xC0) != 0x80)
+      OS << (C == '\t' ? '\t' : ' ');
+  }
+  size_t End = EndLine == At.Line ? EndColumn : Line.size() + 1;
+  std::string Mark = "^";
+  for (size_t I = At.Column; I + 1 < End && I < Line.size(); ++I)
+    if ((static_cast<unsigned char>(Line[I]) & 0xC0) != 0x80)
+      Mark += '~';
+  coloured(Colour::GREEN, Mark);
+  OS << '\n';
+}
+
+void TextReport::teaching(const Rule &TheRule) {
+  OS << "      = " << TheRule.sentence() << '\n';
+  for (const std::string &Id : TheRule.Incidents)
+    if (const Incident *Known = TheReport.Rules->findIncident(Id)) {
+      OS << "      = " << Known->oneLine() << '\n';
+      break;
+    }
+  OS << "      = codex-lint explain " << TheRule.Id << '\n';
+}
+
+void TextReport::finding(const JudgedFinding &Judged) {
+  const Finding &F = Judged.TheFinding;
+  place(F.Begin);
+  coloured(Judged.Blocks ? Colour::RED : Colour::MAGENTA,
+           Judged.Blocks ? "error: " : "warning: ");
+  OS << F.Message << " [codex-" << F.Rule << "]\n";
+  sourceLine(F.Begin, F.EndLine, F.EndColumn);
+  for (const Step &S : F.Steps) {
+    place(S.At);
+    coloured(Colour::CYAN, "note: ");
+    OS << S.Message << '\n';
+    if (!(S.At == F.Begin))
+      sourceLine(S.At, S.At.Line, S.At.Column + 1);
+  }
+  if (Judged.TheRule)
+    teaching(*Judged.TheRule);
+  OS << '\n';
+}
+
+void TextReport::failedUnits() {
+  for (const FailedUnit &Unit : TheReport.Units.Failed) {
+    OS << Unit.File << ": ";
+    coloured(Colour::YELLOW, Unit.Partial ? "analysed in part: " : "failed: ");
+    OS << Unit.Reason << '\n';
+    for (const ParseError &Error :
+         llvm::ArrayRef(Unit.Errors).take_front(ErrorsShown)) {
+      OS << "  ";
+      place(Error.At);
+      OS << Error.Message << '\n';
+    }
+    if (Unit.Errors.size() > ErrorsShown)
+      OS << "  and " << Unit.Errors.size() - ErrorsShown << " more\n";
+  }
+  if (!TheReport.Units.Failed.empty())
+    OS << '\n';
+}
+
+void TextReport::gaps() {
+  for (const Gap &G : TheReport.Gaps) {
+    place(G.At);
+    coloured(Colour::YELLOW, "not analysed: ");
+    OS << G.Reason;
+    if (!G.Rule.empty())
+      OS << " [" << G.Rule << ']';
+    OS << '\n';
+  }
+  if (!TheReport.Gaps.empty())
+    OS << '\n';
+}
+
+static std::string counted(size_t Count, llvm::StringRef Noun) {
+  return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
+}
+
+void TextReport::summary() {
+  size_t Must = 0, Should = 0, Blocking = 0, Waived = 0, Exempt = 0;
+  for (const JudgedFinding &F : TheReport.Findings) {
+    Waived += F.TheStatus == Status::Waived;
+    Exempt += F.TheStatus == Status::Exempt;
+    if (F.TheStatus != Status::New)
+      continue;
+    ++(F.TheRule && F.TheRule->TheLevel == Level::Must ? Must : Should);
+    Blocking += F.Blocks;
+  }
+  const UnitCounts &Units = TheReport.Units;
+  OS << "codex-lint: " << toString(TheReport.TheVerdict) << ": "
+     << counted(Units.Total, "unit") << ", " << Units.Analysed << " analysed, "
+     << Units.Failed.size() << " failed";
+  if (Units.OtherLanguages)
+    OS << " (" << Units.OtherLanguages << " of other languages left out)";
+  OS << "; " << counted(Must + Should, "finding") << " (" << Must << " must, "
+     << Should << " should), " << Blocking << " blocking";
+  if (Waived)
+    OS << ", " << Waived << " waived";
+  if (Exempt)
+    OS << ", " << Exempt << " in tests";
+  if (!TheReport.Gaps.empty())
+    OS << "; " << counted(TheReport.Gaps.size(), "place") << " not analysed";
+  OS << '\n';
+}
+
+void TextReport::write() {
+  for (const JudgedFinding &Judged : TheReport.Findings)
+    if (Judged.TheStatus == Status::New)
+      finding(Judged);
+  failedUnits();
+  gaps();
+  for (const std::string &Reason : TheReport.Reasons)
+    OS << "codex-lint: " << Reason << '\n';
+  summary();
+}
