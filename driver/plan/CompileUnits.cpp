@@ -103,8 +103,6 @@ static void addUnit(DatabaseEntry Entry, ClangArguments &Adapter,
     Planned.Problem = "the entry has neither a command nor arguments";
   else
     Planned.Problem = compilerProblem(Entry.Words.front());
-  if (Planned.Problem.empty() && !Status)
-    Planned.Problem = "the file does not exist (generated, and not built yet?)";
   if (Planned.Problem.empty() && !Files.exists(Entry.Directory))
     Planned.Problem = "the directory '" + Entry.Directory + "' does not exist";
   if (Planned.Problem.empty())
@@ -119,6 +117,8 @@ static void addUnit(DatabaseEntry Entry, ClangArguments &Adapter,
     Planned.Problem = std::move(Command.Problem);
     Planned.Unit.Arguments = std::move(Command.Arguments);
   }
+  if (Planned.Problem.empty() && !Status)
+    Planned.Problem = "the file does not exist (generated, and not built yet?)";
   if (Status)
     Planned.Bytes = Status->getSize();
   Result.Units.push_back(std::move(Planned));

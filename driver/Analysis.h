@@ -1,0 +1,55 @@
+//===- Analysis.h - The steps from a request to a report --------*- C++ -*-===//
+#ifndef CODEX_DRIVER_ANALYSIS_H
+#define CODEX_DRIVER_ANALYSIS_H
+
+#include "driver/Env.h"
+#include "driver/judge/Judge.h"
+#include "driver/plan/CompileUnits.h"
+#include "engines/RuleProgram.h"
+#include "rules/RuleSet.h"
+
+#include "llvm/Support/Error.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace codex {
+
+struct AnalysisRequest {
+  PlanRequest Units;
+  std::vector<std::string> Rules; ///< --rule; empty: those that are in force
+  unsigned Jobs = 0;              ///< 0: one for each core
+};
+
+/// One run: what is to be done, and the rules it is done with. The reports it
+/// makes borrow from it.
+class Analysis {
+public:
+  /// Plans the units, and reads rules and configuration. Errors are the
+  /// caller's to mend.
+  [[nodiscard]] static llvm::Expected<std::unique_ptr<Analysis>>
+  prepare(const AnalysisRequest &Request, Env &World);
+
+  [[nodiscard]] Report run(Env &World) const;
+
+  const Plan &plan() const { return ThePlan; }
+  const JudgePolicy &policy() const { return Policy; }
+  const RuleProgram &program() const { return *Program; }
+
+private:
+  Analysis() = default;
+  llvm::Error selectRules(llvm::ArrayRef<std::string> Named);
+
+  Plan ThePlan;
+  RuleSet Rules;
+  std::vector<const Rule *> Selected; ///< sorted by id
+  std::vector<const Rule *> Named;    ///< by --rule: they hold as if enforced
+  std::unique_ptr<RuleProgram> Program;
+  WorkLimits Limits;
+  JudgePolicy Policy;
+};
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_ANALYSIS_H

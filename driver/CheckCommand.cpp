@@ -1,0 +1,77 @@
+//===- CheckCommand.cpp - codex-lint check --------------------------------===//
+
+#include "driver/Analysis.h"
+#include "driver/Command.h"
+#include "driver/report/Output.h"
+#include "driver/run/ApplyFixes.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace codex;
+
+namespace {
+
+class CheckCommand : public Command {
+public:
+  void addTo(CLI::App &App) override {
+    App.add_option("PATH", Request.Units.Paths,
+                   "Files and directories to check; default: all units");
+    App.add_option("-p,--build", Request.Units.Build,
+                   "Directory with compile_commands.json");
+    App.add_option("--rule", Request.Rules,
+                   "Check this rule only, whatever its state, and let it block")
+        ->allow_extra_args(false);
+    App.add_option("--format", Formats, "text, json, sarif, or NAME=FILE")
+        ->allow_extra_args(false);
+    App.add_option("-o,--output", File, "Where to write the report");
+    App.add_option("-j,--jobs", Request.Jobs, "Units at a time; default: cores")
+        ->check(CLI::Range(1, 4096));
+    App.add_flag("--fix", Fix, "Apply the fixes that are safe");
+    App.footer("codex-lint check FILE... -- FLAGS takes the compiler's flags "
+               "from the command line.");
+  }
+
+  llvm::Error takeFlags(std::vector<std::string> Flags) override {
+    Request.Units.Flags = std::move(Flags);
+    return llvm::Error::success();
+  }
+
+  llvm::Expected<ExitCode> run(Env &World) override;
+
+private:
+  AnalysisRequest Request;
+  std::vector<std::string> Formats;
+  std::string File;
+  bool Fix = false;
+};
+
+} // namespace
+
+static CommandRegistry::Add<CheckCommand> X("check",
+                                            "Check sources against the rules");
+
+llvm::Expected<ExitCode> CheckCommand::run(Env &World) {
+  llvm::Expected<Output> Reports = Output::make(Formats, File);
+  if (!Reports)
+    return Reports.takeError();
+  llvm::Expected<std::unique_ptr<Analysis>> Work =
+      Analysis::prepare(Request, World);
+  if (!Work)
+    return Work.takeError();
+
+  Report Result = (*Work)->run(World);
+  if (llvm::Error E = Reports->write(Result, World))
+    return std::move(E);
+  if (Fix) {
+    llvm::Expected<AppliedFixes> Fixed = applyFixes(Result, World.Files);
+    if (!Fixed)
+      return Fixed.takeError();
+    World.Err << "codex-lint: " << Fixed->Applied << " fixes applied in "
+              << Fixed->Files << " files";
+    if (Fixed->LeftOut)
+      World.Err << ", " << Fixed->LeftOut
+                << " left out that touch the same places; run again";
+    World.Err << '\n';
+  }
+  return exitCodeOf(Result, (*Work)->policy());
+}
