@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Takes the steps of docs/tutorial/README.md for real, in a copy of it.
 
     run_steps.py --codex-lint PROGRAM --tutorial DIR --work DIR
