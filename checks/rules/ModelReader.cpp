@@ -95,8 +95,8 @@ const Shape<Model> &modelShape() {
   static const Shape<Model> S =
       Shape<Model>("model", "What a library's functions mean.")
           .ignored("$schema", "the schema that an editor checks the file with")
-          .required("library", &Model::Library,
-                    "the library's name; the same as the file's stem",
+          .optional("library", &Model::Library,
+                    "the library's name: the file's stem, and nothing else",
                     text().notEmpty())
           .required("summary", &Model::Summary, "what the library is",
                     text().notEmpty())
@@ -118,6 +118,7 @@ const Shape<Model> &modelShape() {
 
 Error readModel(const JsonValue &Json, StringRef File, Model &Out) {
   Out.File = File.str();
+  Out.Library = sys::path::stem(File).str();
   return modelShape().read(Json, File, Out);
 }
 

@@ -7,7 +7,8 @@
 
 namespace codex {
 
-/// A library's name must be the stem of the file's name.
+/// A library's name is the stem of the file's name, whether the file says it or
+/// not.
 const Shape<Model> &modelShape();
 
 [[nodiscard]] llvm::Error readModel(const JsonValue &Json, llvm::StringRef File,

@@ -185,7 +185,7 @@ TEST_F(RuleSetTest, AModelOfTheProject) {
                     .find("there is a model of 'std' already") ==
                 std::string::npos,
             false);
-  write("ours/base.json", R"({"library": "base", "summary": "s"})");
+  write("ours/base.json", R"({"summary": "s"})");
   EXPECT_EQ(messages(loadModel((Root + "/ours/base.json").str(), Loaded)), "");
   ASSERT_EQ(Loaded.Models.size(), 2u);
   EXPECT_EQ(Loaded.Models[0].Library, "base");
