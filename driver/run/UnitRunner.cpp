@@ -17,9 +17,9 @@ public:
   ProgramVisitor(const RuleProgram &Program, WorkerStatus &Status)
       : Run(Program.start()), Status(Status) {}
 
-  void begin(clang::CompilerInstance &Compiler) override {
+  void begin(clang::Preprocessor &Preprocessor) override {
     Status.set("parsing");
-    Run.begin(Compiler);
+    Run.begin(Preprocessor);
   }
   void collect(UnitContext &Unit, FactBuilder &Facts) override {
     Status.set("analysing");

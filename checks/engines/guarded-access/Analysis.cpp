@@ -14,6 +14,8 @@ namespace codex::guarded {
 /// counts as one whose body cannot be seen.
 static constexpr unsigned MaxSummaryDepth = 6;
 static constexpr unsigned MaxSummaryBlocks = 400;
+/// A summary that speaks of more facts than this says each for itself.
+static constexpr unsigned MaxSummaryAtoms = 40;
 
 namespace {
 class AccessFinder : public ConstDynamicRecursiveASTVisitor {
@@ -85,7 +87,7 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
     return S;
   SaveAndRestore Deeper(SummaryDepth, SummaryDepth + 1);
   // Facts that the callee speaks of once may be spoken of again by a caller.
-  SaveAndRestore KeepAll(Unit.Atoms.KeepAll, true);
+  SaveAndRestore Keep(Unit.Atoms.KeepVisible, true);
   FunctionCode Code =
       lower(Unit, F, Body, *Graph,
             [&](const FunctionDecl *Callee) { return summary(Callee); });
@@ -118,14 +120,21 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
   Solution Facts = solve(Unit, Code, *Graph, State::top());
   if (Facts.Simplified)
     Facts.Exit.forgetCorrelations(Unit.Bdds);
-  Bdd AtExit = Facts.Exit.whole(Unit.Bdds);
   SmallVector<AtomId, 16> Hidden;
-  for (AtomId Id : Unit.Bdds.support(AtExit)) {
+  for (AtomId Id : Facts.Exit.support(Unit.Bdds)) {
     const Term *Subject = Unit.Atoms[Id].Subject;
     if (!Subject || !isVisible(Subject, F, ChangedParameters))
       Hidden.push_back(Id);
   }
-  S.AtExit = Unit.Bdds.exists(AtExit, Hidden);
+  Facts.Exit.forget(Unit.Bdds, Hidden);
+  // A caller has no use for what is said of flags alone.
+  Facts.Exit.keepFactors(Unit.Bdds, [&](AtomId Id) {
+    const VarDecl *V = Unit.Atoms[Id].Subject->variable();
+    return Unit.Atoms.isProperty(Id) || (V && isa<ParmVarDecl>(V));
+  });
+  if (Facts.Exit.support(Unit.Bdds).size() > MaxSummaryAtoms)
+    Facts.Exit.forgetCorrelations(Unit.Bdds);
+  S.AtExit = Facts.Exit.whole(Unit.Bdds);
   S.Known = true;
   return S;
 }

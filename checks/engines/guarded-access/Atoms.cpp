@@ -2,6 +2,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+using namespace clang;
 using namespace llvm;
 
 namespace codex::guarded {
@@ -13,12 +14,20 @@ static void forEachLeaf(const Term *T, function_ref<void(const Term *)> Visit) {
     forEachLeaf(Operand, Visit);
 }
 
+/// A caller may know more of it: a wrapper, a parameter or the result.
+static bool concernsCallers(const Term *Subject, Predicate Is) {
+  const VarDecl *V = Subject->variable();
+  return Is == Predicate::Holds || Subject->kind() == Term::Kind::Result ||
+         (V && isa<ParmVarDecl>(V));
+}
+
 AtomId AtomTable::get(const Term *Subject, Predicate Is, int64_t Value,
                       const void *Site) {
   auto [It, New] = Index.try_emplace({Subject->id(), Is, Value}, Atoms.size());
   AtomId Id = It->second;
   if (!New) {
-    Atoms[Id].Recurs |= KeepAll || Atoms[Id].FirstSite != Site;
+    Atoms[Id].Recurs |= Atoms[Id].FirstSite != Site ||
+                        (KeepVisible && concernsCallers(Subject, Is));
     return Id;
   }
   Atom A;
@@ -26,7 +35,7 @@ AtomId AtomTable::get(const Term *Subject, Predicate Is, int64_t Value,
   A.Is = Is;
   A.Value = Value;
   A.FirstSite = Site;
-  A.Recurs = KeepAll;
+  A.Recurs = KeepVisible && concernsCallers(Subject, Is);
   Atoms.push_back(A);
   // x <= 3 implies x <= 5.
   if (Is == Predicate::AtMost)

@@ -46,8 +46,16 @@ public:
   const Atom &operator[](AtomId Id) const { return Atoms[Id]; }
   std::size_t size() const { return Atoms.size(); }
 
-  /// While set, every atom that is met counts as recurring.
-  bool KeepAll = false;
+  /// While set, an atom that a caller may ask about counts as recurring.
+  bool KeepVisible = false;
+
+  /// What a state is about in the end: whether wrappers hold a value, and what
+  /// a function returns. Other atoms matter as far as these depend on them.
+  bool isProperty(AtomId Id) const {
+    const Atom &A = Atoms[Id];
+    return A.Is == Predicate::Holds || A.Is == Predicate::Scratch ||
+           A.Subject->kind() == Term::Kind::Result;
+  }
 
   void addAxiom(AtomId Id, Bdd Axiom);
 

@@ -94,11 +94,12 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
   Result.In[Graph.getEntry().getBlockID()] = Entry;
   Worklist.enqueueBlock(&Graph.getEntry());
 
+  auto IsProperty = [&](AtomId Id) { return Unit.Atoms.isProperty(Id); };
   auto Reach = [&](const CFGBlock *Block, const State &S) {
     State &In = Result.In[Block->getBlockID()];
     if (S.isWithin(Unit.Bdds, In))
       return;
-    In.join(Unit.Bdds, S);
+    In.join(Unit.Bdds, S, IsProperty);
     unsigned Count = ++Visits[Block->getBlockID()];
     bool TooLarge = Unit.Bdds.size() - FirstNode > NodesPerFunction;
     if (Count > VisitsBeforeSimplifying || TooLarge) {

@@ -79,7 +79,8 @@ void State::forget(BddManager &Bdds, ArrayRef<AtomId> Atoms) {
     add(Bdds, Bdds.exists(Factor, Atoms));
 }
 
-void State::join(BddManager &Bdds, const State &Other) {
+void State::join(BddManager &Bdds, const State &Other,
+                 function_ref<bool(AtomId)> IsProperty) {
   if (!Other.Reachable)
     return;
   if (!Reachable) {
@@ -88,19 +89,29 @@ void State::join(BddManager &Bdds, const State &Other) {
   }
   if (Factors == Other.Factors)
     return;
-  Bdd Mine, Theirs;
-  SmallVector<Bdd, 8> Common;
-  for (Bdd Factor : Factors) {
-    if (llvm::binary_search(Other.Factors, Factor))
-      Common.push_back(Factor);
-    else
-      Mine = Bdds.andOf(Mine, Factor);
-  }
+  bool PropertyDiffers = false;
+  auto Differs = [&](Bdd Factor) {
+    PropertyDiffers |= any_of(Bdds.support(Factor), IsProperty);
+  };
+  SmallVector<Bdd, 8> Common, Mine, Theirs;
+  for (Bdd Factor : Factors)
+    (llvm::binary_search(Other.Factors, Factor) ? Common : Mine)
+        .push_back(Factor);
   for (Bdd Factor : Other.Factors)
     if (!llvm::binary_search(Common, Factor))
-      Theirs = Bdds.andOf(Theirs, Factor);
+      Theirs.push_back(Factor);
+  for_each(Mine, Differs);
+  for_each(Theirs, Differs);
   Factors = std::move(Common);
-  add(Bdds, Bdds.orOf(Mine, Theirs));
+  if (!PropertyDiffers)
+    return;
+  auto Conjunction = [&](ArrayRef<Bdd> All) {
+    Bdd Result;
+    for (Bdd Factor : All)
+      Result = Bdds.andOf(Result, Factor);
+    return Result;
+  };
+  add(Bdds, Bdds.orOf(Conjunction(Mine), Conjunction(Theirs)));
 }
 
 Bdd State::relevantTo(BddManager &Bdds, Bdd Condition) const {
@@ -130,6 +141,19 @@ bool State::isWithin(BddManager &Bdds, const State &Other) const {
 void State::forgetCorrelations(BddManager &Bdds) {
   llvm::erase_if(Factors,
                  [&](Bdd Factor) { return Bdds.support(Factor).size() > 1; });
+}
+
+SmallVector<AtomId, 16> State::support(BddManager &Bdds) const {
+  SmallVector<AtomId, 16> All;
+  for (Bdd Factor : Factors)
+    append_range(All, Bdds.support(Factor));
+  llvm::sort(All);
+  return All;
+}
+
+void State::keepFactors(BddManager &Bdds, function_ref<bool(AtomId)> Wanted) {
+  erase_if(Factors,
+           [&](Bdd Factor) { return none_of(Bdds.support(Factor), Wanted); });
 }
 
 Bdd State::whole(BddManager &Bdds) const {

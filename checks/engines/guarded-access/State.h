@@ -31,8 +31,12 @@ public:
   void assume(BddManager &Bdds, Bdd Condition);
   /// \p Atoms must be sorted.
   void forget(BddManager &Bdds, llvm::ArrayRef<AtomId> Atoms);
-  /// Either of the two.
-  void join(BddManager &Bdds, const State &Other);
+  /// Either of the two. As in property simulation (Das, Lerner, Seigle, "ESP",
+  /// PLDI 2002), the two are kept apart only as far as they differ in the
+  /// property: what they say of other atoms is kept where it hangs together
+  /// with a difference in an atom that \p IsProperty, and merged otherwise.
+  void join(BddManager &Bdds, const State &Other,
+            llvm::function_ref<bool(AtomId)> IsProperty);
   /// Whether \p Condition can be true here.
   bool allows(BddManager &Bdds, Bdd Condition) const;
   bool implies(BddManager &Bdds, Bdd Condition) const {
@@ -43,6 +47,11 @@ public:
   bool operator==(const State &Other) const {
     return Reachable == Other.Reachable && Factors == Other.Factors;
   }
+
+  /// All atoms that the state speaks of, sorted.
+  llvm::SmallVector<AtomId, 16> support(BddManager &Bdds) const;
+  /// Drops the factors in which no atom is \p Wanted.
+  void keepFactors(BddManager &Bdds, llvm::function_ref<bool(AtomId)> Wanted);
 
   /// Keeps each atom that is certain, forgets how the others hang together.
   void forgetCorrelations(BddManager &Bdds);
