@@ -7,9 +7,11 @@
 #include "support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
 
 using namespace codex;
+namespace path = llvm::sys::path;
 
 /// The id that is nearest to \p Id, as a question behind an error; "" if none
 /// is near.
@@ -40,13 +42,99 @@ llvm::Error Analysis::selectRules(llvm::ArrayRef<std::string> Ids) {
   Selected = Named;
   if (Ids.empty())
     for (const Rule &R : Rules.Rules)
-      if (R.TheState == State::Advisory || R.TheState == State::Enforced)
+      if (inForce(R))
         Selected.push_back(&R);
   if (Selected.empty())
     return makeError("no rule is in force: all are drafts or retired");
   llvm::sort(Selected,
              [](const Rule *A, const Rule *B) { return A->Id < B->Id; });
   return llvm::Error::success();
+}
+
+static bool holds(State S) {
+  return S == State::Advisory || S == State::Enforced;
+}
+
+bool Analysis::inForce(const Rule &R) const {
+  return holds(R.TheState) ||
+         llvm::any_of(Config.Paths, [&](const PathOverride &Override) {
+           auto Found = Override.Rules.find(R.Id);
+           return Found != Override.Rules.end() &&
+                  holds(Found->second.TheState);
+         });
+}
+
+llvm::Error Analysis::readConfig(Env &World) {
+  llvm::SmallString<256> Path(ThePlan.Root);
+  path::append(Path, ".codex.json");
+  if (!World.Files->exists(Path))
+    return llvm::Error::success();
+  auto Buffer = World.Files->getBufferForFile(Path);
+  if (!Buffer)
+    return makeError("cannot read '" + Path +
+                     "': " + Buffer.getError().message());
+  llvm::Expected<ProjectConfig> Read =
+      parseConfig((*Buffer)->getBuffer(), Path);
+  if (!Read)
+    return Read.takeError();
+  Config = std::move(*Read);
+  return llvm::Error::success();
+}
+
+/// The project's files that a pattern of its configuration names, sorted.
+static std::vector<std::string> filesMatching(llvm::ArrayRef<PathGlob> Globs,
+                                              llvm::StringRef Root,
+                                              llvm::vfs::FileSystem &Files) {
+  std::vector<std::string> Found;
+  if (Globs.empty())
+    return Found;
+  std::error_code Code;
+  for (llvm::vfs::recursive_directory_iterator It(Files, Root, Code), End;
+       It != End && !Code; It.increment(Code)) {
+    llvm::StringRef Relative = It->path();
+    Relative = Relative.drop_front(Root.size()).ltrim('/');
+    if (Relative == ".git")
+      It.no_push();
+    else if (matchesAny(Globs, Relative))
+      Found.push_back(It->path().str());
+  }
+  llvm::sort(Found);
+  return Found;
+}
+
+llvm::Error Analysis::readRules(Env &World) {
+  llvm::Expected<std::string> Directory = findRuleDirectory(World.BinaryPath);
+  if (!Directory)
+    return Directory.takeError();
+  if (llvm::Error E = loadRuleSet(*Directory, Rules))
+    return E;
+  for (const std::string &Pack : Config.RulePacks) {
+    llvm::SmallString<256> Path(ThePlan.Root);
+    path::append(Path, Pack);
+    if (llvm::Error E = loadRuleSet(Path, Rules))
+      return withContext(std::move(E), "reading the rule pack '" + Pack +
+                                           "' of " + Config.File);
+  }
+  for (const std::string &File :
+       filesMatching(Config.Models, ThePlan.Root, *World.Files))
+    if (llvm::Error E = loadModel(File, Rules))
+      return E;
+  return applyConfig(Config, Rules);
+}
+
+void Analysis::setPolicy(Env &World) {
+  Policy.FailClosed = Config.Policy.Incomplete == IncompletePolicy::FailClosed;
+  Policy.WaiverDays = Config.Policy.WaiverDays;
+  Policy.Today = std::chrono::floor<std::chrono::days>(World.Now());
+  Policy.StateOf = [this](const Rule &R, llvm::StringRef File) {
+    return llvm::is_contained(Named, &R) ? State::Enforced
+                                         : Config.stateOf(R, File);
+  };
+  Policy.IsTestFile = [this](llvm::StringRef File) {
+    return Config.isTestPath(File);
+  };
+  Limits.Seconds = Config.Limits.UnitSeconds;
+  Limits.MemoryMiB = Config.Limits.UnitMemoryMiB;
 }
 
 llvm::Expected<std::unique_ptr<Analysis>>
@@ -56,29 +144,22 @@ Analysis::prepare(const AnalysisRequest &Request, Env &World) {
   if (!ThePlan)
     return ThePlan.takeError();
   Result->ThePlan = std::move(*ThePlan);
-
-  llvm::Expected<std::string> Directory = findRuleDirectory(World.BinaryPath);
-  if (!Directory)
-    return Directory.takeError();
-  if (llvm::Error E = loadRuleSet(*Directory, Result->Rules))
+  if (llvm::Error E = Result->readConfig(World))
+    return std::move(E);
+  if (llvm::Error E = Result->readRules(World))
     return std::move(E);
   if (llvm::Error E = Result->selectRules(Request.Rules))
     return std::move(E);
+  Result->setPolicy(World);
+  Result->Limits.Jobs =
+      Request.Jobs ? Request.Jobs
+                   : llvm::hardware_concurrency().compute_thread_count();
+
   llvm::Error Broken = llvm::Error::success();
   Result->Program =
       std::make_unique<RuleProgram>(Result->Rules, Result->Selected, Broken);
   if (Broken)
     return std::move(Broken);
-
-  Result->Limits.Jobs =
-      Request.Jobs ? Request.Jobs
-                   : llvm::hardware_concurrency().compute_thread_count();
-  JudgePolicy &Policy = Result->Policy;
-  Policy.Today = std::chrono::floor<std::chrono::days>(World.Now());
-  Policy.StateOf = [Self = Result.get()](const Rule &R, llvm::StringRef) {
-    return llvm::is_contained(Self->Named, &R) ? State::Enforced : R.TheState;
-  };
-  Policy.IsTestFile = [](llvm::StringRef) { return false; };
   return std::move(Result);
 }
 

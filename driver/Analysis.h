@@ -6,6 +6,7 @@
 #include "driver/judge/Judge.h"
 #include "driver/plan/CompileUnits.h"
 #include "engines/RuleProgram.h"
+#include "rules/ProjectConfig.h"
 #include "rules/RuleSet.h"
 
 #include "llvm/Support/Error.h"
@@ -39,9 +40,15 @@ public:
 
 private:
   Analysis() = default;
-  llvm::Error selectRules(llvm::ArrayRef<std::string> Named);
+  llvm::Error readConfig(Env &World);
+  llvm::Error readRules(Env &World);
+  llvm::Error selectRules(llvm::ArrayRef<std::string> Ids);
+  void setPolicy(Env &World);
+  /// Whether the rule holds anywhere in the project.
+  bool inForce(const Rule &R) const;
 
   Plan ThePlan;
+  ProjectConfig Config;
   RuleSet Rules;
   std::vector<const Rule *> Selected; ///< sorted by id
   std::vector<const Rule *> Named;    ///< by --rule: they hold as if enforced

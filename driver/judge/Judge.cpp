@@ -192,6 +192,12 @@ static JudgedFinding weigh(Finding F, const RuleSet &Rules,
   return Judged;
 }
 
+/// Where a rule is a draft or retired, it finds nothing.
+static void take(JudgedFinding Judged, Report &Result) {
+  if (Judged.TheState == State::Advisory || Judged.TheState == State::Enforced)
+    Result.Findings.push_back(std::move(Judged));
+}
+
 Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
                     const RuleSet &Rules, std::vector<const Rule *> Selected,
                     const JudgePolicy &Policy,
@@ -212,7 +218,7 @@ Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
   }
   assignFingerprints(All.Findings);
   for (Finding &F : All.Findings)
-    Result.Findings.push_back(weigh(std::move(F), Rules, Policy, Waivers));
+    take(weigh(std::move(F), Rules, Policy, Waivers), Result);
 
   // Only now is it known which waivers had nothing to waive.
   std::vector<Finding> OfWaivers = Waivers.findings(
@@ -220,7 +226,7 @@ Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
   llvm::sort(OfWaivers, comesBefore);
   assignFingerprints(OfWaivers);
   for (Finding &F : OfWaivers)
-    Result.Findings.push_back(weigh(std::move(F), Rules, Policy, Waivers));
+    take(weigh(std::move(F), Rules, Policy, Waivers), Result);
   llvm::sort(Result.Findings,
              [](const JudgedFinding &A, const JudgedFinding &B) {
                return comesBefore(A.TheFinding, B.TheFinding);
