@@ -23,6 +23,11 @@ StringRef nearestWord(StringRef Word, ArrayRef<StringRef> Known) {
       Nearest = Candidate;
     }
   }
+  // A part of a longer name, as people remember it: "dirty-pipe".
+  if (Nearest.empty() && Word.size() >= 4)
+    for (StringRef Candidate : Known)
+      if (Candidate.contains_insensitive(Word))
+        return Candidate;
   return Nearest;
 }
 

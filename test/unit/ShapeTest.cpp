@@ -175,6 +175,8 @@ TEST(Suggest, NearestWord) {
   EXPECT_EQ(nearestWord("unwrap", {"unwraps", "types"}), "unwraps");
   EXPECT_EQ(nearestWord("levle", {"engine", "level"}), "level");
   EXPECT_EQ(nearestWord("ID", {"id"}), "id");
+  EXPECT_EQ(nearestWord("dirty-pipe", {"a", "dirty-pipe-2022"}),
+            "dirty-pipe-2022");
   EXPECT_EQ(nearestWord("use", {"id", "fix"}), "");
   EXPECT_EQ(nearestWord("colour", {"x", "yy"}), "");
   EXPECT_EQ(suggestion("abc", {}), "");

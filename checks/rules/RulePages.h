@@ -1,0 +1,41 @@
+//===- RulePages.h - What people read about rules ---------------*- C++ -*-===//
+//
+// Pages and schemas are made from rules, incidents, tests and readers, and from
+// nothing else, so that they cannot say anything else.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_RULES_RULEPAGES_H
+#define CODEX_RULES_RULEPAGES_H
+
+#include "rules/RuleSet.h"
+#include "rules/RuleTest.h"
+
+#include <map>
+#include <string>
+
+namespace codex {
+
+/// The first line of every page that is made here.
+extern const char *const GeneratedPageMark;
+
+/// docs/rules/<id>.md.
+std::string rulePage(const Rule &R, const RuleTest &Test, const RuleSet &Rules);
+
+/// docs/rules/index.md.
+std::string ruleIndexPage(const RuleSet &Rules);
+
+/// `codex-lint explain`: the same for a terminal.
+std::string ruleExplanation(const Rule &R, const RuleSet &Rules);
+
+/// `codex-lint incidents show`.
+std::string incidentAccount(const Incident &I, const RuleSet &Rules);
+
+/// File name to text: the schemas of the files that people write.
+/// \p SpecSchemas has each engine's schema of its spec, as JSON text, by the
+/// engine's name.
+[[nodiscard]] llvm::Expected<std::map<std::string, std::string>>
+schemaFiles(const std::map<std::string, std::string> &SpecSchemas);
+
+} // namespace codex
+
+#endif // CODEX_RULES_RULEPAGES_H

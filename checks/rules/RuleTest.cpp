@@ -1,0 +1,124 @@
+#include "rules/RuleTest.h"
+
+#include "support/Error.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
+
+using namespace llvm;
+
+namespace codex {
+
+namespace {
+
+/// Goes through a test file line by line.
+class TestParser {
+public:
+  explicit TestParser(StringRef File) { Result.File = File.str(); }
+
+  Error line(StringRef Line) {
+    ++Number;
+    StringRef Text = Line.trim();
+    if (Text.consume_front("// ["))
+      return marker(Text);
+    if (!Region.empty())
+      Example += (Line.rtrim() + "\n").str();
+    count(Line);
+    if (Line.trim().consume_front("//"))
+      Comment += (" " + Line.trim().drop_front(2).trim()).str();
+    else
+      Comment.clear();
+    return Error::success();
+  }
+
+  Expected<RuleTest> finish() {
+    if (!Region.empty())
+      return problem("the region '" + Region + "' is not closed");
+    return std::move(Result);
+  }
+
+private:
+  Error problem(const Twine &What) {
+    return makeError(Result.File + ":" + Twine(Number) + ":1: " + What);
+  }
+
+  Error marker(StringRef Text) {
+    if (!Text.consume_back("]"))
+      return Error::success();
+    bool Closes = Text.consume_front("/");
+    if (Text != "example-bad" && Text != "example-ok")
+      return problem("there is no region '" + Text +
+                     "'; there are example-bad and example-ok");
+    if (Closes != (Region == Text) || (!Closes && !Region.empty()))
+      return problem(
+          "the marker does not fit: " +
+          (Region.empty() ? "no region is open" : "'" + Region + "' is open"));
+    if (Closes) {
+      (Text == "example-bad" ? Result.BadExamples : Result.OkExamples)
+          .push_back(std::move(Example));
+      Region.clear();
+    } else {
+      Region = Text.str();
+    }
+    Example.clear();
+    return Error::success();
+  }
+
+  /// Every function that is named for what is expected of it, once.
+  void count(StringRef Line) {
+    static const Regex Named("([A-Za-z0-9_]+_(bad|ok|FN|FP)) *\\(");
+    StringRef Code = Line.split("//").first;
+    for (SmallVector<StringRef> Match; Named.match(Code, &Match);
+         Code = Code.substr(Match[0].end() - Code.begin())) {
+      if (!Seen.insert(Match[1]).second)
+        continue;
+      RuleTest::KnownGap Gap{Match[1].str(), StringRef(Comment).trim().str(),
+                             Number};
+      if (Match[2] == "bad")
+        ++Result.BadFunctions;
+      else if (Match[2] == "ok")
+        ++Result.OkFunctions;
+      else if (Match[2] == "FN")
+        Result.FalseNegatives.push_back(std::move(Gap));
+      else
+        Result.FalsePositives.push_back(std::move(Gap));
+    }
+  }
+
+  RuleTest Result;
+  unsigned Number = 0;
+  std::string Region; ///< the open one, or empty
+  std::string Example;
+  std::string Comment; ///< the comment lines right above
+  StringSet<> Seen;
+};
+
+} // namespace
+
+Expected<RuleTest> parseRuleTest(StringRef Text, StringRef File) {
+  TestParser Parser(File);
+  while (!Text.empty()) {
+    auto [Line, Rest] = Text.split('\n');
+    if (Error E = Parser.line(Line))
+      return E;
+    Text = Rest;
+  }
+  return Parser.finish();
+}
+
+Expected<RuleTest> readRuleTest(const Rule &R) {
+  SmallString<128> File(R.File);
+  sys::path::replace_extension(File, ".cpp");
+  ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getFile(File);
+  if (!Buffer)
+    return makeError(R.File + ": the rule's test is missing beside it: " +
+                     File + ": " + Buffer.getError().message());
+  return parseRuleTest((*Buffer)->getBuffer(), File);
+}
+
+} // namespace codex

@@ -1,0 +1,50 @@
+//===- RuleTest.h - What a rule's test file tells readers -------*- C++ -*-===//
+//
+// The test beside a rule is its specification: functions whose names end in
+// _bad are reported, in _ok are not; _FN (a false negative) and _FP (a false
+// positive) are known gaps, with the reason in the comment above. The examples
+// of the rule's page are cut from it:
+//
+//   // [example-bad]
+//   ...
+//   // [/example-bad]
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_RULES_RULETEST_H
+#define CODEX_RULES_RULETEST_H
+
+#include "rules/Rule.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <string>
+#include <vector>
+
+namespace codex {
+
+struct RuleTest {
+  struct KnownGap {
+    std::string Function;
+    std::string Reason; ///< empty: none is given
+    unsigned Line = 0;
+  };
+
+  std::vector<std::string> BadExamples;
+  std::vector<std::string> OkExamples;
+  unsigned BadFunctions = 0;
+  unsigned OkFunctions = 0;
+  std::vector<KnownGap> FalseNegatives;
+  std::vector<KnownGap> FalsePositives;
+  std::string File;
+};
+
+[[nodiscard]] llvm::Expected<RuleTest> parseRuleTest(llvm::StringRef Text,
+                                                     llvm::StringRef File);
+
+/// The test beside \p R's file.
+[[nodiscard]] llvm::Expected<RuleTest> readRuleTest(const Rule &R);
+
+} // namespace codex
+
+#endif // CODEX_RULES_RULETEST_H
