@@ -6,6 +6,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <cstdlib>
 #include <dlfcn.h>
 
 using namespace llvm;
@@ -39,7 +40,7 @@ bool hostFits() {
     return true;
   errs() << "codex: this plugin is built for clang-tidy " << Ours
          << ", and the clang-tidy that loads it is of '" << Host
-         << "': no codex check can run. Use clang-tidy-"
+         << "': it cannot run there. Use clang-tidy-"
          << CLANG_VERSION_MAJOR_STRING
          << ", or build the plugin with the Clang of that clang-tidy.\n";
   return false;
@@ -94,9 +95,9 @@ class CodexTidyModule : public clang::tidy::ClangTidyModule {
 public:
   void
   addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories) override {
-    static const bool Fits = hostFits();
-    if (!Fits)
-      return;
+    // Two versions of Clang in one process: even the way out is not safe.
+    if (!hostFits())
+      std::_Exit(EXIT_FAILURE);
     // clang-tidy asks several times in one run.
     static const std::shared_ptr<const LoadedRules> Loaded = loadRules();
     if (!Loaded->Program) {

@@ -1,0 +1,43 @@
+#include <regex>
+#include <string>
+
+// The pattern that used up every core at Cloudflare, in short.
+bool firewall_bad(const std::string &Query) {
+  std::regex Rule("(?:(?:\\d|nan|true)+[)]*;?((?:\\s|-)*.*(?:.*=.*)))"); // expect: codex-backtracking-regex: the pattern "(?:(?:\\d|nan|true)+[)]*;?((?:\\s|-)*.*(?:.*=.*)))" can be matched in many ways
+  return std::regex_search(Query, Rule);
+}
+
+static const char *const TrailingSpace = "^[\\s]+|[\\s]+$";
+
+// The pattern that stopped Stack Exchange: tried again from every blank.
+std::string trim_bad(const std::string &Line) {
+  return std::regex_replace(Line, std::regex(TrailingSpace), ""); // expect: codex-backtracking-regex
+}
+
+bool words_bad(const std::string &Text) {
+  const std::string Words = "(\\w+\\s?)*";
+  std::regex Pattern(Words); // expect: codex-backtracking-regex
+  Pattern.assign("(.|\\s)*end"); // expect: codex-backtracking-regex
+  Pattern = "([a-z]*)+!"; // expect: codex-backtracking-regex
+  return std::regex_match(Text, Pattern);
+}
+
+bool plain_ok(const std::string &Text) {
+  std::regex Version("^([0-9]+)\\.([0-9]+)$");
+  std::regex Name("[a-z]+(-[a-z]+)*");
+  std::regex Escaped("\\(a+\\)+");
+  return std::regex_match(Text, Version) || std::regex_match(Text, Name) ||
+         std::regex_match(Text, Escaped);
+}
+
+std::string trim_ok(const std::string &Line) {
+  std::string::size_type End = Line.find_last_not_of(" \t");
+  return End == std::string::npos ? "" : Line.substr(0, End + 1);
+}
+
+std::string notAPattern_ok() { return "(a+)+"; }
+
+// A pattern that comes from data is not known before the program runs.
+bool fromData_FN(const std::string &Text, const std::string &Pattern) {
+  return std::regex_match(Text, std::regex("(" + Pattern + "+)+"));
+}
