@@ -117,16 +117,12 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
           S.Writes.push_back(Written);
       }
 
-  Solution Facts = solve(Unit, Code, *Graph, State::top());
+  Solution Facts = solve(Unit, Code, *Graph, State::top(), [&](AtomId Id) {
+    const Term *Subject = Unit.Atoms[Id].Subject;
+    return Subject && isVisible(Subject, F, ChangedParameters);
+  });
   if (Facts.Simplified)
     Facts.Exit.forgetCorrelations(Unit.Bdds);
-  SmallVector<AtomId, 16> Hidden;
-  for (AtomId Id : Facts.Exit.support(Unit.Bdds)) {
-    const Term *Subject = Unit.Atoms[Id].Subject;
-    if (!Subject || !isVisible(Subject, F, ChangedParameters))
-      Hidden.push_back(Id);
-  }
-  Facts.Exit.forget(Unit.Bdds, Hidden);
   // A caller has no use for what is said of flags alone.
   Facts.Exit.keepFactors(Unit.Bdds, [&](AtomId Id) {
     const VarDecl *V = Unit.Atoms[Id].Subject->variable();
@@ -231,7 +227,8 @@ void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
   FunctionCode Code =
       lower(Unit, Owner, Body, *Graph,
             [&](const FunctionDecl *Callee) { return summary(Callee); });
-  Solution Facts = solve(Unit, Code, *Graph, Entry);
+  Solution Facts =
+      solve(Unit, Code, *Graph, Entry, [](AtomId) { return false; });
   if (Facts.Simplified)
     Gap(Owner, "it is so large that facts were followed one by one, without "
                "how they hang together");

@@ -2,6 +2,7 @@
 
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Analysis/FlowSensitive/DataflowWorklist.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -79,9 +80,130 @@ static bool endsByThrow(const CFGBlock &Block) {
   return Last && isa<CXXThrowExpr>(Last->getStmt());
 }
 
+namespace {
+/// Which atoms something later asks for, by block: a backward analysis over the
+/// mentions of atoms. Without it a state would drag along every condition that
+/// was ever tested.
+class Liveness {
+public:
+  Liveness(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
+           function_ref<bool(AtomId)> WantedAtExit);
+
+  /// Forgets what no block from \p Next on asks for.
+  void prune(State &S, const CFGBlock *Next) const;
+
+private:
+  template <typename Visitor>
+  void forEachMention(const BlockCode &Code, Visitor Visit) const;
+  void mention(Bdd Condition, function_ref<void(AtomId)> Visit) const;
+
+  UnitState &Unit;
+  std::vector<AtomId> Ids; ///< of this function, sorted; the bits' meaning
+  std::vector<BitVector> LiveIn;
+};
+} // namespace
+
+void Liveness::mention(Bdd Condition, function_ref<void(AtomId)> Visit) const {
+  for (AtomId Id : Unit.Bdds.support(Condition)) {
+    Visit(Id);
+    for (Bdd Axiom : Unit.Atoms[Id].Axioms)
+      for (AtomId Other : Unit.Bdds.support(Axiom))
+        Visit(Other);
+  }
+}
+
+template <typename Visitor>
+void Liveness::forEachMention(const BlockCode &Code, Visitor Visit) const {
+  for (const Operation &O : Code.Operations) {
+    mention(O.Condition, Visit);
+    for (const auto &Value : O.Values)
+      mention(Value.second, Visit);
+  }
+  for (Bdd Condition : Code.EdgeConditions)
+    mention(Condition, Visit);
+}
+
+Liveness::Liveness(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
+                   function_ref<bool(AtomId)> WantedAtExit)
+    : Unit(Unit) {
+  auto Collect = [&](AtomId Id) {
+    if (Unit.Atoms[Id].Recurs)
+      Ids.push_back(Id);
+  };
+  bool HasLambda = false;
+  for (const BlockCode &Block : Code.Blocks) {
+    forEachMention(Block, Collect);
+    for (const Operation &O : Block.Operations) {
+      for (const auto &Value : O.Values)
+        Collect(Value.first);
+      HasLambda |= O.Is == Operation::Kind::Lambda;
+    }
+  }
+  for (const Access &A : Code.Accesses)
+    mention(A.Required, Collect);
+  llvm::sort(Ids);
+  Ids.erase(llvm::unique(Ids), Ids.end());
+  auto Index = [&](AtomId Id) -> int {
+    auto It = llvm::lower_bound(Ids, Id);
+    return It != Ids.end() && *It == Id ? It - Ids.begin() : -1;
+  };
+
+  unsigned Count = Graph.getNumBlockIDs();
+  std::vector<BitVector> Used(Count, BitVector(Ids.size()));
+  LiveIn = Used;
+  for (unsigned B = 0; B != Count; ++B) {
+    auto Use = [&](AtomId Id) {
+      if (int I = Index(Id); I >= 0)
+        Used[B].set(I);
+    };
+    forEachMention(Code.Blocks[B], Use);
+    for (const Operation &O : Code.Blocks[B].Operations) {
+      if (O.Is == Operation::Kind::Check)
+        mention(Code.Accesses[O.AccessIndex].Required, Use);
+      // The body of a lambda may ask for anything that it can name.
+      if (O.Is == Operation::Kind::Lambda && HasLambda)
+        Used[B].set();
+    }
+  }
+  unsigned Exit = Graph.getExit().getBlockID();
+  for (auto [I, Id] : enumerate(Ids))
+    if (WantedAtExit(Id))
+      Used[Exit].set(I);
+
+  std::vector<const CFGBlock *> Order = blockOrder(Graph);
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (const CFGBlock *Block : llvm::reverse(Order)) {
+      unsigned B = Block->getBlockID();
+      BitVector Live = Used[B];
+      for (const CFGBlock::AdjacentBlock &Edge : Block->succs())
+        if (const CFGBlock *Next = Edge.getReachableBlock())
+          Live |= LiveIn[Next->getBlockID()];
+      for (unsigned Handler : Code.Blocks[B].Handlers)
+        Live |= LiveIn[Handler];
+      if (Live != LiveIn[B]) {
+        LiveIn[B] = std::move(Live);
+        Changed = true;
+      }
+    }
+  }
+}
+
+void Liveness::prune(State &S, const CFGBlock *Next) const {
+  const BitVector &Live = LiveIn[Next->getBlockID()];
+  SmallVector<AtomId, 16> Dead;
+  for (AtomId Id : S.support(Unit.Bdds)) {
+    auto It = llvm::lower_bound(Ids, Id);
+    if (It == Ids.end() || *It != Id || !Live.test(It - Ids.begin()))
+      Dead.push_back(Id);
+  }
+  S.forget(Unit.Bdds, Dead);
+}
+
 Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
-               const State &Entry) {
+               const State &Entry, function_ref<bool(AtomId)> WantedAtExit) {
   Solution Result;
+  Liveness Live(Unit, Code, Graph, WantedAtExit);
   std::size_t FirstNode = Unit.Bdds.size();
   Result.In.assign(Graph.getNumBlockIDs(), State::unreachable());
   std::vector<unsigned> Visits(Graph.getNumBlockIDs());
@@ -95,7 +217,8 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
   Worklist.enqueueBlock(&Graph.getEntry());
 
   auto IsProperty = [&](AtomId Id) { return Unit.Atoms.isProperty(Id); };
-  auto Reach = [&](const CFGBlock *Block, const State &S) {
+  auto Reach = [&](const CFGBlock *Block, State S) {
+    Live.prune(S, Block);
     State &In = Result.In[Block->getBlockID()];
     if (S.isWithin(Unit.Bdds, In))
       return;

@@ -29,9 +29,12 @@ struct Solution {
   bool Simplified = false;
 };
 
-/// \p Entry is what is known when the body starts.
+/// \p Entry is what is known when the body starts. Facts that nothing asks for
+/// any more are forgotten; at the end of the body, those count that
+/// \p WantedAtExit.
 Solution solve(UnitState &Unit, const FunctionCode &Code,
-               const clang::CFG &Graph, const State &Entry);
+               const clang::CFG &Graph, const State &Entry,
+               llvm::function_ref<bool(AtomId)> WantedAtExit);
 
 /// The effect of one operation on a state.
 void apply(UnitState &Unit, const Operation &O, State &S);
