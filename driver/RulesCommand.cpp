@@ -225,7 +225,9 @@ llvm::Expected<ExitCode> RulesCommand::lint(Env &World) const {
 // docs
 //===----------------------------------------------------------------------===//
 
-static llvm::Expected<GeneratedFiles> makeFiles(const RuleSet &Rules) {
+/// \p Folder is the name of the rules' directory.
+static llvm::Expected<GeneratedFiles> makeFiles(const RuleSet &Rules,
+                                                std::string Folder) {
   GeneratedFiles Files;
   std::map<std::string, std::string> SpecSchemas;
   for (const EngineRegistry::entry &Entry : EngineRegistry::entries())
@@ -235,7 +237,7 @@ static llvm::Expected<GeneratedFiles> makeFiles(const RuleSet &Rules) {
   if (!Schemas)
     return Schemas.takeError();
   for (auto &[Name, Text] : *Schemas)
-    Files.Content["codex-rules/schema/" + Name] = std::move(Text);
+    Files.Content[Folder + "/schema/" + Name] = std::move(Text);
 
   llvm::Error Problems = llvm::Error::success();
   for (const Rule &R : Rules.Rules) {
@@ -249,7 +251,7 @@ static llvm::Expected<GeneratedFiles> makeFiles(const RuleSet &Rules) {
     return std::move(Problems);
   Files.Content["docs/rules/index.md"] = ruleIndexPage(Rules);
   Files.Folders = {{"docs/rules", ".md", GeneratedPageMark},
-                   {"codex-rules/schema", ".schema.json", ""}};
+                   {Folder + "/schema", ".schema.json", ""}};
   return Files;
 }
 
@@ -263,7 +265,8 @@ llvm::Expected<ExitCode> RulesCommand::docs(Env &World) const {
   }
   if (!Loaded)
     return Loaded.takeError();
-  llvm::Expected<GeneratedFiles> Files = makeFiles(Loaded->Rules);
+  llvm::Expected<GeneratedFiles> Files = makeFiles(
+      Loaded->Rules, llvm::sys::path::filename(Loaded->Directory).str());
   if (!Files)
     return Files.takeError();
   Files->Root = DocsRoot.empty()
