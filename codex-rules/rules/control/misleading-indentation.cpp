@@ -4,7 +4,7 @@ int verify_bad(int *Context, int Random, int Params) {
   int Error = 0;
   if ((Error = update(Context, Random)) != 0)
     goto fail;
-    goto fail; // expect-1: codex-misleading-indentation: misleading indentation
+    goto fail; // expect: misleading indentation
   if ((Error = update(Context, Params)) != 0)
     goto fail;
 fail:

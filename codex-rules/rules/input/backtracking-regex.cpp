@@ -3,7 +3,7 @@
 
 // The pattern that used up every core at Cloudflare, in short.
 bool firewall_bad(const std::string &Query) {
-  std::regex Rule("(?:(?:\\d|nan|true)+[)]*;?((?:\\s|-)*.*(?:.*=.*)))"); // expect: codex-backtracking-regex: the pattern "(?:(?:\\d|nan|true)+[)]*;?((?:\\s|-)*.*(?:.*=.*)))" can be matched in many ways
+  std::regex Rule("(?:(?:\\d|nan|true)+[)]*;?((?:\\s|-)*.*(?:.*=.*)))"); // expect: the pattern "(?:(?:\\d|nan|true)+[)]*;?((?:\\s|-)*.*(?:.*=.*)))" can be matched in many ways
   return std::regex_search(Query, Rule);
 }
 
@@ -11,14 +11,14 @@ static const char *const TrailingSpace = "^[\\s]+|[\\s]+$";
 
 // The pattern that stopped Stack Exchange: tried again from every blank.
 std::string trim_bad(const std::string &Line) {
-  return std::regex_replace(Line, std::regex(TrailingSpace), ""); // expect: codex-backtracking-regex
+  return std::regex_replace(Line, std::regex(TrailingSpace), ""); // expect: can be matched in many ways
 }
 
 bool words_bad(const std::string &Text) {
   const std::string Words = "(\\w+\\s?)*";
-  std::regex Pattern(Words); // expect: codex-backtracking-regex
-  Pattern.assign("(.|\\s)*end"); // expect: codex-backtracking-regex
-  Pattern = "([a-z]*)+!"; // expect: codex-backtracking-regex
+  std::regex Pattern(Words); // expect: can be matched in many ways
+  Pattern.assign("(.|\\s)*end"); // expect: can be matched in many ways
+  Pattern = "([a-z]*)+!"; // expect: can be matched in many ways
   return std::regex_match(Text, Pattern);
 }
 
