@@ -21,15 +21,32 @@ static std::string waiver(const Rule &R) {
 // Markdown
 //===----------------------------------------------------------------------===//
 
+/// What Markdown would take for its own: "std::optional<int>", "'.*' and '.*'".
+/// Text between backticks is left alone.
+static std::string prose(StringRef Text) {
+  std::string Result;
+  bool InCode = false;
+  for (char C : Text) {
+    InCode ^= C == '`';
+    if (!InCode && StringRef("\\<*|[]").contains(C))
+      Result += '\\';
+    Result += C;
+  }
+  return Result;
+}
+
 static std::string bullets(ArrayRef<std::string> Texts) {
   std::string Result;
   for (const std::string &Text : Texts)
-    Result += "- " + Text + "\n";
+    Result += "- " + prose(Text) + "\n";
   return Result;
 }
 
 static std::string paragraphs(ArrayRef<std::string> Texts) {
-  return join(Texts, "\n\n") + "\n";
+  std::string Result;
+  for (const std::string &Text : Texts)
+    Result += (Result.empty() ? "" : "\n") + prose(Text) + "\n";
+  return Result;
 }
 
 /// The test's "// expect: message" lines become plain comments.
@@ -57,12 +74,12 @@ static std::string examples(const RuleTest &Test) {
 static std::string gapLines(ArrayRef<RuleTest::KnownGap> Gaps) {
   std::string Result;
   for (const RuleTest::KnownGap &Gap : Gaps)
-    Result += "- `" + Gap.Function + "`: " + Gap.Reason + "\n";
+    Result += "- `" + Gap.Function + "`: " + prose(Gap.Reason) + "\n";
   return Result;
 }
 
 static std::string gaps(const Rule &R, const RuleTest &Test) {
-  std::string Result = "\n## What it does not report, and what it should not\n";
+  std::string Result = "\n## Limits\n";
   if (!R.Limits.empty())
     Result += "\n" + bullets(R.Limits);
   Result += ("\nKnown gaps in its test: " + Twine(Test.FalseNegatives.size()) +
@@ -82,7 +99,7 @@ static std::string incidentLines(const Rule &R, const RuleSet &Rules) {
     const Incident *I = Rules.findIncident(Id);
     if (!I)
       continue;
-    Result += "- " + I->oneLine() + ". " + I->Lesson;
+    Result += "- " + prose(I->oneLine()) + ". " + prose(I->Lesson);
     for (const auto &[Index, Source] : enumerate(I->Sources))
       Result += (Twine(Index ? ", " : " (") + "[source" +
                  (I->Sources.size() > 1 ? " " + Twine(Index + 1) : Twine()) +
@@ -96,7 +113,7 @@ static std::string incidentLines(const Rule &R, const RuleSet &Rules) {
 std::string rulePage(const Rule &R, const RuleTest &Test,
                      const RuleSet &Rules) {
   std::string Page = std::string(GeneratedPageMark) + "\n\n# " + R.Id + "\n\n" +
-                     R.Title + ".\n\n> " + R.sentence() + "\n\n";
+                     prose(R.Title) + ".\n\n> " + prose(R.sentence()) + "\n\n";
   Page += "| level | state | engine | since | subject |\n"
           "|---|---|---|---|---|\n| " +
           toString(R.TheLevel).str() + " | " + toString(R.TheState).str() +
@@ -127,7 +144,7 @@ std::string ruleIndexPage(const RuleSet &Rules) {
   for (const Rule &R : Rules.Rules)
     Page += "| [" + R.Id + "](" + R.Id + ".md) | " +
             toString(R.TheLevel).str() + " | " + toString(R.TheState).str() +
-            " | " + R.Engine + " | " + R.sentence() + " | " +
+            " | " + R.Engine + " | " + prose(R.sentence()) + " | " +
             std::to_string(R.Incidents.size()) + " |\n";
   return Page;
 }

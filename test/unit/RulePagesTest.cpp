@@ -83,7 +83,7 @@ static RuleSet oneRule() {
   R.Engine = "pattern";
   R.Why = {"It breaks.", "Twice."};
   R.Fix = {"Write y."};
-  R.Limits = {"Not z."};
+  R.Limits = {"Not `z<*>`, std::z<int> or '.*'."};
   R.Incidents = {"big-one"};
   R.Exempt = {"tests"};
   return Rules;
@@ -131,9 +131,9 @@ Not reported:
 int d_ok();
 ```
 
-## What it does not report, and what it should not
+## Limits
 
-- Not z.
+- Not `z<*>`, std::z\<int> or '.\*'.
 
 Known gaps in its test: 1 missed, 1 reported in error.
 
