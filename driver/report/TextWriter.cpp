@@ -14,8 +14,9 @@
 using namespace codex;
 using Colour = llvm::raw_ostream::Colors;
 
-/// Parse errors shown of one failed unit; the JSON form has them all.
-static constexpr size_t ErrorsShown = 3;
+/// Parse errors shown of one failed unit, beside the first; the JSON form has
+/// them all.
+static constexpr size_t ErrorsShown = 2;
 
 namespace {
 
@@ -130,14 +131,16 @@ void TextReport::failedUnits() {
     OS << Unit.File << ": ";
     coloured(Colour::YELLOW, Unit.Partial ? "analysed in part: " : "failed: ");
     OS << Unit.Reason << '\n';
-    for (const ParseError &Error :
-         llvm::ArrayRef(Unit.Errors).take_front(ErrorsShown)) {
+    // The reason names the first one.
+    llvm::ArrayRef<ParseError> More(Unit.Errors);
+    More = More.drop_front(std::min<size_t>(1, More.size()));
+    for (const ParseError &Error : More.take_front(ErrorsShown)) {
       OS << "  ";
       place(Error.At);
       OS << Error.Message << '\n';
     }
-    if (Unit.Errors.size() > ErrorsShown)
-      OS << "  and " << Unit.Errors.size() - ErrorsShown << " more\n";
+    if (More.size() > ErrorsShown)
+      OS << "  and " << More.size() - ErrorsShown << " more\n";
   }
   if (!TheReport.Units.Failed.empty())
     OS << '\n';
