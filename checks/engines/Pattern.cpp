@@ -182,8 +182,16 @@ private:
         if (Parser::parseExpression(Code, nullptr, &Named, &Value, &Problems))
           Named[Text.Name] = Value;
         else
-          R.problem(Text.At, "in the matcher, at " + Problems.toStringFull());
+          notAMatcher(Text, Problems);
       });
+  }
+
+  /// \p Problems has one line for each step of the way in.
+  void notAMatcher(const NamedText &Text, dynamic::Diagnostics &Problems) {
+    SmallVector<StringRef, 4> Lines;
+    std::string Full = Problems.toStringFull();
+    StringRef(Full).split(Lines, '\n', -1, /*KeepEmpty=*/false);
+    R.problem(Text.At, "in the matcher, at " + llvm::join(Lines, " At "));
   }
 
   void parseMatchers() {
@@ -195,7 +203,7 @@ private:
             Parser::parseMatcherExpression(Code, nullptr, &Named, &Problems);
         MatchFinder Trial;
         if (!Matcher)
-          R.problem(Text.At, "in the matcher, at " + Problems.toStringFull());
+          notAMatcher(Text, Problems);
         else if (!Trial.addDynamicMatcher(*Matcher, nullptr))
           R.problem(Text.At, "this matcher matches no kind of node that can "
                              "be looked for");
