@@ -4,6 +4,7 @@
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <cstdlib>
@@ -14,12 +15,16 @@ using namespace llvm;
 namespace codex {
 namespace {
 
-/// The file that this code was loaded from.
+/// The file that this code was loaded from; links followed, since the rules
+/// lie beside the file and not beside a link to it.
 std::string pluginPath() {
   Dl_info Library;
   if (!dladdr(reinterpret_cast<void *>(&pluginPath), &Library))
     return {};
-  return Library.dli_fname;
+  SmallString<256> Real;
+  if (sys::fs::real_path(Library.dli_fname, Real))
+    return Library.dli_fname;
+  return std::string(Real);
 }
 
 void addProblems(Error E, std::vector<std::string> &Problems) {
@@ -28,12 +33,22 @@ void addProblems(Error E, std::vector<std::string> &Problems) {
   });
 }
 
+/// The version of the Clang that was loaded first, which is the host's. A plain
+/// call could reach the one that the plugin brought with it, where libraries
+/// have symbol versions. The function's form has been the same for many years.
+std::string hostVersion() {
+  using Function = std::string (*)();
+  constexpr const char *Name = "_ZN5clang19getClangFullVersionB5cxx11Ev";
+  if (void *Symbol = dlsym(RTLD_DEFAULT, Name))
+    return reinterpret_cast<Function>(Symbol)();
+  return clang::getClangFullVersion();
+}
+
 /// Clang's classes change from version to version without a word from the
 /// dynamic linker, so that a plugin in another version's clang-tidy crashes
-/// sooner or later. What is called here has had the same form for many years;
-/// where another Clang is loaded first, it is that one's function.
+/// sooner or later.
 bool hostFits() {
-  std::string Host = clang::getClangFullVersion();
+  std::string Host = hostVersion();
   StringRef Ours = CLANG_VERSION_STRING;
   std::string Wanted = ("version " + Ours.rsplit('.').first + ".").str();
   if (StringRef(Host).contains(Wanted))
