@@ -2,12 +2,14 @@
 
 #include "driver/Command.h"
 #include "driver/LoadedRules.h"
+#include "driver/run/RuleTestRun.h"
 #include "engines/RuleProgram.h"
 #include "rules/GeneratedFiles.h"
 #include "rules/RulePages.h"
 #include "rules/RuleReader.h"
 #include "rules/RuleTest.h"
 #include "support/Error.h"
+#include "support/Suggest.h"
 #include "support/TextLayout.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -28,13 +30,16 @@ public:
 private:
   llvm::Expected<ExitCode> list(Env &World) const;
   llvm::Expected<ExitCode> lint(Env &World) const;
+  llvm::Expected<ExitCode> test(Env &World) const;
   llvm::Expected<ExitCode> docs(Env &World) const;
 
   CLI::App *Lint = nullptr;
+  CLI::App *Test = nullptr;
   CLI::App *Docs = nullptr;
   std::string Directory;
   std::string Format = "text";
   std::vector<std::string> Paths;
+  std::vector<std::string> TestIds;
   std::string DocsRoot;
   bool Check = false;
 };
@@ -58,6 +63,10 @@ void RulesCommand::addTo(CLI::App &App) {
                    "Rule files, or directories of rules; default: the "
                    "built-in ones");
 
+  Test = App.add_subcommand("test", "Run the tests that lie beside the rules");
+  Test->fallthrough();
+  Test->add_option("RULE", TestIds, "Ids of rules; default: all");
+
   Docs = App.add_subcommand("docs", "Write the rules' pages and the schemas");
   Docs->fallthrough();
   Docs->add_flag("--check", Check,
@@ -69,6 +78,8 @@ void RulesCommand::addTo(CLI::App &App) {
 llvm::Expected<ExitCode> RulesCommand::run(Env &World) {
   if (Lint->parsed())
     return lint(World);
+  if (Test->parsed())
+    return test(World);
   if (Docs->parsed())
     return docs(World);
   return list(World);
@@ -219,6 +230,52 @@ llvm::Expected<ExitCode> RulesCommand::lint(Env &World) const {
             << " incidents, " << Rules.Models.size()
             << " models: no problems\n";
   return ExitCode::Clean;
+}
+
+//===----------------------------------------------------------------------===//
+// test
+//===----------------------------------------------------------------------===//
+
+static llvm::Expected<std::vector<const Rule *>>
+named(llvm::ArrayRef<std::string> Ids, const RuleSet &Rules) {
+  std::vector<const Rule *> Result;
+  std::vector<llvm::StringRef> Known;
+  for (const Rule &R : Rules.Rules)
+    Known.push_back(R.Id);
+  for (const std::string &Id : Ids) {
+    const Rule *R = Rules.findRule(Id);
+    if (!R)
+      return makeError("there is no rule '" + Id + "'" + suggestion(Id, Known));
+    Result.push_back(R);
+  }
+  if (Ids.empty())
+    for (const Rule &R : Rules.Rules)
+      Result.push_back(&R);
+  return Result;
+}
+
+llvm::Expected<ExitCode> RulesCommand::test(Env &World) const {
+  llvm::Expected<LoadedRules> Loaded =
+      LoadedRules::loadWithWarnings(World, Directory);
+  if (!Loaded)
+    return Loaded.takeError();
+  llvm::Expected<std::vector<const Rule *>> Rules =
+      named(TestIds, Loaded->Rules);
+  if (!Rules)
+    return Rules.takeError();
+  unsigned Failed = 0;
+  for (const Rule *R : *Rules) {
+    llvm::Expected<std::vector<std::string>> Problems =
+        runRuleTest(*R, Loaded->Rules, World);
+    if (!Problems)
+      return Problems.takeError();
+    Failed += !Problems->empty();
+    World.Out << (Problems->empty() ? "passed: " : "FAILED: ") << R->Id << '\n';
+    for (const std::string &Problem : *Problems)
+      World.Out << Problem << '\n';
+  }
+  World.Out << Rules->size() - Failed << " passed, " << Failed << " failed\n";
+  return Failed ? ExitCode::Findings : ExitCode::Clean;
 }
 
 //===----------------------------------------------------------------------===//

@@ -5,10 +5,12 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Allocator.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
+#include "llvm/Support/StringSaver.h"
 
 using namespace llvm;
 
@@ -19,7 +21,10 @@ namespace {
 /// Goes through a test file line by line.
 class TestParser {
 public:
-  explicit TestParser(StringRef File) { Result.File = File.str(); }
+  explicit TestParser(StringRef File) {
+    Result.File = File.str();
+    Result.Rules = {sys::path::stem(File).str()};
+  }
 
   Error line(StringRef Line) {
     ++Number;
@@ -28,6 +33,8 @@ public:
       return marker(Text);
     if (!Region.empty())
       Example += (Line.rtrim() + "\n").str();
+    header(Line);
+    expectation(Line);
     count(Line);
     if (Line.trim().consume_front("//"))
       Comment += (" " + Line.trim().drop_front(2).trim()).str();
@@ -67,6 +74,33 @@ private:
     }
     Example.clear();
     return Error::success();
+  }
+
+  void header(StringRef Line) {
+    if (Line.consume_front("// flags:")) {
+      BumpPtrAllocator Allocator;
+      StringSaver Saver(Allocator);
+      SmallVector<const char *> Words;
+      cl::TokenizeGNUCommandLine(Line, Saver, Words);
+      Result.Flags.assign(Words.begin(), Words.end());
+    } else if (Line.consume_front("// rules:")) {
+      Result.Rules.clear();
+      for (StringRef Id : split(Line, ','))
+        Result.Rules.push_back(Id.trim().str());
+    }
+  }
+
+  void expectation(StringRef Line) {
+    static const Regex Expected("// *(expect|step)([+-][0-9]+)?: *"
+                                "(codex-([a-z0-9-]+)(:|$))? *(.*)$");
+    SmallVector<StringRef> Match;
+    if (!Expected.match(Line.rtrim(), &Match))
+      return;
+    int Distance = 0;
+    Match[2].consume_front("+");
+    Match[2].getAsInteger(10, Distance);
+    (Match[1] == "step" ? Result.Steps : Result.Findings)
+        .push_back({Number + Distance, Match[4].str(), Match[6].str()});
   }
 
   /// Every function that is named for what is expected of it, once.

@@ -9,6 +9,15 @@
 //   ...
 //   // [/example-bad]
 //
+// What is to be found is said where it is found:
+//
+//   // flags: -std=c++20             in front: the compiler's flags
+//   // rules: some-rule, another     in front; default: as the file is named
+//   x.value(); // expect: may be     a finding on this line that says so
+//   // expect+1: may be              ... on the next line
+//   // expect: codex-other: may be   ... of that rule
+//   // step-2: comes from            a step of a finding, two lines above
+//
 //===----------------------------------------------------------------------===//
 #ifndef CODEX_RULES_RULETEST_H
 #define CODEX_RULES_RULETEST_H
@@ -30,6 +39,16 @@ struct RuleTest {
     unsigned Line = 0;
   };
 
+  struct Expectation {
+    unsigned Line = 0;
+    std::string Rule; ///< empty: any
+    std::string Text; ///< a part of the message
+  };
+
+  std::vector<std::string> Flags;
+  std::vector<std::string> Rules; ///< ids
+  std::vector<Expectation> Findings;
+  std::vector<Expectation> Steps;
   std::vector<std::string> BadExamples;
   std::vector<std::string> OkExamples;
   unsigned BadFunctions = 0;

@@ -47,6 +47,30 @@ TEST(RuleTest, WhatATestTells) {
   EXPECT_EQ(Test.FalsePositives[0].Reason, "");
 }
 
+TEST(RuleTest, WhatIsExpectedWhere) {
+  RuleTest Test = must(parseRuleTest("// flags: -std=c++20 '-DA=b c'\n"
+                                     "f(); // expect: may be empty\n"
+                                     "// expect+2: codex-other-rule: is bad\n"
+                                     "// expect: codex-other-rule\n"
+                                     "// step-1: comes from here\n",
+                                     "dir/a-rule.cpp"));
+  EXPECT_EQ(Test.Flags, (std::vector<std::string>{"-std=c++20", "-DA=b c"}));
+  EXPECT_EQ(Test.Rules, std::vector<std::string>{"a-rule"});
+  ASSERT_EQ(Test.Findings.size(), 3u);
+  EXPECT_EQ(Test.Findings[0].Line, 2u);
+  EXPECT_EQ(Test.Findings[0].Rule, "");
+  EXPECT_EQ(Test.Findings[0].Text, "may be empty");
+  EXPECT_EQ(Test.Findings[1].Line, 5u);
+  EXPECT_EQ(Test.Findings[1].Rule, "other-rule");
+  EXPECT_EQ(Test.Findings[1].Text, "is bad");
+  EXPECT_EQ(Test.Findings[2].Rule, "other-rule");
+  EXPECT_EQ(Test.Findings[2].Text, "");
+  ASSERT_EQ(Test.Steps.size(), 1u);
+  EXPECT_EQ(Test.Steps[0].Line, 4u);
+  EXPECT_EQ(must(parseRuleTest("// rules: a, b-c\n", "x.cpp")).Rules,
+            (std::vector<std::string>{"a", "b-c"}));
+}
+
 TEST(RuleTest, RegionsThatDoNotFit) {
   auto Problem = [](llvm::StringRef Text) {
     return messages(parseRuleTest(Text, "r.cpp"));
