@@ -50,7 +50,7 @@ RuleProgram::start(function_ref<bool(const Rule &)> Wanted) const {
       if (Wanted(Prepared->rule()))
         Chosen.push_back(Prepared.get());
     if (!Chosen.empty())
-      Run.Analyses.push_back(Group.TheEngine->start(Chosen));
+      Run.Analyses.push_back({Name, Group.TheEngine->start(Chosen)});
   }
   return Run;
 }
@@ -64,13 +64,17 @@ RuleProgram::UnitRun RuleProgram::start(StringRef RuleId) const {
 }
 
 void RuleProgram::UnitRun::begin(clang::Preprocessor &Preprocessor) {
-  for (std::unique_ptr<UnitAnalysis> &Analysis : Analyses)
-    Analysis->begin(Preprocessor);
+  for (NamedAnalysis &Named : Analyses)
+    Named.Analysis->begin(Preprocessor);
 }
 
-void RuleProgram::UnitRun::collect(UnitContext &Unit, FactBuilder &Facts) {
-  for (std::unique_ptr<UnitAnalysis> &Analysis : Analyses)
-    Analysis->collect(Unit, Facts);
+void RuleProgram::UnitRun::collect(UnitContext &Unit, FactBuilder &Facts,
+                                   function_ref<void(StringRef)> Starting) {
+  for (NamedAnalysis &Named : Analyses) {
+    if (Starting)
+      Starting(Named.Engine);
+    Named.Analysis->collect(Unit, Facts);
+  }
 }
 
 std::string fillMessage(StringRef Template,

@@ -29,11 +29,17 @@ public:
   class UnitRun {
   public:
     void begin(clang::Preprocessor &Preprocessor);
-    void collect(UnitContext &Unit, FactBuilder &Facts);
+    /// \p Starting is told each engine's name before its work.
+    void collect(UnitContext &Unit, FactBuilder &Facts,
+                 llvm::function_ref<void(llvm::StringRef)> Starting = nullptr);
 
   private:
     friend class RuleProgram;
-    std::vector<std::unique_ptr<UnitAnalysis>> Analyses;
+    struct NamedAnalysis {
+      llvm::StringRef Engine; ///< owned by the program
+      std::unique_ptr<UnitAnalysis> Analysis;
+    };
+    std::vector<NamedAnalysis> Analyses;
   };
   [[nodiscard]] UnitRun start() const;
 

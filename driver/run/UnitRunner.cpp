@@ -22,8 +22,9 @@ public:
     Run.begin(Preprocessor);
   }
   void collect(UnitContext &Unit, FactBuilder &Facts) override {
-    Status.set("analysing");
-    Run.collect(Unit, Facts);
+    Run.collect(Unit, Facts, [&](llvm::StringRef Engine) {
+      Status.set(("running the engine '" + Engine + "'").str());
+    });
     Status.set("closing");
   }
 
