@@ -89,13 +89,14 @@ std::shared_ptr<const LoadedRules> loadRules() {
 /// takes the session with it.
 class Sessions {
 public:
-  explicit Sessions(std::shared_ptr<const LoadedRules> Loaded)
-      : Loaded(std::move(Loaded)) {}
+  Sessions(std::shared_ptr<const LoadedRules> Loaded,
+           const RuleProgram &Program)
+      : Loaded(std::move(Loaded)), Program(Program) {}
 
   std::shared_ptr<UnitSession> current() {
     std::shared_ptr<UnitSession> Session = Current.lock();
     if (!Session) {
-      Session = std::make_shared<UnitSession>(Loaded);
+      Session = std::make_shared<UnitSession>(Loaded, Program);
       Current = Session;
     }
     return Session;
@@ -103,6 +104,7 @@ public:
 
 private:
   std::shared_ptr<const LoadedRules> Loaded;
+  const RuleProgram &Program; ///< of Loaded
   std::weak_ptr<UnitSession> Current;
 };
 
@@ -120,7 +122,7 @@ public:
         errs() << Problem << '\n';
       return;
     }
-    auto Shared = std::make_shared<Sessions>(Loaded);
+    auto Shared = std::make_shared<Sessions>(Loaded, *Loaded->Program);
     for (const Rule &R : Loaded->Rules.Rules) {
       if (!hasCheck(R))
         continue;

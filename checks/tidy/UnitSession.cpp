@@ -4,28 +4,26 @@
 
 namespace codex {
 
-void UnitSession::start() {
+RuleProgram::UnitRun &UnitSession::run() {
   if (!Run)
-    Run = Loaded->Program->start(
-        [&](const Rule &R) { return Enabled.count(R.Id) != 0; });
+    Run =
+        Program.start([&](const Rule &R) { return Enabled.count(R.Id) != 0; });
+  return *Run;
 }
 
 void UnitSession::begin(clang::Preprocessor &Preprocessor) {
-  if (std::exchange(Begun, true))
-    return;
-  start();
-  Run->begin(Preprocessor);
+  if (!std::exchange(Begun, true))
+    run().begin(Preprocessor);
 }
 
 const UnitFacts &UnitSession::facts(clang::ASTContext &Ast) {
   if (Facts)
     return *Facts;
-  start();
   Facts.emplace();
   // No root: clang-tidy's user says with -header-filter what is reported.
   UnitContext Unit(Ast, "");
   FactBuilder Builder(*Facts);
-  Run->collect(Unit, Builder);
+  run().collect(Unit, Builder);
   normalise(*Facts);
   return *Facts;
 }

@@ -21,8 +21,10 @@ struct LoadedRules {
 /// in one run of all the rules that have a check here.
 class UnitSession {
 public:
-  explicit UnitSession(std::shared_ptr<const LoadedRules> Loaded)
-      : Loaded(std::move(Loaded)) {}
+  /// \p Program is that of \p Loaded.
+  UnitSession(std::shared_ptr<const LoadedRules> Loaded,
+              const RuleProgram &Program)
+      : Loaded(std::move(Loaded)), Program(Program) {}
 
   const LoadedRules &loaded() const { return *Loaded; }
 
@@ -37,9 +39,10 @@ public:
   bool claimGeneral() { return !std::exchange(GeneralClaimed, true); }
 
 private:
-  void start();
+  RuleProgram::UnitRun &run();
 
   std::shared_ptr<const LoadedRules> Loaded;
+  const RuleProgram &Program;
   std::set<std::string> Enabled;
   std::optional<RuleProgram::UnitRun> Run;
   std::optional<UnitFacts> Facts;
