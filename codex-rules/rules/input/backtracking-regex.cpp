@@ -3,7 +3,7 @@
 
 // The pattern that used up every core at Cloudflare, in short.
 bool firewall_bad(const std::string &Query) {
-  std::regex Rule("(?:(?:\\d|nan|true)+[)]*;?((?:\\s|-)*.*(?:.*=.*)))"); // expect: the pattern "(?:(?:\\d|nan|true)+[)]*;?((?:\\s|-)*.*(?:.*=.*)))" can be matched in many ways
+  std::regex Rule("(?:(?:\\d|nan|true)+[)]*;?((?:\\s|-)*.*(?:.*=.*)))"); // expect: the pattern "(?:(?:\\d|nan|true)+[)]*;?((?:\\s|-)*.*(?:.*=.*)))" makes a backtracking matcher try over and over
   return std::regex_search(Query, Rule);
 }
 
@@ -11,14 +11,14 @@ static const char *const TrailingSpace = "^[\\s]+|[\\s]+$";
 
 // The pattern that stopped Stack Exchange: tried again from every blank.
 std::string trim_bad(const std::string &Line) {
-  return std::regex_replace(Line, std::regex(TrailingSpace), ""); // expect: can be matched in many ways
+  return std::regex_replace(Line, std::regex(TrailingSpace), ""); // expect: makes a backtracking matcher try over and over
 }
 
 bool words_bad(const std::string &Text) {
   const std::string Words = "(\\w+\\s?)*";
-  std::regex Pattern(Words); // expect: can be matched in many ways
-  Pattern.assign("(.|\\s)*end"); // expect: can be matched in many ways
-  Pattern = "([a-z]*)+!"; // expect: can be matched in many ways
+  std::regex Pattern(Words); // expect: makes a backtracking matcher try over and over
+  Pattern.assign("(.|\\s)*end"); // expect: makes a backtracking matcher try over and over
+  Pattern = "([a-z]*)+!"; // expect: makes a backtracking matcher try over and over
   return std::regex_match(Text, Pattern);
 }
 
@@ -26,6 +26,7 @@ bool plain_ok(const std::string &Text) {
   std::regex Version("^([0-9]+)\\.([0-9]+)$");
   std::regex Name("[a-z]+(-[a-z]+)*");
   std::regex Escaped("\\(a+\\)+");
+  std::regex Line("^\\s*([a-zA-Z_]\\w*)\\s*=\\s*(.*)$"), Last("[^/]+$");
   return std::regex_match(Text, Version) || std::regex_match(Text, Name) ||
          std::regex_match(Text, Escaped);
 }
