@@ -2,6 +2,7 @@
 
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ParentMapContext.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -77,6 +78,57 @@ static bool isVisible(const Term *T, const FunctionDecl *F,
   });
 }
 
+/// Whether some path through \p Graph ends by returning.
+static bool canReturn(const FunctionCode &Code, const CFG &Graph) {
+  SmallVector<const CFGBlock *, 16> Pending = {&Graph.getEntry()};
+  BitVector Seen(Graph.getNumBlockIDs());
+  while (!Pending.empty()) {
+    const CFGBlock *Block = Pending.pop_back_val();
+    if (Block == &Graph.getExit())
+      return true;
+    if (Seen.test(Block->getBlockID()))
+      continue;
+    Seen.set(Block->getBlockID());
+    const BlockCode &Body = Code.Blocks[Block->getBlockID()];
+    if (!leavesByEdges(*Block) ||
+        any_of(Body.Operations, [](const Operation &O) {
+          return O.Is == Operation::Kind::Assume && O.Condition.isFalse();
+        }))
+      continue;
+    for (const CFGBlock::AdjacentBlock &Edge : Block->succs())
+      if (const CFGBlock *Next = Edge.getReachableBlock())
+        Pending.push_back(Next);
+    append_range(Pending, map_range(Body.Handlers, [&](unsigned Id) {
+                   return *find_if(Graph, [&](const CFGBlock *B) {
+                     return B->getBlockID() == Id;
+                   });
+                 }));
+  }
+  return false;
+}
+
+/// Whether what holds at the end can be of use to a caller: something is said
+/// of wrappers, or of a flag that is passed in.
+bool Analysis::decidesAnything(const FunctionCode &Code) {
+  auto Tells = [&](Bdd Condition) {
+    return any_of(Unit.Bdds.support(Condition), [&](AtomId Id) {
+      const Atom &A = Unit.Atoms[Id];
+      const VarDecl *V = A.Subject->variable();
+      return A.Is == Predicate::Holds || (V && isa<ParmVarDecl>(V));
+    });
+  };
+  return any_of(Code.Blocks, [&](const BlockCode &Block) {
+    return any_of(Block.EdgeConditions, Tells) ||
+           any_of(Block.Operations, [&](const Operation &O) {
+             return (O.Is == Operation::Kind::Assume && Tells(O.Condition)) ||
+                    any_of(O.Values, [&](const auto &Value) {
+                      return Unit.Atoms[Value.first].Is == Predicate::Holds ||
+                             (!Value.second.isFalse() && Tells(Value.second));
+                    });
+           });
+  });
+}
+
 Summary Analysis::computeSummary(const FunctionDecl *F) {
   Summary S;
   Stmt *Body = F->getBody();
@@ -117,10 +169,16 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
           S.Writes.push_back(Written);
       }
 
-  Solution Facts = solve(Unit, Code, *Graph, State::top(), [&](AtomId Id) {
+  if (!decidesAnything(Code)) {
+    S.AtExit = canReturn(Code, *Graph) ? Bdd::top() : Bdd::bottom();
+    S.Known = true;
+    return S;
+  }
+  auto WantedAtExit = [&](AtomId Id) {
     const Term *Subject = Unit.Atoms[Id].Subject;
     return Subject && isVisible(Subject, F, ChangedParameters);
-  });
+  };
+  Solution Facts = solve(Unit, Code, *Graph, State::top(), WantedAtExit, Quick);
   if (Facts.Simplified)
     Facts.Exit.forgetCorrelations(Unit.Bdds);
   // A caller has no use for what is said of flags alone.
@@ -228,8 +286,11 @@ void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
       lower(Unit, Owner, Body, *Graph,
             [&](const FunctionDecl *Callee) { return summary(Callee); });
   Solution Facts =
-      solve(Unit, Code, *Graph, Entry, [](AtomId) { return false; });
-  if (Facts.Simplified)
+      solve(Unit, Code, *Graph, Entry, [](AtomId) { return false; }, Quick);
+  if (Facts.Simplified && !Facts.Violations.empty())
+    Facts = solve(
+        Unit, Code, *Graph, Entry, [](AtomId) { return false; }, Thorough);
+  if (Facts.Simplified && !Facts.Violations.empty())
     Gap(Owner, "it is so large that facts were followed one by one, without "
                "how they hang together");
   for (const Violation &V : Facts.Violations) {
@@ -262,6 +323,7 @@ void Analysis::analyse(const FunctionDecl *F, Report Found, Simplified Gap) {
       Interesting |= I->getInit() && hasAccess(I->getInit());
   if (Interesting)
     analyseBody(F, Body, State::top(), Found, Gap);
+  Unit.Bdds.forgetWork();
 }
 
 } // namespace codex::guarded

@@ -45,6 +45,7 @@ private:
                    const State &Entry, Report Found, Simplified Gap);
   State lambdaEntry(const clang::LambdaExpr *L, State AtCreation);
   Summary summary(const clang::FunctionDecl *F);
+  bool decidesAnything(const FunctionCode &Code);
   Summary computeSummary(const clang::FunctionDecl *F);
 
   UnitContext &Context;

@@ -69,6 +69,9 @@ public:
   /// F must not be false.
   std::vector<std::pair<AtomId, bool>> anyModel(Bdd F) const;
 
+  /// Frees what only speeds up further work on the same functions.
+  void forgetWork() { IteCache.clear(); }
+
   std::size_t size() const { return Nodes.size(); }
 
 private:

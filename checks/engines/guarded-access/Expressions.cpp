@@ -78,7 +78,10 @@ std::optional<CallParts> callParts(const Expr *E) {
   Parts.Callee = Call->getDirectCallee();
   ArrayRef<const Expr *> Arguments(Call->getArgs(), Call->getNumArgs());
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
-    Parts.Object = Member->getImplicitObjectArgument();
+    // The class that is meant is the object's own, not the base that happens to
+    // declare the member.
+    if (const Expr *Object = Member->getImplicitObjectArgument())
+      Parts.Object = Object->IgnoreParenImpCasts();
     Parts.ObjectIsPointer =
         Parts.Object && Parts.Object->getType()->isPointerType();
     if (!Parts.Callee)
@@ -86,7 +89,7 @@ std::optional<CallParts> callParts(const Expr *E) {
   } else if (isa<CXXOperatorCallExpr>(Call) && !Arguments.empty()) {
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Parts.Callee);
     if (Method && !Method->isStatic()) {
-      Parts.Object = Arguments.front();
+      Parts.Object = Arguments.front()->IgnoreParenImpCasts();
       Arguments = Arguments.drop_front();
     }
   }

@@ -14,8 +14,6 @@ namespace codex::guarded {
 /// which everything is. Loops of real code settle within a handful.
 static constexpr unsigned VisitsBeforeSimplifying = 24;
 static constexpr unsigned VisitsBeforeForgetting = 48;
-/// Diagram nodes that one function may add before correlations are given up.
-static constexpr std::size_t NodesPerFunction = 300000;
 
 Bdd expand(UnitState &Unit, Bdd Condition) {
   SmallVector<AtomId, 4> Once;
@@ -72,12 +70,13 @@ void apply(UnitState &Unit, const Operation &O, State &S) {
   llvm_unreachable("operation kind out of range");
 }
 
-/// Control leaves the block otherwise than along its edges.
-static bool endsByThrow(const CFGBlock &Block) {
-  if (Block.empty())
+bool leavesByEdges(const CFGBlock &Block) {
+  if (Block.hasNoReturnElement())
     return false;
+  if (Block.empty())
+    return true;
   std::optional<CFGStmt> Last = Block.back().getAs<CFGStmt>();
-  return Last && isa<CXXThrowExpr>(Last->getStmt());
+  return !Last || !isa<CXXThrowExpr>(Last->getStmt());
 }
 
 namespace {
@@ -201,7 +200,8 @@ void Liveness::prune(State &S, const CFGBlock *Next) const {
 }
 
 Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
-               const State &Entry, function_ref<bool(AtomId)> WantedAtExit) {
+               const State &Entry, function_ref<bool(AtomId)> WantedAtExit,
+               const Effort &Limits) {
   Solution Result;
   Liveness Live(Unit, Code, Graph, WantedAtExit);
   std::size_t FirstNode = Unit.Bdds.size();
@@ -222,9 +222,10 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
     State &In = Result.In[Block->getBlockID()];
     if (S.isWithin(Unit.Bdds, In))
       return;
-    In.join(Unit.Bdds, S, IsProperty);
+    if (!In.join(Unit.Bdds, S, IsProperty, Limits.MaxAtoms))
+      Result.Simplified = true;
     unsigned Count = ++Visits[Block->getBlockID()];
-    bool TooLarge = Unit.Bdds.size() - FirstNode > NodesPerFunction;
+    bool TooLarge = Unit.Bdds.size() - FirstNode > Limits.MaxNodes;
     if (Count > VisitsBeforeSimplifying || TooLarge) {
       In.forgetCorrelations(Unit.Bdds);
       Result.Simplified = true;
@@ -249,14 +250,15 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
       if (!S.isReachable())
         break;
     }
-    if (!S.isReachable() || Block->hasNoReturnElement())
+    if (!S.isReachable())
       continue;
-    bool Throws = endsByThrow(*Block);
+    // A throw has an edge too: to the handlers, or else to the exit.
+    bool Leaves = leavesByEdges(*Block);
     unsigned Index = 0;
     for (const CFGBlock::AdjacentBlock &Edge : Block->succs()) {
       Bdd Condition = Body.EdgeConditions[Index++];
       const CFGBlock *Next = Edge.getReachableBlock();
-      if (!Next || (Throws && Next == &Graph.getExit()))
+      if (!Next || (!Leaves && Next == &Graph.getExit()))
         continue;
       State Out = S;
       Out.assume(Unit.Bdds, expand(Unit, Condition));

@@ -29,12 +29,27 @@ struct Solution {
   bool Simplified = false;
 };
 
+/// How much work a body may cost before facts are followed one by one, without
+/// how they hang together. That can only lead to more findings, so what comes
+/// out clean under the small limit needs no second look under the large one.
+struct Effort {
+  unsigned MaxAtoms;    ///< that may differ where two paths meet
+  std::size_t MaxNodes; ///< of diagrams, for one body
+};
+constexpr Effort Quick = {14, 30000};
+constexpr Effort Thorough = {26, 400000};
+
 /// \p Entry is what is known when the body starts. Facts that nothing asks for
 /// any more are forgotten; at the end of the body, those count that
 /// \p WantedAtExit.
 Solution solve(UnitState &Unit, const FunctionCode &Code,
                const clang::CFG &Graph, const State &Entry,
-               llvm::function_ref<bool(AtomId)> WantedAtExit);
+               llvm::function_ref<bool(AtomId)> WantedAtExit,
+               const Effort &Limits);
+
+/// Whether control leaves \p Block along its edges; not so after a call that
+/// does not return, or a throw, whose edges lead to the exit.
+bool leavesByEdges(const clang::CFGBlock &Block);
 
 /// The effect of one operation on a state.
 void apply(UnitState &Unit, const Operation &O, State &S);

@@ -79,20 +79,42 @@ void State::forget(BddManager &Bdds, ArrayRef<AtomId> Atoms) {
     add(Bdds, Bdds.exists(Factor, Atoms));
 }
 
-void State::join(BddManager &Bdds, const State &Other,
-                 function_ref<bool(AtomId)> IsProperty) {
-  if (!Other.Reachable)
-    return;
+/// The number of different atoms in \p A and \p B.
+static std::size_t countAtoms(BddManager &Bdds, ArrayRef<Bdd> A,
+                              ArrayRef<Bdd> B) {
+  SmallVector<AtomId, 32> Atoms;
+  for (ArrayRef<Bdd> Factors : {A, B})
+    for (Bdd Factor : Factors)
+      append_range(Atoms, Bdds.support(Factor));
+  llvm::sort(Atoms);
+  return std::distance(Atoms.begin(), llvm::unique(Atoms));
+}
+
+/// Forgets, factor by factor, all atoms but those that are \p Wanted.
+static void project(BddManager &Bdds, SmallVectorImpl<Bdd> &Factors,
+                    function_ref<bool(AtomId)> Wanted) {
+  for (Bdd &Factor : Factors) {
+    SmallVector<AtomId, 16> Unwanted;
+    for (AtomId Id : Bdds.support(Factor))
+      if (!Wanted(Id))
+        Unwanted.push_back(Id);
+    Factor = Bdds.exists(Factor, Unwanted);
+  }
+  erase_if(Factors, [](Bdd Factor) { return Factor.isTrue(); });
+}
+
+bool State::join(BddManager &Bdds, const State &Other,
+                 function_ref<bool(AtomId)> IsProperty, unsigned MaxAtoms) {
+  if (!Other.Reachable || Factors == Other.Factors) {
+    if (!Reachable)
+      *this = Other;
+    return true;
+  }
   if (!Reachable) {
     *this = Other;
-    return;
+    return true;
   }
-  if (Factors == Other.Factors)
-    return;
   bool PropertyDiffers = false;
-  auto Differs = [&](Bdd Factor) {
-    PropertyDiffers |= any_of(Bdds.support(Factor), IsProperty);
-  };
   SmallVector<Bdd, 8> Common, Mine, Theirs;
   for (Bdd Factor : Factors)
     (llvm::binary_search(Other.Factors, Factor) ? Common : Mine)
@@ -100,11 +122,19 @@ void State::join(BddManager &Bdds, const State &Other,
   for (Bdd Factor : Other.Factors)
     if (!llvm::binary_search(Common, Factor))
       Theirs.push_back(Factor);
-  for_each(Mine, Differs);
-  for_each(Theirs, Differs);
+  for (ArrayRef<Bdd> Side : {ArrayRef<Bdd>(Mine), ArrayRef<Bdd>(Theirs)})
+    for (Bdd Factor : Side)
+      PropertyDiffers |= any_of(Bdds.support(Factor), IsProperty);
   Factors = std::move(Common);
   if (!PropertyDiffers)
-    return;
+    return true;
+  bool Exact = countAtoms(Bdds, Mine, Theirs) <= MaxAtoms;
+  if (!Exact) {
+    project(Bdds, Mine, IsProperty);
+    project(Bdds, Theirs, IsProperty);
+    if (countAtoms(Bdds, Mine, Theirs) > MaxAtoms)
+      return false;
+  }
   auto Conjunction = [&](ArrayRef<Bdd> All) {
     Bdd Result;
     for (Bdd Factor : All)
@@ -112,6 +142,7 @@ void State::join(BddManager &Bdds, const State &Other,
     return Result;
   };
   add(Bdds, Bdds.orOf(Conjunction(Mine), Conjunction(Theirs)));
+  return Exact;
 }
 
 Bdd State::relevantTo(BddManager &Bdds, Bdd Condition) const {
