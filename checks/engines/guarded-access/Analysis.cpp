@@ -15,8 +15,9 @@ namespace codex::guarded {
 /// counts as one whose body cannot be seen.
 static constexpr unsigned MaxSummaryDepth = 6;
 static constexpr unsigned MaxSummaryBlocks = 400;
-/// A summary that speaks of more facts than this says each for itself.
-static constexpr unsigned MaxSummaryAtoms = 40;
+/// How many facts a summary relates to each other; it is copied into every
+/// caller.
+static constexpr unsigned MaxSummaryAtoms = 8;
 
 namespace {
 class AccessFinder : public ConstDynamicRecursiveASTVisitor {
@@ -170,7 +171,8 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
       }
 
   if (!decidesAnything(Code)) {
-    S.AtExit = canReturn(Code, *Graph) ? Bdd::top() : Bdd::bottom();
+    if (!canReturn(Code, *Graph))
+      S.AtExit.push_back(Bdd::bottom());
     S.Known = true;
     return S;
   }
@@ -186,9 +188,10 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
     const VarDecl *V = Unit.Atoms[Id].Subject->variable();
     return Unit.Atoms.isProperty(Id) || (V && isa<ParmVarDecl>(V));
   });
-  if (Facts.Exit.support(Unit.Bdds).size() > MaxSummaryAtoms)
-    Facts.Exit.forgetCorrelations(Unit.Bdds);
-  S.AtExit = Facts.Exit.whole(Unit.Bdds);
+  Facts.Exit.limitFactors(
+      Unit.Bdds, [&](AtomId Id) { return Unit.Atoms.isProperty(Id); },
+      MaxSummaryAtoms);
+  S.AtExit = Facts.Exit.factors();
   S.Known = true;
   return S;
 }
@@ -265,8 +268,7 @@ State Analysis::lambdaEntry(const LambdaExpr *L, State AtCreation) {
     });
   };
   SmallVector<AtomId, 16> Lost;
-  Bdd Whole = AtCreation.whole(Unit.Bdds);
-  for (AtomId Id : Unit.Bdds.support(Whole)) {
+  for (AtomId Id : AtCreation.support(Unit.Bdds)) {
     const Term *Subject = Unit.Atoms[Id].Subject;
     if (!InPlace && (!Subject || !Lasts(Lasts, Subject, true)))
       Lost.push_back(Id);

@@ -533,7 +533,7 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
   write(Written, E);
 
   SmallVector<AtomId, 8> Lost;
-  Bdd Here = Unit.Bdds.substitute(S.AtExit, [&](AtomId Id) {
+  auto Here = [&](AtomId Id) {
     // Atoms of the callee stand for the caller's; take a copy, since naming a
     // new one may move the table.
     Atom A = Unit.Atoms[Id];
@@ -558,9 +558,13 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
       return Unit.Bdds.atom(Id);
     }
     return Unit.Bdds.atom(Unit.Atoms.get(T, A.Is, A.Value, ownSite(E)));
-  });
-  llvm::sort(Lost);
-  assume(Unit.Bdds.exists(Here, Lost), E);
+  };
+  for (Bdd Fact : S.AtExit) {
+    Lost.clear();
+    Bdd Translated = Unit.Bdds.substitute(Fact, Here);
+    llvm::sort(Lost);
+    assume(Unit.Bdds.exists(Translated, Lost), E);
+  }
   return true;
 }
 

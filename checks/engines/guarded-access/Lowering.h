@@ -18,8 +18,8 @@ struct Summary {
   /// The body was seen and understood: nothing but Writes is changed.
   bool Known = false;
   std::vector<const Term *> Writes;
-  /// What holds whenever the function returns.
-  Bdd AtExit;
+  /// What holds whenever the function returns: each of these.
+  std::vector<Bdd> AtExit;
 };
 
 /// Everything that the functions of one translation unit share.

@@ -169,6 +169,21 @@ bool State::isWithin(BddManager &Bdds, const State &Other) const {
                       [&](Bdd Factor) { return implies(Bdds, Factor); });
 }
 
+void State::limitFactors(BddManager &Bdds,
+                         function_ref<bool(AtomId)> IsProperty,
+                         unsigned MaxAtoms) {
+  auto IsLarge = [&](Bdd Factor) {
+    return Bdds.support(Factor).size() > MaxAtoms;
+  };
+  SmallVector<Bdd, 8> Large;
+  copy_if(Factors, std::back_inserter(Large), IsLarge);
+  erase_if(Factors, IsLarge);
+  project(Bdds, Large, IsProperty);
+  for (Bdd Factor : Large)
+    if (!IsLarge(Factor))
+      add(Bdds, Factor);
+}
+
 void State::forgetCorrelations(BddManager &Bdds) {
   llvm::erase_if(Factors,
                  [&](Bdd Factor) { return Bdds.support(Factor).size() > 1; });
@@ -187,11 +202,10 @@ void State::keepFactors(BddManager &Bdds, function_ref<bool(AtomId)> Wanted) {
            [&](Bdd Factor) { return none_of(Bdds.support(Factor), Wanted); });
 }
 
-Bdd State::whole(BddManager &Bdds) const {
-  Bdd Result = Reachable ? Bdd::top() : Bdd::bottom();
-  for (Bdd Factor : Factors)
-    Result = Bdds.andOf(Result, Factor);
-  return Result;
+std::vector<Bdd> State::factors() const {
+  if (!Reachable)
+    return {Bdd::bottom()};
+  return {Factors.begin(), Factors.end()};
 }
 
 } // namespace codex::guarded

@@ -56,11 +56,17 @@ public:
   /// Drops the factors in which no atom is \p Wanted.
   void keepFactors(BddManager &Bdds, llvm::function_ref<bool(AtomId)> Wanted);
 
+  /// Cuts factors of more than \p MaxAtoms atoms down to what they say of atoms
+  /// that \p IsProperty, and drops those that are still larger.
+  void limitFactors(BddManager &Bdds,
+                    llvm::function_ref<bool(AtomId)> IsProperty,
+                    unsigned MaxAtoms);
+
   /// Keeps each atom that is certain, forgets how the others hang together.
   void forgetCorrelations(BddManager &Bdds);
 
-  /// As one function; for summaries and messages, where few atoms are left.
-  Bdd whole(BddManager &Bdds) const;
+  /// The functions whose conjunction this is; their supports are disjoint.
+  std::vector<Bdd> factors() const;
 
   /// What the state says about the atoms of \p Condition (and their kin),
   /// conjoined with it.
