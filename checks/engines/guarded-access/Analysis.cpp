@@ -2,6 +2,7 @@
 
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ParentMapContext.h"
+#include "clang/Analysis/Analyses/CFGReachabilityAnalysis.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -99,9 +100,10 @@ static bool canReturn(const FunctionCode &Code, const CFG &Graph) {
     for (const CFGBlock::AdjacentBlock &Edge : Block->succs())
       if (const CFGBlock *Next = Edge.getReachableBlock())
         Pending.push_back(Next);
-    append_range(Pending, map_range(Body.Handlers, [&](unsigned Id) {
+    append_range(Pending,
+                 map_range(Body.Handlers, [&](const BlockCode::Handler &H) {
                    return *find_if(Graph, [&](const CFGBlock *B) {
-                     return B->getBlockID() == Id;
+                     return B->getBlockID() == H.Block;
                    });
                  }));
   }
@@ -277,6 +279,101 @@ State Analysis::lambdaEntry(const LambdaExpr *L, State AtCreation) {
   return AtCreation;
 }
 
+namespace {
+/// Whether two accesses to one object are wrong for one cause: nothing changes
+/// the object on a way from the first to the second.
+class SameCause {
+public:
+  SameCause(const FunctionCode &Code, const CFG &Graph)
+      : Code(Code), Graph(Graph), Reachability(Graph) {
+    for (const CFGBlock *Block : Graph)
+      ById[Block->getBlockID()] = Block;
+  }
+
+  bool operator()(const Violation &First, const Violation &Second) {
+    const Access &A = Code.Accesses[First.AccessIndex];
+    const Access &B = Code.Accesses[Second.AccessIndex];
+    if (A.Place != B.Place || A.NeedsError != B.NeedsError)
+      return false;
+    return none_of(Graph, [&](const CFGBlock *Block) {
+      const BlockCode &Body = Code.Blocks[Block->getBlockID()];
+      for (auto [Index, O] : enumerate(Body.Operations))
+        if (O.Is == Operation::Kind::Set && changes(O, A.Place) &&
+            isBefore(First.Block, First.Operation, Block->getBlockID(),
+                     Index) &&
+            isBefore(Block->getBlockID(), Index, Second.Block,
+                     Second.Operation))
+          return true;
+      return false;
+    });
+  }
+
+private:
+  bool changes(const Operation &O, const Term *Place) {
+    return any_of(O.Written, [&](const Term *Written) {
+      return dependsOn(Place, Written);
+    });
+  }
+  bool isBefore(unsigned FromBlock, unsigned From, unsigned ToBlock,
+                unsigned To) {
+    if (FromBlock == ToBlock && From < To)
+      return true;
+    return Reachability.isReachable(ById[FromBlock], ById[ToBlock]);
+  }
+
+  const FunctionCode &Code;
+  const CFG &Graph;
+  CFGReverseBlockReachabilityAnalysis Reachability;
+  DenseMap<unsigned, const CFGBlock *> ById;
+};
+} // namespace
+
+void Analysis::reportProblems(const FunctionDecl *Owner,
+                              const FunctionCode &Code, const CFG &Graph,
+                              const State &Entry, const Solution &Facts,
+                              Report Found) {
+  if (Facts.Violations.empty())
+    return;
+  SameCause Same(Code, Graph);
+  std::vector<Problem> Problems;
+  auto Known = [&](const Violation &V) {
+    return find_if(Problems, [&](const Problem &P) {
+      return Same(*P.What, V) || Same(V, *P.What);
+    });
+  };
+  auto AddAlso = [&](Problem &P, const Violation &V) {
+    const Access *A = &Code.Accesses[V.AccessIndex];
+    if (A != P.Where && !is_contained(P.Also, A))
+      P.Also.push_back(A);
+  };
+  for (const Violation &V : Facts.Violations) {
+    auto Earlier = Known(V);
+    if (Earlier != Problems.end()) {
+      AddAlso(*Earlier, V);
+      continue;
+    }
+    Problem P;
+    P.Owner = Owner;
+    P.Where = &Code.Accesses[V.AccessIndex];
+    P.Code = &Code;
+    P.Graph = &Graph;
+    P.Facts = &Facts;
+    P.What = &V;
+    Problems.push_back(std::move(P));
+  }
+  // Accesses that the first one has hidden.
+  Solution Strict = solve(
+      Unit, Code, Graph, Entry, [](AtomId) { return false; }, Quick,
+      /*TrustAccesses=*/false);
+  for (const Violation &V : Strict.Violations) {
+    auto Earlier = Known(V);
+    if (Earlier != Problems.end())
+      AddAlso(*Earlier, V);
+  }
+  for (const Problem &P : Problems)
+    Found(P);
+}
+
 void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
                            const State &Entry, Report Found, Simplified Gap) {
   const CFG *Graph = Context.cfg(Owner, Body);
@@ -295,16 +392,7 @@ void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
   if (Facts.Simplified && !Facts.Violations.empty())
     Gap(Owner, "it is so large that facts were followed one by one, without "
                "how they hang together");
-  for (const Violation &V : Facts.Violations) {
-    Problem P;
-    P.Owner = Owner;
-    P.Where = &Code.Accesses[V.AccessIndex];
-    P.Code = &Code;
-    P.Graph = Graph;
-    P.Facts = &Facts;
-    P.What = &V;
-    Found(P);
-  }
+  reportProblems(Owner, Code, *Graph, Entry, Facts, Found);
   for (auto &[L, AtCreation] : Facts.Lambdas) {
     const CXXMethodDecl *Operator = L->getCallOperator();
     if (!Operator || Operator->isDependentContext() || !Operator->getBody() ||

@@ -20,6 +20,8 @@ struct Problem {
   const clang::CFG *Graph = nullptr;
   const Solution *Facts = nullptr;
   const Violation *What = nullptr;
+  /// Other accesses to the same object that are wrong for the same cause.
+  std::vector<const Access *> Also;
 };
 
 class Analysis {
@@ -43,6 +45,9 @@ public:
 private:
   void analyseBody(const clang::FunctionDecl *Owner, clang::Stmt *Body,
                    const State &Entry, Report Found, Simplified Gap);
+  void reportProblems(const clang::FunctionDecl *Owner,
+                      const FunctionCode &Code, const clang::CFG &Graph,
+                      const State &Entry, const Solution &Facts, Report Found);
   State lambdaEntry(const clang::LambdaExpr *L, State AtCreation);
   Summary summary(const clang::FunctionDecl *F);
   bool decidesAnything(const FunctionCode &Code);

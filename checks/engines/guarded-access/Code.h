@@ -62,6 +62,8 @@ struct Operation {
   llvm::SmallVector<AtomId, 4> Changed;
 
   Bdd Condition;
+  /// An Assume that only says: past an access, what it needed was there.
+  bool FromAccess = false;
   unsigned AccessIndex = 0;
   const clang::LambdaExpr *Lambda = nullptr;
 };
@@ -70,8 +72,13 @@ struct BlockCode {
   std::vector<Operation> Operations;
   /// One for each successor, in the graph's order.
   llvm::SmallVector<Bdd, 2> EdgeConditions;
-  /// Blocks that an exception thrown here can go to.
-  llvm::SmallVector<unsigned, 1> Handlers;
+  /// Where an exception can go to: a block, from an operation on. (A block may
+  /// begin before the try.)
+  struct Handler {
+    unsigned Block;
+    std::size_t From;
+  };
+  llvm::SmallVector<Handler, 1> Handlers;
 };
 
 struct FunctionCode {

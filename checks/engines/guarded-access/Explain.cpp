@@ -139,17 +139,15 @@ void Explainer::addSteps(const Problem &P, StringRef ObjectText, Finding &F) {
       Holds = Id;
       Found = true;
     }
-  if (!Found)
-    return;
   bool Tested = false;
   for (const CFGBlock *Block : *P.Graph) {
     const BlockCode &Code = P.Code->Blocks[Block->getBlockID()];
-    if (!P.Facts->In[Block->getBlockID()].isReachable())
+    if (!Found || !P.Facts->In[Block->getBlockID()].isReachable())
       continue;
     for (Bdd Condition : Code.EdgeConditions)
       if (is_contained(Unit.Bdds.support(Condition), Holds) &&
           Block->getTerminatorStmt()) {
-        const Expr *Test = Block->getLastCondition();
+        const Expr *Test = branchCondition(*Block);
         if (Test && Before(Test->getExprLoc())) {
           Tested = true;
           Events.push_back({Test->getBeginLoc(),
@@ -174,6 +172,13 @@ void Explainer::addSteps(const Problem &P, StringRef ObjectText, Finding &F) {
   for (const Event &E : Events)
     Add(E.At, E.Message);
 
+  std::vector<SourceLocation> Others;
+  for (const Access *Other : P.Also)
+    Others.push_back(Other->At->getExprLoc());
+  llvm::sort(Others, [&](SourceLocation A, SourceLocation B) {
+    return Sources.isBeforeInTranslationUnit(A, B);
+  });
+
   // When it is empty, as far as the code has names for it.
   std::vector<std::string> When;
   for (auto [Id, Value] : Unit.Bdds.anyModel(P.What->Why))
@@ -187,6 +192,8 @@ void Explainer::addSteps(const Problem &P, StringRef ObjectText, Finding &F) {
   if (!When.empty())
     Add(Here, "nothing says that " + Name + " has a value when " +
                   llvm::join(When, " and "));
+  for (SourceLocation Other : Others)
+    Add(Other, Name + " is also unwrapped here");
 }
 
 std::optional<Finding> Explainer::explain(const Problem &P) {

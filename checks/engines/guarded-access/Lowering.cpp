@@ -209,6 +209,8 @@ private:
   SummaryOf Summaries;
   FunctionCode Code;
   BlockCode *Current = nullptr;
+  /// By block, the first operation of each of its elements.
+  std::vector<std::vector<std::size_t>> ElementStarts;
   /// Variables that outlive every call and are named in the body.
   std::vector<const Term *> Globals;
 };
@@ -395,7 +397,10 @@ void Lowering::access(const Expr *E, const Expr *Object, bool ObjectIsPointer,
   Code.Accesses.push_back(A);
   add(Operation::Kind::Check, E).AccessIndex = Code.Accesses.size() - 1;
   // Past the access the value was there; a second one has the same cause.
+  std::size_t Before = Current->Operations.size();
   assume(Required, E);
+  if (Current->Operations.size() > Before)
+    Current->Operations.back().FromAccess = true;
 }
 
 bool Lowering::wrapperMember(const Expr *E, const CallParts &Call) {
@@ -809,7 +814,7 @@ void Lowering::edges(const CFGBlock &Block, BlockCode &Code) {
   }
   if (isa<CXXForRangeStmt, CXXTryStmt, IndirectGotoStmt, GCCAsmStmt>(Branch))
     return;
-  const Expr *Condition = Block.getLastCondition();
+  const Expr *Condition = branchCondition(Block);
   if (!Condition || Block.succ_size() != 2)
     return;
   Bdd Truth = Unit.Names.truth(Condition);
@@ -849,17 +854,21 @@ void Lowering::findHandlers(const Stmt *Body, const CFG &Graph,
       Self(Self, Child);
   };
   Visit(Visit, Body);
-  for (const CFGBlock *Block : Graph)
-    for (const CFGElement &Element : *Block) {
+  for (const CFGBlock *Block : Graph) {
+    BlockCode &Body = Code.Blocks[Block->getBlockID()];
+    ArrayRef<std::size_t> Starts = ElementStarts[Block->getBlockID()];
+    for (auto [Element, Start] : zip(*Block, Starts)) {
       std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
-      if (!S)
+      auto Found = S ? Enclosing.find(S->getStmt()) : Enclosing.end();
+      if (Found == Enclosing.end())
         continue;
-      auto Found = Enclosing.find(S->getStmt());
-      if (Found != Enclosing.end()) {
-        Code.Blocks[Block->getBlockID()].Handlers = Found->second;
-        break;
-      }
+      for (unsigned Handler : Found->second)
+        if (none_of(Body.Handlers, [&](const BlockCode::Handler &H) {
+              return H.Block == Handler;
+            }))
+          Body.Handlers.push_back({Handler, Start});
     }
+  }
 }
 
 /// Expands copies and integer assignments over the atoms that there are, and
@@ -936,9 +945,11 @@ void Lowering::complete(FunctionCode &Code) {
 
 FunctionCode Lowering::run(const Stmt *Body, const CFG &Graph) {
   Code.Blocks.resize(Graph.getNumBlockIDs());
+  ElementStarts.resize(Graph.getNumBlockIDs());
   for (const CFGBlock *Block : blockOrder(Graph)) {
     Current = &Code.Blocks[Block->getBlockID()];
     for (const CFGElement &Element : *Block) {
+      ElementStarts[Block->getBlockID()].push_back(Current->Operations.size());
       if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
         statement(S->getStmt());
       else if (std::optional<CFGInitializer> I =
@@ -953,6 +964,21 @@ FunctionCode Lowering::run(const Stmt *Body, const CFG &Graph) {
 }
 
 } // namespace
+
+const Expr *branchCondition(const CFGBlock &Block) {
+  if (const Expr *Last = Block.getLastCondition())
+    return Last;
+  // Destructors of temporaries may stand between the condition and the branch.
+  const auto *Whole =
+      dyn_cast_or_null<Expr>(Block.getTerminatorCondition(true));
+  while (Whole) {
+    const auto *Logical = dyn_cast<BinaryOperator>(Whole);
+    if (!Logical || !Logical->isLogicalOp())
+      break;
+    Whole = Logical->getRHS()->IgnoreParens();
+  }
+  return Whole;
+}
 
 std::vector<const CFGBlock *> blockOrder(const CFG &Graph) {
   PostOrderCFGView View(&Graph);

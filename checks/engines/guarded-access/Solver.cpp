@@ -178,8 +178,8 @@ Liveness::Liveness(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
       for (const CFGBlock::AdjacentBlock &Edge : Block->succs())
         if (const CFGBlock *Next = Edge.getReachableBlock())
           Live |= LiveIn[Next->getBlockID()];
-      for (unsigned Handler : Code.Blocks[B].Handlers)
-        Live |= LiveIn[Handler];
+      for (const BlockCode::Handler &H : Code.Blocks[B].Handlers)
+        Live |= LiveIn[H.Block];
       if (Live != LiveIn[B]) {
         LiveIn[B] = std::move(Live);
         Changed = true;
@@ -201,7 +201,7 @@ void Liveness::prune(State &S, const CFGBlock *Next) const {
 
 Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
                const State &Entry, function_ref<bool(AtomId)> WantedAtExit,
-               const Effort &Limits) {
+               const Effort &Limits, bool TrustAccesses) {
   Solution Result;
   Liveness Live(Unit, Code, Graph, WantedAtExit);
   std::size_t FirstNode = Unit.Bdds.size();
@@ -238,18 +238,22 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
   while (const CFGBlock *Block = Worklist.dequeue()) {
     const BlockCode &Body = Code.Blocks[Block->getBlockID()];
     State S = Result.In[Block->getBlockID()];
-    auto MayThrow = [&] {
-      for (unsigned Handler : Body.Handlers)
-        Reach(ById[Handler], S);
+    auto MayThrow = [&](std::size_t Next) {
+      for (const BlockCode::Handler &H : Body.Handlers)
+        if (H.From <= Next)
+          Reach(ById[H.Block], S);
     };
-    MayThrow();
+    std::size_t Next = 0;
     for (const Operation &O : Body.Operations) {
-      apply(Unit, O, S);
-      if (O.Is == Operation::Kind::Set)
-        MayThrow();
+      if (O.Is == Operation::Kind::Set || O.Is == Operation::Kind::Check)
+        MayThrow(Next);
+      if (TrustAccesses || !O.FromAccess)
+        apply(Unit, O, S);
+      ++Next;
       if (!S.isReachable())
         break;
     }
+    MayThrow(Next);
     if (!S.isReachable())
       continue;
     // A throw has an edge too: to the handlers, or else to the exit.
@@ -285,7 +289,8 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
       } else if (O.Is == Operation::Kind::Lambda) {
         Result.Lambdas.emplace_back(O.Lambda, S);
       }
-      apply(Unit, O, S);
+      if (TrustAccesses || !O.FromAccess)
+        apply(Unit, O, S);
     }
   }
   return Result;

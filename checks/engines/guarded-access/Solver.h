@@ -41,11 +41,12 @@ constexpr Effort Thorough = {26, 400000};
 
 /// \p Entry is what is known when the body starts. Facts that nothing asks for
 /// any more are forgotten; at the end of the body, those count that
-/// \p WantedAtExit.
+/// \p WantedAtExit. Unless \p TrustAccesses, an access proves nothing to the
+/// accesses after it.
 Solution solve(UnitState &Unit, const FunctionCode &Code,
                const clang::CFG &Graph, const State &Entry,
                llvm::function_ref<bool(AtomId)> WantedAtExit,
-               const Effort &Limits);
+               const Effort &Limits, bool TrustAccesses = true);
 
 /// Whether control leaves \p Block along its edges; not so after a call that
 /// does not return, or a throw, whose edges lead to the exit.

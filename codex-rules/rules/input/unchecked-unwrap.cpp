@@ -517,6 +517,27 @@ int resetInTry_bad(std::optional<int> O) {
   return *O;
 }
 
+int setBeforeTry_ok() {
+  std::optional<int> O{4};
+  bool Thrown = false;
+  try {
+    log("x");
+  } catch (int) {
+    Thrown = true;
+  }
+  return Thrown ? 0 : *O;
+}
+struct Source {
+  std::string Path;
+};
+std::optional<Source> find(int);
+int assignedUnderNot_ok() {
+  std::optional<Source> S;
+  if (!(S = find(1)))
+    return 0;
+  return S->Path.size();
+}
+
 // --- templates --------------------------------------------------------------
 template <typename T> int generic_bad(const std::optional<T> &O) {
   return *O; // expect: 'O' is unwrapped
