@@ -150,6 +150,13 @@ void JsonWriter::write(const Report &TheReport, const WriteOptions &,
         });
     });
     writeUnits(J, TheReport.Units);
+    // The one part that differs between equal runs. Seconds; parse and engines
+    // are CPU time, summed over the units.
+    J.attributeObject("time", [&] {
+      J.attribute("wall", TheReport.WallSeconds);
+      J.attribute("parse", TheReport.ParseSeconds);
+      J.attribute("engines", TheReport.EngineSeconds);
+    });
   });
   OS << '\n';
 }

@@ -109,15 +109,14 @@ void Explainer::addSteps(const Problem &P, StringRef ObjectText, Finding &F) {
 
   // Where it comes from.
   const Term *Root = Place->root();
-  if (const VarDecl *V = Root->variable()) {
-    if (isa<ParmVarDecl>(V))
-      Add(V->getLocation(), Name + " comes from the caller");
-    else if (Root == Place && V->getInit())
-      Add(V->getLocation(), Name + " gets its value here");
-  } else if (Place->kind() == Term::Kind::Field) {
+  const VarDecl *V = Root->variable();
+  if (V && isa<ParmVarDecl>(V))
+    Add(V->getLocation(), Name + " comes from the caller");
+  else if (V && Root == Place && V->getInit())
+    Add(V->getLocation(), Name + " gets its value here");
+  else if (Place->kind() == Term::Kind::Field)
     Add(static_cast<const FieldDecl *>(Place->of())->getLocation(),
         Name + " is declared here");
-  }
 
   // What is done to it in this body, in the order of the code.
   struct Event {
