@@ -23,7 +23,9 @@ static constexpr unsigned MaxSummaryAtoms = 8;
 namespace {
 class AccessFinder : public ConstDynamicRecursiveASTVisitor {
 public:
-  explicit AccessFinder(Library &Known) : Known(Known) {
+  AccessFinder(Library &Known,
+               function_ref<bool(const FunctionDecl *)> Requires)
+      : Known(Known), Requires(Requires) {
     ShouldVisitLambdaBody = true;
     ShouldVisitImplicitCode = true;
   }
@@ -35,23 +37,86 @@ public:
     if (Known.unwrapFunction(F))
       return false;
     const auto *Method = dyn_cast<CXXMethodDecl>(F);
-    if (!Method)
-      return true;
-    const WrapperModel *W = Known.wrapper(Method->getParent());
+    const WrapperModel *W =
+        Method ? Known.wrapper(Method->getParent()) : nullptr;
     if (!W)
-      return true;
+      return !Requires(F);
     Role R = Known.role(*W, F);
     return R != Role::Unwrap && R != Role::ErrorUnwrap;
   }
 
 private:
   Library &Known;
+  function_ref<bool(const FunctionDecl *)> Requires;
+};
+
+class UseCounter : public ConstDynamicRecursiveASTVisitor {
+public:
+  UseCounter(function_ref<void(const FunctionDecl *, bool IsCall)> Count)
+      : Count(Count) {
+    ShouldVisitTemplateInstantiations = true;
+    ShouldVisitLambdaBody = true;
+    ShouldVisitImplicitCode = true;
+  }
+
+  bool VisitDeclRefExpr(const DeclRefExpr *Ref) override {
+    if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+      Count(F, false);
+    return true;
+  }
+  bool VisitMemberExpr(const MemberExpr *Member) override {
+    if (const auto *F = dyn_cast<FunctionDecl>(Member->getMemberDecl()))
+      Count(F, false);
+    return true;
+  }
+  bool VisitCallExpr(const CallExpr *C) override {
+    if (const FunctionDecl *F = C->getDirectCallee())
+      Count(F, true);
+    return true;
+  }
+
+private:
+  function_ref<void(const FunctionDecl *, bool)> Count;
 };
 } // namespace
 
+bool Analysis::isOnlyCalledHere(const FunctionDecl *F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(F) ||
+      F->isOverloadedOperator() || F->isMain() ||
+      (Method && Method->isVirtual()))
+    return false;
+  bool IsPrivate = Method && Method->getAccess() == AS_private;
+  if (F->isExternallyVisible() && !IsPrivate)
+    return false;
+  if (!UsesOf) {
+    UsesOf.emplace();
+    auto Count = [&](const FunctionDecl *Used, bool IsCall) {
+      Uses &U = (*UsesOf)[Used->getCanonicalDecl()];
+      ++(IsCall ? U.Calls : U.Mentions);
+    };
+    UseCounter Counter(Count);
+    for (const Decl *D : Context.topLevel())
+      Counter.TraverseDecl(D);
+  }
+  Uses U = UsesOf->lookup(F->getCanonicalDecl());
+  return U.Calls > 0 && U.Calls == U.Mentions;
+}
+
 bool Analysis::hasAccess(const Stmt *Body) {
-  AccessFinder Finder(Unit.Known);
-  return !Finder.TraverseStmt(Body);
+  // A body that is being looked at (recursion) has none by itself.
+  auto [It, New] = Accesses.try_emplace(Body, false);
+  if (!New)
+    return It->second;
+  auto Requires = [&](const FunctionDecl *F) {
+    const Stmt *Called = F->getBody();
+    return Called && !F->isDependentContext() &&
+           Context.inScope(F->getLocation()) && hasAccess(Called) &&
+           isOnlyCalledHere(F) && !summary(F).Requires.empty();
+  };
+  AccessFinder Finder(Unit.Known, Requires);
+  bool Found = !Finder.TraverseStmt(Body);
+  return Accesses[Body] = Found;
 }
 
 static bool isLocalTo(const VarDecl *V, const FunctionDecl *F) {
@@ -132,6 +197,35 @@ bool Analysis::decidesAnything(const FunctionCode &Code) {
   });
 }
 
+/// Accesses that are fine as soon as callers make sure of it.
+void Analysis::findRequirements(const FunctionDecl *F, const FunctionCode &Code,
+                                const CFG &Graph, const Solution &Facts,
+                                function_ref<bool(const Term *)> IsVisible,
+                                Summary &S) {
+  State Entry = State::top();
+  for (const Violation &V : Facts.Violations) {
+    const Access &A = Code.Accesses[V.AccessIndex];
+    bool CallersCanTell = all_of(Unit.Bdds.support(A.Required), [&](AtomId Id) {
+      return IsVisible(Unit.Atoms[Id].Subject);
+    });
+    if (!CallersCanTell || A.Required.isFalse() || !IsVisible(A.Place) ||
+        any_of(S.Requires,
+               [&](const Requirement &R) { return R.Required == A.Required; }))
+      continue;
+    S.Requires.push_back({A.Required, A});
+    Entry.assume(Unit.Bdds, expand(Unit, A.Required));
+  }
+  if (S.Requires.empty())
+    return;
+  Solution Again =
+      solve(Unit, Code, Graph, Entry, [](AtomId) { return false; }, Quick);
+  erase_if(S.Requires, [&](const Requirement &R) {
+    return any_of(Again.Violations, [&](const Violation &V) {
+      return Code.Accesses[V.AccessIndex].Required == R.Required;
+    });
+  });
+}
+
 Summary Analysis::computeSummary(const FunctionDecl *F) {
   Summary S;
   Stmt *Body = F->getBody();
@@ -172,7 +266,11 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
           S.Writes.push_back(Written);
       }
 
-  if (!decidesAnything(Code)) {
+  auto IsVisible = [&](const Term *T) {
+    return isVisible(T, F, ChangedParameters);
+  };
+  bool MayRequire = !Code.Accesses.empty() && isOnlyCalledHere(F);
+  if (!MayRequire && !decidesAnything(Code)) {
     if (!canReturn(Code, *Graph))
       S.AtExit.push_back(Bdd::bottom());
     S.Known = true;
@@ -183,6 +281,8 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
     return Subject && isVisible(Subject, F, ChangedParameters);
   };
   Solution Facts = solve(Unit, Code, *Graph, State::top(), WantedAtExit, Quick);
+  if (MayRequire && !Facts.Simplified)
+    findRequirements(F, Code, *Graph, Facts, IsVisible, S);
   if (Facts.Simplified)
     Facts.Exit.forgetCorrelations(Unit.Bdds);
   // A caller has no use for what is said of flags alone.
@@ -346,7 +446,14 @@ void Analysis::reportProblems(const FunctionDecl *Owner,
     if (A != P.Where && !is_contained(P.Also, A))
       P.Also.push_back(A);
   };
+  std::vector<Requirement> LeftToCallers;
+  if (isOnlyCalledHere(Owner))
+    LeftToCallers = summary(Owner).Requires;
   for (const Violation &V : Facts.Violations) {
+    if (any_of(LeftToCallers, [&](const Requirement &R) {
+          return R.Required == Code.Accesses[V.AccessIndex].Required;
+        }))
+      continue;
     auto Earlier = Known(V);
     if (Earlier != Problems.end()) {
       AddAlso(*Earlier, V);

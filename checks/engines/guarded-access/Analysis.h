@@ -10,6 +10,8 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
+#include <optional>
+
 namespace codex::guarded {
 
 /// One access that can meet an empty wrapper.
@@ -50,6 +52,13 @@ private:
                       const State &Entry, const Solution &Facts, Report Found);
   State lambdaEntry(const clang::LambdaExpr *L, State AtCreation);
   Summary summary(const clang::FunctionDecl *F);
+  /// Whether every use of \p F is a call that this unit shows: it is local to
+  /// the unit or private to its class, and its address is not taken.
+  bool isOnlyCalledHere(const clang::FunctionDecl *F);
+  void findRequirements(const clang::FunctionDecl *F, const FunctionCode &Code,
+                        const clang::CFG &Graph, const Solution &Facts,
+                        llvm::function_ref<bool(const Term *)> IsVisible,
+                        Summary &S);
   bool decidesAnything(const FunctionCode &Code);
   Summary computeSummary(const clang::FunctionDecl *F);
 
@@ -57,6 +66,11 @@ private:
   UnitState Unit;
   llvm::DenseMap<const clang::FunctionDecl *, Summary> Summaries;
   llvm::DenseMap<const clang::Stmt *, bool> Accesses;
+  struct Uses {
+    unsigned Calls = 0;
+    unsigned Mentions = 0; ///< calls among them
+  };
+  std::optional<llvm::DenseMap<const clang::FunctionDecl *, Uses>> UsesOf;
   unsigned SummaryDepth = 0;
 };
 

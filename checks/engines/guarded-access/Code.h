@@ -15,6 +15,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/SmallVector.h"
 
+#include <string>
 #include <vector>
 
 namespace codex {
@@ -32,6 +33,9 @@ struct Access {
   const WrapperModel *Wrapper = nullptr;
   Bdd Required;
   bool NeedsError = false; ///< needs that no value is inside
+  /// For a call of a function that unwraps what it is given: the access in it.
+  const clang::Expr *Inside = nullptr;
+  std::string ObjectText; ///< where Object is not what is unwrapped
 };
 
 struct Operation {

@@ -171,6 +171,10 @@ void Explainer::addSteps(const Problem &P, StringRef ObjectText, Finding &F) {
   for (const Event &E : Events)
     Add(E.At, E.Message);
 
+  if (P.Where->Inside)
+    Add(P.Where->Inside->getExprLoc(), Name + " is unwrapped here, in '" +
+                                           P.Where->Callee->getNameAsString() +
+                                           "'");
   std::vector<SourceLocation> Others;
   for (const Access *Other : P.Also)
     Others.push_back(Other->At->getExprLoc());
@@ -204,7 +208,9 @@ std::optional<Finding> Explainer::explain(const Problem &P) {
     return std::nullopt;
   Finding F;
   F.Rule = TheRule.Id;
-  std::string ObjectText = Context.code(A.Object->getSourceRange());
+  std::string ObjectText = A.ObjectText;
+  if (ObjectText.empty())
+    ObjectText = Context.code(A.Object->getSourceRange());
   if (ObjectText.empty())
     ObjectText = spell(A.Place);
   Context.setRange(F, A.At->getSourceRange());

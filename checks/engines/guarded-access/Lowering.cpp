@@ -529,14 +529,6 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
   }
   Map[Unit.Terms.result(Definition)] = Unit.Names.place(E);
 
-  SmallVector<const Term *, 4> Written;
-  for (const Term *W : S.Writes)
-    if (const Term *Here = Unit.Terms.substitute(W, Map))
-      Written.push_back(Here);
-  if (!Unit.Names.term(E))
-    Written.push_back(Unit.Terms.occurrence(strip(E)));
-  write(Written, E);
-
   SmallVector<AtomId, 8> Lost;
   auto Here = [&](AtomId Id) {
     // Atoms of the callee stand for the caller's; take a copy, since naming a
@@ -564,6 +556,29 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
     }
     return Unit.Bdds.atom(Unit.Atoms.get(T, A.Is, A.Value, ownSite(E)));
   };
+  for (const Requirement &R : S.Requires) {
+    Lost.clear();
+    Access A = R.Where;
+    A.Required = Unit.Bdds.substitute(R.Required, Here);
+    const Term *Place = Unit.Terms.substitute(A.Place, Map);
+    if (!Lost.empty())
+      continue; // what is passed has no name here: nothing is known of it
+    A.Inside = A.Inside ? A.Inside : A.At;
+    A.ObjectText = Place ? spell(Place) : "";
+    A.Place = Place ? Place : Unit.Terms.occurrence(E);
+    A.At = A.Object = E;
+    A.Callee = F;
+    Code.Accesses.push_back(std::move(A));
+    add(Operation::Kind::Check, E).AccessIndex = Code.Accesses.size() - 1;
+  }
+
+  SmallVector<const Term *, 4> Written;
+  for (const Term *W : S.Writes)
+    if (const Term *Named = Unit.Terms.substitute(W, Map))
+      Written.push_back(Named);
+  if (!Unit.Names.term(E))
+    Written.push_back(Unit.Terms.occurrence(strip(E)));
+  write(Written, E);
   for (Bdd Fact : S.AtExit) {
     Lost.clear();
     Bdd Translated = Unit.Bdds.substitute(Fact, Here);

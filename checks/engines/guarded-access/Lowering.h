@@ -12,6 +12,12 @@
 
 namespace codex::guarded {
 
+/// What a function leaves to its callers to make sure of.
+struct Requirement {
+  Bdd Required;
+  Access Where;
+};
+
 /// What a call of a function does, seen from its caller, in terms of the
 /// callee's own parameters, its this and globals.
 struct Summary {
@@ -20,6 +26,9 @@ struct Summary {
   std::vector<const Term *> Writes;
   /// What holds whenever the function returns: each of these.
   std::vector<Bdd> AtExit;
+  /// What must hold when it is called. Only for functions whose callers can all
+  /// be seen; what others need is reported in themselves.
+  std::vector<Requirement> Requires;
 };
 
 /// Everything that the functions of one translation unit share.

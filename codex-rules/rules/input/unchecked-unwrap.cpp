@@ -475,6 +475,37 @@ int bothReady_ok(const Limits &A, const Limits &B) {
   return *A.Features + *B.Features;
 }
 
+// A function that only this file can call may leave the test to its callers;
+// then they must make it.
+static int needsFeatures(const Limits &L) { return *L.Features; }
+static int needsFeaturesToo(const Limits &L) { return needsFeatures(L) + 1; }
+int callerTests_ok(const Limits &L) {
+  return L.Features ? needsFeatures(L) : 0;
+}
+int callerForgets_bad(const Limits &L) {
+  return needsFeatures(L); // expect: 'L.Features' is unwrapped with 'needsFeatures()'
+}
+int callersCallerTests_ok(const Limits &L) {
+  return L.Features ? needsFeaturesToo(L) : 0;
+}
+int callersCallerForgets_bad(const Limits &L) {
+  return needsFeaturesToo(L); // expect: 'L.Features' is unwrapped with 'needsFeaturesToo()'
+}
+static int addressTaken_bad(const Limits &L) {
+  return *L.Features; // expect: 'L.Features' is unwrapped
+}
+int (*Address)(const Limits &) = addressTaken_bad;
+class Session {
+  std::optional<int> Peer;
+  int speak() { return *Peer; }
+
+public:
+  int tested_ok() { return Peer ? speak() : 0; }
+  int untested_bad() {
+    return speak(); // expect: 'Peer' is unwrapped with 'speak()'
+  }
+};
+
 // --- lambdas ----------------------------------------------------------------
 int lambdaBody_bad(std::optional<int> O) {
   auto F = [&] {
