@@ -90,9 +90,9 @@ bool Analysis::isOnlyCalledHere(const FunctionDecl *F) {
   if (F->isExternallyVisible() && !IsPrivate)
     return false;
   if (!UsesOf) {
-    UsesOf.emplace();
+    auto &Counted = UsesOf.emplace();
     auto Count = [&](const FunctionDecl *Used, bool IsCall) {
-      Uses &U = (*UsesOf)[Used->getCanonicalDecl()];
+      Uses &U = Counted[Used->getCanonicalDecl()];
       ++(IsCall ? U.Calls : U.Mentions);
     };
     UseCounter Counter(Count);
