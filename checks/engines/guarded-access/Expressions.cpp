@@ -163,7 +163,8 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
     if (const WrapperModel *W = Known.wrapper(Call.Object->getType()))
       switch (Known.role(*W, F)) {
       case Role::Unwrap:
-        return Terms.target(Object);
+        return F->getOverloadedOperator() == OO_Arrow ? Object
+                                                      : Terms.target(Object);
       case Role::Status:
       case Role::ErrorUnwrap:
         return Terms.get(Term::Kind::Call, F->getCanonicalDecl(), 0, {Object});
@@ -185,10 +186,11 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
                          {Object, term(Call.Arguments[0])});
       return nullptr;
     case OO_Star:
+      return Call.Arguments.empty() ? Terms.target(Object) : nullptr;
     case OO_Arrow:
-      if (Call.Arguments.empty())
-        return Terms.target(Object);
-      return nullptr;
+      // The pointer that the object is; the member access goes on to its
+      // target.
+      return Object;
     case OO_Equal:
       return Object;
     default:

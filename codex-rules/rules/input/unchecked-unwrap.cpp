@@ -303,6 +303,10 @@ struct Box {
       return *P->Features;
     return 0;
   }
+  int starAndArrow_ok() const { return P && P->Features ? *(*P).Features : 0; }
+  int wrapperStarAndArrow_ok() const {
+    return L && L->Features ? *(*L).Features : 0;
+  }
   int element_ok(int I) const { return V[I] ? *V[I] : 0; }
   int otherElement_bad(int I, int J) const {
     return V[I] ? *V[J] : 0; // expect: 'V[J]' is unwrapped
