@@ -208,6 +208,10 @@ void Analysis::findRequirements(const FunctionDecl *F, const FunctionCode &Code,
     bool CallersCanTell = all_of(Unit.Bdds.support(A.Required), [&](AtomId Id) {
       return IsVisible(Unit.Atoms[Id].Subject);
     });
+    // What the function looks up by itself is its own to test.
+    Term::Kind Root = A.Place->root()->kind();
+    if (Root != Term::Kind::Variable && Root != Term::Kind::This)
+      continue;
     if (!CallersCanTell || A.Required.isFalse() || !IsVisible(A.Place) ||
         any_of(S.Requires,
                [&](const Requirement &R) { return R.Required == A.Required; }))
