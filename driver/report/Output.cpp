@@ -6,6 +6,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace codex;
 
@@ -55,16 +56,23 @@ llvm::Error Output::write(const Report &TheReport, Env &World) const {
           World.OutIsTerminal && !World.Variable("NO_COLOR").has_value();
       T.TheWriter->write(TheReport, Options, World.Out);
       World.Out.flush();
+      if (&World.Out == &llvm::outs() && llvm::outs().has_error()) {
+        std::string Why = llvm::outs().error().message();
+        llvm::outs().clear_error();
+        return makeError("cannot write to the standard output: " + Why);
+      }
       continue;
     }
-    llvm::Error E =
-        llvm::writeToOutput(World.absolute(T.File), [&](llvm::raw_ostream &OS) {
-          T.TheWriter->write(TheReport, Options, OS);
-          return llvm::Error::success();
-        });
-    if (E)
-      return makeError("cannot write '" + T.File +
-                       "': " + llvm::toString(std::move(E)));
+    std::error_code Failure;
+    llvm::raw_fd_ostream OS(World.absolute(T.File), Failure);
+    if (!Failure) {
+      T.TheWriter->write(TheReport, Options, OS);
+      OS.close();
+      Failure = OS.error();
+      OS.clear_error();
+    }
+    if (Failure)
+      return makeError("cannot write '" + T.File + "': " + Failure.message());
   }
   return llvm::Error::success();
 }

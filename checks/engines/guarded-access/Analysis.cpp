@@ -136,10 +136,10 @@ static bool isVisible(const Term *T, const FunctionDecl *F,
     return false;
   if (T->kind() == Term::Kind::Result)
     return static_cast<const FunctionDecl *>(T->of()) == F->getCanonicalDecl();
+  if (ChangedParameters.contains(T))
+    return false;
   if (const VarDecl *V = T->variable())
-    return isa<ParmVarDecl>(V)
-               ? !ChangedParameters.contains(T) || !isLocalTo(V, F)
-               : !isLocalTo(V, F);
+    return isa<ParmVarDecl>(V) || !isLocalTo(V, F);
   return all_of(T->operands(), [&](const Term *Operand) {
     return isVisible(Operand, F, ChangedParameters);
   });
@@ -246,6 +246,13 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
             [&](const FunctionDecl *Callee) { return summary(Callee); });
 
   SmallPtrSet<const Term *, 8> ChangedParameters, Seen;
+  // A lambda's copies are its own, whatever they are called.
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
+      Method && Method->getParent()->isLambda())
+    for (const LambdaCapture &Capture : Method->getParent()->captures())
+      if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByCopy)
+        if (const auto *V = dyn_cast<VarDecl>(Capture.getCapturedVar()))
+          ChangedParameters.insert(Unit.Terms.variable(V));
   for (const BlockCode &Block : Code.Blocks)
     for (const Operation &O : Block.Operations)
       for (const Term *Written : O.Written) {
@@ -474,7 +481,7 @@ void Analysis::reportProblems(const FunctionDecl *Owner,
   }
   // Accesses that the first one has hidden.
   Solution Strict = solve(
-      Unit, Code, Graph, Entry, [](AtomId) { return false; }, Quick,
+      Unit, Code, Graph, Entry, [](AtomId) { return false; }, Thorough,
       /*TrustAccesses=*/false);
   for (const Violation &V : Strict.Violations) {
     auto Earlier = Known(V);
@@ -497,7 +504,7 @@ void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
             [&](const FunctionDecl *Callee) { return summary(Callee); });
   Solution Facts =
       solve(Unit, Code, *Graph, Entry, [](AtomId) { return false; }, Quick);
-  if (Facts.Simplified && !Facts.Violations.empty())
+  if (!Facts.Violations.empty())
     Facts = solve(
         Unit, Code, *Graph, Entry, [](AtomId) { return false; }, Thorough);
   if (Facts.Simplified && !Facts.Violations.empty())

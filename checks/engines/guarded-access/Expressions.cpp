@@ -46,8 +46,6 @@ static const Expr *stripOnce(const Expr *E) {
     return Opaque->getSourceExpr() ? Opaque->getSourceExpr() : E;
   if (const auto *Generic = dyn_cast<GenericSelectionExpr>(E))
     return Generic->isResultDependent() ? E : Generic->getResultExpr();
-  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E))
-    return Rewritten->getSemanticForm();
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     const FunctionDecl *F = Call->getDirectCallee();
     if (F && Call->getNumArgs() >= 1 && isValuePreservingBuiltin(F))
@@ -207,6 +205,8 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
         return Terms.get(Term::Kind::Element, nullptr, 0,
                          {Object, term(Call.Arguments[0])});
     }
+    if (const Term *Place = returnedPlace(F, Object))
+      return Place;
     if (!isPure(F) || F->getReturnType()->isVoidType())
       return nullptr;
     SmallVector<const Term *, 4> Operands = {Object};
@@ -242,6 +242,29 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
     return Terms.get(Term::Kind::Call, F->getCanonicalDecl(), 0, Operands);
   }
   return nullptr;
+}
+
+/// What a getter that hands out a reference names: the place itself.
+const Term *Expressions::returnedPlace(const FunctionDecl *F,
+                                       const Term *Object) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (!Method || Method->isVirtual() || F->getNumParams() != 0 ||
+      !F->getReturnType()->isReferenceType())
+    return nullptr;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(F->getBody());
+  if (!Body || Body->size() != 1 || F->isDependentContext())
+    return nullptr;
+  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+  if (!Return || !Return->getRetValue())
+    return nullptr;
+  const Expr *Value = strip(Return->getRetValue());
+  if (!isa<MemberExpr>(Value))
+    return nullptr;
+  const Term *Place = term(Value);
+  if (!Place || Place->root()->kind() != Term::Kind::This)
+    return nullptr;
+  return Terms.substitute(Place,
+                          {{Terms.thisPointer(), Terms.addressOf(Object)}});
 }
 
 const Term *Expressions::termOf(const Expr *E) {
@@ -605,6 +628,13 @@ Bdd Expressions::truthOf(const Expr *E) {
         return comparison(E, Binary->getOpcode(), L, R);
     }
   }
+  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+    CXXRewrittenBinaryOperator::DecomposedForm Form =
+        Rewritten->getDecomposedForm();
+    if (BinaryOperator::isComparisonOp(Form.Opcode) && Form.Opcode != BO_Cmp)
+      return comparison(E, Form.Opcode, Form.LHS, Form.RHS);
+    return truth(Rewritten->getSemanticForm());
+  }
   if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E))
     return Bdds.ite(truth(Choice->getCond()), truth(Choice->getTrueExpr()),
                     truth(Choice->getFalseExpr()));
@@ -794,6 +824,13 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     };
     SentinelOf(L, R);
     SentinelOf(R, L);
+  } else if (LW && RW) {
+    bool Greater = Op == BO_GT || Op == BO_GE;
+    Bdd Large = Greater ? holds(L) : holds(R);
+    Bdd Small = Greater ? holds(R) : holds(L);
+    Axiom(Bdds.implies(Result, Op == BO_GT || Op == BO_LT
+                                   ? Large
+                                   : Bdds.implies(Small, Large)));
   } else if (LW && !RW && (Op == BO_GT || Op == BO_GE)) {
     // An empty optional is less than any value.
     Axiom(Bdds.implies(Result, holds(L)));

@@ -78,6 +78,7 @@ public:
 private:
   const Term *termOf(const clang::Expr *E);
   const Term *callTerm(const clang::Expr *E, const CallParts &Call);
+  const Term *returnedPlace(const clang::FunctionDecl *F, const Term *Object);
   Bdd truthOf(const clang::Expr *E);
   Bdd comparison(const clang::Expr *E, clang::BinaryOperatorKind Op,
                  const clang::Expr *L, const clang::Expr *R);

@@ -1,6 +1,7 @@
 #include "engines/guarded-access/Lowering.h"
 
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "clang/AST/ParentMapContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "llvm/ADT/BitVector.h"
@@ -187,6 +188,7 @@ private:
   void unknownEffects(const Expr *E, const CallParts &Call);
   bool summarisedEffects(const Expr *E, const CallParts &Call);
   void lambdaArguments(const Expr *E, const CallParts &Call);
+  Bdd temporaryMade(const Stmt *Temporary);
   void edges(const CFGBlock &Block, BlockCode &Code);
   void complete(FunctionCode &Code);
   void findHandlers(const Stmt *Body, const CFG &Graph, FunctionCode &Code);
@@ -790,9 +792,42 @@ void Lowering::statement(const Stmt *S) {
         assume(Unit.Names.truth(Assumed->getAssumption()), S);
 }
 
+/// When \p Temporary was made, and so must be destroyed: it may stand in an arm
+/// that was not taken (`ok ? (void)0 : Voidify() & Fatal().stream()`).
+Bdd Lowering::temporaryMade(const Stmt *Temporary) {
+  Bdd Made = Bdd::top();
+  const Stmt *Below = Temporary;
+  while (true) {
+    DynTypedNodeList Parents = Unit.Ast.getParents(*Below);
+    const Expr *Above = Parents.empty() ? nullptr : Parents[0].get<Expr>();
+    if (!Above || isa<ExprWithCleanups>(Above))
+      return Made;
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(Above)) {
+      Bdd Condition = Unit.Names.truth(Choice->getCond());
+      if (Below == Choice->getTrueExpr())
+        Made = Unit.Bdds.andOf(Made, Condition);
+      else if (Below == Choice->getFalseExpr())
+        Made = Unit.Bdds.andOf(Made, Unit.Bdds.notOf(Condition));
+    } else if (const auto *Logical = dyn_cast<BinaryOperator>(Above);
+               Logical && Logical->isLogicalOp() &&
+               Below == Logical->getRHS()) {
+      Bdd Left = Unit.Names.truth(Logical->getLHS());
+      Made = Unit.Bdds.andOf(
+          Made, Logical->getOpcode() == BO_LAnd ? Left : Unit.Bdds.notOf(Left));
+    }
+    Below = Above;
+  }
+}
+
 void Lowering::edges(const CFGBlock &Block, BlockCode &Code) {
   Code.EdgeConditions.assign(Block.succ_size(), Bdd::top());
   CFGTerminator Terminator = Block.getTerminator();
+  if (Terminator.isTemporaryDtorsBranch() && Block.succ_size() == 2) {
+    Bdd Made = temporaryMade(Terminator.getStmt());
+    Code.EdgeConditions[0] = Made;
+    Code.EdgeConditions[1] = Made.isTrue() ? Made : Unit.Bdds.notOf(Made);
+    return;
+  }
   if (!Terminator.isStmtBranch() || Block.succ_size() < 2)
     return;
   const Stmt *Branch = Terminator.getStmt();

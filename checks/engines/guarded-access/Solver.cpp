@@ -222,7 +222,7 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
     State &In = Result.In[Block->getBlockID()];
     if (S.isWithin(Unit.Bdds, In))
       return;
-    if (!In.join(Unit.Bdds, S, IsProperty, Limits.MaxAtoms))
+    if (!In.join(Unit.Bdds, S, IsProperty, Limits.MaxAtoms, Limits.MaxPlain))
       Result.Simplified = true;
     unsigned Count = ++Visits[Block->getBlockID()];
     bool TooLarge = Unit.Bdds.size() - FirstNode > Limits.MaxNodes;

@@ -33,11 +33,12 @@ struct Solution {
 /// how they hang together. That can only lead to more findings, so what comes
 /// out clean under the small limit needs no second look under the large one.
 struct Effort {
-  unsigned MaxAtoms;    ///< that may differ where two paths meet
+  unsigned MaxAtoms; ///< that may differ where two paths meet
+  unsigned MaxPlain; ///< the same, where none of them is what the rule is about
   std::size_t MaxNodes; ///< of diagrams, for one body
 };
-constexpr Effort Quick = {14, 30000};
-constexpr Effort Thorough = {26, 400000};
+constexpr Effort Quick = {14, 0, 30000};
+constexpr Effort Thorough = {26, 12, 400000};
 
 /// \p Entry is what is known when the body starts. Facts that nothing asks for
 /// any more are forgotten; at the end of the body, those count that

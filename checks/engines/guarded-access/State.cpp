@@ -104,7 +104,8 @@ static void project(BddManager &Bdds, SmallVectorImpl<Bdd> &Factors,
 }
 
 bool State::join(BddManager &Bdds, const State &Other,
-                 function_ref<bool(AtomId)> IsProperty, unsigned MaxAtoms) {
+                 function_ref<bool(AtomId)> IsProperty, unsigned MaxAtoms,
+                 unsigned MaxPlain) {
   if (!Other.Reachable || Factors == Other.Factors) {
     if (!Reachable)
       *this = Other;
@@ -126,7 +127,7 @@ bool State::join(BddManager &Bdds, const State &Other,
     for (Bdd Factor : Side)
       PropertyDiffers |= any_of(Bdds.support(Factor), IsProperty);
   Factors = std::move(Common);
-  if (!PropertyDiffers)
+  if (!PropertyDiffers && countAtoms(Bdds, Mine, Theirs) > MaxPlain)
     return true;
   bool Exact = countAtoms(Bdds, Mine, Theirs) <= MaxAtoms;
   if (!Exact) {

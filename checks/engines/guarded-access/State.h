@@ -35,11 +35,12 @@ public:
   /// PLDI 2002), the two are kept apart only as far as they differ in the
   /// property: what they say of other atoms is kept where it hangs together
   /// with a difference in an atom that \p IsProperty, and merged otherwise.
-  /// Where more than \p MaxAtoms atoms differ, how they hang together is given
-  /// up as well, and the result is false.
+  /// Up to \p MaxPlain other atoms are kept apart even without one. Where more
+  /// than \p MaxAtoms atoms differ, how they hang together is given up as well,
+  /// and the result is false.
   [[nodiscard]] bool join(BddManager &Bdds, const State &Other,
                           llvm::function_ref<bool(AtomId)> IsProperty,
-                          unsigned MaxAtoms);
+                          unsigned MaxAtoms, unsigned MaxPlain);
   /// Whether \p Condition can be true here.
   bool allows(BddManager &Bdds, Bdd Condition) const;
   bool implies(BddManager &Bdds, Bdd Condition) const {

@@ -17,6 +17,7 @@ struct Limits {
   std::optional<int> Features;
   bool Strict = false;
   std::optional<int> get() const;
+  std::optional<int> &features() { return Features; }
   void refresh();
 };
 
@@ -122,6 +123,25 @@ int notEqualsValue_bad(std::optional<int> O) {
     return *O; // expect: 'O' is unwrapped
   return 0;
 }
+int greater_ok(std::optional<int> O) { return O > 1 ? *O : 0; }
+int less_bad(std::optional<int> O) {
+  return O < 1 ? *O : 0; // expect: 'O' is unwrapped
+}
+struct Fatal {
+  ~Fatal() __attribute__((noreturn));
+  Fatal &stream();
+};
+struct Voidify {
+  void operator&(Fatal &) {}
+};
+int ternaryCheck_ok(std::optional<int> O) {
+  O ? (void)0 : Voidify() & Fatal().stream();
+  return *O;
+}
+int ternaryCheckInverted_bad(std::optional<int> O) {
+  O ? Voidify() & Fatal().stream() : (void)0;
+  return *O; // expect: 'O' is unwrapped
+}
 int sentinel_ok(std::optional<int> O) {
   if (O.value_or(-1) != -1)
     return *O;
@@ -202,6 +222,22 @@ int sameConditionTwice_ok(bool Wanted) {
     O = 5;
   if (Wanted)
     return *O;
+  return 0;
+}
+int twoConditions_ok(bool A, bool B) {
+  std::optional<int> O;
+  if (A && B)
+    O = 1;
+  if (!A || !B)
+    return 0;
+  return *O;
+}
+int oneOfTwo_bad(bool A, bool B) {
+  std::optional<int> O;
+  if (A && B)
+    O = 1;
+  if (A)
+    return *O; // expect: 'O' is unwrapped
   return 0;
 }
 int otherCondition_bad(bool Wanted, bool Other) {
@@ -347,6 +383,12 @@ int resetByPointer_bad(std::optional<int> O) {
     return 0;
   P->reset();
   return *O; // expect: 'O' is unwrapped
+}
+int resetByGetter_bad(Limits &L) {
+  if (!L.Features)
+    return 0;
+  L.features().reset();
+  return *L.Features; // expect: 'L.Features' is unwrapped
 }
 int binding_ok(std::pair<std::optional<int>, int> P) {
   auto &[A, B] = P;
@@ -522,6 +564,13 @@ int lambdaAfterTest_ok(std::optional<int> O) {
     return 0;
   auto F = [O] { return *O; };
   return F();
+}
+int lambdaResetsCopy_ok(std::optional<int> O) {
+  auto Clear = [O]() mutable { O.reset(); };
+  if (!O)
+    return 0;
+  Clear();
+  return *O;
 }
 int lambdaResets_bad(std::optional<int> O) {
   auto Clear = [&] { O.reset(); };
