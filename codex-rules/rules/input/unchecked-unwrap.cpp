@@ -643,3 +643,51 @@ int derived_bad(Named N) {
   return *N; // expect: 'N' is unwrapped
 }
 int derived_ok(Named N) { return N ? *N : 0; }
+
+// --- known gaps ---------------------------------------------------------------
+// FN: a template is checked where it is instantiated, and this one never is.
+template <typename T> int neverInstantiated_FN(T) {
+  auto O = make();
+  return *O;
+}
+// FN: a default argument belongs to no function body.
+int defaultArgument_FN(int X = *make()) { return X; }
+struct Resetter {
+  std::optional<int> &O;
+  ~Resetter() { O.reset(); }
+};
+// FN: what a destructor of another object does to the one it refers to is not
+// followed.
+int resetByGuard_FN() {
+  auto O = make();
+  if (!O)
+    return 0;
+  { Resetter R{O}; }
+  return *O;
+}
+// FP: a lambda is judged with what is known where it is written, not where it
+// is called.
+int lambdaBeforeTest_FP() {
+  auto O = make();
+  auto F = [&] { return *O; }; // expect: 'O' is unwrapped
+  return O ? F() : 0;
+}
+class Paired {
+  std::optional<int> Value;
+  bool Has = false;
+
+public:
+  Paired() = default;
+  explicit Paired(int V) : Value(V), Has(true) {}
+  // FP: that a flag and an optional are set together in each constructor is not
+  // inferred.
+  int get_FP() const { return Has ? *Value : 0; } // expect: 'Value' is unwrapped
+};
+// FP: what an algorithm leaves in a container is not known.
+int erased_FP(std::vector<std::optional<int>> All) {
+  std::erase_if(All, [](const auto &O) { return !O; });
+  int Sum = 0;
+  for (const auto &O : All)
+    Sum += *O; // expect: 'O' is unwrapped
+  return Sum;
+}
