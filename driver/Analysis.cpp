@@ -3,12 +3,16 @@
 #include "driver/Analysis.h"
 
 #include "driver/Progress.h"
+#include "driver/run/LinkStep.h"
 #include "driver/run/UnitRunner.h"
+#include "facts/FactsFile.h"
 #include "support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
+
+#include <map>
 
 using namespace codex;
 namespace path = llvm::sys::path;
@@ -144,23 +148,72 @@ Analysis::prepare(const AnalysisRequest &Request, Env &World) {
   if (!ThePlan)
     return ThePlan.takeError();
   Result->ThePlan = std::move(*ThePlan);
-  if (llvm::Error E = Result->readConfig(World))
+  if (llvm::Error E = Result->readAll(Request.Rules, World))
     return std::move(E);
-  if (llvm::Error E = Result->readRules(World))
-    return std::move(E);
-  if (llvm::Error E = Result->selectRules(Request.Rules))
-    return std::move(E);
-  Result->setPolicy(World);
   Result->Limits.Jobs =
       Request.Jobs ? Request.Jobs
                    : llvm::hardware_concurrency().compute_thread_count();
-
-  llvm::Error Broken = llvm::Error::success();
-  Result->Program =
-      std::make_unique<RuleProgram>(Result->Rules, Result->Selected, Broken);
-  if (Broken)
-    return std::move(Broken);
   return std::move(Result);
+}
+
+llvm::Error Analysis::readAll(llvm::ArrayRef<std::string> RuleIds,
+                              Env &World) {
+  if (llvm::Error E = readConfig(World))
+    return E;
+  if (llvm::Error E = readRules(World))
+    return E;
+  if (llvm::Error E = selectRules(RuleIds))
+    return E;
+  setPolicy(World);
+  llvm::Error Broken = llvm::Error::success();
+  Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);
+  return Broken;
+}
+
+llvm::Expected<std::unique_ptr<Analysis>>
+Analysis::prepareLink(const LinkRequest &Request, Env &World) {
+  std::unique_ptr<Analysis> Result(new Analysis);
+  Result->ThePlan.Root =
+      World.absolute(Request.Root.empty() ? "." : Request.Root);
+  if (llvm::Error E = Result->readAll(Request.Rules, World))
+    return std::move(E);
+  return std::move(Result);
+}
+
+llvm::Expected<Report> Analysis::link(const LinkRequest &Request, Env &World) {
+  auto Begun = std::chrono::steady_clock::now();
+  std::map<std::string, UnitOutcome> ByContent;
+  for (const std::string &File : Request.Facts) {
+    auto Buffer = World.Files->getBufferForFile(World.absolute(File));
+    if (!Buffer)
+      return makeError(File + ": the facts cannot be read: " +
+                       Buffer.getError().message());
+    llvm::Expected<UnitFacts> Facts =
+        parseFacts((*Buffer)->getBuffer(), File);
+    if (!Facts)
+      return Facts.takeError();
+    // The same facts given twice are one unit; what took how long is no
+    // difference.
+    UnitFacts Timeless = *Facts;
+    Timeless.ParseSeconds = Timeless.EngineSeconds = 0;
+    std::string Key;
+    llvm::raw_string_ostream OS(Key);
+    writeFacts(Timeless, OS);
+    ByContent[Facts->MainFile + '\0' + Key].Facts = std::move(*Facts);
+  }
+  std::vector<UnitOutcome> Outcomes;
+  for (auto &[Key, Outcome] : ByContent) {
+    PlannedUnit Unit;
+    Unit.Unit.File = Outcome.Facts->MainFile;
+    ThePlan.Units.push_back(std::move(Unit));
+    Outcomes.push_back(std::move(Outcome));
+  }
+  linkUnits(*Program, Outcomes);
+  Report Result =
+      judge(ThePlan, std::move(Outcomes), Rules, Selected, Policy, World.Files);
+  std::chrono::duration<double> Wall = std::chrono::steady_clock::now() - Begun;
+  Result.WallSeconds = Wall.count();
+  return Result;
 }
 
 Report Analysis::run(Env &World) const {
@@ -177,6 +230,7 @@ Report Analysis::run(Env &World) const {
                  Shown.show(Count, Unit.Unit.File, ThePlan.Root);
                });
   Shown.clear();
+  linkUnits(*Program, Outcomes);
   Report Result =
       judge(ThePlan, std::move(Outcomes), Rules, Selected, Policy, World.Files);
   std::chrono::duration<double> Wall = std::chrono::steady_clock::now() - Begun;

@@ -23,6 +23,12 @@ struct AnalysisRequest {
   unsigned Jobs = 0;              ///< 0: one for each core
 };
 
+struct LinkRequest {
+  std::vector<std::string> Facts; ///< files
+  std::vector<std::string> Rules; ///< --rule
+  std::string Root;               ///< empty: the current directory
+};
+
 /// One run: what is to be done, and the rules it is done with. The reports it
 /// makes borrow from it.
 class Analysis {
@@ -34,6 +40,13 @@ public:
 
   [[nodiscard]] Report run(Env &World) const;
 
+  /// The same for facts that were collected before.
+  [[nodiscard]] static llvm::Expected<std::unique_ptr<Analysis>>
+  prepareLink(const LinkRequest &Request, Env &World);
+  /// An error names the facts file that cannot be used.
+  [[nodiscard]] llvm::Expected<Report> link(const LinkRequest &Request,
+                                            Env &World);
+
   const Plan &plan() const { return ThePlan; }
   const JudgePolicy &policy() const { return Policy; }
   const RuleProgram &program() const { return *Program; }
@@ -44,6 +57,8 @@ private:
   llvm::Error readRules(Env &World);
   llvm::Error selectRules(llvm::ArrayRef<std::string> Ids);
   void setPolicy(Env &World);
+  /// Rules and configuration, for whatever the plan says.
+  llvm::Error readAll(llvm::ArrayRef<std::string> RuleIds, Env &World);
   /// Whether the rule holds anywhere in the project.
   bool inForce(const Rule &R) const;
 

@@ -10,6 +10,7 @@
 
 #include "collect/UnitContext.h"
 #include "facts/FactBuilder.h"
+#include "link/Program.h"
 #include "rules/RuleSet.h"
 
 #include "llvm/Support/Error.h"
@@ -58,6 +59,11 @@ public:
   /// \p Prepared are rules that this engine prepared.
   [[nodiscard]] virtual std::unique_ptr<UnitAnalysis>
   start(llvm::ArrayRef<const PreparedRule *> Prepared) const = 0;
+
+  /// Judges what the units say together: findings and gaps go to \p Out. An
+  /// engine that needs one unit only has nothing to do here.
+  virtual void judge(llvm::ArrayRef<const PreparedRule *> Prepared,
+                     const LinkedFacts &Linked, UnitFacts &Out) const {}
 
   /// JSON schema of the spec, as JSON text.
   virtual std::string specSchema() const = 0;

@@ -63,6 +63,26 @@ RuleProgram::UnitRun RuleProgram::start(StringRef RuleId) const {
   return start([&](const Rule &R) { return R.Id == RuleId; });
 }
 
+UnitFacts RuleProgram::link(ArrayRef<const UnitFacts *> Units,
+                            function_ref<bool(const Rule &)> Wanted) const {
+  UnitFacts Out;
+  std::unique_ptr<LinkedFacts> Linked;
+  for (const auto &[Name, Group] : Engines) {
+    if (Group.TheEngine->needsOneUnitOnly())
+      continue;
+    std::vector<const PreparedRule *> Chosen;
+    for (const std::unique_ptr<PreparedRule> &Prepared : Group.Prepared)
+      if (!Wanted || Wanted(Prepared->rule()))
+        Chosen.push_back(Prepared.get());
+    if (Chosen.empty())
+      continue;
+    if (!Linked)
+      Linked = std::make_unique<LinkedFacts>(Units);
+    Group.TheEngine->judge(Chosen, *Linked, Out);
+  }
+  return Out;
+}
+
 void RuleProgram::UnitRun::begin(clang::Preprocessor &Preprocessor) {
   for (NamedAnalysis &Named : Analyses)
     Named.Analysis->begin(Preprocessor);

@@ -25,6 +25,12 @@ public:
               llvm::Error &Errors);
   ~RuleProgram();
 
+  /// The link step: joins \p Units, and runs the rules that need more than one
+  /// unit. The result has findings and gaps, and nothing else.
+  [[nodiscard]] UnitFacts
+  link(llvm::ArrayRef<const UnitFacts *> Units,
+       llvm::function_ref<bool(const Rule &)> Wanted = nullptr) const;
+
   /// One run over one unit.
   class UnitRun {
   public:

@@ -17,6 +17,8 @@ public:
   /// template) are kept once; see UnitFacts normalisation in collect.
   void finding(Finding F) { Facts.Findings.push_back(std::move(F)); }
   void gap(Gap G) { Facts.Gaps.push_back(std::move(G)); }
+  /// At most one engine says something here.
+  void order(OrderUnit Order) { Facts.Order = std::move(Order); }
 
 private:
   UnitFacts &Facts;

@@ -91,6 +91,7 @@ void writeFacts(const UnitFacts &Facts, raw_ostream &OS) {
     Out.attribute("gaps", toJson(Facts.Gaps));
     Out.attribute("fatal", Facts.Fatal);
     Out.attribute("files", toJson(Facts.Files));
+    Out.attribute("order", bytes(writeOrderUnit(Facts.Order)));
     Out.attribute("functions", Facts.Functions);
     Out.attribute("parseSeconds", Facts.ParseSeconds);
     Out.attribute("engineSeconds", Facts.EngineSeconds);
@@ -125,6 +126,16 @@ static Type<Location> locationType() {
     R.inElement(1, [&] { typeOf<unsigned>().Read(V.array()[1], Out.Line, R); });
     R.inElement(2,
                 [&] { typeOf<unsigned>().Read(V.array()[2], Out.Column, R); });
+  };
+  return {Read, json::Object{}};
+}
+
+static Type<OrderUnit> orderType() {
+  auto Read = [](const JsonValue &V, OrderUnit &Out, Reading &R) {
+    std::string Text;
+    bytesType().Read(V, Text, R);
+    if (Error E = readOrderUnit(Text, Out))
+      R.problem(V, toString(std::move(E)));
   };
   return {Read, json::Object{}};
 }
@@ -189,6 +200,7 @@ static const Shape<UnitFacts> &factsShape() {
           .required("gaps", &U::Gaps, "what was left out", listOf(gapShape()))
           .required("fatal", &U::Fatal, "the parser gave up")
           .required("files", &U::Files, "files read", listOf(bytesType()))
+          .required("order", &U::Order, "order of events", orderType())
           .required("functions", &U::Functions, "functions")
           .required("parseSeconds", &U::ParseSeconds, "CPU seconds")
           .required("engineSeconds", &U::EngineSeconds, "CPU seconds");

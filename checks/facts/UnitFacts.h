@@ -7,6 +7,7 @@
 #ifndef CODEX_FACTS_UNITFACTS_H
 #define CODEX_FACTS_UNITFACTS_H
 
+#include "facts/OrderFacts.h"
 #include "model/Finding.h"
 
 #include <string>
@@ -36,6 +37,7 @@ struct UnitFacts {
   bool Fatal = false;
   /// Every file read, sorted, relative to the root where it lies below it.
   std::vector<std::string> Files;
+  OrderUnit Order; ///< for the link step
   unsigned Functions = 0; ///< function bodies in scope
   double ParseSeconds = 0; ///< CPU seconds
   double EngineSeconds = 0;

@@ -9,6 +9,7 @@
 #ifndef CODEX_RULES_MODEL_H
 #define CODEX_RULES_MODEL_H
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -69,12 +70,36 @@ struct AssertionModel {
   unsigned Argument = 0;              ///< which argument must hold, from 0
 };
 
+/// What a call, a construction or a member means for the order of events.
+struct EventModel {
+  std::string Event; ///< "upstream", "data", "validates", "serves" ...
+  std::string Name;  ///< for messages: "Redis connection"
+  /// Functions, methods and constructors, qualified ("redisConnect",
+  /// "httplib::Client::Get").
+  std::vector<std::string> Calls;
+  /// Classes whose construction it is; template arguments are compared where
+  /// they are given.
+  std::vector<std::string> Types;
+  std::vector<std::string> Fields; ///< members whose read it is
+  /// "result", "object", "every", or an argument's number from 0. Empty: the
+  /// object of a method, else the first argument; of an upstream the result.
+  std::string Subject;
+  /// Which result means that it went well; empty: as the result's type says.
+  std::string Valid;
+  bool Throws = false; ///< where it does not go well, it throws
+  /// The argument that the result is written to; -1: it is returned.
+  int64_t Out = -1;
+  /// At least so many arguments (overloads); the object does not count.
+  unsigned MinArguments = 0;
+};
+
 struct Model {
   std::string Library; ///< the file's stem: "std", "absl"
   std::string Summary;
   std::vector<WrapperModel> Wrappers;
   std::vector<AssertionModel> Assertions;
   std::vector<ComparerModel> Comparers;
+  std::vector<EventModel> Events;
   /// Functions that do not return, where their declaration does not say so.
   std::vector<std::string> NoReturn;
 

@@ -81,6 +81,47 @@ static Shape<ComparerModel> comparerShape() {
                 "false: if and only if they are not");
 }
 
+const Shape<EventModel> &eventShape() {
+  using E = EventModel;
+  static const Shape<E> S =
+      Shape<E>("event", "What a call, a construction or a member means for "
+                        "the order of events.")
+          .required("event", &E::Event,
+                    "upstream, data, validates, resets, releases, serves, "
+                    "waits, fallback, parse-check, or a name that a rule's "
+                    "spec uses",
+                    text().notEmpty())
+          .optional("name", &E::Name, "for messages: \"Redis connection\"")
+          .optional("calls", &E::Calls,
+                    "functions, methods (Class::method) and constructors "
+                    "(Class::Class), qualified",
+                    names())
+          .optional("types", &E::Types, "classes whose construction it is",
+                    names())
+          .optional("fields", &E::Fields,
+                    "members whose read it is (\"redisContext::err\")", names())
+          .optional("subject", &E::Subject,
+                    "what it is about: result, object, every (all that the "
+                    "arguments reach), or an argument's number from 0",
+                    text().matching("^(result|object|every|[0-9])?$",
+                                    "result, object, every or a number"))
+          .optional("valid", &E::Valid,
+                    "the result that means that it went well; default: true, "
+                    "zero, nonnull, ok or returned, as the type says",
+                    text().matching(
+                        "^(true|false|zero|nonzero|null|nonnull|nonnegative|"
+                        "positive|ok|returns|none|=-?[0-9]+)?$",
+                        "true, false, zero, nonzero, null, nonnull, "
+                        "nonnegative, positive, ok, returns, none or =NUMBER"))
+          .optional("throws", &E::Throws,
+                    "where it does not go well, it throws")
+          .optional("out", &E::Out,
+                    "the argument, from 0, that the result is written to")
+          .optional("minArguments", &E::MinArguments,
+                    "only calls with so many arguments or more");
+  return S;
+}
+
 static void checkModel(const JsonValue &Json, Reading &R, Model &Out) {
   StringRef Stem = sys::path::stem(R.file());
   if (Out.Library != Stem)
@@ -108,6 +149,9 @@ const Shape<Model> &modelShape() {
           .optional("comparers", &Model::Comparers,
                     "functions that say whether two arguments are equal",
                     listOf(comparerShape()))
+          .optional("events", &Model::Events,
+                    "what calls mean for the order of events",
+                    listOf(eventShape()))
           .optional("noReturn", &Model::NoReturn,
                     "functions that do not return, where their declaration "
                     "does not say so",

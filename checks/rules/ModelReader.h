@@ -11,6 +11,9 @@ namespace codex {
 /// not.
 const Shape<Model> &modelShape();
 
+/// One event of a model; a rule's spec may have some of its own.
+const Shape<EventModel> &eventShape();
+
 [[nodiscard]] llvm::Error readModel(const JsonValue &Json, llvm::StringRef File,
                                     Model &Out);
 

@@ -2,6 +2,8 @@
 
 #include "collect/CollectAction.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace codex {
 
 RuleProgram::UnitRun &UnitSession::run() {
@@ -24,6 +26,11 @@ const UnitFacts &UnitSession::facts(clang::ASTContext &Ast) {
   UnitContext Unit(Ast, "");
   FactBuilder Builder(*Facts);
   run().collect(Unit, Builder);
+  // What one unit shows by itself; the driver sees whole programs.
+  UnitFacts Linked = Program.link(
+      {&*Facts}, [&](const Rule &R) { return Enabled.count(R.Id) != 0; });
+  llvm::append_range(Facts->Findings, std::move(Linked.Findings));
+  llvm::append_range(Facts->Gaps, std::move(Linked.Gaps));
   normalise(*Facts);
   return *Facts;
 }

@@ -2,6 +2,7 @@
 
 #include "driver/run/RuleTestRun.h"
 
+#include "driver/run/LinkStep.h"
 #include "driver/run/UnitRunner.h"
 #include "engines/RuleProgram.h"
 #include "rules/RuleTest.h"
@@ -135,5 +136,6 @@ codex::runRuleTest(const Rule &R, const RuleSet &Rules, Env &World) {
                [](size_t, const PlannedUnit &) {});
   if (!Outcomes[0].Facts)
     return makeError(Test->File + ": " + Outcomes[0].Failure);
+  linkUnits(**Program, Outcomes);
   return Comparison(*Test, Rules).compare(*Outcomes[0].Facts);
 }

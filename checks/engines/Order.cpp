@@ -1,0 +1,181 @@
+//===- Order.cpp - The engine order -----------------------------*- C++ -*-===//
+//
+// What must happen before what, on every way through a program: upstreams are
+// validated before traffic starts. See docs/adr/0005-order-of-events.md.
+//
+//===----------------------------------------------------------------------===//
+#include "engines/Engine.h"
+#include "engines/RuleProgram.h"
+#include "engines/order/Lowering.h"
+#include "engines/order/Walk.h"
+#include "model/Fingerprint.h"
+#include "rules/ModelReader.h"
+#include "support/Error.h"
+#include "support/Shape.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace codex {
+namespace {
+
+struct RoleNames {
+  std::vector<std::string> Subjects, Data, Before, Otherwise;
+  std::string Requires;
+  bool OfProgram = false;
+};
+
+const codex::Shape<RoleNames> &rolesShape() {
+  using R = RoleNames;
+  static const codex::Shape<R> S =
+      codex::Shape<R>("roles", "which events play which part")
+          .optional("subjects", &R::Subjects,
+                    "with these a subject comes to be: upstream, data")
+          .optional("data", &R::Data,
+                    "those of the subjects whose content must decide")
+          .optional("ofProgram", &R::OfProgram,
+                    "the subject is the program itself, from its beginning")
+          .optional("requires", &R::Requires, "what must have happened")
+          .optional("before", &R::Before, "before these")
+          .optional("otherwise", &R::Otherwise,
+                    "count as those where the program has none of them");
+  return S;
+}
+
+struct WholeSpec {
+  std::vector<std::string> Models;
+  std::vector<EventModel> Events;
+  RoleNames Order;
+};
+
+const codex::Shape<WholeSpec> &wholeShape() {
+  using R = WholeSpec;
+  static const codex::Shape<R> S =
+      codex::Shape<R>("order", "what must happen before what, on every way "
+                               "through a program")
+          .optional("models", &R::Models,
+                    "libraries whose events count; files in models/; without: "
+                    "all of them")
+          .optional("events", &R::Events, "events of the rule's own",
+                    listOf(eventShape()))
+          .required("order", &R::Order, "which events play which part",
+                    rolesShape());
+  return S;
+}
+
+class PreparedOrder : public PreparedRule {
+public:
+  using PreparedRule::PreparedRule;
+
+  WholeSpec Spec;
+  order::Roles Roles;
+  std::vector<const EventModel *> Events;
+};
+
+class OrderAnalysis : public UnitAnalysis {
+public:
+  explicit OrderAnalysis(ArrayRef<const PreparedRule *> Prepared) {
+    for (const PreparedRule *P : Prepared)
+      for (const EventModel *E : static_cast<const PreparedOrder *>(P)->Events)
+        if (!is_contained(Events, E))
+          Events.push_back(E);
+  }
+
+  void collect(UnitContext &Unit, FactBuilder &Facts) override {
+    order::EventMatcher Matcher(Events);
+    const SourceManager &Sources = Unit.sources();
+    std::string Main =
+        Unit.location(Sources.getLocForStartOfFile(Sources.getMainFileID()))
+            .File;
+    Facts.order(order::lowerUnit(Unit, Matcher, Main, Facts));
+  }
+
+private:
+  std::vector<const EventModel *> Events;
+};
+
+class Order : public Engine {
+public:
+  Expected<std::unique_ptr<PreparedRule>>
+  prepare(const Rule &R, const RuleSet &Rules) const override {
+    auto Prepared = std::make_unique<PreparedOrder>(R);
+    WholeSpec &Spec = Prepared->Spec;
+    if (Error E = wholeShape().read(R.Spec, R.File, Spec, "$.spec"))
+      return std::move(E);
+    for (const std::string &Library : Spec.Models)
+      if (!Rules.findModel(Library))
+        return makeError(R.File + ": at $.spec.models: no model '" + Library +
+                         "'; models are the files in models/");
+    for (const Model &M : Rules.Models)
+      if (Spec.Models.empty() || is_contained(Spec.Models, M.Library))
+        for (const EventModel &E : M.Events)
+          Prepared->Events.push_back(&E);
+    for (const EventModel &E : Spec.Events)
+      Prepared->Events.push_back(&E);
+    order::Roles &Roles = Prepared->Roles;
+    const RoleNames &Names = Spec.Order;
+    if (Names.OfProgram && !Names.Subjects.empty())
+      return makeError(R.File + ": at $.spec.order: either subjects or "
+                                "ofProgram");
+    if (Names.Requires.empty() || Names.Before.empty())
+      return makeError(R.File + ": at $.spec.order: it must say what it "
+                                "requires, and before what");
+    Roles.Subjects = Names.Subjects;
+    Roles.Data = Names.Data;
+    Roles.Requires = Names.Requires;
+    Roles.Before = Names.Before;
+    Roles.Otherwise = Names.Otherwise;
+    Roles.OfProgram = Names.OfProgram;
+    return std::unique_ptr<PreparedRule>(std::move(Prepared));
+  }
+
+  std::unique_ptr<UnitAnalysis>
+  start(ArrayRef<const PreparedRule *> Prepared) const override {
+    return std::make_unique<OrderAnalysis>(Prepared);
+  }
+
+  void judge(ArrayRef<const PreparedRule *> Prepared, const LinkedFacts &Linked,
+             UnitFacts &Out) const override {
+    for (const PreparedRule *P : Prepared) {
+      const auto &R = *static_cast<const PreparedOrder *>(P);
+      for (int Entry : Linked.entries()) {
+        order::WalkResult Result =
+            order::walkProgram(Linked, Entry, R.Roles, R.rule().Id);
+        for (order::Violation &V : Result.Violations)
+          Out.Findings.push_back(finding(R.rule(), std::move(V)));
+        llvm::append_range(Out.Gaps, std::move(Result.Gaps));
+      }
+    }
+  }
+
+  bool needsOneUnitOnly() const override { return false; }
+
+  std::string specSchema() const override {
+    return schemaText("order", wholeShape().schema());
+  }
+
+private:
+  static Finding finding(const Rule &R, order::Violation V) {
+    Finding F;
+    F.Rule = R.Id;
+    F.Begin = V.At;
+    F.EndLine = V.At.Line;
+    F.EndColumn = V.At.Column;
+    F.Function = V.Function;
+    F.Message = fillMessage(R.Message, {{"subject", V.Subject}});
+    F.Steps = std::move(V.Steps);
+    F.InTestBody = V.InTest;
+    F.Identity = makeIdentity(R.Id, V.Function,
+                              V.Subject + " of " + V.SubjectFunction);
+    return F;
+  }
+};
+
+EngineRegistry::Add<Order>
+    Registration("order", "what must happen before what in a whole program");
+
+} // namespace
+} // namespace codex

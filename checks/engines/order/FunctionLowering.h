@@ -1,0 +1,148 @@
+//===- FunctionLowering.h - One function as an order program ----*- C++ -*-===//
+#ifndef CODEX_ENGINES_ORDER_FUNCTIONLOWERING_H
+#define CODEX_ENGINES_ORDER_FUNCTIONLOWERING_H
+
+#include "collect/UnitContext.h"
+#include "engines/order/Events.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/Mangle.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+
+#include <deque>
+
+namespace codex::order {
+
+/// What the functions of one unit share while they are lowered.
+struct UnitLowering {
+  UnitContext &Unit;
+  EventMatcher &Matcher;
+  std::string MainFile;
+  OrderUnit Out;
+  clang::ASTNameGenerator Names;
+  llvm::StringMap<int> TextNumbers, FileNumbers;
+  std::map<OrderEvent, int> EventNumbers;
+  llvm::DenseSet<const clang::FunctionDecl *> Queued;
+  std::deque<const clang::FunctionDecl *> Queue;
+  llvm::DenseMap<const clang::Decl *, std::string> Ids;
+
+  UnitLowering(UnitContext &Unit, EventMatcher &Matcher, std::string MainFile)
+      : Unit(Unit), Matcher(Matcher), MainFile(std::move(MainFile)),
+        Names(Unit.ast()) {}
+
+  int text(llvm::StringRef Text);
+  int file(llvm::StringRef File);
+  int event(const OrderEvent &E);
+  /// The linker's name, or one that is the unit's own.
+  const std::string &idOf(const clang::NamedDecl *D);
+  /// Lowers \p F's body, too, if it has one that the project can see.
+  void want(const clang::FunctionDecl *F);
+};
+
+class FunctionLowering {
+public:
+  FunctionLowering(UnitLowering &Shared) : Shared(Shared) {}
+
+  /// False if there is no control-flow graph.
+  bool lower(const clang::FunctionDecl *F);
+  /// A function that initialises \p Globals, in their order.
+  void lowerGlobals(llvm::ArrayRef<const clang::VarDecl *> Globals);
+
+private:
+  using Instr = OrderInstr;
+
+  // FunctionLowering.cpp: the frame.
+  void findTries(const clang::Stmt *S, int Try);
+  void findTargets(const clang::Stmt *S);
+  void lowerBlock(const clang::CFGBlock &Block);
+  void terminator(const clang::CFGBlock &Block);
+  void initializer(const clang::CXXCtorInitializer *Init);
+  void declare(const clang::VarDecl *V);
+  void initialise(int Target, clang::QualType Type, const clang::Expr *Init);
+  void destructor(int Object, clang::QualType Type);
+
+  Instr &emit(char Op, std::initializer_list<int> Args, int Text = -1,
+              bool HasResult = true);
+  int value(char Op, std::initializer_list<int> Args, int Text = -1) {
+    return emit(Op, Args, Text).Dst;
+  }
+  void effect(char Op, std::initializer_list<int> Args, int Text = -1) {
+    emit(Op, Args, Text, false);
+  }
+  void at(Instr &I, clang::SourceLocation Loc);
+  template <typename T> void place(T &Out, clang::SourceLocation Loc);
+  int text(llvm::StringRef T) { return Shared.text(T); }
+  int field(int Object, llvm::StringRef Name) {
+    return value(Instr::Field, {Object}, text(Name));
+  }
+  int number(int64_t N) {
+    return value(Instr::Number, {}, text(std::to_string(N)));
+  }
+  int load(int Address, clang::QualType Type);
+  void attach(Instr &I, const Events &E);
+
+  // ExpressionLowering.cpp
+  int lower(const clang::Expr *E);
+  int compute(const clang::Expr *E);
+  int variable(const clang::ValueDecl *D, const clang::DeclRefExpr *Ref);
+  int cast(const clang::CastExpr *E);
+  int unary(const clang::UnaryOperator *E);
+  int binary(const clang::BinaryOperator *E);
+  int list(const clang::InitListExpr *E);
+  int lambda(const clang::LambdaExpr *E);
+  int derive(const clang::Expr *E);
+  int self();
+  int condition(const clang::Expr *E);
+  /// What the wrapper \p Object has inside: one object, not many.
+  int inside(int Object) {
+    return value(Instr::Element, {Object}, text("*"));
+  }
+  int elementOf(int Object, clang::QualType Container);
+  void transfer(int To, int From, const clang::Expr *Source);
+
+  // CallLowering.cpp
+  int call(const clang::CallExpr *E);
+  int construct(const clang::CXXConstructExpr *E);
+  void constructAt(int Target, const clang::CXXConstructExpr *E);
+  int emitCall(const clang::Expr *E, const clang::FunctionDecl *F, char Op,
+               llvm::ArrayRef<int> Args, const Events &E2);
+  /// What the standard library does; -1 not handled, -2 without a result.
+  int knownFunction(const clang::CallExpr *E, const clang::FunctionDecl *F);
+  int knownMethod(const clang::CallExpr *E, const clang::CXXMethodDecl *M,
+                  const clang::Expr *Object);
+  bool knownConstruction(int Target, const clang::CXXConstructExpr *E);
+  void makeObject(int Target, clang::QualType Type,
+                  llvm::ArrayRef<const clang::Expr *> Args,
+                  const clang::Expr *At);
+  int objectOf(const clang::Expr *Object);
+
+  UnitLowering &Shared;
+  OrderFunction F;
+  const clang::FunctionDecl *Decl = nullptr;
+  OrderBlock *Block = nullptr;
+  int NextRegister = 0;
+  llvm::DenseMap<const clang::Expr *, int> Registers;
+  llvm::DenseMap<const clang::Stmt *, int> TryOf;
+  llvm::DenseMap<const clang::Expr *, const clang::VarDecl *> VariableTargets;
+  llvm::DenseMap<const clang::Expr *, const clang::CXXCtorInitializer *>
+      MemberTargets;
+  llvm::DenseMap<const clang::Expr *, const clang::CXXNewExpr *> HeapTargets;
+  llvm::DenseMap<const clang::CXXNewExpr *, int> HeapObjects;
+  llvm::DenseMap<const clang::ValueDecl *, clang::FieldDecl *> Captures;
+  clang::FieldDecl *ThisCapture = nullptr;
+};
+
+/// \p E without what changes neither value nor place.
+const clang::Expr *peel(const clang::Expr *E);
+
+/// A class that the project does not define.
+bool isForeign(const UnitContext &Unit, const clang::CXXRecordDecl *Class);
+
+enum class ClassKind { Plain, Smart, Wrapper, Container, Callable, Task, Status };
+ClassKind kindOf(const UnitContext &Unit, const clang::CXXRecordDecl *Class);
+
+} // namespace codex::order
+
+#endif // CODEX_ENGINES_ORDER_FUNCTIONLOWERING_H

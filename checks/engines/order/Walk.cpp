@@ -1,0 +1,229 @@
+#include "engines/order/Walk.h"
+
+#include "engines/order/Walker.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+
+namespace codex::order {
+
+Walker::Walker(const LinkedFacts &Facts, const Roles &TheRoles, StringRef Rule)
+    : Facts(Facts), TheRoles(TheRoles), Rule(Rule) {
+  Contexts.emplace_back();
+}
+
+Location Walker::location(const LinkedFunction &F, unsigned File, unsigned Line,
+                          unsigned Column) const {
+  return {F.Unit->Files[File], Line, Column};
+}
+
+Location Walker::locationOf(const Frame &Fr, const OrderInstr &I) const {
+  if (I.Line)
+    return location(*Fr.F, I.File, I.Line, I.Column);
+  const OrderFunction &C = *Fr.F->Code;
+  return location(*Fr.F, C.File, C.Line, C.Column);
+}
+
+void Walker::note(World &W, Location At, std::string Message, int Subject) {
+  W.Way = std::make_shared<Trail>(
+      Trail{W.Way, std::move(At), std::move(Message), Subject});
+}
+
+//===----------------------------------------------------------------------===//
+// Subjects
+//===----------------------------------------------------------------------===//
+
+unsigned Walker::makeSubject(World &W, const Frame &Fr, const OrderInstr &I,
+                             const OrderEvent &E) {
+  auto [It, New] = SubjectNumbers.try_emplace({Fr.C, &I, E.Event},
+                                              Subjects.size());
+  if (New) {
+    SubjectInfo S;
+    S.Name = E.Name;
+    S.At = locationOf(Fr, I);
+    S.Function = Fr.F->Code->Name;
+    S.IsData = is_contained(TheRoles.Data, E.Event);
+    Subjects.push_back(std::move(S));
+  }
+  U.setStatus(W, It->second, Status::Made);
+  U.forgetLooked(W, It->second);
+  note(W, locationOf(Fr, I), "'" + E.Name + "' comes into being here",
+       It->second);
+  return It->second;
+}
+
+/// A call that begins what must wait: everything in the program's hands must
+/// be in order.
+void Walker::begin(World &W, const Frame &Fr, const OrderInstr &I,
+                   bool Otherwise) {
+  Location At = locationOf(Fr, I);
+  (Otherwise ? Waits : Starts).insert(At);
+  std::set<unsigned> Held = U.held(W);
+  for (const auto &[Number, State] : W.Subjects) {
+    Status S = static_cast<Status>(State);
+    SubjectInfo &Info = Subjects[Number];
+    bool Holds = Held.count(Number) || S == Status::Failed || Info.IsProgram;
+    if (S == Status::Valid || !Holds)
+      continue;
+    auto &Where = Otherwise ? Info.AtWait : Info.AtStart;
+    if (Info.IsData && S != Status::Failed) {
+      std::set<int> Looked = U.looked(W, Number);
+      if (!Where) {
+        Where = describe(W, Fr, I, Number, At);
+        Where->Looked = Looked;
+      } else {
+        std::set<int> Both;
+        std::set_intersection(Where->Looked.begin(), Where->Looked.end(),
+                              Looked.begin(), Looked.end(),
+                              std::inserter(Both, Both.end()));
+        Where->Looked = std::move(Both);
+      }
+      continue;
+    }
+    if (!Where || !Where->Sure) {
+      Where = describe(W, Fr, I, Number, At);
+      Where->Sure = true;
+    }
+  }
+}
+
+Walker::Reached Walker::describe(const World &W, const Frame &Fr,
+                                 const OrderInstr &I, unsigned Number,
+                                 const Location &At) const {
+  const SubjectInfo &Info = Subjects[Number];
+  Reached R;
+  R.At = At;
+  R.Function = Fr.F->Code->Name;
+  R.InTest = Fr.F->Code->InTest;
+  std::vector<Step> Own, Way;
+  for (const Trail *T = W.Way.get(); T; T = T->Before.get()) {
+    if (T->Subject == int(Number)) {
+      Own.push_back({T->At, T->Message});
+      if (StringRef(T->Message).contains("comes into being"))
+        break;
+    } else if (T->Subject < 0 && Way.size() < MaxWaySteps) {
+      Way.push_back({T->At, T->Message});
+      Own.push_back({T->At, T->Message});
+    }
+  }
+  std::reverse(Own.begin(), Own.end());
+  bool Checked = false;
+  if (Own.empty() || !StringRef(Own.front().Message).contains("comes into"))
+    if (!Info.IsProgram)
+      R.Steps.push_back({Info.At, "'" + Info.Name + "' comes into being here"});
+  for (Step &S : Own) {
+    Checked |= StringRef(S.Message).contains("validated here");
+    R.Steps.push_back(std::move(S));
+  }
+  // How the calls lead here, outermost first.
+  std::vector<Step> Calls;
+  for (Context C = Fr.C; C; C = Contexts[C].Parent)
+    if (Contexts[C].Call && Contexts[C].Caller)
+      Calls.push_back({location(*Contexts[C].Caller, Contexts[C].Call->File,
+                                Contexts[C].Call->Line,
+                                Contexts[C].Call->Column),
+                       "calls '" + Contexts[C].F->Code->Name + "'"});
+  std::reverse(Calls.begin(), Calls.end());
+  for (Step &S : Calls)
+    R.Steps.push_back(std::move(S));
+  if (!Checked)
+    R.Steps.push_back(
+        {At, Info.IsProgram
+                 ? std::string("nothing on this way does what must come first")
+             : Info.IsData
+                 ? "no condition over the content of '" + Info.Name +
+                       "' decides whether the program comes here"
+                 : "nothing on this way validates '" + Info.Name + "'"});
+  return R;
+}
+
+//===----------------------------------------------------------------------===//
+// Programs
+//===----------------------------------------------------------------------===//
+
+void Walker::runInitialisers(World &W, int Entry) {
+  // Which units belong to the program: those that its calls lead into.
+  std::set<int> Seen;
+  std::set<unsigned> Units;
+  std::vector<int> Work = {Entry};
+  while (!Work.empty()) {
+    int Number = Work.back();
+    Work.pop_back();
+    if (Number < 0 || !Seen.insert(Number).second)
+      continue;
+    const LinkedFunction &F = Facts.functions()[Number];
+    if (Units.insert(F.UnitIndex).second)
+      Work.push_back(Facts.initialisersOf(F.UnitIndex));
+    for (const OrderBlock &B : F.Code->Blocks)
+      for (const OrderInstr &I : B.Code)
+        if (I.Op == OrderInstr::Call || I.Op == OrderInstr::Virtual ||
+            I.Op == OrderInstr::Function || I.Op == OrderInstr::Closure) {
+          StringRef Id = F.Unit->Texts[I.Text];
+          Work.push_back(Facts.find(Id, F.UnitIndex));
+          if (I.Op == OrderInstr::Virtual)
+            for (int O : Facts.overriders(Id))
+              Work.push_back(O);
+        }
+  }
+  for (unsigned Unit : Units) {
+    int Number = Facts.initialisersOf(Unit);
+    if (Number < 0)
+      continue;
+    const LinkedFunction &F = Facts.functions()[Number];
+    std::vector<Exit> Out = run(F, enter(0, nullptr, nullptr, &F), W);
+    for (Exit &E : Out)
+      if (!E.Threw) {
+        W = std::move(E.W);
+        break;
+      }
+  }
+}
+
+WalkResult Walker::walk(int Entry) {
+  const LinkedFunction &Main = Facts.functions()[Entry];
+  World W = U.emptyWorld();
+  if (TheRoles.OfProgram) {
+    SubjectInfo S;
+    S.Name = "the program";
+    S.IsProgram = true;
+    Subjects.push_back(std::move(S));
+    U.setStatus(W, 0, Status::Made);
+  }
+  runInitialisers(W, Entry);
+  run(Main, enter(0, nullptr, nullptr, &Main), W);
+
+  WalkResult Result;
+  bool ByWait = Starts.empty();
+  Result.Starts = ByWait ? Waits.size() : Starts.size();
+  Result.Subjects = Subjects.size();
+  for (const SubjectInfo &S : Subjects) {
+    const std::optional<Reached> &R = ByWait ? S.AtWait : S.AtStart;
+    if (!R || (!R->Sure && !R->Looked.empty()))
+      continue;
+    Violation V;
+    V.At = R->At;
+    V.Function = R->Function;
+    V.InTest = R->InTest;
+    V.Subject = S.Name;
+    V.SubjectFunction = S.Function;
+    V.Steps = R->Steps;
+    Result.Violations.push_back(std::move(V));
+  }
+  if (!Limit.empty()) {
+    Gap G;
+    const OrderFunction &C = *Main.Code;
+    G.At = location(Main, C.File, C.Line, C.Column);
+    G.Rule = Rule.str();
+    G.Reason = "in the program of " + C.Name + ": " + Limit;
+    Result.Gaps.push_back(std::move(G));
+  }
+  return Result;
+}
+
+WalkResult walkProgram(const LinkedFacts &Facts, int Entry, const Roles &R,
+                       StringRef Rule) {
+  return Walker(Facts, R, Rule).walk(Entry);
+}
+
+} // namespace codex::order

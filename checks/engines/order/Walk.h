@@ -1,0 +1,48 @@
+//===- Walk.h - All ways of one program, with their events ------*- C++ -*-===//
+#ifndef CODEX_ENGINES_ORDER_WALK_H
+#define CODEX_ENGINES_ORDER_WALK_H
+
+#include "engines/order/World.h"
+#include "link/Program.h"
+
+#include <functional>
+
+namespace codex::order {
+
+/// Which events play which part. See the rule's spec.
+struct Roles {
+  /// Subjects come to be with these; "program": the program itself is one,
+  /// from its beginning.
+  std::vector<std::string> Subjects = {"upstream", "data"};
+  std::vector<std::string> Data = {"data"}; ///< of Subjects: need a look inside
+  std::string Requires = "validates";
+  std::vector<std::string> Before = {"serves"};
+  /// Count as Before where the program has none of those.
+  std::vector<std::string> Otherwise = {"waits"};
+  bool OfProgram = false;
+};
+
+/// A place where what is required is missing.
+struct Violation {
+  Location At;
+  std::string Function;
+  std::string Subject; ///< its name
+  std::string SubjectFunction;
+  bool InTest = false;
+  std::vector<Step> Steps;
+};
+
+struct WalkResult {
+  std::vector<Violation> Violations;
+  std::vector<Gap> Gaps;
+  unsigned Starts = 0;   ///< places where Before happens
+  unsigned Subjects = 0; ///< that came to be
+};
+
+/// Walks the program that begins at \p Entry.
+WalkResult walkProgram(const LinkedFacts &Facts, int Entry, const Roles &R,
+                       llvm::StringRef Rule);
+
+} // namespace codex::order
+
+#endif // CODEX_ENGINES_ORDER_WALK_H

@@ -1,0 +1,607 @@
+// Calls: bodies, unknown functions, events, threads.
+#include "engines/order/Walker.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <limits>
+
+using namespace llvm;
+
+namespace codex::order {
+
+static constexpr int64_t Least = std::numeric_limits<int64_t>::min();
+static constexpr int64_t Most = std::numeric_limits<int64_t>::max();
+
+std::vector<OrderEvent>
+Walker::eventsOf(const LinkedFunction &F, const std::vector<int> &Numbers) const {
+  std::vector<OrderEvent> Events;
+  for (int N : Numbers)
+    Events.push_back(F.Unit->Events[N]);
+  return Events;
+}
+
+//===----------------------------------------------------------------------===//
+// Events
+//===----------------------------------------------------------------------===//
+
+std::vector<unsigned> Walker::subjectsOf(const Frame &Fr, const World &W,
+                                         const OrderInstr &I,
+                                         const OrderEvent &E,
+                                         const std::vector<Value> &Args) {
+  std::vector<unsigned> Found;
+  if (TheRoles.OfProgram)
+    return {0};
+  if (E.Subject == OrderEvent::Result) {
+    Found = U.reach(W, get(Fr, W, I.Dst));
+  } else if (E.Subject == OrderEvent::Every) {
+    if (Args.empty()) {
+      for (const auto &[S, State] : W.Subjects)
+        Found.push_back(S);
+      return Found;
+    }
+    for (const Value &A : Args)
+      for (unsigned S : U.reach(W, A))
+        Found.push_back(S);
+  } else if (E.Subject < int(Args.size())) {
+    Found = U.reach(W, Args[E.Subject]);
+  }
+  llvm::sort(Found);
+  Found.erase(llvm::unique(Found), Found.end());
+  return Found;
+}
+
+/// What a result of one kind says, as values: of well, and of not well.
+static std::optional<std::pair<Value, Value>> outcomes(StringRef Valid) {
+  auto Pair = [](Value Good, Value Bad) {
+    return std::optional(std::pair(std::move(Good), std::move(Bad)));
+  };
+  if (Valid == "true" || Valid == "nonzero" || Valid == "nonnull")
+    return Pair(Valid == "true" ? Value::number(1) : Value::notNumber(0),
+                Value::number(0));
+  if (Valid == "false" || Valid == "zero" || Valid == "null")
+    return Pair(Value::number(0),
+                Valid == "false" ? Value::number(1) : Value::notNumber(0));
+  if (Valid == "nonnegative")
+    return Pair(Value::range(0, Most), Value::range(Least, -1));
+  if (Valid == "positive")
+    return Pair(Value::range(1, Most), Value::range(Least, 0));
+  int64_t N = 0;
+  if (Valid.consume_front("=") && !Valid.getAsInteger(10, N))
+    return Pair(Value::number(N), Value::notNumber(N));
+  return std::nullopt;
+}
+
+bool Walker::settle(const Frame &Fr, World &W, const OrderInstr &I,
+                    const OrderEvent &E, const std::vector<Value> &Args,
+                    bool Good) {
+  if (E.Valid == "returns")
+    return true;
+  auto Place = [&]() -> std::vector<order::Place> {
+    if (E.Out >= 0 && E.Out < int(Args.size()))
+      return Args[E.Out].Targets;
+    return get(Fr, W, I.Dst).Targets;
+  };
+  if (E.Valid == "ok" || E.Out >= 0) {
+    for (order::Place P : Place()) {
+      order::Place State = U.Where.child(P, "#s");
+      Value Now = U.get(W, State);
+      // A body may have said already how it went.
+      if (std::optional<bool> Known = Now.truth(); Known && *Known != Good)
+        if (E.Out < 0)
+          return false;
+      // In an error code "something" means that it did not go well.
+      bool Flag = E.Out >= 0 ? !Good : Good;
+      if (E.Valid == "true")
+        Flag = Good;
+      U.set(W, State, Value::number(Flag));
+      if (E.Out >= 0) {
+        if (std::optional<std::pair<Value, Value>> O = outcomes(E.Valid))
+          U.set(W, P, Good ? O->first : O->second);
+      } else if (!Good) {
+        U.set(W, U.Where.child(P, "#bad"), Value::number(1));
+      }
+    }
+    return true;
+  }
+  std::optional<std::pair<Value, Value>> O = outcomes(E.Valid);
+  if (!O)
+    return true;
+  Value Now = get(Fr, W, I.Dst);
+  Value Then = Good ? O->first : O->second;
+  if (Now.isAddress()) {
+    bool Null = Then == Value::number(0);
+    if (Null && !Now.MaybeNull)
+      return false;
+    if (!Null) {
+      Now.MaybeNull = false;
+      set(Fr, W, I.Dst, Now);
+      return true;
+    }
+  } else if (std::optional<bool> Same = compare("==", Now, Then);
+             Same && !*Same) {
+    return false;
+  } else if (Now.TheKind == Value::Kind::Range && Now.Low == Now.High) {
+    // The body returned a number: it says by itself what it means.
+    if (Then.TheKind == Value::Kind::Not && Then.Low == Now.Low)
+      return false;
+    if (Then.TheKind == Value::Kind::Range &&
+        (Now.Low < Then.Low || Now.Low > Then.High))
+      return false;
+    return true;
+  }
+  Then.Of = Now.Of;
+  set(Fr, W, I.Dst, Then);
+  return true;
+}
+
+Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
+                                 const OrderEvent &E,
+                                 const std::vector<Value> &Args) {
+  Exits Out;
+  auto Go = [&](World Now, bool Threw = false) {
+    Out.push_back({std::move(Now), Threw, {}});
+  };
+  bool Makes = is_contained(TheRoles.Subjects, E.Event);
+  if (Makes) {
+    unsigned S = makeSubject(W, Fr, I, E);
+    Value Handle;
+    Handle.Of = {S};
+    auto Attach = [&](World &To) {
+      std::vector<Place> At;
+      if (E.Subject == OrderEvent::Result) {
+        Value R = get(Fr, To, I.Dst);
+        At = R.Targets;
+        if (!R.isAddress()) {
+          R.addOf({S});
+          set(Fr, To, I.Dst, R);
+        }
+      } else if (E.Subject >= 0 && E.Subject < int(Args.size())) {
+        At = Args[E.Subject].Targets;
+      } else {
+        for (const Value &A : Args)
+          At.insert(At.end(), A.Targets.begin(), A.Targets.end());
+      }
+      for (Place P : At) {
+        Place H = U.Where.child(P, "#h");
+        if (At.size() == 1)
+          U.store(To, H, Handle);
+        else
+          U.set(To, H, join(U.get(To, H), Handle));
+      }
+    };
+    if (E.Valid.empty()) {
+      Attach(W);
+      Go(std::move(W));
+      return Out;
+    }
+    bool IsData = Subjects[S].IsData;
+    World Bad = W;
+    if (settle(Fr, W, I, E, Args, true)) {
+      if (!IsData)
+        U.setStatus(W, S, Status::Valid);
+      Attach(W);
+      Go(std::move(W));
+    }
+    U.setStatus(Bad, S, Status::Failed);
+    note(Bad, locationOf(Fr, I),
+         "where '" + E.Name + "' could not be had, the program goes on", S);
+    if (E.Throws) {
+      Go(std::move(Bad), true);
+    } else if (settle(Fr, Bad, I, E, Args, false)) {
+      Attach(Bad);
+      Go(std::move(Bad));
+    }
+    return Out;
+  }
+  if (E.Event == TheRoles.Requires) {
+    std::vector<unsigned> About = subjectsOf(Fr, W, I, E, Args);
+    World Bad = W;
+    if (settle(Fr, W, I, E, Args, true)) {
+      for (unsigned S : About)
+        if (U.status(W, S))
+          U.setStatus(W, S, Status::Valid);
+      Go(std::move(W));
+    }
+    if (E.Valid.empty())
+      return Out;
+    for (unsigned S : About) {
+      if (std::optional<Status> Now = U.status(Bad, S);
+          Now && *Now != Status::Failed)
+        U.setStatus(Bad, S, Status::CheckFailed);
+      note(Bad, locationOf(Fr, I),
+           E.Throws ? "validated here, but where that throws the program goes "
+                      "on"
+                    : "validated here, but where the answer is no the program "
+                      "goes on",
+           S);
+    }
+    if (E.Throws)
+      Go(std::move(Bad), true);
+    else if (settle(Fr, Bad, I, E, Args, false))
+      Go(std::move(Bad));
+    return Out;
+  }
+  if (is_contained(TheRoles.Before, E.Event)) {
+    begin(W, Fr, I, false);
+  } else if (is_contained(TheRoles.Otherwise, E.Event)) {
+    begin(W, Fr, I, true);
+  } else if (E.Event == "resets") {
+    for (unsigned S : subjectsOf(Fr, W, I, E, Args))
+      if (U.status(W, S)) {
+        U.setStatus(W, S, Status::Made);
+        note(W, locationOf(Fr, I),
+             "'" + Subjects[S].Name + "' is reset here, and must be validated "
+                                      "again",
+             S);
+      }
+  } else if (E.Event == "releases") {
+    if (E.Subject >= 0 && E.Subject < int(Args.size()))
+      for (Place P : Args[E.Subject].Targets)
+        U.eraseTree(W, P);
+  } else if (E.Event == "fallback") {
+    std::vector<unsigned> About = subjectsOf(Fr, W, I, E, Args);
+    // What stands in, stands in for whatever was found wanting.
+    for (const auto &[S, State] : W.Subjects) {
+      Status Now = static_cast<Status>(State);
+      bool Wanting = Now == Status::CheckFailed || Now == Status::Failed;
+      if (Wanting || is_contained(About, S))
+        U.setStatus(W, S, Status::Valid);
+    }
+  } else if (E.Event == "parse-check") {
+    // Says that there was something to read, and nothing of what it says.
+    Value R = get(Fr, W, I.Dst);
+    R.Of.clear();
+    set(Fr, W, I.Dst, R);
+  }
+  Go(std::move(W));
+  return Out;
+}
+
+Walker::Exits Walker::applyEvents(const Frame &Fr, Exits In,
+                                  const OrderInstr &I,
+                                  const std::vector<OrderEvent> &Events,
+                                  const std::vector<Value> &Args) {
+  for (const OrderEvent &E : Events) {
+    Exits Out;
+    for (Exit &X : In) {
+      if (X.Threw) {
+        Out.push_back(std::move(X));
+        continue;
+      }
+      for (Exit &Y : applyEvent(Fr, std::move(X.W), I, E, Args))
+        Out.push_back(std::move(Y));
+    }
+    In = std::move(Out);
+  }
+  return In;
+}
+
+//===----------------------------------------------------------------------===//
+// Callees
+//===----------------------------------------------------------------------===//
+
+/// A function without a body, and without an event: it may write what it can
+/// reach, and what it gives back comes from what it is given.
+Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
+                                  const std::vector<Value> &Args) {
+  std::vector<unsigned> Of;
+  for (const Value &A : Args)
+    for (unsigned S : U.reach(W, A))
+      Of.push_back(S);
+  llvm::sort(Of);
+  Of.erase(llvm::unique(Of), Of.end());
+  for (unsigned N = 0; N < Args.size() && N < 32; ++N) {
+    if (!(I.Mutable >> N & 1))
+      continue;
+    for (Place P : Args[N].Targets) {
+      // Numbers may be anything now; objects stay what they are.
+      std::vector<Place> Work = {P};
+      while (!Work.empty()) {
+        Place Q = Work.back();
+        Work.pop_back();
+        StringRef Name = U.Where.name(Q);
+        Value V = U.get(W, Q);
+        if (V.TheKind == Value::Kind::Range || V.TheKind == Value::Kind::Not) {
+          Value Now;
+          Now.Of = V.Of;
+          if (!Name.starts_with("#") || Name == "#s")
+            U.set(W, Q, Now);
+        }
+        for (Place Child : U.Where.children(Q))
+          Work.push_back(Child);
+      }
+      std::vector<unsigned> Others;
+      for (unsigned M = 0; M < Args.size(); ++M)
+        if (M != N)
+          for (unsigned S : U.reach(W, Args[M]))
+            Others.push_back(S);
+      if (!Others.empty()) {
+        Place Owns = U.Where.child(P, "#o");
+        Value V = U.get(W, Owns);
+        V.addOf(Others);
+        U.set(W, Owns, V);
+      }
+    }
+  }
+  if (I.Shape == 'p' || I.Shape == 'r') {
+    Place P = U.Where.root('t', Fr.C, "x" + std::to_string(I.Dst));
+    U.eraseTree(W, P);
+    Value Result = Value::address(P, I.Shape == 'p');
+    if (!Of.empty()) {
+      Value V;
+      V.Of = Of;
+      U.set(W, U.Where.child(P, "#o"), V);
+    }
+    // OkStatus() and UnavailableError(...) say by their names what they are.
+    StringRef Id = I.Text >= 0 ? StringRef(Fr.F->Unit->Texts[I.Text]) : "";
+    if (I.Shape == 'r' && Id.contains("OkStatus"))
+      U.set(W, U.Where.child(P, "#s"), Value::number(1));
+    else if (I.Shape == 'r' && Id.contains("absl") && Id.contains("Error"))
+      U.set(W, U.Where.child(P, "#s"), Value::number(0));
+    set(Fr, W, I.Dst, Result);
+  } else if (I.Dst >= 0) {
+    Value V = I.Shape == 'b' ? Value::range(0, 1) : Value();
+    V.Of = Of;
+    set(Fr, W, I.Dst, V);
+  }
+  Exits Out;
+  Out.push_back({std::move(W), false, {}});
+  return Out;
+}
+
+Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
+                               int Callee, const std::vector<Value> &Args) {
+  const LinkedFunction &F = Facts.functions()[Callee];
+  Context C = enter(Fr.C, Fr.F, &I, &F);
+  // Recursion: a second round may say more than the first, a third does not.
+  unsigned Rounds = 0;
+  for (Context Up = Fr.C; Up; Up = Contexts[Up].Parent)
+    Rounds += Contexts[Up].F == &F;
+  bool TooDeep = Contexts[C].Depth > MaxDepth;
+  if (TooDeep)
+    Limit = "calls are nested too deeply, at " + F.Code->Name;
+  bool Small = F.Size <= SmallFunction && F.Code->Blocks.size() <= 16 &&
+               Contexts[C].Depth < MaxDepth / 2;
+  if (Rounds >= 2 || TooDeep || !(F.Relevant || Small))
+    return callUnknown(Fr, std::move(W), I, Args);
+
+  for (auto [N, A] : enumerate(Args)) {
+    Place P = U.Where.root('p', C, std::to_string(N));
+    U.eraseTree(W, P);
+    U.set(W, P, A);
+  }
+  Exits Out;
+  for (Exit &E : run(F, C, std::move(W))) {
+    Place Result = U.Where.root('v', C, "");
+    Value V = U.get(E.W, Result);
+    U.erase(E.W, Result);
+    if (!E.Threw)
+      set(Fr, E.W, I.Dst, V);
+    // A parameter's place is the callee's own.
+    Out.push_back(std::move(E));
+  }
+  return Out;
+}
+
+std::vector<int> Walker::candidates(const Frame &Fr, const World &W,
+                                    const OrderInstr &I,
+                                    const std::vector<Value> &Args) {
+  StringRef Id = Fr.F->Unit->Texts[I.Text];
+  std::vector<int> All;
+  if (int Own = Facts.find(Id, Fr.F->UnitIndex); Own >= 0)
+    All.push_back(Own);
+  if (I.Op != OrderInstr::Virtual)
+    return All;
+  for (int O : Facts.overriders(Id))
+    if (!is_contained(All, O))
+      All.push_back(O);
+  if (All.size() < 2 || Args.empty())
+    return All;
+  // The object's constructor ran in this program: its class is known.
+  std::set<int> Fits;
+  for (Place P : Args[0].Targets) {
+    Value Class = U.get(W, U.Where.child(P, "#class"));
+    if (Class.TheKind != Value::Kind::Function)
+      return All;
+    StringRef Made = Facts.functions()[Class.Function].Code->Name;
+    StringRef Of = Made.take_front(Made.find('('));
+    Of = Of.take_front(Of.rfind("::"));
+    for (int Candidate : All) {
+      StringRef Name = Facts.functions()[Candidate].Code->Name;
+      Name = Name.take_front(Name.find('('));
+      if (Name.take_front(Name.rfind("::")) == Of)
+        Fits.insert(Candidate);
+    }
+  }
+  return Fits.empty() ? All : std::vector<int>(Fits.begin(), Fits.end());
+}
+
+Walker::Exits Walker::call(const Frame &Fr, World W, const OrderInstr &I) {
+  std::vector<Value> Args;
+  for (int A : I.Args)
+    Args.push_back(get(Fr, W, A));
+  std::vector<int> Callees = candidates(Fr, W, I, Args);
+  std::vector<OrderEvent> Events = eventsOf(*Fr.F, I.Events);
+  for (int C : Callees) {
+    const LinkedFunction &F = Facts.functions()[C];
+    for (const OrderEvent &E : eventsOf(F, F.Code->Events))
+      if (none_of(Events,
+                  [&](const OrderEvent &Other) { return Other.Event == E.Event; }))
+        Events.push_back(E);
+  }
+  // What must be in order before the call is looked at before it.
+  std::vector<OrderEvent> Before, After;
+  for (OrderEvent &E : Events)
+    (is_contained(TheRoles.Before, E.Event) ||
+             is_contained(TheRoles.Otherwise, E.Event)
+         ? Before
+         : After)
+        .push_back(std::move(E));
+  Exits In;
+  In.push_back({std::move(W), false, {}});
+  In = applyEvents(Fr, std::move(In), I, Before, Args);
+  Exits Out;
+  for (Exit &X : In) {
+    if (Callees.empty()) {
+      for (Exit &Y : callUnknown(Fr, std::move(X.W), I, Args))
+        Out.push_back(std::move(Y));
+      continue;
+    }
+    for (int C : Callees)
+      for (Exit &Y : callBody(Fr, X.W, I, C, Args)) {
+        // A body that throws where its attribute says that it validates: no.
+        if (Y.Threw)
+          for (const OrderEvent &E : After)
+            if (E.Event == TheRoles.Requires)
+              for (unsigned S : subjectsOf(Fr, Y.W, I, E, Args))
+                if (U.status(Y.W, S) && U.status(Y.W, S) != Status::Failed) {
+                  U.setStatus(Y.W, S, Status::CheckFailed);
+                  note(Y.W, locationOf(Fr, I),
+                       "validated here, but where that throws the program "
+                       "goes on",
+                       S);
+                }
+        Out.push_back(std::move(Y));
+      }
+  }
+  if (!Callees.empty())
+    for (OrderEvent &E : After)
+      if (E.Event == TheRoles.Requires && E.Valid == "returns")
+        // The body itself shows on which ways it throws.
+        E.Valid.clear();
+  return applyEvents(Fr, std::move(Out), I, After, Args);
+}
+
+Walker::Exits Walker::callValue(const Frame &Fr, World W, const OrderInstr &I,
+                                const Value &Callee, std::vector<Value> Args) {
+  std::vector<std::pair<int, std::vector<Value>>> Bodies;
+  auto Add = [&](int Function, std::optional<Place> Object) {
+    std::vector<Value> All;
+    const LinkedFunction &F = Facts.functions()[Function];
+    if (F.Code->HasThis && Object)
+      All.push_back(Value::address(*Object));
+    All.insert(All.end(), Args.begin(), Args.end());
+    Bodies.emplace_back(Function, std::move(All));
+  };
+  if (Callee.TheKind == Value::Kind::Function)
+    Add(Callee.Function, std::nullopt);
+  for (Place P : Callee.Targets) {
+    for (Place At : {P, U.Where.child(P, "#p")}) {
+      Value V = U.get(W, U.Where.child(At, "#fn"));
+      if (V.TheKind == Value::Kind::Function)
+        Add(V.Function, At);
+    }
+    Value Direct = U.get(W, P);
+    if (Direct.TheKind == Value::Kind::Function)
+      Add(Direct.Function, std::nullopt);
+  }
+  if (Bodies.empty())
+    return callUnknown(Fr, std::move(W), I, Args);
+  Exits Out;
+  for (auto &[Function, All] : Bodies) {
+    const LinkedFunction &F = Facts.functions()[Function];
+    Exits One = callBody(Fr, W, I, Function, All);
+    for (Exit &E : applyEvents(Fr, std::move(One), I,
+                               eventsOf(F, F.Code->Events), All))
+      Out.push_back(std::move(E));
+  }
+  return Out;
+}
+
+//===----------------------------------------------------------------------===//
+// Threads and tasks
+//===----------------------------------------------------------------------===//
+
+static constexpr unsigned MaxTaskArguments = 8;
+
+Walker::Exits Walker::spawn(const Frame &Fr, World W, const OrderInstr &I) {
+  Value Task = get(Fr, W, I.Args[0]), Body = get(Fr, W, I.Args[1]);
+  std::vector<Value> Args;
+  for (int A : drop_begin(I.Args, 2))
+    Args.push_back(get(Fr, W, A));
+  for (Place P : Task.Targets) {
+    Place T = U.Where.child(P, "#task");
+    U.eraseTree(W, T);
+    if (Body.isAddress())
+      // The task has a callable of its own.
+      U.copyTree(W, U.Where.child(T, "body"), Body.Targets.front());
+    if (Body.TheKind == Value::Kind::Function)
+      U.set(W, U.Where.child(T, "body"), Body);
+    U.set(W, T, Value::number(1));
+    for (auto [N, A] : enumerate(Args))
+      if (N < MaxTaskArguments)
+        U.set(W, U.Where.child(T, "arg" + std::to_string(N)), A);
+  }
+  // What the task starts, it may start at once. What else it does counts when
+  // somebody has waited for it.
+  callValue(Fr, W, I, Body, Args);
+  Exits Out;
+  Out.push_back({std::move(W), false, {}});
+  return Out;
+}
+
+Walker::Exits Walker::joinTask(const Frame &Fr, World W, const OrderInstr &I) {
+  Exits Out;
+  Value Object = get(Fr, W, I.Args[0]);
+  for (Place P : Object.Targets) {
+    Place T = U.Where.child(P, "#task");
+    if (!U.has(W, T))
+      continue;
+    std::vector<Value> Args;
+    for (unsigned N = 0; N < MaxTaskArguments; ++N) {
+      Place A = U.Where.child(T, "arg" + std::to_string(N));
+      if (!U.has(W, A))
+        break;
+      Args.push_back(U.get(W, A));
+    }
+    Value Body = Value::address(U.Where.child(T, "body"));
+    World Now = W;
+    U.erase(Now, T);
+    return callValue(Fr, std::move(Now), I, Body, std::move(Args));
+  }
+  Out.push_back({std::move(W), false, {}});
+  return Out;
+}
+
+Walker::Exits Walker::step(const Frame &Fr, World W, const OrderInstr &I) {
+  switch (I.Op) {
+  case OrderInstr::Call:
+  case OrderInstr::Virtual:
+    return call(Fr, std::move(W), I);
+  case OrderInstr::Indirect: {
+    Value Callee = get(Fr, W, I.Args[0]);
+    std::vector<Value> Args;
+    for (int A : drop_begin(I.Args))
+      Args.push_back(get(Fr, W, A));
+    return callValue(Fr, std::move(W), I, Callee, std::move(Args));
+  }
+  case OrderInstr::InPlace: {
+    Value Callee = get(Fr, W, I.Args[0]), Range = get(Fr, W, I.Args[1]);
+    Exits Out = callValue(Fr, std::move(W), I, Callee, {Range});
+    if (Fr.F->Unit->Texts[std::max(0, I.Text)] == "none_of")
+      for (Exit &E : Out)
+        if (std::optional<bool> Is = get(Fr, E.W, I.Dst).truth())
+          set(Fr, E.W, I.Dst, Value::number(!*Is));
+    return Out;
+  }
+  case OrderInstr::Touch: {
+    std::vector<Value> Args = {get(Fr, W, I.Args[0])};
+    if (I.Args.size() > 1)
+      set(Fr, W, I.Dst, get(Fr, W, I.Args[1]));
+    std::vector<OrderEvent> Events = eventsOf(*Fr.F, I.Events);
+    if (!Args[0].isAddress())
+      Args.clear();
+    Exits In;
+    In.push_back({std::move(W), false, {}});
+    return applyEvents(Fr, std::move(In), I, Events, Args);
+  }
+  case OrderInstr::Spawn:
+    return spawn(Fr, std::move(W), I);
+  case OrderInstr::Join:
+    return joinTask(Fr, std::move(W), I);
+  default:
+    llvm_unreachable("an operation that goes one way only");
+  }
+}
+
+} // namespace codex::order

@@ -1,0 +1,266 @@
+// Operations that go one way only.
+#include "engines/order/Walker.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <limits>
+
+using namespace llvm;
+
+namespace codex::order {
+
+Place Walker::registerOf(const Frame &Fr, int R) {
+  return U.Where.root('r', Fr.C, std::to_string(R));
+}
+
+Value Walker::get(const Frame &Fr, const World &W, int R) {
+  return R < 0 ? Value() : U.get(W, registerOf(Fr, R));
+}
+
+void Walker::set(const Frame &Fr, World &W, int R, const Value &V) {
+  if (R >= 0)
+    U.set(W, registerOf(Fr, R), V);
+}
+
+std::vector<Place> Walker::targets(const Frame &Fr, World &W, int R) {
+  return get(Fr, W, R).Targets;
+}
+
+/// The value at \p P; an address that nobody knows gets an object of its own.
+Value Walker::load(World &W, Place P, char Shape) {
+  Value V = U.get(W, P);
+  if (V.TheKind != Value::Kind::Unknown)
+    return V;
+  if (Shape == 'p') {
+    Value A = Value::address(U.Where.child(P, "->"), /*MaybeNull=*/true);
+    A.Of = V.Of;
+    U.set(W, P, A);
+    return A;
+  }
+  // What is inside of a failed answer.
+  for (Place Up = P; Up; Up = U.Where.parent(Up)) {
+    Value State = U.get(W, U.Where.child(Up, "#s"));
+    if (State.TheKind == Value::Kind::Range && State.Low == 0 &&
+        State.High == 0 && U.has(W, U.Where.child(Up, "#bad"))) {
+      V.TheKind = Value::Kind::Bad;
+      return V;
+    }
+  }
+  // Parts of data are data.
+  for (Place Up = P; Up; Up = U.Where.parent(Up)) {
+    V.addOf(U.get(W, U.Where.child(Up, "#h")).Of);
+    V.addOf(U.get(W, U.Where.child(Up, "#o")).Of);
+  }
+  return V;
+}
+
+void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
+  auto Text = [&]() -> StringRef {
+    return I.Text >= 0 ? StringRef(Fr.F->Unit->Texts[I.Text]) : "";
+  };
+  auto Arg = [&](unsigned N) {
+    return N < I.Args.size() ? get(Fr, W, I.Args[N]) : Value();
+  };
+  auto Fresh = [&](char Kind) {
+    // One name for each operation in each chain of calls.
+    return U.Where.root(Kind, Fr.C, std::to_string(I.Dst));
+  };
+  auto Children = [&](StringRef Name) {
+    Value V = Arg(0), R;
+    if (!V.isAddress())
+      return R;
+    R.TheKind = Value::Kind::Address;
+    for (Place P : V.Targets)
+      R.Targets.push_back(U.Where.child(P, Name));
+    llvm::sort(R.Targets);
+    return R;
+  };
+  switch (I.Op) {
+  case OrderInstr::Local:
+    set(Fr, W, I.Dst, Value::address(U.Where.root('l', Fr.C, Text())));
+    break;
+  case OrderInstr::Global: {
+    std::string Name = Text().str();
+    set(Fr, W, I.Dst, Value::address(U.Where.root('G', 0, Name)));
+    break;
+  }
+  case OrderInstr::Param:
+    set(Fr, W, I.Dst,
+        Value::address(U.Where.root('p', Fr.C, std::to_string(I.Args[0]))));
+    break;
+  case OrderInstr::Field:
+    set(Fr, W, I.Dst, Children(Text()));
+    break;
+  case OrderInstr::Element:
+    set(Fr, W, I.Dst, Children(I.Text >= 0 ? Text() : StringRef("[]")));
+    break;
+  case OrderInstr::Load: {
+    Value V = Arg(0), R;
+    if (V.isAddress()) {
+      R = load(W, V.Targets.front(), I.Shape);
+      for (Place P : drop_begin(V.Targets))
+        R = join(R, load(W, P, I.Shape));
+    }
+    set(Fr, W, I.Dst, R);
+    break;
+  }
+  case OrderInstr::Store: {
+    Value To = Arg(0), V = Arg(1);
+    for (Place P : To.Targets) {
+      if (To.Targets.size() > 1)
+        U.set(W, P, join(U.get(W, P), V));
+      else
+        U.store(W, P, V);
+    }
+    break;
+  }
+  case OrderInstr::Copy:
+  case OrderInstr::Move: {
+    Value To = Arg(0), From = Arg(1);
+    if (!To.isAddress() || !From.isAddress())
+      break;
+    for (Place P : To.Targets) {
+      if (From.Targets.size() == 1) {
+        U.copyTree(W, P, From.Targets.front());
+        continue;
+      }
+      // One of several: whatever they reach.
+      Place Owns = U.Where.child(P, "#o");
+      Value V = U.get(W, Owns);
+      V.addOf(U.reach(W, From));
+      U.set(W, Owns, V);
+    }
+    if (I.Op == OrderInstr::Move && From.Targets.size() == 1 &&
+        !is_contained(To.Targets, From.Targets.front()) &&
+        !U.Where.isMany(From.Targets.front()))
+      U.eraseTree(W, From.Targets.front());
+    break;
+  }
+  case OrderInstr::Number: {
+    int64_t N = 0;
+    Value V;
+    if (!Text().getAsInteger(10, N))
+      V = Value::number(N);
+    set(Fr, W, I.Dst, V);
+    break;
+  }
+  case OrderInstr::Text_:
+    set(Fr, W, I.Dst, Value::notNumber(0));
+    break;
+  case OrderInstr::Heap: {
+    Place P = Fresh('A');
+    U.eraseTree(W, P);
+    set(Fr, W, I.Dst, Value::address(P));
+    break;
+  }
+  case OrderInstr::Temporary: {
+    Place P = Fresh('t');
+    U.eraseTree(W, P);
+    set(Fr, W, I.Dst, Value::address(P));
+    break;
+  }
+  case OrderInstr::Function: {
+    Value V;
+    V.TheKind = Value::Kind::Function;
+    V.Function = Facts.find(Text(), Fr.F->UnitIndex);
+    if (V.Function < 0)
+      V = Value::notNumber(0);
+    set(Fr, W, I.Dst, V);
+    break;
+  }
+  case OrderInstr::Closure: {
+    Value V;
+    V.TheKind = Value::Kind::Function;
+    V.Function = Facts.find(Text(), Fr.F->UnitIndex);
+    if (V.Function >= 0)
+      for (Place P : Arg(0).Targets)
+        U.set(W, U.Where.child(P, "#fn"), V);
+    break;
+  }
+  case OrderInstr::Compare: {
+    Value A = Arg(0), B = Arg(1), R;
+    if (std::optional<bool> Is = compare(Text(), A, B))
+      R = Value::number(*Is);
+    else
+      R = Value::range(0, 1);
+    R.addOf(A.Of);
+    R.addOf(B.Of);
+    set(Fr, W, I.Dst, R);
+    break;
+  }
+  case OrderInstr::Not: {
+    Value A = Arg(0), R = Value::range(0, 1);
+    if (std::optional<bool> Is = A.truth())
+      R = Value::number(!*Is);
+    R.Of = A.Of;
+    set(Fr, W, I.Dst, R);
+    break;
+  }
+  case OrderInstr::And:
+  case OrderInstr::Or: {
+    bool Decides = I.Op == OrderInstr::Or;
+    Value A = Arg(0), B = Arg(1), R = Value::range(0, 1);
+    std::optional<bool> First = A.truth(), Second = B.truth();
+    if (First == Decides || Second == Decides)
+      R = Value::number(Decides);
+    else if (First && Second)
+      R = Value::number(!Decides);
+    R.addOf(A.Of);
+    R.addOf(B.Of);
+    set(Fr, W, I.Dst, R);
+    break;
+  }
+  case OrderInstr::Select: {
+    std::optional<bool> Is = Arg(0).truth();
+    set(Fr, W, I.Dst, !Is ? join(Arg(1), Arg(2)) : *Is ? Arg(1) : Arg(2));
+    break;
+  }
+  case OrderInstr::Derive: {
+    Value R;
+    if (Text() == "+1") {
+      Value A = Arg(0);
+      if (A.TheKind == Value::Kind::Range && A.Low >= 0)
+        R = A.High < 4 ? Value::range(A.Low + 1, A.High + 1)
+                       : Value::range(1, std::numeric_limits<int64_t>::max());
+    }
+    for (unsigned N = 0; N < I.Args.size(); ++N)
+      R.addOf(U.reach(W, Arg(N)));
+    set(Fr, W, I.Dst, R);
+    break;
+  }
+  case OrderInstr::Detach:
+    for (Place P : Arg(0).Targets)
+      U.eraseTree(W, U.Where.child(P, "#task"));
+    break;
+  case OrderInstr::Destroy:
+    for (Place P : Arg(0).Targets)
+      if (Arg(0).Targets.size() == 1)
+        U.eraseTree(W, P);
+    break;
+  case OrderInstr::Once: {
+    Place P = U.Where.root('G', 0, (Text() + "#made").str());
+    bool First = !U.has(W, P);
+    U.set(W, P, Value::number(1));
+    set(Fr, W, I.Dst, Value::number(First));
+    break;
+  }
+  case OrderInstr::More: {
+    // A loop over something is taken to be entered.
+    Place P = U.Where.root('l', Fr.C, ("#loop" + Text()).str());
+    Value Condition = Arg(0);
+    if (!U.has(W, P) && !Condition.truth()) {
+      U.set(W, P, Value::number(1));
+      Value V = Value::number(1);
+      set(Fr, W, I.Dst, V);
+      break;
+    }
+    U.set(W, P, Value::number(1));
+    set(Fr, W, I.Dst, Condition);
+    break;
+  }
+  default:
+    break;
+  }
+}
+
+} // namespace codex::order

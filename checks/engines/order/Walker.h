@@ -1,0 +1,148 @@
+//===- Walker.h - The parts of one walk -------------------------*- C++ -*-===//
+#ifndef CODEX_ENGINES_ORDER_WALKER_H
+#define CODEX_ENGINES_ORDER_WALKER_H
+
+#include "engines/order/Walk.h"
+
+namespace codex::order {
+
+/// What is known of a function's registers before any walk.
+struct RegisterTable {
+  std::vector<const OrderInstr *> Definition;
+  /// By block: registers that no other block uses.
+  std::vector<std::vector<int>> Local;
+};
+
+class Walker {
+public:
+  Walker(const LinkedFacts &Facts, const Roles &TheRoles, llvm::StringRef Rule);
+  WalkResult walk(int Entry);
+
+private:
+  struct Frame {
+    const LinkedFunction *F = nullptr;
+    Context C = 0;
+    /// Where a register is defined, and whether other blocks use it.
+    const RegisterTable *Registers = nullptr;
+  };
+  /// How a function ended.
+  struct Exit {
+    World W;
+    bool Threw = false;
+    std::string Types; ///< of the exception; empty: not known
+  };
+  struct ContextInfo {
+    Context Parent = 0;
+    const LinkedFunction *Caller = nullptr;
+    const OrderInstr *Call = nullptr;
+    const LinkedFunction *F = nullptr;
+    unsigned Depth = 0;
+  };
+  struct Reached {
+    Location At;
+    std::string Function;
+    bool InTest = false;
+    std::vector<Step> Steps;
+    std::set<int> Looked;
+    bool Sure = false; ///< no condition over data can change it
+  };
+  struct SubjectInfo {
+    std::string Name;
+    Location At;
+    std::string Function;
+    bool IsData = false;
+    bool IsProgram = false;
+    std::optional<Reached> AtStart, AtWait;
+  };
+  using Exits = std::vector<Exit>;
+
+  static constexpr unsigned MaxWaySteps = 4;
+  static constexpr unsigned MaxDepth = 60;
+  static constexpr unsigned ExactWorlds = 6;
+  static constexpr unsigned MaxWorlds = 128;
+  static constexpr uint64_t MaxSteps = 3000000;
+  static constexpr unsigned SmallFunction = 60;
+
+  // Walk.cpp
+  Location location(const LinkedFunction &F, unsigned File, unsigned Line,
+                    unsigned Column) const;
+  Location locationOf(const Frame &Fr, const OrderInstr &I) const;
+  void note(World &W, Location At, std::string Message, int Subject = -1);
+  unsigned makeSubject(World &W, const Frame &Fr, const OrderInstr &I,
+                       const OrderEvent &E);
+  void begin(World &W, const Frame &Fr, const OrderInstr &I, bool Otherwise);
+  Reached describe(const World &W, const Frame &Fr, const OrderInstr &I,
+                   unsigned Number, const Location &At) const;
+  void runInitialisers(World &W, int Entry);
+
+  // WalkFunction.cpp
+  Context enter(Context Parent, const LinkedFunction *Caller,
+                const OrderInstr *Call, const LinkedFunction *F);
+  const RegisterTable &registersOf(const LinkedFunction &F);
+  Exits run(const LinkedFunction &F, Context C, World W);
+  struct Body;
+  void runBlock(Body &B, int Block, World W);
+  void leaveBlock(Body &B, int Block, World W);
+  void goTo(Body &B, int Block, World W);
+  void raise(Body &B, int Try, Exit E);
+  void refine(const Frame &Fr, World &W, int Register, bool Truth,
+              unsigned Depth = 0);
+  void look(const Frame &Fr, World &W, const Value &V, const OrderBlock &B,
+            bool Truth);
+
+  // WalkInstr.cpp
+  Place registerOf(const Frame &Fr, int R);
+  Value get(const Frame &Fr, const World &W, int R);
+  void set(const Frame &Fr, World &W, int R, const Value &V);
+  std::vector<Place> targets(const Frame &Fr, World &W, int R);
+  Exits step(const Frame &Fr, World W, const OrderInstr &I);
+  void simple(const Frame &Fr, World &W, const OrderInstr &I);
+  Value load(World &W, Place P, char Shape);
+
+  // WalkCall.cpp
+  Exits call(const Frame &Fr, World W, const OrderInstr &I);
+  Exits callBody(const Frame &Fr, World W, const OrderInstr &I, int Callee,
+                 const std::vector<Value> &Args);
+  Exits callUnknown(const Frame &Fr, World W, const OrderInstr &I,
+                    const std::vector<Value> &Args);
+  Exits callValue(const Frame &Fr, World W, const OrderInstr &I,
+                  const Value &Callee, std::vector<Value> Args);
+  std::vector<int> candidates(const Frame &Fr, const World &W,
+                              const OrderInstr &I, const std::vector<Value> &A);
+  Exits applyEvents(const Frame &Fr, Exits In, const OrderInstr &I,
+                    const std::vector<OrderEvent> &Events,
+                    const std::vector<Value> &Args);
+  Exits applyEvent(const Frame &Fr, World W, const OrderInstr &I,
+                   const OrderEvent &E, const std::vector<Value> &Args);
+  std::vector<unsigned> subjectsOf(const Frame &Fr, const World &W,
+                                   const OrderInstr &I, const OrderEvent &E,
+                                   const std::vector<Value> &Args);
+  /// Whether the world's result can be the one of \p Good; sets it.
+  bool settle(const Frame &Fr, World &W, const OrderInstr &I,
+              const OrderEvent &E, const std::vector<Value> &Args, bool Good);
+  std::vector<OrderEvent> eventsOf(const LinkedFunction &F,
+                                   const std::vector<int> &Numbers) const;
+  Exits spawn(const Frame &Fr, World W, const OrderInstr &I);
+  Exits joinTask(const Frame &Fr, World W, const OrderInstr &I);
+
+  const LinkedFacts &Facts;
+  const Roles &TheRoles;
+  llvm::StringRef Rule;
+  Universe U;
+  std::vector<ContextInfo> Contexts;
+  std::map<std::tuple<Context, const OrderInstr *, const LinkedFunction *>,
+           Context>
+      ContextNumbers;
+  std::map<std::tuple<Context, const OrderInstr *, std::string>, unsigned>
+      SubjectNumbers;
+  std::vector<SubjectInfo> Subjects;
+  std::map<std::pair<Context, const OrderBlock *>, int> Conditions;
+  std::map<const LinkedFunction *, std::unique_ptr<RegisterTable>> Tables;
+  std::set<Location> Starts, Waits;
+  std::string Limit; ///< which one was hit; empty: none
+  uint64_t Steps = 0;
+};
+
+} // namespace codex::order
+
+#endif // CODEX_ENGINES_ORDER_WALKER_H

@@ -1,0 +1,395 @@
+#include "engines/order/World.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <limits>
+
+using namespace llvm;
+
+namespace codex::order {
+
+static constexpr int64_t Least = std::numeric_limits<int64_t>::min();
+static constexpr int64_t Most = std::numeric_limits<int64_t>::max();
+
+//===----------------------------------------------------------------------===//
+// Places
+//===----------------------------------------------------------------------===//
+
+Places::Places() { All.emplace_back(); }
+
+Place Places::root(char Kind, Context Owner, StringRef Name) {
+  auto [It, New] = RootNumbers.try_emplace(
+      std::tuple(Kind, Owner, Name.str()), static_cast<Place>(All.size()));
+  if (New) {
+    All.emplace_back();
+    All.back().Heap = Kind == 'A';
+    All.back().Name = Name.str();
+    if (Kind != 'A' && Kind != 'G')
+      Roots[Owner].push_back(It->second);
+  }
+  return It->second;
+}
+
+Place Places::child(Place Of, StringRef Name) {
+  auto [It, New] = ChildNumbers.try_emplace({Of, Name.str()},
+                                            static_cast<Place>(All.size()));
+  if (New) {
+    Info I;
+    I.Parent = Of;
+    I.Heap = All[Of].Heap;
+    // What is a part of many is many; a lone wrapper's inside is one.
+    I.Many = All[Of].Many || Name == "[]";
+    I.Name = Name.str();
+    All.push_back(std::move(I));
+    All[Of].Children.push_back(It->second);
+  }
+  return It->second;
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+Value Value::range(int64_t Low, int64_t High) {
+  Value V;
+  V.TheKind = Kind::Range;
+  V.Low = Low;
+  V.High = High;
+  return V;
+}
+
+Value Value::notNumber(int64_t N) {
+  Value V;
+  V.TheKind = Kind::Not;
+  V.Low = N;
+  return V;
+}
+
+Value Value::address(Place P, bool MaybeNull) {
+  Value V;
+  V.TheKind = Kind::Address;
+  V.Targets = {P};
+  V.MaybeNull = MaybeNull;
+  return V;
+}
+
+void Value::addOf(const std::vector<unsigned> &More) {
+  Of.insert(Of.end(), More.begin(), More.end());
+  llvm::sort(Of);
+  Of.erase(llvm::unique(Of), Of.end());
+}
+
+std::optional<bool> Value::truth() const {
+  switch (TheKind) {
+  case Kind::Range:
+    if (Low == 0 && High == 0)
+      return false;
+    if (Low > 0 || High < 0)
+      return true;
+    return std::nullopt;
+  case Kind::Not:
+    return Low == 0 ? std::optional<bool>(true) : std::nullopt;
+  case Kind::Address:
+    return MaybeNull ? std::nullopt : std::optional<bool>(true);
+  case Kind::Function:
+    return true;
+  case Kind::Unknown:
+  case Kind::Bad:
+    return std::nullopt;
+  }
+  llvm_unreachable("a value of no kind");
+}
+
+static std::optional<bool> compareRanges(StringRef Op, const Value &A,
+                                         const Value &B) {
+  auto Decide = [](bool Yes, bool No) -> std::optional<bool> {
+    if (Yes)
+      return true;
+    return No ? std::optional<bool>(false) : std::nullopt;
+  };
+  if (Op == "<")
+    return Decide(A.High < B.Low, A.Low >= B.High);
+  if (Op == "<=")
+    return Decide(A.High <= B.Low, A.Low > B.High);
+  if (Op == ">")
+    return Decide(A.Low > B.High, A.High <= B.Low);
+  if (Op == ">=")
+    return Decide(A.Low >= B.High, A.High < B.Low);
+  bool Same = A.Low == A.High && B.Low == B.High && A.Low == B.Low;
+  bool Apart = A.High < B.Low || B.High < A.Low;
+  return Op == "==" ? Decide(Same, Apart) : Decide(Apart, Same);
+}
+
+std::optional<bool> compare(StringRef Op, const Value &A, const Value &B) {
+  using K = Value::Kind;
+  if (A.TheKind == K::Range && B.TheKind == K::Range)
+    return compareRanges(Op, A, B);
+  bool Equality = Op == "==" || Op == "!=";
+  if (!Equality)
+    return std::nullopt;
+  // What a failed call left behind is not what anybody waits for.
+  if ((A.TheKind == K::Bad) != (B.TheKind == K::Bad) &&
+      (A.TheKind == K::Range || B.TheKind == K::Range))
+    return Op == "!=";
+  auto Excludes = [](const Value &N, const Value &V) {
+    return N.TheKind == K::Not && V.TheKind == K::Range && V.Low == V.High &&
+           V.Low == N.Low;
+  };
+  if (Excludes(A, B) || Excludes(B, A))
+    return Op == "!=";
+  auto IsNull = [](const Value &V) {
+    return V.TheKind == K::Range && V.Low == 0 && V.High == 0;
+  };
+  auto IsThere = [](const Value &V) {
+    return V.TheKind == K::Function || (V.isAddress() && !V.MaybeNull);
+  };
+  if ((IsNull(A) && IsThere(B)) || (IsNull(B) && IsThere(A)))
+    return Op == "!=";
+  return std::nullopt;
+}
+
+Value join(const Value &A, const Value &B) {
+  if (A == B)
+    return A;
+  Value R;
+  using K = Value::Kind;
+  auto IsNull = [](const Value &V) {
+    return V.TheKind == K::Range && V.Low == 0 && V.High == 0;
+  };
+  if (A.isAddress() || B.isAddress()) {
+    const Value &Known = A.isAddress() ? A : B;
+    const Value &Other = A.isAddress() ? B : A;
+    R = Known;
+    if (Other.isAddress()) {
+      R.Targets.insert(R.Targets.end(), Other.Targets.begin(),
+                       Other.Targets.end());
+      llvm::sort(R.Targets);
+      R.Targets.erase(llvm::unique(R.Targets), R.Targets.end());
+      R.MaybeNull |= Other.MaybeNull;
+    } else if (IsNull(Other) || Other.TheKind == K::Unknown) {
+      R.MaybeNull = true;
+    }
+  } else if (A.TheKind == K::Range && B.TheKind == K::Range) {
+    // Only the sign outlives a join, so that loops come to an end.
+    int64_t Low = std::min(A.Low, B.Low), High = std::max(A.High, B.High);
+    if (Low > 0)
+      R = Value::range(1, Most);
+    else if (Low >= 0)
+      R = High <= 1 ? Value::range(0, 1) : Value::range(0, Most);
+    else if (High < 0)
+      R = Value::range(Least, -1);
+  } else if (A.TheKind == K::Function || B.TheKind == K::Function) {
+    if (A.TheKind == K::Function && B.TheKind != K::Function)
+      R = A;
+    else if (B.TheKind == K::Function && A.TheKind != K::Function)
+      R = B;
+  }
+  R.Of.clear();
+  R.addOf(A.Of);
+  R.addOf(B.Of);
+  return R;
+}
+
+//===----------------------------------------------------------------------===//
+// Worlds
+//===----------------------------------------------------------------------===//
+
+World Universe::emptyWorld() {
+  return {Factory.getEmptyMap(), Factory.getEmptyMap(), Factory.getEmptyMap(),
+          nullptr};
+}
+
+unsigned Universe::valueNumber(const Value &V) {
+  // 0 is what a lookup says of places that hold nothing known.
+  if (Values.empty())
+    Values.push_back(nullptr);
+  auto [It, New] =
+      ValueNumbers.try_emplace(V, static_cast<unsigned>(Values.size()));
+  if (New)
+    Values.push_back(&It->first);
+  return It->second;
+}
+
+Value Universe::get(const World &W, Place P) const {
+  if (const unsigned *N = W.Memory.lookup(P))
+    return *Values[*N];
+  return {};
+}
+
+void Universe::set(World &W, Place P, const Value &V) {
+  W.Memory = Factory.add(W.Memory, P, valueNumber(V));
+}
+
+void Universe::store(World &W, Place P, const Value &V) {
+  set(W, P, Where.isMany(P) && has(W, P) ? order::join(get(W, P), V) : V);
+}
+
+void Universe::erase(World &W, Place P) {
+  W.Memory = Factory.remove(W.Memory, P);
+}
+
+void Universe::eraseTree(World &W, Place P) {
+  erase(W, P);
+  for (Place Child : Where.children(P))
+    eraseTree(W, Child);
+}
+
+static constexpr unsigned MaxDepth = 12;
+
+void Universe::copyTree(World &W, Place To, Place From, unsigned Depth) {
+  if (To == From || Depth > MaxDepth)
+    return;
+  if (has(W, From))
+    store(W, To, get(W, From));
+  else if (!Where.isMany(To))
+    erase(W, To);
+  // What \p To had and \p From has not is gone.
+  if (!Where.isMany(To))
+    for (Place Child : std::vector<Place>(Where.children(To)))
+      if (Place Same = Where.child(From, Where.name(Child)); !has(W, Same))
+        if (Where.children(Same).empty())
+          eraseTree(W, Child);
+  for (Place Child : std::vector<Place>(Where.children(From))) {
+    // An object that holds a part of itself has no end.
+    bool Inside = false;
+    for (Place P = To; P; P = Where.parent(P))
+      Inside |= P == Child;
+    if (!Inside)
+      copyTree(W, Where.child(To, Where.name(Child)), Child, Depth + 1);
+  }
+}
+
+std::vector<unsigned> Universe::reach(const World &W,
+                                      const std::vector<Place> &From) const {
+  std::set<unsigned> Found;
+  std::set<Place> Seen;
+  std::vector<Place> Work = From;
+  while (!Work.empty() && Seen.size() < 5000) {
+    Place P = Work.back();
+    Work.pop_back();
+    if (!P || !Seen.insert(P).second)
+      continue;
+    if (const unsigned *N = W.Memory.lookup(P)) {
+      const Value &V = *Values[*N];
+      Found.insert(V.Of.begin(), V.Of.end());
+      Work.insert(Work.end(), V.Targets.begin(), V.Targets.end());
+    }
+    const std::vector<Place> &Children = Where.children(P);
+    Work.insert(Work.end(), Children.begin(), Children.end());
+  }
+  return {Found.begin(), Found.end()};
+}
+
+std::vector<unsigned> Universe::reach(const World &W, const Value &V) const {
+  std::vector<unsigned> Found = reach(W, V.Targets);
+  Found.insert(Found.end(), V.Of.begin(), V.Of.end());
+  llvm::sort(Found);
+  Found.erase(llvm::unique(Found), Found.end());
+  return Found;
+}
+
+std::set<unsigned> Universe::held(const World &W) const {
+  std::vector<Place> Roots;
+  for (const auto &[P, N] : W.Memory)
+    if (!Where.isHeap(P))
+      Roots.push_back(P);
+  std::set<unsigned> Found;
+  std::set<Place> Seen;
+  while (!Roots.empty()) {
+    Place P = Roots.back();
+    Roots.pop_back();
+    if (!Seen.insert(P).second)
+      continue;
+    if (const unsigned *N = W.Memory.lookup(P)) {
+      const Value &V = *Values[*N];
+      Found.insert(V.Of.begin(), V.Of.end());
+      Roots.insert(Roots.end(), V.Targets.begin(), V.Targets.end());
+    }
+    if (Where.isHeap(P))
+      Roots.insert(Roots.end(), Where.children(P).begin(),
+                   Where.children(P).end());
+  }
+  return Found;
+}
+
+void Universe::leave(World &W, Context Gone) {
+  for (Place P : Where.rootsOf(Gone))
+    eraseTree(W, P);
+}
+
+std::optional<Status> Universe::status(const World &W, unsigned S) const {
+  if (const unsigned *N = W.Subjects.lookup(S))
+    return static_cast<Status>(*N);
+  return std::nullopt;
+}
+
+void Universe::setStatus(World &W, unsigned Subject, Status S) {
+  W.Subjects =
+      Factory.add(W.Subjects, Subject, static_cast<unsigned>(S));
+}
+
+unsigned Universe::setNumber(const std::set<int> &S) {
+  auto [It, New] = SetNumbers.try_emplace(S, Sets.size());
+  if (New)
+    Sets.push_back(&It->first);
+  return It->second;
+}
+
+std::set<int> Universe::looked(const World &W, unsigned Subject) const {
+  if (const unsigned *N = W.Looked.lookup(Subject))
+    return *Sets[*N];
+  return {};
+}
+
+void Universe::addLooked(World &W, unsigned Subject, int What) {
+  std::set<int> S = looked(W, Subject);
+  S.insert(What);
+  // The other way of the same condition is what an earlier round said.
+  S.erase(What ^ 1);
+  W.Looked = Factory.add(W.Looked, Subject, setNumber(S));
+}
+
+void Universe::forgetLooked(World &W, unsigned Subject) {
+  W.Looked = Factory.remove(W.Looked, Subject);
+}
+
+bool Universe::same(const World &A, const World &B) {
+  return A.Memory == B.Memory && A.Subjects == B.Subjects &&
+         A.Looked == B.Looked;
+}
+
+World Universe::join(const World &A, const World &B) {
+  World R = A;
+  for (const auto &[P, N] : A.Memory) {
+    const unsigned *Other = B.Memory.lookup(P);
+    if (Other && *Other == N)
+      continue;
+    // Not known there: an address may still be what it is here.
+    Value V = order::join(*Values[N], Other ? *Values[*Other] : Value());
+    if (V == Value())
+      erase(R, P);
+    else
+      set(R, P, V);
+  }
+  for (const auto &[P, N] : B.Memory)
+    if (!A.Memory.lookup(P)) {
+      Value V = order::join(*Values[N], Value());
+      if (!(V == Value()))
+        set(R, P, V);
+    }
+  for (const auto &[S, N] : A.Looked) {
+    const unsigned *Other = B.Looked.lookup(S);
+    std::set<int> Both;
+    if (Other)
+      std::set_intersection(Sets[N]->begin(), Sets[N]->end(),
+                            Sets[*Other]->begin(), Sets[*Other]->end(),
+                            std::inserter(Both, Both.end()));
+    R.Looked = Factory.add(R.Looked, S, setNumber(Both));
+  }
+  for (const auto &[S, N] : B.Looked)
+    if (!A.Looked.lookup(S))
+      R.Looked = Factory.add(R.Looked, S, setNumber({}));
+  return R;
+}
+
+} // namespace codex::order

@@ -1,0 +1,154 @@
+//===- World.h - What may be so at one point of a program -------*- C++ -*-===//
+//
+// A world is one way in which the program may have come to a point: what its
+// places hold, and the state of each subject. Worlds share their structure, so
+// that a fork costs nothing and equal worlds have equal roots.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_ENGINES_ORDER_WORLD_H
+#define CODEX_ENGINES_ORDER_WORLD_H
+
+#include "facts/OrderFacts.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/ImmutableMap.h"
+#include "llvm/ADT/StringMap.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace codex::order {
+
+using Place = unsigned;   ///< 0: none
+using Context = unsigned; ///< a chain of calls; 0: before and beside main
+
+/// Names for places, made when they are first spoken of.
+class Places {
+public:
+  Places();
+  Place root(char Kind, Context Owner, llvm::StringRef Name);
+  Place child(Place Of, llvm::StringRef Name);
+  Place parent(Place Of) const { return All[Of].Parent; }
+  const std::vector<Place> &children(Place Of) const { return All[Of].Children; }
+  bool isHeap(Place Of) const { return All[Of].Heap; }
+  /// One name for many objects (elements): a store adds to what is there.
+  bool isMany(Place Of) const { return All[Of].Many; }
+  const std::vector<Place> &rootsOf(Context Owner) { return Roots[Owner]; }
+  llvm::StringRef name(Place Of) const { return All[Of].Name; }
+
+private:
+  struct Info {
+    Place Parent = 0;
+    bool Heap = false;
+    bool Many = false;
+    std::string Name;
+    std::vector<Place> Children;
+  };
+  std::vector<Info> All;
+  std::map<std::pair<Place, std::string>, Place> ChildNumbers;
+  std::map<std::tuple<char, Context, std::string>, Place> RootNumbers;
+  std::map<Context, std::vector<Place>> Roots;
+};
+
+/// What a place holds, as far as it is known.
+struct Value {
+  enum class Kind { Unknown, Range, Not, Address, Function, Bad };
+  Kind TheKind = Kind::Unknown;
+  int64_t Low = 0, High = 0;   ///< Range; Not: every number but Low
+  std::vector<Place> Targets;  ///< Address; sorted
+  bool MaybeNull = false;      ///< Address
+  int Function = -1;
+  std::vector<unsigned> Of; ///< subjects that it comes from; sorted
+
+  auto key() const {
+    return std::tie(TheKind, Low, High, Targets, MaybeNull, Function, Of);
+  }
+  bool operator<(const Value &Other) const { return key() < Other.key(); }
+  bool operator==(const Value &Other) const { return key() == Other.key(); }
+
+  static Value number(int64_t N) { return range(N, N); }
+  static Value range(int64_t Low, int64_t High);
+  static Value notNumber(int64_t N);
+  static Value address(Place P, bool MaybeNull = false);
+  /// As a condition: true, false, or not known.
+  std::optional<bool> truth() const;
+  bool isAddress() const { return TheKind == Kind::Address; }
+  void addOf(const std::vector<unsigned> &More);
+};
+
+std::optional<bool> compare(llvm::StringRef Op, const Value &A, const Value &B);
+Value join(const Value &A, const Value &B);
+
+enum class Status : unsigned char { Made, CheckFailed, Failed, Valid };
+
+/// How one world came to be: the newest first.
+struct Trail {
+  std::shared_ptr<const Trail> Before;
+  Location At;
+  std::string Message;
+  int Subject = -1; ///< -1: concerns the way, and no subject
+};
+using TrailPtr = std::shared_ptr<const Trail>;
+
+using PlaceMap = llvm::ImmutableMap<unsigned, unsigned>;
+
+struct World {
+  PlaceMap Memory;   ///< place to number of value
+  PlaceMap Subjects; ///< subject to Status
+  /// Data: which conditions over it were decided which way; joined by
+  /// intersection.
+  PlaceMap Looked; ///< subject to number of a set
+  TrailPtr Way;
+};
+
+/// Owns what worlds share.
+class Universe {
+public:
+  Places Where;
+
+  World emptyWorld();
+  unsigned valueNumber(const Value &V);
+  const Value &value(unsigned Number) const { return *Values[Number]; }
+
+  Value get(const World &W, Place P) const;
+  bool has(const World &W, Place P) const { return W.Memory.lookup(P); }
+  void set(World &W, Place P, const Value &V);
+  /// Adds to what is there where the place stands for many objects.
+  void store(World &W, Place P, const Value &V);
+  void erase(World &W, Place P);
+  void eraseTree(World &W, Place P);
+  /// Everything below \p From also below \p To.
+  void copyTree(World &W, Place To, Place From, unsigned Depth = 0);
+  /// Subjects that can be reached from \p P.
+  std::vector<unsigned> reach(const World &W, const std::vector<Place> &From) const;
+  std::vector<unsigned> reach(const World &W, const Value &V) const;
+  /// Subjects that the program still has in its hands.
+  std::set<unsigned> held(const World &W) const;
+  void leave(World &W, Context Gone);
+
+  std::optional<Status> status(const World &W, unsigned Subject) const;
+  void setStatus(World &W, unsigned Subject, Status S);
+  std::set<int> looked(const World &W, unsigned Subject) const;
+  void addLooked(World &W, unsigned Subject, int What);
+  void forgetLooked(World &W, unsigned Subject);
+
+  /// What is so in both.
+  World join(const World &A, const World &B);
+  static bool same(const World &A, const World &B);
+
+private:
+  unsigned setNumber(const std::set<int> &S);
+
+  PlaceMap::Factory Factory;
+  std::map<Value, unsigned> ValueNumbers;
+  std::vector<const Value *> Values;
+  std::map<std::set<int>, unsigned> SetNumbers;
+  std::vector<const std::set<int> *> Sets;
+};
+
+} // namespace codex::order
+
+#endif // CODEX_ENGINES_ORDER_WORLD_H

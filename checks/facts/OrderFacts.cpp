@@ -1,0 +1,301 @@
+#include "facts/OrderFacts.h"
+
+#include "support/Error.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace llvm;
+
+namespace codex {
+namespace {
+
+/// Words with a blank between; texts are counted, so that any byte may occur.
+class Writer {
+public:
+  void number(int64_t N) { OS << N << ' '; }
+  void text(StringRef S) { OS << S.size() << ':' << S << ' '; }
+  template <typename T, typename F> void list(const std::vector<T> &L, F Each) {
+    number(L.size());
+    for (const T &One : L)
+      Each(One);
+  }
+  void numbers(const std::vector<int> &L) {
+    list(L, [&](int N) { number(N); });
+  }
+  void texts(const std::vector<std::string> &L) {
+    list(L, [&](const std::string &S) { text(S); });
+  }
+  std::string take() { return std::move(Out); }
+
+  void instr(const OrderInstr &I) {
+    // Most operations need few of the members: a mark says which follow.
+    unsigned Has = (I.Text >= 0) | (!I.Events.empty() << 1) |
+                   ((I.Mutable != 0) << 2) | ((I.Try >= 0) << 3) |
+                   ((I.Line != 0) << 4) | ((I.Shape != 'v') << 5);
+    OS << I.Op;
+    number(Has);
+    number(I.Dst);
+    numbers(I.Args);
+    if (Has & 1)
+      number(I.Text);
+    if (Has & 2)
+      numbers(I.Events);
+    if (Has & 4)
+      number(I.Mutable);
+    if (Has & 8)
+      number(I.Try);
+    if (Has & 16)
+      place(I.File, I.Line, I.Column);
+    if (Has & 32)
+      number(I.Shape);
+  }
+  void place(unsigned File, unsigned Line, unsigned Column) {
+    number(File);
+    number(Line);
+    number(Column);
+  }
+  void function(const OrderFunction &F) {
+    text(F.Id);
+    text(F.Name);
+    place(F.File, F.Line, F.Column);
+    number(F.IsMain | F.IsStart << 1 | F.InTest << 2 | F.HasThis << 3 |
+           F.IsInline << 4);
+    numbers(F.Overrides);
+    numbers(F.Events);
+    list(F.Tries, [&](const OrderTry &T) {
+      number(T.Outer);
+      list(T.Handlers, [&](const OrderTry::Handler &H) {
+        number(H.Block);
+        number(H.Type);
+      });
+    });
+    list(F.Blocks, [&](const OrderBlock &B) {
+      list(B.Code, [&](const OrderInstr &I) { instr(I); });
+      number(B.Condition);
+      numbers(B.Next);
+      texts(B.Cases);
+      place(B.File, B.Line, B.Column);
+    });
+  }
+  void unit(const OrderUnit &U) {
+    texts(U.Texts);
+    texts(U.Files);
+    list(U.Events, [&](const OrderEvent &E) {
+      text(E.Event);
+      text(E.Name);
+      number(E.Subject);
+      text(E.Valid);
+      number(E.Throws);
+      number(E.Out);
+    });
+    list(U.Functions, [&](const OrderFunction &F) { function(F); });
+  }
+
+private:
+  std::string Out;
+  raw_string_ostream OS{Out};
+};
+
+class Reader {
+public:
+  explicit Reader(StringRef In) : In(In) {}
+
+  bool Bad = false;
+
+  int64_t number() {
+    int64_t N = 0;
+    size_t End = In.find(' ');
+    if (Bad || End == StringRef::npos || In.take_front(End).getAsInteger(10, N))
+      return fail();
+    In = In.drop_front(End + 1);
+    return N;
+  }
+  /// A number in [Least, Limit).
+  int index(int64_t Least, int64_t Limit) {
+    int64_t N = number();
+    return N < Least || N >= Limit ? fail() : N;
+  }
+  std::string text() {
+    size_t Size = 0, Colon = In.find(':');
+    if (Bad || Colon == StringRef::npos ||
+        In.take_front(Colon).getAsInteger(10, Size) ||
+        In.size() - Colon - 1 <= Size || In[Colon + 1 + Size] != ' ') {
+      fail();
+      return {};
+    }
+    std::string Result = In.substr(Colon + 1, Size).str();
+    In = In.drop_front(Colon + 2 + Size);
+    return Result;
+  }
+  template <typename T, typename F> void list(std::vector<T> &L, F Each) {
+    int64_t Count = number();
+    // Each element takes a byte at least.
+    if (Count < 0 || Count > static_cast<int64_t>(In.size()))
+      fail();
+    for (int64_t I = 0; I < Count && !Bad; ++I) {
+      L.emplace_back();
+      Each(L.back());
+    }
+  }
+  void texts(std::vector<std::string> &L) {
+    list(L, [&](std::string &S) { S = text(); });
+  }
+  void indices(std::vector<int> &L, int64_t Least, int64_t Limit) {
+    list(L, [&](int &N) { N = index(Least, Limit); });
+  }
+  template <typename T> void place(T &Out) {
+    Out.File = index(0, Unit->Files.size());
+    Out.Line = index(0, INT32_MAX);
+    Out.Column = index(0, INT32_MAX);
+  }
+
+  void instr(OrderInstr &I) {
+    if (Bad || In.empty()) {
+      fail();
+      return;
+    }
+    I.Op = In.front();
+    In = In.drop_front();
+    unsigned Has = index(0, 64);
+    I.Dst = index(-1, MaxRegister);
+    indices(I.Args, -1, MaxRegister);
+    if (Has & 1)
+      I.Text = index(0, Unit->Texts.size());
+    if (Has & 2)
+      indices(I.Events, 0, Unit->Events.size());
+    if (Has & 4)
+      I.Mutable = index(0, int64_t(1) << 32);
+    if (Has & 8)
+      I.Try = index(0, Tries);
+    if (Has & 16)
+      place(I);
+    if (Has & 32)
+      I.Shape = index(1, 128);
+    if (!wellFormed(I))
+      fail();
+  }
+  void function(OrderFunction &F) {
+    F.Id = text();
+    F.Name = text();
+    place(F);
+    unsigned Flags = index(0, 32);
+    F.IsMain = Flags & 1;
+    F.IsStart = Flags & 2;
+    F.InTest = Flags & 4;
+    F.HasThis = Flags & 8;
+    F.IsInline = Flags & 16;
+    indices(F.Overrides, 0, Unit->Texts.size());
+    indices(F.Events, 0, Unit->Events.size());
+    list(F.Tries, [&](OrderTry &T) {
+      T.Outer = index(-1, F.Tries.size() + 4096);
+      list(T.Handlers, [&](OrderTry::Handler &H) {
+        H.Block = index(0, INT32_MAX);
+        H.Type = index(-1, Unit->Texts.size());
+      });
+    });
+    Tries = F.Tries.size();
+    list(F.Blocks, [&](OrderBlock &B) {
+      list(B.Code, [&](OrderInstr &I) { instr(I); });
+      B.Condition = index(-1, MaxRegister);
+      indices(B.Next, -1, INT32_MAX);
+      texts(B.Cases);
+      place(B);
+    });
+    // Blocks may be named before they are read.
+    int Blocks = F.Blocks.size();
+    for (const OrderBlock &B : F.Blocks) {
+      for (int N : B.Next)
+        if (N >= Blocks)
+          fail();
+      if (!B.Cases.empty() && B.Next.size() != B.Cases.size() + 1)
+        fail();
+    }
+    for (const OrderTry &T : F.Tries) {
+      if (T.Outer >= Tries)
+        fail();
+      for (const OrderTry::Handler &H : T.Handlers)
+        if (H.Block >= Blocks)
+          fail();
+    }
+  }
+  void unit(OrderUnit &U) {
+    Unit = &U;
+    texts(U.Texts);
+    texts(U.Files);
+    list(U.Events, [&](OrderEvent &E) {
+      E.Event = text();
+      E.Name = text();
+      E.Subject = index(OrderEvent::Every, 64);
+      E.Valid = text();
+      E.Throws = index(0, 2);
+      E.Out = index(-1, 64);
+    });
+    list(U.Functions, [&](OrderFunction &F) { function(F); });
+    if (!In.empty())
+      fail();
+  }
+
+private:
+  static constexpr int64_t MaxRegister = 1 << 24;
+
+  int fail() {
+    Bad = true;
+    return 0;
+  }
+  bool wellFormed(const OrderInstr &I) const {
+    static constexpr StringLiteral NeedText = "LGFKUZXVQHo";
+    static constexpr StringLiteral Known =
+        "LGPFEDSCMKWATUZXVIQN&|?OYRJHBjd~omi";
+    if (!Known.contains(I.Op) || (NeedText.contains(I.Op) && I.Text < 0))
+      return false;
+    auto Least = [&]() -> size_t {
+      switch (I.Op) {
+      case 'S': case 'C': case 'M': case 'Q': case '&': case '|': case 'B':
+        return 2;
+      case '?':
+        return 3;
+      case 'P': case 'F': case 'E': case 'D': case 'Z': case 'I': case 'N':
+      case 'Y': case 'J': case 'j': case 'd': case '~': case 'm': case 'i':
+        return 1;
+      default:
+        return 0;
+      }
+    };
+    return I.Args.size() >= Least();
+  }
+
+  StringRef In;
+  OrderUnit *Unit = nullptr;
+  int Tries = 0;
+};
+
+} // namespace
+
+std::string writeOrderUnit(const OrderUnit &Unit) {
+  if (Unit.empty())
+    return {};
+  Writer W;
+  W.unit(Unit);
+  std::string Body = W.take();
+  return utohexstr(xxh3_64bits(Body), /*LowerCase=*/true, 16) + Body;
+}
+
+Error readOrderUnit(StringRef Text, OrderUnit &Out) {
+  if (Text.empty())
+    return Error::success();
+  uint64_t Sum = 0;
+  if (Text.size() < 16 || Text.take_front(16).getAsInteger(16, Sum) ||
+      xxh3_64bits(Text.drop_front(16)) != Sum)
+    return makeError("the part about the order of events is damaged; collect "
+                     "the file again");
+  Reader R(Text.drop_front(16));
+  R.unit(Out);
+  if (R.Bad)
+    return makeError("the part about the order of events cannot be "
+                     "understood; collect the file again");
+  return Error::success();
+}
+
+} // namespace codex

@@ -1,0 +1,163 @@
+#include "link/Program.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <map>
+#include <set>
+
+using namespace llvm;
+
+namespace codex {
+
+static bool callsByText(const OrderInstr &I) {
+  return I.Op == OrderInstr::Call || I.Op == OrderInstr::Virtual ||
+         I.Op == OrderInstr::Function || I.Op == OrderInstr::Closure;
+}
+
+LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
+    : Units(All.begin(), All.end()) {
+  // One order, whatever the one in which they were given.
+  std::map<const UnitFacts *, std::string> Text;
+  auto Key = [&](const UnitFacts *U) -> const std::string & {
+    auto [It, New] = Text.try_emplace(U);
+    if (New)
+      It->second = writeOrderUnit(U->Order);
+    return It->second;
+  };
+  llvm::sort(Units, [&](const UnitFacts *A, const UnitFacts *B) {
+    if (A->MainFile != B->MainFile)
+      return A->MainFile < B->MainFile;
+    return A != B && Key(A) < Key(B);
+  });
+  Units.erase(llvm::unique(Units,
+                           [&](const UnitFacts *A, const UnitFacts *B) {
+                             return A->MainFile == B->MainFile &&
+                                    Key(A) == Key(B);
+                           }),
+              Units.end());
+  Initialisers.assign(Units.size(), -1);
+  for (auto [Index, U] : enumerate(Units))
+    for (const OrderFunction &F : U->Order.Functions) {
+      LinkedFunction L;
+      L.Code = &F;
+      L.Unit = &U->Order;
+      L.UnitIndex = Index;
+      L.HasEvents = !F.Events.empty();
+      for (const OrderBlock &B : F.Blocks) {
+        L.Size += B.Code.size();
+        for (const OrderInstr &I : B.Code)
+          L.HasEvents |= !I.Events.empty();
+      }
+      int Number = Functions.size();
+      if (F.IsStart)
+        Initialisers[Index] = Number;
+      else
+        ById[F.Id].push_back(Number);
+      for (int Base : F.Overrides)
+        Overriding[U->Order.Texts[Base]].push_back(Number);
+      Functions.push_back(L);
+    }
+  connect();
+}
+
+/// Marks what is called, and from what events can be reached.
+void LinkedFacts::connect() {
+  std::vector<std::vector<int>> Callers(Functions.size());
+  for (auto [Number, F] : enumerate(Functions))
+    for (const OrderBlock &B : F.Code->Blocks)
+      for (const OrderInstr &I : B.Code) {
+        if (!callsByText(I))
+          continue;
+        StringRef Id = F.Unit->Texts[I.Text];
+        auto Edge = [&](int To) {
+          if (To != int(Number))
+            Functions[To].IsCalled = true;
+          Callers[To].push_back(Number);
+        };
+        if (int To = find(Id, F.UnitIndex); To >= 0)
+          Edge(To);
+        if (I.Op == OrderInstr::Virtual)
+          for (int To : overriders(Id))
+            Edge(To);
+      }
+  std::vector<int> Work;
+  for (auto [Number, F] : enumerate(Functions))
+    if (F.HasEvents) {
+      F.Relevant = true;
+      Work.push_back(Number);
+    }
+  while (!Work.empty()) {
+    int Next = Work.back();
+    Work.pop_back();
+    for (int Caller : Callers[Next])
+      if (!Functions[Caller].Relevant) {
+        Functions[Caller].Relevant = true;
+        Work.push_back(Caller);
+      }
+  }
+}
+
+static size_t sharedDirectories(StringRef A, StringRef B) {
+  size_t Same = 0, At = 0;
+  for (; At < A.size() && At < B.size() && A[At] == B[At]; ++At)
+    Same += A[At] == '/';
+  return Same;
+}
+
+int LinkedFacts::find(StringRef Id, unsigned From) const {
+  auto It = ById.find(Id);
+  if (It == ById.end())
+    return -1;
+  int Best = -1;
+  size_t BestScore = 0;
+  for (int Number : It->second) {
+    if (Functions[Number].UnitIndex == From)
+      return Number;
+    size_t Score = 1 + sharedDirectories(
+                           Units[From]->MainFile,
+                           Units[Functions[Number].UnitIndex]->MainFile);
+    if (Score > BestScore) {
+      Best = Number;
+      BestScore = Score;
+    }
+  }
+  return Best;
+}
+
+std::vector<int> LinkedFacts::overriders(StringRef Id) const {
+  std::vector<int> Found;
+  std::set<int> Seen;
+  std::vector<std::string> Work = {Id.str()};
+  while (!Work.empty()) {
+    std::string Next = std::move(Work.back());
+    Work.pop_back();
+    auto It = Overriding.find(Next);
+    if (It == Overriding.end())
+      continue;
+    for (int Number : It->second)
+      if (Seen.insert(Number).second) {
+        Found.push_back(Number);
+        Work.push_back(Functions[Number].Code->Id);
+      }
+  }
+  return Found;
+}
+
+std::vector<int> LinkedFacts::entries() const {
+  std::vector<int> Mains, Others;
+  std::set<std::string> Seen;
+  for (auto [Number, F] : enumerate(Functions)) {
+    if (F.Code->IsMain)
+      Mains.push_back(Number);
+    else if (!F.IsCalled && F.Relevant && !F.Code->IsStart &&
+             Seen.insert(F.Code->Id).second)
+      Others.push_back(Number);
+  }
+  return Mains.empty() ? Others : Mains;
+}
+
+int LinkedFacts::initialisersOf(unsigned Index) const {
+  return Initialisers[Index];
+}
+
+} // namespace codex

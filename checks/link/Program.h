@@ -1,0 +1,64 @@
+//===- Program.h - The facts of many units, joined --------------*- C++ -*-===//
+//
+// As a linker joins object files: functions are found by their linker's names,
+// names of internal linkage stay in their unit, and each `main` is a program of
+// its own. Joining is a set union, so the order and the grouping of units do
+// not matter, and a unit that is given twice counts once.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_LINK_PROGRAM_H
+#define CODEX_LINK_PROGRAM_H
+
+#include "facts/UnitFacts.h"
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
+
+#include <vector>
+
+namespace codex {
+
+struct LinkedFunction {
+  const OrderFunction *Code = nullptr;
+  const OrderUnit *Unit = nullptr;
+  unsigned UnitIndex = 0;
+  bool HasEvents = false;
+  /// An event can be reached from here through calls.
+  bool Relevant = false;
+  bool IsCalled = false;
+  unsigned Size = 0; ///< operations
+};
+
+class LinkedFacts {
+public:
+  /// Borrows \p Units, which must outlive this and not move.
+  explicit LinkedFacts(llvm::ArrayRef<const UnitFacts *> Units);
+
+  llvm::ArrayRef<LinkedFunction> functions() const { return Functions; }
+  const UnitFacts &unit(unsigned Index) const { return *Units[Index]; }
+
+  /// What a call in the unit \p From of the function \p Id runs; -1 if no unit
+  /// defines it. Of several definitions that of the same unit, else of the
+  /// unit that lies nearest to it.
+  int find(llvm::StringRef Id, unsigned From) const;
+  /// Functions that override \p Id, directly or not.
+  std::vector<int> overriders(llvm::StringRef Id) const;
+  /// Where programs begin: each main; without any, whatever nobody calls.
+  std::vector<int> entries() const;
+  /// The initialisers of unit \p Index, or -1.
+  int initialisersOf(unsigned Index) const;
+
+private:
+  void connect();
+
+  std::vector<const UnitFacts *> Units;
+  std::vector<LinkedFunction> Functions;
+  llvm::StringMap<std::vector<int>> ById;
+  llvm::StringMap<std::vector<int>> Overriding;
+  std::vector<int> Initialisers;
+};
+
+} // namespace codex
+
+#endif // CODEX_LINK_PROGRAM_H

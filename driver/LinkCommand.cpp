@@ -1,0 +1,60 @@
+//===- LinkCommand.cpp - codex-lint link ----------------------------------===//
+//
+// As a linker makes a program of object files: the findings of all units whose
+// facts are given, and of the programs that they make up together.
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/Analysis.h"
+#include "driver/Command.h"
+#include "driver/report/Output.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace codex;
+
+namespace {
+
+class LinkCommand : public Command {
+public:
+  void addTo(CLI::App &App) override {
+    App.add_option("FACTS", Request.Facts, "Facts files of codex-lint collect")
+        ->required();
+    App.add_option("--rule", Request.Rules,
+                   "Report this rule only, whatever its state, and let it block")
+        ->allow_extra_args(false);
+    App.add_option("--root", Request.Root,
+                   "The project's root; default: the current directory");
+    App.add_option("--format", Formats, "text, json, sarif, or NAME=FILE")
+        ->allow_extra_args(false);
+    App.add_option("-o,--output", File, "Where to write the report");
+  }
+
+  llvm::Expected<ExitCode> run(Env &World) override;
+
+private:
+  LinkRequest Request;
+  std::vector<std::string> Formats;
+  std::string File;
+};
+
+} // namespace
+
+static CommandRegistry::Add<LinkCommand>
+    X("link", "Join the facts of units and report");
+
+llvm::Expected<ExitCode> LinkCommand::run(Env &World) {
+  llvm::Expected<Output> Reports = Output::make(Formats, File);
+  if (!Reports)
+    return Reports.takeError();
+  llvm::Expected<std::unique_ptr<Analysis>> Work =
+      Analysis::prepareLink(Request, World);
+  if (!Work)
+    return Work.takeError();
+  llvm::Expected<Report> Result = (*Work)->link(Request, World);
+  if (!Result)
+    return Result.takeError();
+  if (llvm::Error E = Reports->write(*Result, World))
+    return std::move(E);
+  return exitCodeOf(*Result, (*Work)->policy());
+}
