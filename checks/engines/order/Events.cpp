@@ -287,7 +287,13 @@ const Events &EventMatcher::ofCall(const FunctionDecl *F) {
             Found.push_back(std::move(E));
         }
   };
-  ByName(plainName(F));
+  // A name without a scope is C's; a function that the project defines itself
+  // only happens to have it.
+  std::string Plain = plainName(F);
+  if (StringRef(Plain).contains("::") ||
+      (F->isExternC() && !F->hasBody()) ||
+      (!F->getASTContext().getLangOpts().CPlusPlus && !F->hasBody()))
+    ByName(Plain);
   if (const auto *Method = dyn_cast<CXXMethodDecl>(F)) {
     for (const std::string &Name : namesOf(Method->getParent()))
       if (isa<ClassTemplateSpecializationDecl>(Method->getParent()))

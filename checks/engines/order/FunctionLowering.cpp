@@ -387,8 +387,10 @@ bool FunctionLowering::lower(const FunctionDecl *Function) {
     if (!Order[Id])
       continue;
     lowerBlock(*Order[Id]);
-    if (const auto *Catch =
-            dyn_cast_or_null<CXXCatchStmt>(Order[Id]->getLabel()))
+    const auto *Catch = dyn_cast_or_null<CXXCatchStmt>(Order[Id]->getLabel());
+    if (Catch && Block->Next.size() < 2)
+      place(*Block, Catch->getBeginLoc());
+    if (Catch)
       for (const auto &[S, Number] : TryOf)
         if (const auto *T = dyn_cast<CXXTryStmt>(S))
           for (unsigned I = 0; I < T->getNumHandlers(); ++I)

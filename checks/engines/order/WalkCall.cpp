@@ -236,8 +236,12 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
       }
   } else if (E.Event == "releases") {
     if (E.Subject >= 0 && E.Subject < int(Args.size()))
-      for (Place P : Args[E.Subject].Targets)
+      for (Place P : Args[E.Subject].Targets) {
+        std::vector<unsigned> Ended = U.at(W, P);
         U.eraseTree(W, P);
+        for (unsigned S : Ended)
+          U.dropIfGone(W, S);
+      }
   } else if (E.Event == "fallback") {
     std::vector<unsigned> About = subjectsOf(Fr, W, I, E, Args);
     // What stands in, stands in for whatever was found wanting.

@@ -234,8 +234,13 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
     break;
   case OrderInstr::Destroy:
     for (Place P : Arg(0).Targets)
-      if (Arg(0).Targets.size() == 1)
+      if (Arg(0).Targets.size() == 1) {
+        std::vector<unsigned> Ended = U.at(W, P);
         U.eraseTree(W, P);
+        for (unsigned S : Ended)
+          if (!Subjects[S].IsData)
+            U.dropIfGone(W, S);
+      }
     break;
   case OrderInstr::Once: {
     Place P = U.Where.root('G', 0, (Text() + "#made").str());

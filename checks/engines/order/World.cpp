@@ -312,6 +312,23 @@ std::set<unsigned> Universe::held(const World &W) const {
   return Found;
 }
 
+std::vector<unsigned> Universe::at(const World &W, Place P) const {
+  std::vector<unsigned> Found;
+  if (Where.name(P) == "#h")
+    Found = get(W, P).Of;
+  for (Place Child : Where.children(P))
+    llvm::append_range(Found, at(W, Child));
+  return Found;
+}
+
+void Universe::dropIfGone(World &W, unsigned Subject) {
+  for (const auto &[P, N] : W.Memory)
+    if (Where.name(P) == "#h" && llvm::is_contained(Values[N]->Of, Subject))
+      return;
+  if (status(W, Subject) != Status::Failed)
+    W.Subjects = Factory.remove(W.Subjects, Subject);
+}
+
 void Universe::leave(World &W, Context Gone) {
   for (Place P : Where.rootsOf(Gone))
     eraseTree(W, P);

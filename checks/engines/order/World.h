@@ -128,6 +128,10 @@ public:
   /// Subjects that the program still has in its hands.
   std::set<unsigned> held(const World &W) const;
   void leave(World &W, Context Gone);
+  /// Subjects whose own objects lie at \p P or below it.
+  std::vector<unsigned> at(const World &W, Place P) const;
+  /// Forgets a subject that no object stands for any more.
+  void dropIfGone(World &W, unsigned Subject);
 
   std::optional<Status> status(const World &W, unsigned Subject) const;
   void setStatus(World &W, unsigned Subject, Status S);
