@@ -76,7 +76,7 @@ struct OrderInstr {
     Join = 'j',     ///< waits for *A0; Dst = its result
     Detach = 'd',   ///< nobody waits for *A0
     Destroy = '~',  ///< *A0 ends
-    Once = 'o',     ///< Dst = whether the static Text is not made yet
+    Once = 'o',     ///< Dst = whether the static Text is made already
     More = 'm',     ///< Dst = whether loop A0 (a number) goes on; first: yes
     InPlace = 'i',  ///< calls A0 here, perhaps; with the other arguments
   };

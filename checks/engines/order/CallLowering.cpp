@@ -46,6 +46,13 @@ ClassKind kindOf(const UnitContext &Unit, const CXXRecordDecl *Class) {
   if (IsTemplate && (hasMethod(Class, "begin") || hasMethod(Class, "front") ||
                      hasMethod(Class, "swap")))
     return ClassKind::Container;
+  bool Star = false, Next = false;
+  for (const CXXMethodDecl *M : Class->methods()) {
+    Star |= M->getOverloadedOperator() == OO_Star;
+    Next |= M->getOverloadedOperator() == OO_PlusPlus;
+  }
+  if (Star && Next)
+    return ClassKind::Iterator;
   if (hasMethod(Class, "ok") || Name == "error_code" || Name == "Result")
     return ClassKind::Status;
   return ClassKind::Plain;
@@ -590,14 +597,17 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
     }
     return -1;
   }
+  case ClassKind::Iterator:
+    // An iterator is the element that it stands at.
+    if (Op == OO_Star || Op == OO_Arrow || Op == OO_PlusPlus ||
+        Op == OO_MinusMinus || Op == OO_Plus || Op == OO_Subscript)
+      return objectOf(ObjectExpr);
+    return -1;
   case ClassKind::Container: {
     StringRef Of = Class->getName();
     if (Of == "basic_string" || Of == "basic_string_view" ||
         Of.contains("stream"))
       return -1;
-    // Iterators are the elements that they stand at.
-    if (Op == OO_Star || Op == OO_Arrow)
-      return objectOf(ObjectExpr);
     bool IsMap = Of.contains("map");
     if (Op == OO_Subscript || Name == "at") {
       lower(Arg(0));
@@ -811,6 +821,7 @@ bool FunctionLowering::knownConstruction(int Target,
     }
     return true;
   }
+  case ClassKind::Iterator:
   case ClassKind::Plain:
     return false;
   }

@@ -140,7 +140,7 @@ const clang::Expr *peel(const clang::Expr *E);
 /// A class that the project does not define.
 bool isForeign(const UnitContext &Unit, const clang::CXXRecordDecl *Class);
 
-enum class ClassKind { Plain, Smart, Wrapper, Container, Callable, Task, Status };
+enum class ClassKind { Plain, Smart, Wrapper, Container, Iterator, Callable, Task, Status };
 ClassKind kindOf(const UnitContext &Unit, const clang::CXXRecordDecl *Class);
 
 } // namespace codex::order

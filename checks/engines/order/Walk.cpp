@@ -46,6 +46,8 @@ unsigned Walker::makeSubject(World &W, const Frame &Fr, const OrderInstr &I,
     S.IsData = is_contained(TheRoles.Data, E.Event);
     Subjects.push_back(std::move(S));
   }
+  if (U.status(W, It->second))
+    Subjects[It->second].IsPool = true;
   U.setStatus(W, It->second, Status::Made);
   U.forgetLooked(W, It->second);
   note(W, locationOf(Fr, I), "'" + E.Name + "' comes into being here",
@@ -64,7 +66,11 @@ void Walker::begin(World &W, const Frame &Fr, const OrderInstr &I,
     Status S = static_cast<Status>(State);
     SubjectInfo &Info = Subjects[Number];
     bool Holds = Held.count(Number) || S == Status::Failed || Info.IsProgram;
-    if (S == Status::Valid || !Holds)
+    if (S == Status::FailedThenValid && !Info.AfterLaterOne)
+      Info.AfterLaterOne = describe(W, Fr, I, Number, At);
+    if (S == Status::ValidThenFailed)
+      Info.EarlierOneReached = true;
+    if (S >= Status::Valid || !Holds)
       continue;
     auto &Where = Otherwise ? Info.AtWait : Info.AtStart;
     if (Info.IsData && S != Status::Failed) {
@@ -198,7 +204,12 @@ WalkResult Walker::walk(int Entry) {
   Result.Starts = ByWait ? Waits.size() : Starts.size();
   Result.Subjects = Subjects.size();
   for (const SubjectInfo &S : Subjects) {
-    const std::optional<Reached> &R = ByWait ? S.AtWait : S.AtStart;
+    std::optional<Reached> R = ByWait ? S.AtWait : S.AtStart;
+    if (!R && S.AfterLaterOne && S.EarlierOneExists && !S.EarlierOneReached) {
+      R = S.AfterLaterOne;
+      R->Sure = true;
+      R->Steps.push_back({R->At, "the last answer overwrites the earlier ones"});
+    }
     if (!R || (!R->Sure && !R->Looked.empty()))
       continue;
     Violation V;

@@ -198,16 +198,25 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     World Bad = W;
     if (settle(Fr, W, I, E, Args, true)) {
       for (unsigned S : About)
-        if (U.status(W, S))
-          U.setStatus(W, S, Status::Valid);
+        if (std::optional<Status> Now = U.status(W, S))
+          U.setStatus(W, S,
+                      Subjects[S].IsPool && (*Now == Status::CheckFailed ||
+                                             *Now == Status::FailedThenValid ||
+                                             *Now == Status::ValidThenFailed)
+                          ? Status::FailedThenValid
+                          : Status::Valid);
       Go(std::move(W));
     }
     if (E.Valid.empty())
       return Out;
     for (unsigned S : About) {
       if (std::optional<Status> Now = U.status(Bad, S);
-          Now && *Now != Status::Failed)
-        U.setStatus(Bad, S, Status::CheckFailed);
+          Now && *Now != Status::Failed) {
+        bool Earlier = Subjects[S].IsPool && *Now >= Status::Valid;
+        Subjects[S].EarlierOneExists |= Earlier;
+        U.setStatus(Bad, S,
+                    Earlier ? Status::ValidThenFailed : Status::CheckFailed);
+      }
       note(Bad, locationOf(Fr, I),
            E.Throws ? "validated here, but where that throws the program goes "
                       "on"
@@ -328,7 +337,9 @@ Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
     }
   }
   if (I.Shape == 'p' || I.Shape == 'r') {
-    Place P = U.Where.root('t', Fr.C, "x" + std::to_string(I.Dst));
+    // What a library hands out by address is its own, and stays.
+    Place P = U.Where.root(I.Shape == 'p' ? 'A' : 't', Fr.C,
+                           "x" + std::to_string(I.Dst));
     U.eraseTree(W, P);
     Value Result = Value::address(P, I.Shape == 'p');
     if (!Of.empty()) {

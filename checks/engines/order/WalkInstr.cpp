@@ -246,7 +246,7 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
     Place P = U.Where.root('G', 0, (Text() + "#made").str());
     bool First = !U.has(W, P);
     U.set(W, P, Value::number(1));
-    set(Fr, W, I.Dst, Value::number(First));
+    set(Fr, W, I.Dst, Value::number(!First));
     break;
   }
   case OrderInstr::More: {

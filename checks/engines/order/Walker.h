@@ -53,6 +53,13 @@ private:
     bool IsData = false;
     bool IsProgram = false;
     std::optional<Reached> AtStart, AtWait;
+    /// Several have been made at one place: the members of a pool.
+    bool IsPool = false;
+    /// Of a pool: what was reached where a later member was well; whether the
+    /// opposite order exists, and whether it reached anything. Where it does
+    /// not, the last answer has overwritten the earlier ones.
+    std::optional<Reached> AfterLaterOne;
+    bool EarlierOneExists = false, EarlierOneReached = false;
   };
   using Exits = std::vector<Exit>;
 

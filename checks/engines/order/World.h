@@ -82,7 +82,11 @@ struct Value {
 std::optional<bool> compare(llvm::StringRef Op, const Value &A, const Value &B);
 Value join(const Value &A, const Value &B);
 
-enum class Status : unsigned char { Made, CheckFailed, Failed, Valid };
+/// The last two are of many subjects that share a name, the members of a pool:
+/// one was found wanting and a later one well, or the other way round.
+enum class Status : unsigned char {
+  Made, CheckFailed, Failed, Valid, FailedThenValid, ValidThenFailed
+};
 
 /// How one world came to be: the newest first.
 struct Trail {
