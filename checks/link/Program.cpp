@@ -9,6 +9,13 @@ using namespace llvm;
 
 namespace codex {
 
+/// What only gives something up, or says something of a parser, is no reason
+/// to walk a function.
+static bool matters(const OrderUnit &Unit, int Event) {
+  StringRef Name = Unit.Events[Event].Event;
+  return Name != "releases" && Name != "parse-check";
+}
+
 static bool callsByText(const OrderInstr &I) {
   return I.Op == OrderInstr::Call || I.Op == OrderInstr::Virtual ||
          I.Op == OrderInstr::Function || I.Op == OrderInstr::Closure;
@@ -46,7 +53,8 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
       for (const OrderBlock &B : F.Blocks) {
         L.Size += B.Code.size();
         for (const OrderInstr &I : B.Code)
-          L.HasEvents |= !I.Events.empty();
+          for (int Event : I.Events)
+            L.HasEvents |= matters(U->Order, Event);
       }
       int Number = Functions.size();
       if (F.IsStart)

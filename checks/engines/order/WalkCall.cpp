@@ -312,6 +312,7 @@ Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
       while (!Work.empty()) {
         Place Q = Work.back();
         Work.pop_back();
+        ++U.Work;
         StringRef Name = U.Where.name(Q);
         Value V = U.get(W, Q);
         if (V.TheKind == Value::Kind::Range || V.TheKind == Value::Kind::Not) {
@@ -323,6 +324,8 @@ Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
         for (Place Child : U.Where.children(Q))
           Work.push_back(Child);
       }
+      if (Of.empty())
+        continue;
       std::vector<unsigned> Others;
       for (unsigned M = 0; M < Args.size(); ++M)
         if (M != N)

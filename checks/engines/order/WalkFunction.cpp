@@ -12,7 +12,8 @@ Context Walker::enter(Context Parent, const LinkedFunction *Caller,
   auto [It, New] = ContextNumbers.try_emplace(std::tuple(Parent, Call, F),
                                               Contexts.size());
   if (New)
-    Contexts.push_back({Parent, Caller, Call, F, Contexts[Parent].Depth + 1});
+    Contexts.push_back(
+        {Parent, Caller, Call, F, Contexts[Parent].Depth + 1, {}});
   return It->second;
 }
 
@@ -104,7 +105,7 @@ Walker::Exits Walker::run(const LinkedFunction &F, Context C, World W) {
       Out.push_back(std::move(Bare));
   }
   // Too many: those that agree about all subjects and the result become one.
-  if (Out.size() > MaxWorlds / 4) {
+  if (Out.size() > exactExits()) {
     Exits Fewer;
     Place Result = U.Where.root('v', C, "");
     for (Exit &E : Out) {
@@ -141,22 +142,19 @@ void Walker::goTo(Body &B, int Block, World W) {
   for (const World &Other : It->Seen)
     if (Universe::same(Other, W))
       return;
-  if (It->Seen.size() < ExactWorlds) {
+  if (!It->Joined && It->Seen.size() < exactWorlds()) {
     It->Seen.push_back(W);
     B.Work[Block].push_back(std::move(W));
     return;
   }
-  if (!It->Joined) {
-    World All2 = It->Seen.front();
+  bool First = !It->Joined;
+  World Next = First ? It->Seen.front() : *It->Joined;
+  if (First)
     for (const World &Other : drop_begin(It->Seen))
-      All2 = U.join(All2, Other);
-    It->Joined = std::move(All2);
-  }
-  World Next = U.join(*It->Joined, W);
-  if (Universe::same(Next, *It->Joined) && It->Seen.size() > ExactWorlds)
+      Next = U.join(Next, Other);
+  Next = U.join(Next, W);
+  if (!First && Universe::same(Next, *It->Joined))
     return;
-  if (It->Seen.size() == ExactWorlds)
-    It->Seen.push_back(Next);
   It->Joined = Next;
   // Whatever waits here with the same subjects is a part of it.
   std::vector<World> &Waiting = B.Work[Block];
@@ -207,8 +205,12 @@ void Walker::runBlock(Body &B, int Block, World W) {
     Work.pop_back();
     bool Ended = false;
     for (; At < Code.Code.size() && !Ended; ++At) {
-      if (++Steps > MaxSteps) {
-        Limit = "it is too large to be walked to its end";
+      if (++Steps * StepWeight + U.Work > MaxSteps) {
+        if (Limit.empty()) {
+          Limit = "it is too large to be walked to its end; the walk stood in";
+          for (Context C = B.Fr.C; C; C = Contexts[C].Parent)
+            Limit += " " + Contexts[C].F->Code->Name;
+        }
         return;
       }
       const OrderInstr &I = Code.Code[At];

@@ -10,7 +10,12 @@ using namespace llvm;
 namespace codex::order {
 
 Place Walker::registerOf(const Frame &Fr, int R) {
-  return U.Where.root('r', Fr.C, std::to_string(R));
+  std::vector<Place> &All = Contexts[Fr.C].Registers;
+  if (R >= int(All.size()))
+    All.resize(R + 1, 0);
+  if (!All[R])
+    All[R] = U.Where.root('r', Fr.C, std::to_string(R));
+  return All[R];
 }
 
 Value Walker::get(const Frame &Fr, const World &W, int R) {
@@ -26,13 +31,23 @@ std::vector<Place> Walker::targets(const Frame &Fr, World &W, int R) {
   return get(Fr, W, R).Targets;
 }
 
+static constexpr unsigned MaxUnknownDepth = 10;
+
 /// The value at \p P; an address that nobody knows gets an object of its own.
 Value Walker::load(World &W, Place P, char Shape) {
   Value V = U.get(W, P);
   if (V.TheKind != Value::Kind::Unknown)
     return V;
   if (Shape == 'p') {
-    Value A = Value::address(U.Where.child(P, "->"), /*MaybeNull=*/true);
+    // A list has no end: p->next->next is p->next.
+    Place From = P;
+    unsigned Depth = 0;
+    for (Place Up = U.Where.parent(P); Up; Up = U.Where.parent(Up), ++Depth)
+      if (U.Where.name(Up) == U.Where.name(P) || Depth == MaxUnknownDepth) {
+        From = Up;
+        break;
+      }
+    Value A = Value::address(U.Where.child(From, "->"), /*MaybeNull=*/true);
     A.Of = V.Of;
     U.set(W, P, A);
     return A;

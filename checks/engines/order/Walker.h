@@ -37,6 +37,7 @@ private:
     const OrderInstr *Call = nullptr;
     const LinkedFunction *F = nullptr;
     unsigned Depth = 0;
+    std::vector<Place> Registers;
   };
   struct Reached {
     Location At;
@@ -65,9 +66,17 @@ private:
 
   static constexpr unsigned MaxWaySteps = 4;
   static constexpr unsigned MaxDepth = 60;
-  static constexpr unsigned ExactWorlds = 6;
+  /// How many worlds that agree about all subjects are kept apart at one place;
+  /// fewer, the longer a walk takes.
+  unsigned exactWorlds() const {
+    return U.Work < 2000000 ? 6 : U.Work < 8000000 ? 2 : 1;
+  }
+  unsigned exactExits() const {
+    return U.Work < 2000000 ? 16 : U.Work < 8000000 ? 4 : 1;
+  }
   static constexpr unsigned MaxWorlds = 128;
-  static constexpr uint64_t MaxSteps = 3000000;
+  static constexpr uint64_t MaxSteps = 100000000;
+  static constexpr unsigned StepWeight = 4;
   static constexpr unsigned SmallFunction = 60;
 
   // Walk.cpp

@@ -1,5 +1,7 @@
 #include "engines/order/World.h"
 
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <limits>
@@ -19,7 +21,8 @@ Places::Places() { All.emplace_back(); }
 
 Place Places::root(char Kind, Context Owner, StringRef Name) {
   auto [It, New] = RootNumbers.try_emplace(
-      std::tuple(Kind, Owner, Name.str()), static_cast<Place>(All.size()));
+      std::pair(uint64_t(Kind) << 32 | Owner, nameNumber(Name)),
+      static_cast<Place>(All.size()));
   if (New) {
     All.emplace_back();
     All.back().Heap = Kind == 'A';
@@ -31,7 +34,7 @@ Place Places::root(char Kind, Context Owner, StringRef Name) {
 }
 
 Place Places::child(Place Of, StringRef Name) {
-  auto [It, New] = ChildNumbers.try_emplace({Of, Name.str()},
+  auto [It, New] = ChildNumbers.try_emplace({Of, nameNumber(Name)},
                                             static_cast<Place>(All.size()));
   if (New) {
     Info I;
@@ -71,6 +74,13 @@ Value Value::address(Place P, bool MaybeNull) {
   V.Targets = {P};
   V.MaybeNull = MaybeNull;
   return V;
+}
+
+size_t ValueHash::operator()(const Value &V) const {
+  return llvm::hash_combine(
+      V.TheKind, V.Low, V.High, V.MaybeNull, V.Function,
+      llvm::hash_combine_range(V.Targets.begin(), V.Targets.end()),
+      llvm::hash_combine_range(V.Of.begin(), V.Of.end()));
 }
 
 void Value::addOf(const std::vector<unsigned> &More) {
@@ -229,6 +239,7 @@ void Universe::erase(World &W, Place P) {
 }
 
 void Universe::eraseTree(World &W, Place P) {
+  ++Work;
   erase(W, P);
   for (Place Child : Where.children(P))
     eraseTree(W, Child);
@@ -239,6 +250,7 @@ static constexpr unsigned MaxDepth = 12;
 void Universe::copyTree(World &W, Place To, Place From, unsigned Depth) {
   if (To == From || Depth > MaxDepth)
     return;
+  ++Work;
   if (has(W, From))
     store(W, To, get(W, From));
   else if (!Where.isMany(To))
@@ -261,14 +273,17 @@ void Universe::copyTree(World &W, Place To, Place From, unsigned Depth) {
 
 std::vector<unsigned> Universe::reach(const World &W,
                                       const std::vector<Place> &From) const {
+  if (W.Subjects.isEmpty())
+    return {};
   std::set<unsigned> Found;
-  std::set<Place> Seen;
+  llvm::DenseSet<Place> Seen;
   std::vector<Place> Work = From;
   while (!Work.empty() && Seen.size() < 5000) {
     Place P = Work.back();
     Work.pop_back();
     if (!P || !Seen.insert(P).second)
       continue;
+    ++this->Work;
     if (const unsigned *N = W.Memory.lookup(P)) {
       const Value &V = *Values[*N];
       Found.insert(V.Of.begin(), V.Of.end());
@@ -378,6 +393,7 @@ bool Universe::same(const World &A, const World &B) {
 World Universe::join(const World &A, const World &B) {
   World R = A;
   for (const auto &[P, N] : A.Memory) {
+    ++Work;
     const unsigned *Other = B.Memory.lookup(P);
     if (Other && *Other == N)
       continue;

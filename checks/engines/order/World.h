@@ -18,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <vector>
 
 namespace codex::order {
@@ -48,8 +49,12 @@ private:
     std::vector<Place> Children;
   };
   std::vector<Info> All;
-  std::map<std::pair<Place, std::string>, Place> ChildNumbers;
-  std::map<std::tuple<char, Context, std::string>, Place> RootNumbers;
+  unsigned nameNumber(llvm::StringRef Name) {
+    return Names.try_emplace(Name, Names.size()).first->second;
+  }
+  llvm::StringMap<unsigned> Names;
+  llvm::DenseMap<std::pair<unsigned, unsigned>, Place> ChildNumbers;
+  llvm::DenseMap<std::pair<uint64_t, unsigned>, Place> RootNumbers;
   std::map<Context, std::vector<Place>> Roots;
 };
 
@@ -77,6 +82,10 @@ struct Value {
   std::optional<bool> truth() const;
   bool isAddress() const { return TheKind == Kind::Address; }
   void addOf(const std::vector<unsigned> &More);
+};
+
+struct ValueHash {
+  size_t operator()(const Value &V) const;
 };
 
 std::optional<bool> compare(llvm::StringRef Op, const Value &A, const Value &B);
@@ -112,6 +121,8 @@ struct World {
 class Universe {
 public:
   Places Where;
+  /// How much has been done, in visits of places.
+  mutable uint64_t Work = 0;
 
   World emptyWorld();
   unsigned valueNumber(const Value &V);
@@ -151,7 +162,7 @@ private:
   unsigned setNumber(const std::set<int> &S);
 
   PlaceMap::Factory Factory;
-  std::map<Value, unsigned> ValueNumbers;
+  std::unordered_map<Value, unsigned, ValueHash> ValueNumbers;
   std::vector<const Value *> Values;
   std::map<std::set<int>, unsigned> SetNumbers;
   std::vector<const std::set<int> *> Sets;
