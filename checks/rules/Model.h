@@ -2,7 +2,8 @@
 //
 // Knowledge about libraries, shared by rules and free of any rule. Names are
 // fully qualified, without inline namespaces and without template arguments
-// ("std::optional", "absl::StatusOr"). Members are named alone ("value",
+// ("std::optional", "absl::StatusOr"). In the name of a type a '*' stands for
+// any letters and digits ("boost::outcome_v2*::basic_result"). Members are named alone ("value",
 // "operator*"). A class derived from a named one counts as that one.
 //
 //===----------------------------------------------------------------------===//
@@ -37,6 +38,20 @@ struct WrapperModel {
   std::vector<std::string> StatusMembers;
   std::vector<std::string> StatusTests;
 
+  /// Members that return an error code: 0 if and only if a value is inside.
+  std::vector<std::string> CodeMembers;
+  /// Members that return a pointer: null if and only if none is inside.
+  std::vector<std::string> PointerMembers;
+
+  /// Members that return another wrapper. It has a value if and only if this
+  /// one has ("transform"), only if this one has ("and_then"), or at least if
+  /// this one has ("or_else").
+  std::vector<std::string> Transforms;
+  std::vector<std::string> Chains;
+  std::vector<std::string> Alternatives;
+  /// Members that return the value, or their argument if there is none.
+  std::vector<std::string> ValueOrs;
+
   /// Members after which a value is inside ("emplace"), or none ("reset").
   std::vector<std::string> Engages;
   std::vector<std::string> Empties;
@@ -51,6 +66,9 @@ struct WrapperModel {
   /// Made from one condition, it "has a value" when the condition is true
   /// (testing::AssertionResult).
   bool FromCondition = false;
+  /// Made (or returned by a maker) from a bool and something else, it has a
+  /// value if and only if the bool is true (boost::optional).
+  bool ConditionFirst = false;
 };
 
 /// A function whose result is true if and only if two of its arguments are

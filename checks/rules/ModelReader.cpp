@@ -43,6 +43,30 @@ static Shape<WrapperModel> wrapperShape() {
                 names())
       .optional("statusTests", &W::StatusTests,
                 "the names of those tests (\"ok\")", names())
+      .optional("codeMembers", &W::CodeMembers,
+                "members that return an error code: 0 if and only if a value "
+                "is inside",
+                names())
+      .optional("pointerMembers", &W::PointerMembers,
+                "members that return a pointer: null if and only if none is "
+                "inside",
+                names())
+      .optional("transforms", &W::Transforms,
+                "members that return another wrapper, which has a value if and "
+                "only if this one has (\"transform\")",
+                names())
+      .optional("chains", &W::Chains,
+                "members that return another wrapper, which has a value only "
+                "if this one has (\"and_then\")",
+                names())
+      .optional("alternatives", &W::Alternatives,
+                "members that return another wrapper, which has a value at "
+                "least if this one has (\"or_else\")",
+                names())
+      .optional("valueOrs", &W::ValueOrs,
+                "members that return the value, or their argument if there is "
+                "none",
+                names())
       .optional("engages", &W::Engages,
                 "members after which a value is inside (\"emplace\")", names())
       .optional("empties", &W::Empties,
@@ -58,7 +82,10 @@ static Shape<WrapperModel> wrapperShape() {
                 "inside")
       .optional("fromCondition", &W::FromCondition,
                 "made from one condition, it has a value when the condition "
-                "is true");
+                "is true")
+      .optional("conditionFirst", &W::ConditionFirst,
+                "made from a bool and something else, it has a value if and "
+                "only if the bool is true");
 }
 
 static Shape<AssertionModel> assertionShape() {

@@ -36,9 +36,13 @@ public:
       return true;
     if (Known.unwrapFunction(F))
       return false;
-    const auto *Method = dyn_cast<CXXMethodDecl>(F);
-    const WrapperModel *W =
-        Method ? Known.wrapper(Method->getParent()) : nullptr;
+    // The object's own class decides: a base may declare the member.
+    std::optional<CallParts> Call = callParts(C);
+    const WrapperModel *W = nullptr;
+    if (Call && Call->Object) {
+      QualType T = Call->Object->getType();
+      W = Known.wrapper(Call->ObjectIsPointer ? T->getPointeeType() : T);
+    }
     if (!W)
       return !Requires(F);
     Role R = Known.role(*W, F);

@@ -172,6 +172,12 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
       case Role::None:
       case Role::Test:
       case Role::EmptyTest:
+      case Role::Code:
+      case Role::Pointer:
+      case Role::Transform:
+      case Role::Chain:
+      case Role::Alternative:
+      case Role::ValueOr:
       case Role::Empty:
       case Role::Swap:
         break;
@@ -480,7 +486,58 @@ Bdd Expressions::atMost(const Expr *E, int64_t Bound) {
     return Bdds.ite(truth(Choice->getCond()),
                     atMost(Choice->getTrueExpr(), Bound),
                     atMost(Choice->getFalseExpr(), Bound));
+  if (std::optional<Bdd> Ok = okOfCode(Inner)) {
+    if (Bound <= 0)
+      return Bound < 0 ? Bdd::bottom() : *Ok;
+    Bdd Atom = atom(place(Inner), Predicate::AtMost, Bound, Inner);
+    for (AtomId Id : Bdds.support(Atom))
+      Atoms.addAxiom(Id, Bdds.implies(*Ok, Atom));
+    return Atom;
+  }
+  if (const auto *Sum = dyn_cast<BinaryOperator>(Inner);
+      Sum && Sum->getOpcode() == BO_Add)
+    if (std::optional<Bdd> Counted = countAtMost(Sum, Bound))
+      return *Counted;
   return atom(place(Inner), Predicate::AtMost, Bound, Inner);
+}
+
+/// `status.code()`: when it is 0.
+std::optional<Bdd> Expressions::okOfCode(const Expr *E) {
+  std::optional<CallParts> Call = callParts(E);
+  if (!Call || !Call->Callee || !Call->Object || Call->ObjectIsPointer)
+    return std::nullopt;
+  const WrapperModel *W = Known.wrapper(Call->Object->getType());
+  if (!W || Known.role(*W, Call->Callee) != Role::Code)
+    return std::nullopt;
+  return holds(Call->Object, W);
+}
+
+/// `a + b + c` over truth values: how many of them may be true.
+std::optional<Bdd> Expressions::countAtMost(const BinaryOperator *Sum,
+                                            int64_t Bound) {
+  SmallVector<Bdd, 4> Terms;
+  SmallVector<const Expr *, 4> Pending = {Sum};
+  while (!Pending.empty()) {
+    const Expr *E = strip(Pending.pop_back_val());
+    if (const auto *Inner = dyn_cast<BinaryOperator>(E);
+        Inner && Inner->getOpcode() == BO_Add) {
+      Pending.append({Inner->getLHS(), Inner->getRHS()});
+      continue;
+    }
+    if (!E->getType()->isBooleanType() || Terms.size() == 8)
+      return std::nullopt;
+    Terms.push_back(truth(E));
+  }
+  if (Bound < 0)
+    return Bdd::bottom();
+  // AtMost[N]: at most N of the terms seen so far are true.
+  SmallVector<Bdd, 8> AtMost(std::min<int64_t>(Bound, Terms.size()) + 1,
+                             Bdd::top());
+  for (Bdd Term : Terms)
+    for (size_t N = AtMost.size(); N-- > 0;)
+      AtMost[N] =
+          Bdds.ite(Term, N ? AtMost[N - 1] : Bdd::bottom(), AtMost[N]);
+  return AtMost.back();
 }
 
 Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
@@ -524,6 +581,9 @@ Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
       return Bdd::bottom();
     if (Its->FromCondition && Given == 1 && !Known.wrapper(FirstType))
       return truth(First);
+    if (Its->ConditionFirst && Given == 2 &&
+        strip(First)->getType()->isBooleanType())
+      return truth(First);
     if (Given == 1 && Known.wrapper(FirstType)) {
       // optional<optional<T>> made from an optional<T> holds that optional.
       bool Converts = Construct->getConstructor()->isCopyOrMoveConstructor() ||
@@ -549,13 +609,27 @@ Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
     return holds(Binary->getRHS(), Its);
   if (std::optional<CallParts> Call = callParts(Inner); Call && Call->Callee) {
     if (Known.isEngagedMaker(Call->Callee))
-      return Bdd::top();
+      return Its->ConditionFirst && Call->Arguments.size() == 2 &&
+                     strip(Call->Arguments[0])->getType()->isBooleanType()
+                 ? truth(Call->Arguments[0])
+                 : Bdd::top();
     if (Call->Object)
       if (const WrapperModel *On = Known.wrapper(Call->Object->getType());
           On && !Call->ObjectIsPointer) {
         Role R = Known.role(*On, Call->Callee);
-        if (R == Role::Status)
+        if (R == Role::Status || R == Role::Transform)
           return holds(Call->Object);
+        if (R == Role::Chain || R == Role::Alternative) {
+          Bdd Before = holds(Call->Object);
+          Bdd Result = holdsAtom(place(Inner), Inner);
+          if (R == Role::Alternative && !Call->Arguments.empty() &&
+              alwaysReturnsValue(Call->Arguments[0], *Its))
+            return Bdd::top();
+          for (AtomId Id : Bdds.support(Result))
+            Atoms.addAxiom(Id, R == Role::Chain ? Bdds.implies(Result, Before)
+                                                : Bdds.implies(Before, Result));
+          return Result;
+        }
         if (Call->Callee->getOverloadedOperator() == OO_Equal)
           return holds(Call->Object);
       }
@@ -657,10 +731,19 @@ Bdd Expressions::truthOf(const Expr *E) {
           return Bdds.notOf(Call->ObjectIsPointer
                                 ? atom(object(*Call), Predicate::Holds, 0, E)
                                 : holds(Call->Object, W));
+        case Role::Pointer:
+          if (!Call->ObjectIsPointer)
+            return holds(Call->Object, W);
+          break;
         case Role::None:
         case Role::Unwrap:
         case Role::ErrorUnwrap:
         case Role::Status:
+        case Role::Code:
+        case Role::Transform:
+        case Role::Chain:
+        case Role::Alternative:
+        case Role::ValueOr:
         case Role::Engage:
         case Role::Empty:
         case Role::Swap:
@@ -694,6 +777,8 @@ Bdd Expressions::truthOf(const Expr *E) {
       return holds(E);
     if (std::optional<Bdd> Compared = comparer(*Call))
       return *Compared;
+    if (std::optional<Bdd> Sentinel = sentinelTruth(E, *Call))
+      return *Sentinel;
   }
   QualType T = E->getType();
   if (Known.wrapper(T))
@@ -718,13 +803,61 @@ std::optional<std::pair<const Expr *, const Expr *>>
 Expressions::valueOr(const Expr *E) {
   std::optional<CallParts> Call = callParts(strip(E));
   if (!Call || !Call->Callee || !Call->Object || Call->ObjectIsPointer ||
-      Call->Arguments.size() != 1 || !Known.wrapper(Call->Object->getType()) ||
-      !Call->Callee->getIdentifier())
+      Call->Arguments.size() != 1)
     return std::nullopt;
-  StringRef Name = Call->Callee->getName();
-  if (Name != "value_or" && Name != "get_value_or")
+  const WrapperModel *W = Known.wrapper(Call->Object->getType());
+  if (!W || Known.role(*W, Call->Callee) != Role::ValueOr)
     return std::nullopt;
   return std::make_pair(Call->Object, Call->Arguments[0]);
+}
+
+/// `o.value_or(false)`, true only with a value inside, and
+/// `o.value_or("").empty()`, false only with a value inside.
+std::optional<Bdd> Expressions::sentinelTruth(const Expr *E,
+                                              const CallParts &Call) {
+  auto Relate = [&](bool Value, const Expr *Object) {
+    Bdd Result = atom(place(E), Predicate::True, 0, E);
+    for (AtomId Id : Bdds.support(Result))
+      Atoms.addAxiom(Id, Bdds.implies(Value ? Result : Bdds.notOf(Result),
+                                      holds(Object)));
+    return Result;
+  };
+  if (auto Or = valueOr(E); Or && E->getType()->isBooleanType())
+    if (std::optional<int64_t> Default = constant(Or->second))
+      return Relate(*Default == 0, Or->first);
+  if (Call.Object && !Call.ObjectIsPointer && Call.Arguments.empty() &&
+      Call.Callee->getIdentifier() && Call.Callee->getName() == "empty")
+    if (auto Or = valueOr(Call.Object)) {
+      const Expr *Default = strip(Or->second);
+      if (const auto *Made = dyn_cast<CXXConstructExpr>(Default))
+        Default = Made->getNumArgs() ? strip(Made->getArg(0)) : nullptr;
+      if (const auto *List = dyn_cast_or_null<InitListExpr>(Default))
+        Default = List->getNumInits() ? List : nullptr;
+      const auto *Literal = dyn_cast_or_null<clang::StringLiteral>(Default);
+      if (!Default || (Literal && Literal->getLength() == 0))
+        return Relate(false, Or->first);
+    }
+  return std::nullopt;
+}
+
+/// \p Callable is a lambda all of whose returns have a value inside.
+bool Expressions::alwaysReturnsValue(const Expr *Callable,
+                                     const WrapperModel &W) {
+  const auto *L = dyn_cast<LambdaExpr>(strip(Callable));
+  if (!L)
+    return false;
+  struct Returns : ConstDynamicRecursiveASTVisitor {
+    std::vector<const Expr *> Values;
+    bool VisitReturnStmt(const ReturnStmt *R) override {
+      Values.push_back(R->getRetValue());
+      return true;
+    }
+    bool TraverseLambdaExpr(const LambdaExpr *) override { return true; }
+  } Found;
+  Found.TraverseStmt(L->getBody());
+  return all_of(Found.Values, [&](const Expr *Value) {
+    return Value && holds(Value, &W).isTrue();
+  });
 }
 
 Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
@@ -736,9 +869,9 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
   const WrapperModel *LW = Known.wrapper(strip(L)->getType());
   const WrapperModel *RW = Known.wrapper(strip(R)->getType());
   if (Equality) {
-    if (LW && Known.isEmptySource(*LW, strip(R)->getType()))
+    if (LW && Known.isEmptyTag(*LW, strip(R)->getType()))
       return Signed(Bdds.notOf(holds(L)));
-    if (RW && Known.isEmptySource(*RW, strip(L)->getType()))
+    if (RW && Known.isEmptyTag(*RW, strip(L)->getType()))
       return Signed(Bdds.notOf(holds(R)));
     if (isNullConstant(R) && !LW &&
         (strip(L)->getType()->isPointerType() ||
@@ -812,6 +945,10 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     if (LW && RW) {
       Axiom(Bdds.implies(Equal, Bdds.iff(holds(L), holds(R))));
       Axiom(Bdds.orOf(Equal, Bdds.orOf(holds(L), holds(R))));
+    } else if (LW && Known.isEmptySource(*LW, strip(R)->getType())) {
+      Axiom(Bdds.implies(Equal, Bdds.notOf(holds(L))));
+    } else if (RW && Known.isEmptySource(*RW, strip(L)->getType())) {
+      Axiom(Bdds.implies(Equal, Bdds.notOf(holds(R))));
     } else if (LW && LW->EqualityImpliesValue && !RW) {
       Axiom(Bdds.implies(Equal, holds(L)));
     } else if (RW && RW->EqualityImpliesValue && !LW) {

@@ -91,6 +91,11 @@ private:
                                int64_t R);
   std::optional<std::pair<const clang::Expr *, const clang::Expr *>>
   valueOr(const clang::Expr *E);
+  std::optional<Bdd> okOfCode(const clang::Expr *E);
+  std::optional<Bdd> countAtMost(const clang::BinaryOperator *Sum,
+                                 int64_t Bound);
+  std::optional<Bdd> sentinelTruth(const clang::Expr *E, const CallParts &Call);
+  bool alwaysReturnsValue(const clang::Expr *Callable, const WrapperModel &W);
   /// A call that the model says compares two of its arguments.
   std::optional<Bdd> comparer(const CallParts &Call);
   /// \p Outer is a wrapper whose value's type is \p Inner.

@@ -3,6 +3,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 using namespace llvm;
@@ -34,8 +35,17 @@ Library::Library(ArrayRef<const Model *> Models) {
   };
   for (const Model *M : Models) {
     for (const WrapperModel &W : M->Wrappers) {
-      for (const std::string &Type : W.Types)
-        Types[Type] = &W;
+      for (const std::string &Type : W.Types) {
+        if (!StringRef(Type).contains('*')) {
+          Types[Type] = &W;
+          continue;
+        }
+        // Nothing but '*' has a meaning in the patterns that are read.
+        if (Expected<GlobPattern> Pattern = GlobPattern::create(Type))
+          TypePatterns.emplace_back(std::move(*Pattern), &W);
+        else
+          consumeError(Pattern.takeError());
+      }
       for (const std::string &F : W.UnwrapFunctions) {
         Functions[F].Unwraps = &W;
         NoteName(F);
@@ -62,6 +72,16 @@ Library::Library(ArrayRef<const Model *> Models) {
   }
 }
 
+const WrapperModel *Library::wrapperNamed(StringRef QualifiedName) const {
+  auto ByName = Types.find(QualifiedName);
+  if (ByName != Types.end())
+    return ByName->second;
+  for (const auto &[Pattern, W] : TypePatterns)
+    if (Pattern.match(QualifiedName))
+      return W;
+  return nullptr;
+}
+
 const WrapperModel *Library::wrapper(QualType T) {
   if (T.isNull())
     return nullptr;
@@ -84,11 +104,8 @@ const WrapperModel *Library::wrapper(const CXXRecordDecl *Record) {
   if (!New)
     return It->second;
   const WrapperModel *Found = nullptr;
-  if (Record->getIdentifier()) {
-    auto ByName = Types.find(modelName(Record));
-    if (ByName != Types.end())
-      Found = ByName->second;
-  }
+  if (Record->getIdentifier())
+    Found = wrapperNamed(modelName(Record));
   if (!Found)
     if (const CXXRecordDecl *Definition = Record->getDefinition();
         Definition && !Definition->isInvalidDecl())
@@ -127,6 +144,18 @@ Role Library::role(const WrapperModel &W, const FunctionDecl *F) {
     R = Role::EmptyTest;
   else if (is_contained(W.StatusMembers, Name))
     R = Role::Status;
+  else if (is_contained(W.CodeMembers, Name))
+    R = Role::Code;
+  else if (is_contained(W.PointerMembers, Name))
+    R = Role::Pointer;
+  else if (is_contained(W.Transforms, Name))
+    R = Role::Transform;
+  else if (is_contained(W.Chains, Name))
+    R = Role::Chain;
+  else if (is_contained(W.Alternatives, Name))
+    R = Role::Alternative;
+  else if (is_contained(W.ValueOrs, Name))
+    R = Role::ValueOr;
   else if (is_contained(W.Engages, Name))
     R = Role::Engage;
   else if (is_contained(W.Empties, Name))
@@ -144,6 +173,13 @@ bool Library::isEmptySource(const WrapperModel &W, QualType T) {
   const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
   return Record && Record->getIdentifier() &&
          is_contained(W.EmptyFrom, modelName(Record));
+}
+
+bool Library::isEmptyTag(const WrapperModel &W, QualType T) {
+  if (!isEmptySource(W, T))
+    return false;
+  const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return Record->hasDefinition() && Record->isEmpty();
 }
 
 const Library::FunctionFacts &Library::facts(const FunctionDecl *F) {

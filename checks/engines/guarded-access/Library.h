@@ -14,6 +14,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/GlobPattern.h"
 
 namespace codex::guarded {
 
@@ -25,6 +26,12 @@ enum class Role {
   Test,        ///< true if and only if a value is inside
   EmptyTest,   ///< true if and only if none is inside
   Status,      ///< its result holds "a value" if and only if the object does
+  Code,        ///< its result is 0 if and only if a value is inside
+  Pointer,     ///< its result is null if and only if none is inside
+  Transform,   ///< as Status, for a new wrapper made from the value
+  Chain,       ///< its result holds a value only if the object does
+  Alternative, ///< its result holds a value at least if the object does
+  ValueOr,     ///< the value, or the argument
   Engage,      ///< a value is inside afterwards
   Empty,       ///< none is inside afterwards
   Swap,
@@ -43,6 +50,9 @@ public:
   bool throwsWhenEmpty(const WrapperModel &W, const clang::FunctionDecl *F);
   /// Whether \p W becomes empty when made from a value of type \p T.
   bool isEmptySource(const WrapperModel &W, clang::QualType T);
+  /// The same for a type that says nothing else, as std::nullopt_t: all values
+  /// of it are equal, and equal to every empty \p W.
+  bool isEmptyTag(const WrapperModel &W, clang::QualType T);
 
   /// The wrapper whose free function \p F unwraps its first argument, or null.
   const WrapperModel *unwrapFunction(const clang::FunctionDecl *F);
@@ -63,7 +73,10 @@ private:
   };
   const FunctionFacts &facts(const clang::FunctionDecl *F);
 
+  const WrapperModel *wrapperNamed(llvm::StringRef QualifiedName) const;
+
   llvm::StringMap<const WrapperModel *> Types;
+  std::vector<std::pair<llvm::GlobPattern, const WrapperModel *>> TypePatterns;
   llvm::StringMap<FunctionFacts> Functions;
   llvm::StringMap<bool> FunctionNames; ///< unqualified, to say no quickly
   llvm::DenseMap<const clang::CXXRecordDecl *, const WrapperModel *> Records;

@@ -4,6 +4,7 @@
 #include "clang/AST/ParentMapContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -427,6 +428,8 @@ bool Lowering::wrapperMember(const Expr *E, const CallParts &Call) {
   case Role::Test:
   case Role::EmptyTest:
   case Role::Status:
+  case Role::Code:
+  case Role::Pointer:
     return true;
   case Role::Engage:
     unknownEffects(E, Call);
@@ -440,6 +443,14 @@ bool Lowering::wrapperMember(const Expr *E, const CallParts &Call) {
       return false;
     swap(Call.Object, Call.Arguments[0], T, E);
     return true;
+  case Role::Transform:
+  case Role::Chain:
+  case Role::Alternative:
+    // Another wrapper each time, whatever it is called by.
+    lambdaArguments(E, Call);
+    write({Unit.Names.place(E)}, E);
+    return true;
+  case Role::ValueOr:
   case Role::None:
     break;
   }
@@ -458,6 +469,10 @@ static bool inStd(const FunctionDecl *F) {
 
 bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
   const FunctionDecl *F = Call.Callee;
+  if (F->getBuiltinID() == Builtin::BI__builtin_assume) {
+    assume(Unit.Names.truth(Call.Arguments[0]), E);
+    return true;
+  }
   if (Unit.Known.neverReturns(F)) {
     assume(Bdd::bottom(), E);
     return true;
