@@ -49,6 +49,21 @@ public:
     return R != Role::Unwrap && R != Role::ErrorUnwrap;
   }
 
+  /// The body as written depends on what it is called with; those that were
+  /// made from it do not.
+  bool VisitLambdaExpr(const LambdaExpr *L) override {
+    if (const FunctionTemplateDecl *Generic =
+            L->getLambdaClass()->getDependentLambdaCallOperator())
+      for (const FunctionDecl *Instance : Generic->specializations())
+        if (Instance->hasBody() && !TraverseStmt(Instance->getBody()))
+          return false;
+    return true;
+  }
+  /// The expression stands at the function's declaration; it is evaluated here.
+  bool VisitCXXDefaultArgExpr(const CXXDefaultArgExpr *Default) override {
+    return TraverseStmt(Default->getExpr());
+  }
+
 private:
   Library &Known;
   function_ref<bool(const FunctionDecl *)> Requires;
@@ -356,10 +371,12 @@ static bool runsInPlace(const LambdaExpr *L, ASTContext &Ast) {
   return false;
 }
 
-State Analysis::lambdaEntry(const LambdaExpr *L, State AtCreation) {
+State Analysis::lambdaEntry(const Solution::LambdaStart &Start) {
+  State AtCreation = Start.Facts;
+  const LambdaExpr *L = Start.Lambda;
   if (!AtCreation.isReachable())
     return State::top();
-  bool InPlace = runsInPlace(L, Unit.Ast);
+  bool InPlace = Start.Called || runsInPlace(L, Unit.Ast);
   SmallPtrSet<const VarDecl *, 4> ByCopy, ByReference;
   for (const LambdaCapture &Capture : L->captures()) {
     if (!Capture.capturesVariable())
@@ -388,6 +405,11 @@ State Analysis::lambdaEntry(const LambdaExpr *L, State AtCreation) {
   for (AtomId Id : AtCreation.support(Unit.Bdds)) {
     const Term *Subject = Unit.Atoms[Id].Subject;
     if (!InPlace && (!Subject || !Lasts(Lasts, Subject, true)))
+      Lost.push_back(Id);
+    // A copy that was made before the call may be of an older value.
+    const VarDecl *V = Subject ? Subject->root()->variable() : nullptr;
+    if (Start.Called && V && ByCopy.contains(V->getCanonicalDecl()) &&
+        Unit.Names.Changing.count(V))
       Lost.push_back(Id);
   }
   AtCreation.forget(Unit.Bdds, Lost);
@@ -493,7 +515,25 @@ void Analysis::reportProblems(const FunctionDecl *Owner,
       AddAlso(*Earlier, V);
   }
   for (const Problem &P : Problems)
-    Found(P);
+    if (Reported.insert(P.Where->At).second)
+      Found(P);
+}
+
+void Analysis::analyseLambda(const Solution::LambdaStart &Start, Report Found,
+                             Simplified Gap) {
+  const CXXMethodDecl *Operator = Start.Lambda->getCallOperator();
+  auto Analyse = [&](const FunctionDecl *Body) {
+    if (Body->getBody() && hasAccess(Body->getBody()))
+      analyseBody(Body, Body->getBody(), lambdaEntry(Start), Found, Gap);
+  };
+  if (!Operator)
+    return;
+  FunctionTemplateDecl *Generic =
+      Start.Lambda->getLambdaClass()->getDependentLambdaCallOperator();
+  if (!Generic || Generic->specializations().empty())
+    return Analyse(Operator);
+  for (const FunctionDecl *Instance : Generic->specializations())
+    Analyse(Instance);
 }
 
 void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
@@ -515,19 +555,26 @@ void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
     Gap(Owner, "it is so large that facts were followed one by one, without "
                "how they hang together");
   reportProblems(Owner, Code, *Graph, Entry, Facts, Found);
-  for (auto &[L, AtCreation] : Facts.Lambdas) {
-    const CXXMethodDecl *Operator = L->getCallOperator();
-    if (!Operator || Operator->isDependentContext() || !Operator->getBody() ||
-        !hasAccess(Operator->getBody()))
-      continue;
-    analyseBody(Operator, Operator->getBody(), lambdaEntry(L, AtCreation),
-                Found, Gap);
+  for (const Solution::LambdaStart &Start : Facts.Lambdas)
+    analyseLambda(Start, Found, Gap);
+}
+
+/// What depends on no template parameter is checked in the template itself;
+/// where the unit has an instantiation, that says more.
+bool Analysis::isAnalysedAsTemplate(const FunctionDecl *F) {
+  if (!Instantiated) {
+    Instantiated.emplace();
+    for (const FunctionDecl *Other : Context.functions())
+      if (const FunctionDecl *Pattern =
+              Other->getTemplateInstantiationPattern())
+        Instantiated->insert(Pattern->getCanonicalDecl());
   }
+  return !Instantiated->contains(F->getCanonicalDecl());
 }
 
 void Analysis::analyse(const FunctionDecl *F, Report Found, Simplified Gap) {
   Stmt *Body = F->getBody();
-  if (!Body || F->isDependentContext())
+  if (!Body || (F->isDependentContext() && !isAnalysedAsTemplate(F)))
     return;
   bool Interesting = hasAccess(Body);
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(F))

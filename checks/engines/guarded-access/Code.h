@@ -43,7 +43,8 @@ struct Operation {
     Set,    ///< Written places change; Values say to what, where known
     Assume, ///< Condition holds from here on
     Check,  ///< AccessIndex is reached
-    Lambda, ///< a lambda is created; its body starts with what is known here
+    Lambda, ///< a lambda is created, or called where At is not it; its body
+            ///< starts with what is known here
   };
   Kind Is = Kind::Set;
   const clang::Stmt *At = nullptr;
@@ -61,6 +62,10 @@ struct Operation {
   /// To, an integer, gets the value of From.
   llvm::SmallVector<std::pair<const Term *, const clang::Expr *>, 1>
       IntegerSources;
+  /// Of an Assume: whatever holds of From (and of its parts) holds of To.
+  llvm::SmallVector<Copy, 1> Implications;
+  /// Of a Set: whatever can be said to hold does so of these.
+  llvm::SmallVector<const Term *, 1> AllHold;
   int Step = 0; ///< what is added to Written[0], where that is known
   /// Set when the code is complete: the atoms that change, sorted.
   llvm::SmallVector<AtomId, 4> Changed;

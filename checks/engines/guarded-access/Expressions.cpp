@@ -1,5 +1,7 @@
 #include "engines/guarded-access/Expressions.h"
 
+#include "engines/guarded-access/Containers.h"
+
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
 #include "llvm/ADT/STLExtras.h"
@@ -8,6 +10,9 @@ using namespace clang;
 using namespace llvm;
 
 namespace codex::guarded {
+
+/// Codes of Term::Kind::Operation beside those of Clang's operators.
+static constexpr int64_t AlgorithmOperation = 3000;
 
 static bool isValuePreservingBuiltin(const FunctionDecl *F) {
   switch (F->getBuiltinID()) {
@@ -225,6 +230,8 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
   if (const WrapperModel *W = Known.unwrapFunction(F);
       W && !Call.Arguments.empty())
     return Terms.target(term(Call.Arguments[0]));
+  if (const Term *Part = partOfTuple(F, Call))
+    return Part;
   if (F->getBuiltinID() == Builtin::BIaddressof ||
       F->getBuiltinID() == Builtin::BI__addressof ||
       F->getBuiltinID() == Builtin::BI__builtin_addressof)
@@ -248,6 +255,32 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
     return Terms.get(Term::Kind::Call, F->getCanonicalDecl(), 0, Operands);
   }
   return nullptr;
+}
+
+/// `std::get<0>(p)` of a pair is p.first; of a tuple or array it is an element.
+const Term *Expressions::partOfTuple(const FunctionDecl *F,
+                                     const CallParts &Call) {
+  const TemplateArgumentList *Given = F->getTemplateSpecializationArgs();
+  if (!Given || Given->size() == 0 || Call.Arguments.size() != 1 ||
+      !F->getIdentifier() || F->getName() != "get" || !F->isInStdNamespace() ||
+      Given->get(0).getKind() != TemplateArgument::Integral)
+    return nullptr;
+  const CXXRecordDecl *Record =
+      strip(Call.Arguments[0])->getType()->getAsCXXRecordDecl();
+  if (!Record || !Record->getIdentifier() || !Record->isInStdNamespace())
+    return nullptr;
+  int64_t Index = Given->get(0).getAsIntegral().getExtValue();
+  const Term *Whole = term(Call.Arguments[0]);
+  if (Record->getName() == "pair" && Record->hasDefinition()) {
+    for (const FieldDecl *Part : Record->getDefinition()->fields())
+      if (Part->getName() == (Index == 0 ? "first" : "second"))
+        return Whole ? Terms.field(Whole, Part) : nullptr;
+    return nullptr;
+  }
+  if (Record->getName() != "tuple" && Record->getName() != "array")
+    return nullptr;
+  return Terms.get(Term::Kind::Element, nullptr, 0,
+                   {Whole, Terms.constant(Index)});
 }
 
 /// What a getter that hands out a reference names: the place itself.
@@ -535,8 +568,7 @@ std::optional<Bdd> Expressions::countAtMost(const BinaryOperator *Sum,
                              Bdd::top());
   for (Bdd Term : Terms)
     for (size_t N = AtMost.size(); N-- > 0;)
-      AtMost[N] =
-          Bdds.ite(Term, N ? AtMost[N - 1] : Bdd::bottom(), AtMost[N]);
+      AtMost[N] = Bdds.ite(Term, N ? AtMost[N - 1] : Bdd::bottom(), AtMost[N]);
   return AtMost.back();
 }
 
@@ -667,6 +699,8 @@ Bdd Expressions::truthOf(const Expr *E) {
     return *Value ? Bdd::top() : Bdd::bottom();
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
     return Bdd::bottom();
+  if (isa<clang::StringLiteral>(E))
+    return Bdd::top();
   if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
     if (Unary->getOpcode() == UO_LNot)
       return Bdds.notOf(truth(Unary->getSubExpr()));
@@ -779,6 +813,8 @@ Bdd Expressions::truthOf(const Expr *E) {
       return *Compared;
     if (std::optional<Bdd> Sentinel = sentinelTruth(E, *Call))
       return *Sentinel;
+    if (std::optional<Bdd> OfAll = algorithmTruth(E, *Call))
+      return *OfAll;
   }
   QualType T = E->getType();
   if (Known.wrapper(T))
@@ -818,8 +854,8 @@ std::optional<Bdd> Expressions::sentinelTruth(const Expr *E,
   auto Relate = [&](bool Value, const Expr *Object) {
     Bdd Result = atom(place(E), Predicate::True, 0, E);
     for (AtomId Id : Bdds.support(Result))
-      Atoms.addAxiom(Id, Bdds.implies(Value ? Result : Bdds.notOf(Result),
-                                      holds(Object)));
+      Atoms.addAxiom(
+          Id, Bdds.implies(Value ? Result : Bdds.notOf(Result), holds(Object)));
     return Result;
   };
   if (auto Or = valueOr(E); Or && E->getType()->isBooleanType())
@@ -838,6 +874,57 @@ std::optional<Bdd> Expressions::sentinelTruth(const Expr *E,
         return Relate(false, Or->first);
     }
   return std::nullopt;
+}
+
+std::vector<const Term *>
+Expressions::heldWhere(const Expr *Predicate, bool Value, const Term *Element) {
+  std::vector<const Term *> Held;
+  std::optional<ElementPredicate> Test = elementPredicate(Predicate);
+  if (!Test || !Element)
+    return Held;
+  Bdd Result = truth(Test->Result);
+  if (!Value)
+    Result = Bdds.notOf(Result);
+  SmallVector<AtomId, 8> Support(Bdds.support(Result));
+  for (AtomId Id : Support)
+    for (Bdd Axiom : Atoms[Id].Axioms)
+      Result = Bdds.andOf(Result, Axiom);
+  const Term *Parameter = Terms.variable(Test->Element);
+  Support = SmallVector<AtomId, 8>(Bdds.support(Result));
+  for (AtomId Id : Support) {
+    const Term *Subject = Atoms[Id].Subject;
+    if (Atoms[Id].Is != Predicate::Holds || Subject->root() != Parameter ||
+        !Bdds.andOf(Result, Bdds.notOf(Bdds.atom(Id))).isFalse())
+      continue;
+    if (const Term *T = Terms.substitute(Subject, {{Parameter, Element}}))
+      Held.push_back(T);
+  }
+  return Held;
+}
+
+/// `std::all_of(...)`: true only if what the predicate tests holds of every
+/// element.
+std::optional<Bdd> Expressions::algorithmTruth(const Expr *E,
+                                               const CallParts &Call) {
+  std::optional<AlgorithmCall> Found = algorithmCall(E, Call);
+  if (!Found)
+    return std::nullopt;
+  using Kind = AlgorithmCall::Kind;
+  if (Found->Is != Kind::AllOf && Found->Is != Kind::NoneOf &&
+      Found->Is != Kind::AnyOf)
+    return std::nullopt;
+  const Term *Container = place(Found->Container);
+  const Term *Name =
+      Terms.get(Term::Kind::Operation, E, AlgorithmOperation, {Container});
+  if (!Name)
+    return std::nullopt;
+  Bdd Result = atom(Name, Predicate::True, 0, E);
+  Bdd All = Found->Is == Kind::AnyOf ? Bdds.notOf(Result) : Result;
+  for (const Term *T : heldWhere(Found->Predicate, Found->Is == Kind::AllOf,
+                                 Terms.each(Container)))
+    for (AtomId Id : Bdds.support(Result))
+      Atoms.addAxiom(Id, Bdds.implies(All, holdsAtom(T, E)));
+  return Result;
 }
 
 /// \p Callable is a lambda all of whose returns have a value inside.

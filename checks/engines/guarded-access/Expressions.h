@@ -60,6 +60,11 @@ public:
     return Bdds.atom(Atoms.get(T, Predicate::True, 0, Site));
   }
 
+  /// What holds of \p Element (or of its parts) where \p Predicate, called with
+  /// it, returns \p Value.
+  std::vector<const Term *> heldWhere(const clang::Expr *Predicate, bool Value,
+                                      const Term *Element);
+
   /// Calls of \p F with equal arguments and nothing written in between give
   /// equal results, and change nothing.
   bool isPure(const clang::FunctionDecl *F);
@@ -78,6 +83,7 @@ public:
 private:
   const Term *termOf(const clang::Expr *E);
   const Term *callTerm(const clang::Expr *E, const CallParts &Call);
+  const Term *partOfTuple(const clang::FunctionDecl *F, const CallParts &Call);
   const Term *returnedPlace(const clang::FunctionDecl *F, const Term *Object);
   Bdd truthOf(const clang::Expr *E);
   Bdd comparison(const clang::Expr *E, clang::BinaryOperatorKind Op,
@@ -94,6 +100,8 @@ private:
   std::optional<Bdd> okOfCode(const clang::Expr *E);
   std::optional<Bdd> countAtMost(const clang::BinaryOperator *Sum,
                                  int64_t Bound);
+  std::optional<Bdd> algorithmTruth(const clang::Expr *E,
+                                    const CallParts &Call);
   std::optional<Bdd> sentinelTruth(const clang::Expr *E, const CallParts &Call);
   bool alwaysReturnsValue(const clang::Expr *Callable, const WrapperModel &W);
   /// A call that the model says compares two of its arguments.
