@@ -71,6 +71,47 @@ struct WrapperModel {
   bool ConditionFirst = false;
 };
 
+/// A type that holds one of several alternatives: std::variant.
+struct VariantModel {
+  std::string Name;               ///< for messages: "variant"
+  std::vector<std::string> Types; ///< the class templates; arguments: the types
+  /// Free functions with an alternative as template argument, a type or a
+  /// number: those that throw unless it is the one inside, those that say
+  /// whether it is, and those that give a pointer, null if it is not.
+  std::vector<std::string> Gets;
+  std::vector<std::string> Tests;
+  std::vector<std::string> PointerGets;
+  std::string IndexMember; ///< the number of the alternative inside
+};
+
+/// What to look for in the result of a look-up, to know that it failed.
+enum class Sentinel {
+  Null, ///< a null pointer
+  End,  ///< the end of what was searched
+};
+
+/// Functions whose result may be "not found".
+struct LookupModel {
+  std::string Name; ///< for messages: "search"
+  /// Qualified names; "dynamic_cast" is the operator, to a pointer.
+  std::vector<std::string> Functions;
+  /// Members, of these classes.
+  std::vector<std::string> Types;
+  std::vector<std::string> Members;
+  Sentinel NotFound = Sentinel::Null;
+  /// Members with the same arguments that are true (or not 0) if and only if
+  /// the look-up finds something ("contains"), and such after which it does
+  /// ("operator[]").
+  std::vector<std::string> Tests;
+  std::vector<std::string> Inserts;
+};
+
+/// A function that must not be given a null pointer.
+struct NonNullModel {
+  std::vector<std::string> Functions; ///< qualified; a class: its constructors
+  unsigned Argument = 0;              ///< which one, from 0
+};
+
 /// A function whose result is true if and only if two of its arguments are
 /// equal, or are not (GoogleTest's CmpHelperNE).
 struct ComparerModel {
@@ -91,6 +132,9 @@ struct Model {
   std::string Library; ///< the file's stem: "std", "absl"
   std::string Summary;
   std::vector<WrapperModel> Wrappers;
+  std::vector<VariantModel> Variants;
+  std::vector<LookupModel> Lookups;
+  std::vector<NonNullModel> NonNull;
   std::vector<AssertionModel> Assertions;
   std::vector<ComparerModel> Comparers;
   /// Functions that do not return, where their declaration does not say so.

@@ -88,6 +88,57 @@ static Shape<WrapperModel> wrapperShape() {
                 "only if the bool is true");
 }
 
+static Shape<VariantModel> variantShape() {
+  using V = VariantModel;
+  return Shape<V>("variant", "A type that holds one of several alternatives.")
+      .required("name", &V::Name, "for messages: \"variant\"",
+                text().notEmpty())
+      .required("types", &V::Types,
+                "the class templates; their arguments are the alternatives",
+                names())
+      .optional("gets", &V::Gets,
+                "functions that throw unless their template argument is the "
+                "alternative inside",
+                names())
+      .optional("tests", &V::Tests, "functions that say whether it is", names())
+      .optional("pointerGets", &V::PointerGets,
+                "functions that give a pointer to it, null if it is not",
+                names())
+      .optional("indexMember", &V::IndexMember,
+                "the member that gives the number of the alternative inside");
+}
+
+static Shape<LookupModel> lookupShape() {
+  using L = LookupModel;
+  return Shape<L>("lookup", "Functions whose result may be \"not found\".")
+      .required("name", &L::Name, "for messages: \"search\"", text().notEmpty())
+      .optional("functions", &L::Functions,
+                "qualified names; \"dynamic_cast\" is the operator", names())
+      .optional("types", &L::Types, "classes whose members look something up",
+                names())
+      .optional("members", &L::Members, "those members (\"find\")", names())
+      .required(
+          "notFound", &L::NotFound,
+          "what says that nothing was found: a null pointer, or the end "
+          "of what was searched",
+          enumOf<Sentinel>({{"null", Sentinel::Null}, {"end", Sentinel::End}}))
+      .optional("tests", &L::Tests,
+                "members with the same arguments that are true if and only if "
+                "the look-up finds something (\"contains\")",
+                names())
+      .optional("inserts", &L::Inserts,
+                "members after which it does (\"operator[]\")", names());
+}
+
+static Shape<NonNullModel> nonNullShape() {
+  using N = NonNullModel;
+  return Shape<N>("nonNull",
+                  "A function that must not be given a null pointer.")
+      .required("functions", &N::Functions,
+                "qualified names; a class stands for its constructors", names())
+      .optional("argument", &N::Argument, "which argument, from 0");
+}
+
 static Shape<AssertionModel> assertionShape() {
   using A = AssertionModel;
   return Shape<A>("assertion", "A function that returns only if its condition "
@@ -129,6 +180,15 @@ const Shape<Model> &modelShape() {
                     text().notEmpty())
           .optional("wrappers", &Model::Wrappers,
                     "types that hold a value or do not", listOf(wrapperShape()))
+          .optional("variants", &Model::Variants,
+                    "types that hold one of several alternatives",
+                    listOf(variantShape()))
+          .optional("lookups", &Model::Lookups,
+                    "functions whose result may be \"not found\"",
+                    listOf(lookupShape()))
+          .optional("nonNull", &Model::NonNull,
+                    "functions that must not be given a null pointer",
+                    listOf(nonNullShape()))
           .optional("assertions", &Model::Assertions,
                     "functions that return only if a condition holds",
                     listOf(assertionShape()))

@@ -30,12 +30,23 @@ public:
     ShouldVisitImplicitCode = true;
   }
 
+  bool VisitCXXDynamicCastExpr(const CXXDynamicCastExpr *Cast) override {
+    return Known.about() != Subject::Lookups || !Known.dynamicCast() ||
+           !Cast->getType()->isPointerType();
+  }
   bool VisitCallExpr(const CallExpr *C) override {
     const FunctionDecl *F = C->getDirectCallee();
     if (!F)
       return true;
+    if (Known.about() == Subject::Lookups)
+      return !Known.lookup(F);
     if (Known.unwrapFunction(F))
       return false;
+    if (C->getNumArgs() > 0)
+      if (std::optional<VariantUse> Use =
+              Known.variantUse(F, C->getArg(0)->getType());
+          Use && Use->Is == VariantUse::Kind::Get)
+        return false;
     // The object's own class decides: a base may declare the member.
     std::optional<CallParts> Call = callParts(C);
     const WrapperModel *W = nullptr;
@@ -536,8 +547,24 @@ void Analysis::analyseLambda(const Solution::LambdaStart &Start, Report Found,
     Analyse(Instance);
 }
 
+/// Pointers and iterators that a body is given come from no look-up of its own.
+static State withoutLookups(UnitState &Unit, const FunctionCode &Code,
+                            State Entry) {
+  SmallVector<AtomId, 16> Known = Entry.support(Unit.Bdds);
+  DenseSet<AtomId> Seen(Known.begin(), Known.end());
+  auto Visit = [&](Bdd Condition) {
+    for (AtomId Id : Unit.Bdds.support(Condition))
+      if (Seen.insert(Id).second && Unit.Atoms[Id].Is == Predicate::Missing &&
+          !Unit.Names.isLookup(Unit.Atoms[Id].Subject))
+        Entry.assume(Unit.Bdds, Unit.Bdds.notOf(Unit.Bdds.atom(Id)));
+  };
+  for (const Access &A : Code.Accesses)
+    Visit(A.Required);
+  return Entry;
+}
+
 void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
-                           const State &Entry, Report Found, Simplified Gap) {
+                           const State &AtStart, Report Found, Simplified Gap) {
   const CFG *Graph = Context.cfg(Owner, Body);
   if (!Graph) {
     Gap(Owner, "its control flow could not be built");
@@ -546,6 +573,9 @@ void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
   FunctionCode Code =
       lower(Unit, Owner, Body, *Graph,
             [&](const FunctionDecl *Callee) { return summary(Callee); });
+  State Entry = Unit.Known.about() == Subject::Lookups
+                    ? withoutLookups(Unit, Code, AtStart)
+                    : AtStart;
   Solution Facts =
       solve(Unit, Code, *Graph, Entry, [](AtomId) { return false; }, Quick);
   if (!Facts.Violations.empty())

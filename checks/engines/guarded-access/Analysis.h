@@ -30,8 +30,9 @@ struct Problem {
 
 class Analysis {
 public:
-  Analysis(UnitContext &Context, llvm::ArrayRef<const Model *> Models)
-      : Context(Context), Unit(Context.ast(), Models) {}
+  Analysis(UnitContext &Context, llvm::ArrayRef<const Model *> Models,
+           Subject About)
+      : Context(Context), Unit(Context.ast(), Models, About) {}
 
   using Report = llvm::function_ref<void(const Problem &)>;
   /// Called when the analysis had to be less exact than it can be.

@@ -18,10 +18,6 @@
 #include <string>
 #include <vector>
 
-namespace codex {
-struct WrapperModel;
-}
-
 namespace codex::guarded {
 
 /// A place in the code that needs a value inside (or none) of a wrapper.
@@ -30,7 +26,9 @@ struct Access {
   const clang::Expr *Object = nullptr; ///< what is unwrapped
   const clang::FunctionDecl *Callee = nullptr;
   const Term *Place = nullptr;
-  const WrapperModel *Wrapper = nullptr;
+  llvm::StringRef Kind; ///< for messages: "optional", "search"
+  llvm::StringRef Name; ///< of the access; empty: the callee's
+  bool Throws = false;  ///< by itself, where what it needs is not there
   Bdd Required;
   bool NeedsError = false; ///< needs that no value is inside
   /// For a call of a function that unwraps what it is given: the access in it.

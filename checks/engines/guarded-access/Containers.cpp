@@ -9,21 +9,6 @@ using namespace llvm;
 
 namespace codex::guarded {
 
-const FunctionDecl *memberNamed(const CXXRecordDecl *Record, StringRef Name) {
-  if (!Record || !Record->hasDefinition())
-    return nullptr;
-  Record = Record->getDefinition();
-  IdentifierInfo &Id = Record->getASTContext().Idents.get(Name);
-  for (const NamedDecl *D : Record->lookup(&Id))
-    if (const auto *F = dyn_cast<FunctionDecl>(D->getUnderlyingDecl()))
-      return F->getCanonicalDecl();
-  for (const CXXBaseSpecifier &Base : Record->bases())
-    if (const FunctionDecl *F =
-            memberNamed(Base.getType()->getAsCXXRecordDecl(), Name))
-      return F;
-  return nullptr;
-}
-
 bool isContainer(QualType T) {
   T = T.getNonReferenceType();
   return T->isArrayType() || memberNamed(T->getAsCXXRecordDecl(), "begin");

@@ -45,11 +45,6 @@ struct ElementPredicate {
 };
 std::optional<ElementPredicate> elementPredicate(const clang::Expr *Callable);
 
-/// The first member function of that name that \p Record itself declares, in
-/// its canonical form, or null. It stands for all overloads of the name.
-const clang::FunctionDecl *memberNamed(const clang::CXXRecordDecl *Record,
-                                       llvm::StringRef Name);
-
 /// Whether \p T can be asked for its elements.
 bool isContainer(clang::QualType T);
 

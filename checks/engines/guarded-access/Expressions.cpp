@@ -131,6 +131,8 @@ const Term *Expressions::term(const Expr *E) {
   if (Found != TermCache.end())
     return Found->second;
   const Term *T = termOf(E);
+  if (const LookupModel *L = T ? lookup(E) : nullptr)
+    LookupTerms[T] = L;
   return TermCache[E] = T;
 }
 
@@ -143,15 +145,6 @@ const Term *Expressions::place(const Expr *E) {
 const Term *Expressions::object(const CallParts &Call) {
   const Term *T = place(Call.Object);
   return Call.ObjectIsPointer ? Terms.target(T) : T;
-}
-
-/// The class behaves as a pointer: it has an operator->.
-static bool isPointerLike(const CXXRecordDecl *Record) {
-  if (!Record || !Record->hasDefinition())
-    return false;
-  DeclarationName Arrow =
-      Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Arrow);
-  return !Record->getDefinition()->lookup(Arrow).empty();
 }
 
 const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
@@ -188,6 +181,8 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
         break;
       }
     const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if (Known.lookup(F))
+      return lookupTerm(F, Call);
     switch (F->getOverloadedOperator()) {
     case OO_Subscript:
       if (Call.Arguments.size() == 1)
@@ -239,6 +234,14 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(F)) {
     if (Constructor->isCopyOrMoveConstructor() && Call.Arguments.size() == 1)
       return term(Call.Arguments[0]);
+    // An iterator made a const_iterator, a pointer to a class one to its base.
+    if (Constructor->isConvertingConstructor(/*AllowExplicit=*/false) &&
+        Call.Arguments.size() == 1 && isPointerLike(Constructor->getParent()) &&
+        !Known.wrapper(Constructor->getParent()) &&
+        isPointerLike(
+            strip(Call.Arguments[0])->getType()->getAsCXXRecordDecl()) &&
+        !Known.wrapper(strip(Call.Arguments[0])->getType()))
+      return term(Call.Arguments[0]);
     // A key made from a literal: std::string("x").
     SmallVector<const Term *, 4> Operands;
     for (const Expr *A : Call.Arguments)
@@ -255,6 +258,112 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
     return Terms.get(Term::Kind::Call, F->getCanonicalDecl(), 0, Operands);
   }
   return nullptr;
+}
+
+//===-- Look-ups ----------------------------------------------------------===//
+
+const LookupModel *Expressions::lookup(const Expr *E) {
+  if (isa<CXXDynamicCastExpr>(E))
+    return E->getType()->isPointerType() ? Known.dynamicCast() : nullptr;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  return F ? Known.lookup(F) : nullptr;
+}
+
+const LookupModel *Expressions::lookupOf(const Term *T) {
+  if (!T)
+    return nullptr;
+  if (T->kind() == Term::Kind::Variable || T->kind() == Term::Kind::Field)
+    return LookupPlaces.lookup(static_cast<const Decl *>(T->of()));
+  return LookupTerms.lookup(T);
+}
+
+/// One name for all overloads of a member that looks something up.
+const Term *Expressions::lookupTerm(const FunctionDecl *F,
+                                    const CallParts &Call) {
+  const auto *Method = cast<CXXMethodDecl>(F);
+  const FunctionDecl *Name =
+      F->getIdentifier() ? memberNamed(Method->getParent(), F->getName()) : F;
+  SmallVector<const Term *, 4> Operands = {object(Call)};
+  for (const Expr *A : Call.Arguments)
+    Operands.push_back(term(A));
+  return Terms.get(Term::Kind::Call, Name, TermTable::KeysOnly, Operands);
+}
+
+Bdd Expressions::missingAtom(const Term *T, const void *Site) {
+  Bdd Missing = Bdds.atom(Atoms.get(T, Predicate::Missing, 0, Site));
+  const LookupModel *L = lookupOf(T);
+  if (!L || L->NotFound != Sentinel::Null)
+    return Missing;
+  // Nothing found is a null pointer; of a look-up's result the reverse is true
+  // as well.
+  Bdd IsSet = Bdds.atom(Atoms.get(T, Predicate::True, 0, Site));
+  Bdd Axiom = isLookup(T) ? Bdds.iff(Missing, Bdds.notOf(IsSet))
+                          : Bdds.implies(Missing, Bdds.notOf(IsSet));
+  for (Bdd Atom : {Missing, IsSet})
+    for (AtomId Id : Bdds.support(Atom))
+      Atoms.addAxiom(Id, Axiom);
+  return Missing;
+}
+
+Bdd Expressions::atom(const Term *T, Predicate Is, int64_t Value,
+                      const void *Site) {
+  if (Is == Predicate::True && lookupOf(T))
+    missingAtom(T, Site);
+  return Bdds.atom(Atoms.get(T, Is, Value, Site));
+}
+
+Bdd Expressions::missing(const Expr *E) {
+  const Expr *Inner = strip(E);
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Inner))
+    return Bdds.ite(truth(Choice->getCond()), missing(Choice->getTrueExpr()),
+                    missing(Choice->getFalseExpr()));
+  const LookupModel *Itself = lookup(Inner);
+  const Term *T = Itself ? place(Inner) : term(Inner);
+  if (Itself)
+    LookupTerms[T] = Itself;
+  return lookupOf(T) ? missingAtom(T, Inner) : Bdd::bottom();
+}
+
+//===-- Variants ----------------------------------------------------------===//
+
+Bdd Expressions::holdsAlternative(const Term *Place, QualType T, int64_t Number,
+                                  const void *Site) {
+  const VariantModel *V = Known.variant(T);
+  const FunctionDecl *Index =
+      V ? memberNamed(T.getNonReferenceType()->getAsCXXRecordDecl(),
+                      V->IndexMember)
+        : nullptr;
+  const Term *Of =
+      Index ? Terms.get(Term::Kind::Call, Index, 0, {Place}) : nullptr;
+  if (!Of)
+    return Bdds.atom(Atoms.get(Place, Predicate::AtMost, Number, Site));
+  Bdd Upper = Number + 1 >= Known.alternativeCount(T)
+                  ? Bdd::top()
+                  : atom(Of, Predicate::AtMost, Number, Site);
+  Bdd Lower = Number == 0 ? Bdd::bottom()
+                          : atom(Of, Predicate::AtMost, Number - 1, Site);
+  return Bdds.andOf(Upper, Bdds.notOf(Lower));
+}
+
+std::optional<Bdd> Expressions::alternative(const Expr *E,
+                                            const CallParts &Call,
+                                            VariantUse &Use) {
+  if (!Call.Callee || Call.Object || Call.Arguments.empty() ||
+      isa<CXXConstructExpr>(E))
+    return std::nullopt;
+  const Expr *V = strip(Call.Arguments[0]);
+  QualType T = V->getType();
+  bool IsPointer = T->isPointerType();
+  if (IsPointer)
+    T = T->getPointeeType();
+  std::optional<VariantUse> Found = Known.variantUse(Call.Callee, T);
+  if (!Found || IsPointer != (Found->Is == VariantUse::Kind::PointerGet))
+    return std::nullopt;
+  Use = *Found;
+  const Term *Place = place(V);
+  return holdsAlternative(IsPointer ? Terms.target(Place) : Place, T,
+                          Found->Alternative, E);
 }
 
 /// `std::get<0>(p)` of a pair is p.first; of a tuple or array it is an element.
@@ -519,6 +628,14 @@ Bdd Expressions::atMost(const Expr *E, int64_t Bound) {
     return Bdds.ite(truth(Choice->getCond()),
                     atMost(Choice->getTrueExpr(), Bound),
                     atMost(Choice->getFalseExpr(), Bound));
+  if (std::optional<int64_t> Last = lastAlternative(Inner);
+      Last && Bound >= *Last)
+    return Bdd::top();
+  if (std::optional<Bdd> Found = foundCount(Inner)) {
+    if (Bound <= 0)
+      return Bound < 0 ? Bdd::bottom() : Bdds.notOf(*Found);
+    return atom(place(Inner), Predicate::AtMost, Bound, Inner);
+  }
   if (std::optional<Bdd> Ok = okOfCode(Inner)) {
     if (Bound <= 0)
       return Bound < 0 ? Bdd::bottom() : *Ok;
@@ -532,6 +649,33 @@ Bdd Expressions::atMost(const Expr *E, int64_t Bound) {
     if (std::optional<Bdd> Counted = countAtMost(Sum, Bound))
       return *Counted;
   return atom(place(Inner), Predicate::AtMost, Bound, Inner);
+}
+
+/// `v.index()`: the number of v's last alternative.
+std::optional<int64_t> Expressions::lastAlternative(const Expr *E) {
+  std::optional<CallParts> Call = callParts(E);
+  if (!Call || !Call->Callee || !Call->Object || Call->ObjectIsPointer ||
+      !Call->Callee->getIdentifier())
+    return std::nullopt;
+  const VariantModel *V = Known.variant(Call->Object->getType());
+  if (!V || Call->Callee->getName() != V->IndexMember)
+    return std::nullopt;
+  return Known.alternativeCount(Call->Object->getType()) - 1;
+}
+
+/// `m.contains(k)`, `m.count(k)`: when m.find(k) finds something.
+std::optional<Bdd> Expressions::foundCount(const Expr *E) {
+  std::optional<CallParts> Call = callParts(E);
+  if (!Call || !Call->Callee || !Call->Object)
+    return std::nullopt;
+  Library::LookupRelation Related = Known.lookupRelation(Call->Callee);
+  if (!Related.Lookup || Related.Inserts)
+    return std::nullopt;
+  const Term *T = lookupTerm(Related.Lookup, *Call);
+  if (!T)
+    return std::nullopt;
+  LookupTerms[T] = Known.lookup(Related.Lookup);
+  return Bdds.notOf(missingAtom(T, E));
 }
 
 /// `status.code()`: when it is 0.
@@ -815,6 +959,12 @@ Bdd Expressions::truthOf(const Expr *E) {
       return *Sentinel;
     if (std::optional<Bdd> OfAll = algorithmTruth(E, *Call))
       return *OfAll;
+    if (std::optional<Bdd> Found = foundCount(E))
+      return *Found;
+    VariantUse Use;
+    if (std::optional<Bdd> Inside = alternative(E, *Call, Use);
+        Inside && Use.Is != VariantUse::Kind::Get)
+      return *Inside;
   }
   QualType T = E->getType();
   if (Known.wrapper(T))
@@ -947,6 +1097,12 @@ bool Expressions::alwaysReturnsValue(const Expr *Callable,
   });
 }
 
+static bool isBegin(const Expr *E) {
+  std::optional<CallParts> Call = callParts(strip(E));
+  return Call && Call->Callee && Call->Callee->getIdentifier() &&
+         Call->Callee->getName().ends_with("begin");
+}
+
 Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
                             const Expr *R) {
   bool Negative = Op == BO_NE;
@@ -1029,6 +1185,28 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
   };
   if (Equality) {
     Bdd Equal = Negative ? Bdds.notOf(Result) : Result;
+    // Nothing found is the end; another iterator is at the end for other
+    // reasons, too.
+    auto AtEnd = [&](const Expr *Found, const Term *T, const Expr *Other) {
+      const LookupModel *L = lookupOf(T);
+      if (L && L->NotFound == Sentinel::End && !isBegin(Other))
+        Axiom(isLookup(T) ? Bdds.iff(missing(Found), Equal)
+                          : Bdds.implies(missing(Found), Equal));
+    };
+    AtEnd(L, LT, R);
+    AtEnd(R, RT, L);
+    // `a.type() == typeid(int)`
+    auto StatusOf = [&](const Expr *Status) {
+      std::optional<CallParts> Call = callParts(strip(Status));
+      if (!Call || !Call->Callee || !Call->Object || Call->ObjectIsPointer ||
+          Known.wrapper(strip(Status)->getType()))
+        return;
+      const WrapperModel *W = Known.wrapper(Call->Object->getType());
+      if (W && Known.role(*W, Call->Callee) == Role::Status)
+        Axiom(Bdds.implies(Equal, holds(Call->Object)));
+    };
+    StatusOf(L);
+    StatusOf(R);
     if (LW && RW) {
       Axiom(Bdds.implies(Equal, Bdds.iff(holds(L), holds(R))));
       Axiom(Bdds.orOf(Equal, Bdds.orOf(holds(L), holds(R))));

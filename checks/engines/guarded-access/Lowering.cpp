@@ -20,6 +20,19 @@ namespace codex::guarded {
 
 namespace {
 
+/// The one argument that a constructor is given, or null.
+static const Expr *onlyArgument(const CXXConstructExpr *Construct) {
+  const Expr *Only = nullptr;
+  for (const Expr *A : Construct->arguments()) {
+    if (isa<CXXDefaultArgExpr>(A))
+      continue;
+    if (Only)
+      return nullptr;
+    Only = A;
+  }
+  return Only;
+}
+
 /// Finds, before anything is lowered, the variables that change after they are
 /// initialised, and the references and pointers that are mere other names.
 class NameScan : public ConstDynamicRecursiveASTVisitor {
@@ -32,6 +45,8 @@ public:
   bool VisitBinaryOperator(const BinaryOperator *B) override {
     if (B->isAssignmentOp())
       changes(B->getLHS());
+    if (B->getOpcode() == BO_Assign)
+      getsLookup(placeOf(B->getLHS()), B->getRHS());
     return true;
   }
   bool VisitUnaryOperator(const UnaryOperator *U) override {
@@ -71,6 +86,16 @@ public:
         declares(V);
     return true;
   }
+  bool VisitVarDecl(const VarDecl *V) override {
+    if (V->getType()->isLValueReferenceType() && V->getInit() &&
+        !V->getType()->getPointeeType().isConstQualified())
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(V->getInit())))
+        if (Ref->getType()->isPointerType())
+          changes(V->getInit());
+    if (V->getInit() && !V->getType()->isReferenceType())
+      getsLookup(V, V->getInit());
+    return true;
+  }
   bool VisitInitListExpr(const InitListExpr *List) override {
     for (const Expr *Init : List->inits())
       keeps(Init);
@@ -97,6 +122,8 @@ public:
     return GoOn;
   }
   bool VisitCXXOperatorCallExpr(const CXXOperatorCallExpr *C) override {
+    if (C->getOperator() == OO_Equal && C->getNumArgs() == 2)
+      getsLookup(placeOf(C->getArg(0)), C->getArg(1));
     if (C->getOperator() == OO_Call && LambdaDepth == 0)
       if (const VarDecl *V = variableOf(C->getArg(0)))
         ++Uses[V].Calls;
@@ -111,14 +138,6 @@ public:
         V && V->hasGlobalStorage() && !V->getType().isConstQualified() &&
         is_contained(Globals, V->getCanonicalDecl()) == false)
       Globals.push_back(V->getCanonicalDecl());
-    return true;
-  }
-  bool VisitVarDecl(const VarDecl *V) override {
-    if (V->getType()->isLValueReferenceType() && V->getInit() &&
-        !V->getType()->getPointeeType().isConstQualified())
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(V->getInit())))
-        if (Ref->getType()->isPointerType())
-          changes(V->getInit());
     return true;
   }
 
@@ -150,6 +169,32 @@ private:
   static const VarDecl *variableOf(const Expr *E) {
     const auto *Ref = dyn_cast<DeclRefExpr>(strip(E));
     return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  }
+  /// The variable or field that \p E names, or null.
+  static const Decl *placeOf(const Expr *E) {
+    const Expr *Inner = strip(E);
+    if (const auto *Member = dyn_cast<MemberExpr>(Inner))
+      return Member->getMemberDecl();
+    const auto *Ref = dyn_cast<DeclRefExpr>(Inner);
+    return Ref ? Ref->getDecl() : nullptr;
+  }
+  void getsLookup(const Decl *Place, const Expr *From) {
+    if (Unit.Known.about() != Subject::Lookups || !Place)
+      return;
+    From = strip(From);
+    if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(From)) {
+      getsLookup(Place, Choice->getTrueExpr());
+      getsLookup(Place, Choice->getFalseExpr());
+      return;
+    }
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(From))
+      if (const Expr *Only = onlyArgument(Construct))
+        return getsLookup(Place, Only);
+    const LookupModel *L = Unit.Names.lookup(From);
+    if (!L && placeOf(From))
+      L = Unit.Names.LookupPlaces.lookup(placeOf(From));
+    if (L)
+      Unit.Names.LookupPlaces.try_emplace(Place, L);
   }
   void changes(const Expr *E) {
     if (const VarDecl *V = variableOf(E))
@@ -304,6 +349,7 @@ private:
   void call(const Expr *E);
   void evaluate(const Expr *E);
   void passArguments(const CallParts &Call, const Stmt *At);
+  void emplaceAlternative(const Expr *E, const CallParts &Call);
   bool wrapperMember(const Expr *E, const CallParts &Call);
   bool knownFunction(const Expr *E, const CallParts &Call);
   void unknownEffects(const Expr *E, const CallParts &Call);
@@ -333,6 +379,11 @@ private:
   void access(const Expr *E, const Expr *Object, bool ObjectIsPointer,
               const FunctionDecl *Callee, const WrapperModel &W,
               bool NeedsError);
+  /// \p A is reached; it is checked if it \p Counts for this rule.
+  void require(Access A, bool Counts);
+  void dereference(const Stmt *S);
+  void mustNotBeMissing(const Expr *At, const Expr *Pointer, StringRef Name,
+                        const FunctionDecl *Callee);
   void assume(Bdd Condition, const Stmt *At);
   Operation &add(Operation::Kind Is, const Stmt *At);
 
@@ -424,33 +475,14 @@ void Lowering::setHolds(const Term *Place, bool Value, const Stmt *At) {
 }
 
 static bool isPointerLikeType(QualType T) {
-  if (T->isPointerType() || T->isNullPtrType())
-    return true;
-  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
-  if (!Record || !Record->hasDefinition())
-    return false;
-  DeclarationName Arrow =
-      Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Arrow);
-  return !Record->getDefinition()->lookup(Arrow).empty();
+  return T->isPointerType() || T->isNullPtrType() ||
+         isPointerLike(T->getAsCXXRecordDecl());
 }
 
 /// What an assignment or call says of an atom, told apart from what the same
 /// expression says of it as a condition.
 static const void *ownSite(const Stmt *S) {
   return reinterpret_cast<const char *>(S) + 1;
-}
-
-/// The one argument that a constructor is given, or null.
-static const Expr *onlyArgument(const CXXConstructExpr *Construct) {
-  const Expr *Only = nullptr;
-  for (const Expr *A : Construct->arguments()) {
-    if (isa<CXXDefaultArgExpr>(A))
-      continue;
-    if (Only)
-      return nullptr;
-    Only = A;
-  }
-  return Only;
 }
 
 void Lowering::assignFields(Operation &Set, const Term *To,
@@ -474,6 +506,18 @@ void Lowering::assignFields(Operation &Set, const Term *To,
           Unit.Atoms.get(Place, Predicate::Holds, 0, Set.At),
           W->DefaultEngaged ? Bdd::top() : Bdd::bottom());
   }
+}
+
+/// Past conversions between pointers and between iterators.
+static const Expr *lookedUp(const Expr *From) {
+  From = strip(From);
+  while (const auto *Construct = dyn_cast<CXXConstructExpr>(From)) {
+    const Expr *Only = onlyArgument(Construct);
+    if (!Only)
+      break;
+    From = strip(Only);
+  }
+  return From;
 }
 
 void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
@@ -504,6 +548,8 @@ void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
     return;
   }
   if (isPointerLikeType(T)) {
+    if (Unit.Names.lookupOf(To))
+      Value(Predicate::Missing, 0, Unit.Names.missing(lookedUp(From)));
     const Expr *Inner = strip(From);
     const auto *Construct = dyn_cast<CXXConstructExpr>(Inner);
     const Expr *Only = Construct ? onlyArgument(Construct) : nullptr;
@@ -564,6 +610,18 @@ void Lowering::assign(const Term *To, QualType T, const Expr *From,
   Set.Written.push_back(To);
   assignInto(Set, To, T, From);
   Current->Operations.push_back(std::move(Set));
+  if (Unit.Known.variant(T) && To) {
+    const auto *Construct = dyn_cast<CXXConstructExpr>(strip(From));
+    std::optional<int64_t> Number =
+        Construct && Construct->getNumArgs() == 0
+            ? 0
+            : Unit.Known.alternativeFrom(T, strip(From)->getType());
+    if (!Number && Construct)
+      if (const Expr *Only = onlyArgument(Construct))
+        Number = Unit.Known.alternativeFrom(T, strip(Only)->getType());
+    if (Number)
+      assume(Unit.Names.holdsAlternative(To, T, *Number, ownSite(At)), At);
+  }
 }
 
 void Lowering::swap(const Expr *A, const Expr *B, QualType T, const Stmt *At) {
@@ -587,7 +645,8 @@ void Lowering::access(const Expr *E, const Expr *Object, bool ObjectIsPointer,
   A.At = E;
   A.Object = Object;
   A.Callee = Callee;
-  A.Wrapper = &W;
+  A.Kind = W.Name;
+  A.Throws = Unit.Known.throwsWhenEmpty(W, Callee);
   A.NeedsError = NeedsError;
   A.Place = Unit.Names.place(Object);
   Bdd Holds;
@@ -608,9 +667,16 @@ void Lowering::access(const Expr *E, const Expr *Object, bool ObjectIsPointer,
       add(Operation::Kind::Assume, E)
           .Implications.push_back({Unit.Terms.each(Part->base()), Part});
   A.Required = NeedsError ? Unit.Bdds.notOf(Holds) : Holds;
+  require(std::move(A), Unit.Known.about() == Subject::Wrappers);
+}
+
+void Lowering::require(Access A, bool Counts) {
+  const Expr *E = A.At;
   Bdd Required = A.Required;
-  Code.Accesses.push_back(A);
-  add(Operation::Kind::Check, E).AccessIndex = Code.Accesses.size() - 1;
+  if (Counts) {
+    Code.Accesses.push_back(std::move(A));
+    add(Operation::Kind::Check, E).AccessIndex = Code.Accesses.size() - 1;
+  }
   // Past the access the value was there; a second one has the same cause.
   std::size_t Before = Current->Operations.size();
   assume(Required, E);
@@ -696,6 +762,21 @@ bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
       W && !Call.Arguments.empty() &&
       Unit.Known.wrapper(Call.Arguments[0]->getType()) == W) {
     access(E, Call.Arguments[0], false, F, *W, false);
+    return true;
+  }
+  VariantUse Use;
+  if (std::optional<Bdd> Inside = Unit.Names.alternative(E, Call, Use)) {
+    if (Use.Is == VariantUse::Kind::Get) {
+      Access A;
+      A.At = E;
+      A.Object = Call.Arguments[0];
+      A.Callee = F;
+      A.Place = Unit.Names.place(Call.Arguments[0]);
+      A.Kind = Use.Model->Name;
+      A.Throws = true;
+      A.Required = *Inside;
+      require(std::move(A), Unit.Known.about() == Subject::Wrappers);
+    }
     return true;
   }
   if (algorithm(E, Call))
@@ -849,6 +930,8 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
         return Unit.Names.truth(Value);
       case Predicate::AtMost:
         return Unit.Names.atMost(Value, A.Value);
+      case Predicate::Missing:
+        return Unit.Names.missing(Value);
       case Predicate::Scratch:
         break;
       }
@@ -1010,6 +1093,40 @@ void Lowering::call(const Expr *E) {
   if (summarisedEffects(E, *Call))
     return;
   unknownEffects(E, *Call);
+  // After m[k], m.find(k) finds it.
+  if (Library::LookupRelation Related = Unit.Known.lookupRelation(Call->Callee);
+      Related.Inserts && Unit.Known.about() == Subject::Lookups &&
+      !Call->Arguments.empty()) {
+    CallParts Key = *Call;
+    Key.Arguments.truncate(1);
+    if (const Term *Found = Unit.Names.lookupTerm(Related.Lookup, Key)) {
+      Operation &Set = add(Operation::Kind::Set, E);
+      Set.Values.emplace_back(
+          Unit.Atoms.get(Found, Predicate::Missing, 0, ownSite(E)),
+          Bdd::bottom());
+    }
+  }
+  if (Call->Object && !Call->ObjectIsPointer && Call->Callee->getIdentifier() &&
+      Call->Callee->getName() == "emplace" &&
+      Unit.Known.variant(Call->Object->getType()))
+    emplaceAlternative(E, *Call);
+}
+
+void Lowering::emplaceAlternative(const Expr *E, const CallParts &Call) {
+  const TemplateArgumentList *Given =
+      Call.Callee->getTemplateSpecializationArgs();
+  const Term *Place = Unit.Names.term(Call.Object);
+  if (!Given || Given->size() == 0 || !Place)
+    return;
+  QualType T = Call.Object->getType();
+  const TemplateArgument &Which = Given->get(0);
+  std::optional<int64_t> Number;
+  if (Which.getKind() == TemplateArgument::Integral)
+    Number = Which.getAsIntegral().getExtValue();
+  else if (Which.getKind() == TemplateArgument::Type)
+    Number = Unit.Known.alternativeFrom(T, Which.getAsType());
+  if (Number)
+    assume(Unit.Names.holdsAlternative(Place, T, *Number, ownSite(E)), E);
 }
 
 /// The parameters of a lambda whose body is analysed for this call.
@@ -1086,7 +1203,65 @@ void Lowering::initializer(const CXXCtorInitializer *I) {
     assign(Place, F->getType(), I->getInit(), I->getInit());
 }
 
+void Lowering::mustNotBeMissing(const Expr *At, const Expr *Pointer,
+                                StringRef Name, const FunctionDecl *Callee) {
+  Pointer = lookedUp(Pointer);
+  Bdd Missing = Unit.Names.missing(Pointer);
+  if (Missing.isFalse())
+    return;
+  Access A;
+  A.At = At;
+  A.Object = Pointer;
+  A.Callee = Callee;
+  A.Name = Name;
+  A.Place = Unit.Names.place(Pointer);
+  if (const LookupModel *L = Unit.Names.lookupOf(A.Place))
+    A.Kind = L->Name;
+  A.Required = Unit.Bdds.notOf(Missing);
+  // Named here once more, so that a lone test elsewhere counts.
+  for (AtomId Id : SmallVector<AtomId, 4>(Unit.Bdds.support(Missing)))
+    Unit.Atoms.get(Unit.Atoms[Id].Subject, Unit.Atoms[Id].Is,
+                   Unit.Atoms[Id].Value, ownSite(At));
+  require(std::move(A), true);
+}
+
+/// What is reached through a pointer or iterator that a look-up returned.
+void Lowering::dereference(const Stmt *S) {
+  if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
+    if (Unary->getOpcode() == UO_Deref)
+      mustNotBeMissing(Unary, Unary->getSubExpr(), "*", nullptr);
+    return;
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(S)) {
+    const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(strip(Member->getBase()));
+    if (Member->isArrow() && !Arrow && !isa<CXXThisExpr>(Member->getBase()))
+      mustNotBeMissing(Member, Member->getBase(), "->", nullptr);
+    return;
+  }
+  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(S))
+    return mustNotBeMissing(Subscript, Subscript->getBase(), "[]", nullptr);
+  const auto *E = dyn_cast<Expr>(S);
+  std::optional<CallParts> Call = E ? callParts(E) : std::nullopt;
+  if (!Call || !Call->Callee)
+    return;
+  OverloadedOperatorKind Op = Call->Callee->getOverloadedOperator();
+  if (Call->Object && !Call->ObjectIsPointer &&
+      ((Op == OO_Star && Call->Arguments.empty()) || Op == OO_Arrow) &&
+      !Unit.Known.wrapper(Call->Object->getType()))
+    return mustNotBeMissing(E, Call->Object, "", Call->Callee);
+  int Argument = Unit.Known.nonNullArgument(Call->Callee);
+  if (Argument < 0 || unsigned(Argument) >= Call->Arguments.size() ||
+      !Call->Arguments[Argument]->getType()->isPointerType())
+    return;
+  const Term *T = Unit.Names.place(lookedUp(Call->Arguments[Argument]));
+  const LookupModel *L = Unit.Names.lookupOf(T);
+  if (L && L->NotFound == Sentinel::Null)
+    mustNotBeMissing(E, Call->Arguments[Argument], "", Call->Callee);
+}
+
 void Lowering::statement(const Stmt *S) {
+  if (Unit.Known.about() == Subject::Lookups)
+    dereference(S);
   if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declaration->decls())
       if (const auto *V = dyn_cast<VarDecl>(D)) {
@@ -1485,6 +1660,11 @@ void Lowering::complete(FunctionCode &Code) {
         O.Changed.push_back(Value.first);
       llvm::sort(O.Changed);
       O.Changed.erase(llvm::unique(O.Changed), O.Changed.end());
+      // What does not come from a look-up is not missing.
+      for (AtomId Id : O.Changed)
+        if (Unit.Atoms[Id].Is == Predicate::Missing &&
+            !Unit.Names.isLookup(Unit.Atoms[Id].Subject) && !hasValueFor(O, Id))
+          O.Values.emplace_back(Id, Bdd::bottom());
     }
   }
 }

@@ -137,8 +137,10 @@ bool contains(const Term *T, const Term *Part) {
 /// container is about any one of them.
 static bool looksInto(const Term *T, const Term *Object) {
   for (const Term *Operand : T->operands()) {
-    if ((T->kind() == Term::Kind::Call || T->kind() == Term::Kind::Each) &&
-        Operand == Object)
+    bool Looks =
+        T->kind() == Term::Kind::Each ||
+        (T->kind() == Term::Kind::Call && T->value() != TermTable::KeysOnly);
+    if (Looks && Operand == Object)
       return true;
     if (looksInto(Operand, Object))
       return true;

@@ -84,6 +84,9 @@ public:
   /// Terms deeper than this are not made; their expressions have no name. It
   /// bounds the analysis of self-referential data (`n = n->next` in a loop).
   static constexpr unsigned MaxDepth = 10;
+  /// The value of a Call that looks at which elements there are in its object,
+  /// and not at what they hold.
+  static constexpr int64_t KeysOnly = 1;
 
   /// Null if an operand is null or the result would be too deep.
   const Term *get(Term::Kind K, const void *Of, int64_t Value = 0,
