@@ -1457,13 +1457,30 @@ static bool isOfEach(const Term *T) {
   return false;
 }
 
+/// Whether a copy of \p Whole takes along what \p A says. What is computed from
+/// an object (`v.size() < n`) is told apart again where somebody asks; to follow
+/// all of it through every copy costs more than it tells.
+static bool isCopied(const Atom &A, const Term *Whole) {
+  if (A.Is == Predicate::Holds || A.Is == Predicate::Missing)
+    return true;
+  const Term *T = A.Subject;
+  while (T && T != Whole)
+    T = T->base();
+  return T == Whole;
+}
+
 void Lowering::completeCopies(Operation &O) {
+  DenseSet<AtomId> Given;
+  for (const auto &Value : O.Values)
+    Given.insert(Value.first);
   for (const Operation::Copy &C : O.Copies) {
     // By value: naming new atoms may move the list.
     SmallVector<AtomId, 8> Known(Unit.Atoms.dependents(C.From));
     DenseMap<const Term *, const Term *> Map = {{C.From, C.To}};
     for (AtomId Id : Known) {
       Atom A = Unit.Atoms[Id];
+      if (!isCopied(A, C.From))
+        continue;
       const Term *T = Unit.Terms.substitute(A.Subject, Map);
       if (!T || T == A.Subject)
         continue;
@@ -1471,7 +1488,7 @@ void Lowering::completeCopies(Operation &O) {
       // A loop learns of all elements only what somebody asks for.
       if (isOfEach(A.Subject))
         Unit.Atoms.get(A.Subject, A.Is, A.Value, O.At);
-      if (!hasValueFor(O, New))
+      if (Given.insert(New).second)
         O.Values.emplace_back(New, Unit.Bdds.atom(Id));
     }
   }
