@@ -149,7 +149,14 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
   return All;
 }
 
-static void setVerdict(Report &Result) {
+/// Open or closed: a run that analysed nothing has nothing to pass.
+static bool analysedNothing(const UnitCounts &Units) {
+  return Units.Analysed == 0 &&
+         llvm::none_of(Units.Failed,
+                       [](const FailedUnit &U) { return U.Partial; });
+}
+
+static void setVerdict(Report &Result, const JudgePolicy &Policy) {
   size_t Blocking = llvm::count_if(
       Result.Findings, [](const JudgedFinding &F) { return F.Blocks; });
   size_t Failed = Result.Units.Failed.size();
@@ -164,6 +171,15 @@ static void setVerdict(Report &Result) {
   if (!Result.Gaps.empty())
     Result.Reasons.push_back(std::to_string(Result.Gaps.size()) +
                              " places could not be analysed");
+  if (Failed || !Result.Gaps.empty())
+    Result.Reasons.push_back(
+        analysedNothing(Result.Units)
+            ? "nothing was analysed, and that is no pass under any policy"
+        : Policy.FailClosed
+            ? "an incomplete analysis does not pass (policy fail-closed)"
+            : "an incomplete analysis blocks nothing by itself (policy "
+              "fail-open; .codex.json can say \"incomplete\": "
+              "\"fail-closed\")");
   Result.TheVerdict = Blocking                         ? Verdict::Fail
                       : Failed || !Result.Gaps.empty() ? Verdict::Incomplete
                                                        : Verdict::Pass;
@@ -232,7 +248,7 @@ Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
                return comesBefore(A.TheFinding, B.TheFinding);
              });
   Result.Waivers = Waivers.holding();
-  setVerdict(Result);
+  setVerdict(Result, Policy);
   return Result;
 }
 
@@ -243,12 +259,9 @@ ExitCode codex::exitCodeOf(const Report &TheReport, const JudgePolicy &Policy) {
   case Verdict::Fail:
     return ExitCode::Findings;
   case Verdict::Incomplete:
-    // Open or closed: a run that analysed nothing has nothing to pass.
-    bool Nothing = TheReport.Units.Analysed == 0 &&
-                   llvm::none_of(TheReport.Units.Failed,
-                                 [](const FailedUnit &U) { return U.Partial; });
-    return Policy.FailClosed || Nothing ? ExitCode::Incomplete
-                                        : ExitCode::Clean;
+    return Policy.FailClosed || analysedNothing(TheReport.Units)
+               ? ExitCode::Incomplete
+               : ExitCode::Clean;
   }
   llvm_unreachable("a verdict of no kind");
 }

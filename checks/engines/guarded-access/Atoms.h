@@ -14,10 +14,12 @@
 namespace codex::guarded {
 
 enum class Predicate {
-  Holds,  ///< the wrapper has a value inside
-  True,   ///< the flag is true, the pointer not null
-  AtMost, ///< the integer or enumeration is <= Value
-  Scratch ///< Value: a number; used within one assignment
+  Holds,   ///< the wrapper has a value inside
+  True,    ///< the flag is true, the pointer not null
+  AtMost,  ///< the integer or enumeration is <= Value
+  Missing, ///< it is what a look-up returns that found nothing; not so of what
+           ///< comes from anywhere else
+  Scratch  ///< Value: a number; used within one assignment
 };
 
 struct Atom {
@@ -49,11 +51,15 @@ public:
   /// While set, an atom that a caller may ask about counts as recurring.
   bool KeepVisible = false;
 
+  /// While set, an atom of a member of the object itself does.
+  bool KeepMembers = false;
+
   /// What a state is about in the end: whether wrappers hold a value, and what
   /// a function returns. Other atoms matter as far as these depend on them.
   bool isProperty(AtomId Id) const {
     const Atom &A = Atoms[Id];
     return A.Is == Predicate::Holds || A.Is == Predicate::Scratch ||
+           A.Is == Predicate::Missing ||
            A.Subject->kind() == Term::Kind::Result;
   }
 
