@@ -109,6 +109,13 @@ def findings(codex_lint, directory):
     return [(f["rule"], pathlib.Path(f["file"]).name, f["line"]) for f in blocking]
 
 
+def unvalidated(codex_lint, directory):
+    """Where the third fault is found, that no rule blocks by default."""
+    done = subprocess.run([codex_lint, "check", "-p", directory / "build", "--rule", "unvalidated-upstream", "--format", "json"],
+                          capture_output=True, text=True)
+    return [(pathlib.Path(f["file"]).name, f["line"]) for f in json.loads(done.stdout)["findings"]]
+
+
 def line_of(file, text):
     lines = file.read_text().splitlines()
     return next(number for number, line in enumerate(lines, 1) if text in line)
@@ -154,10 +161,19 @@ def main():
     check(sorted(found) == [("unchecked-unwrap", "rules.cpp", label), ("unchecked-unwrap", "service.cpp", unwrap)],
           "codex-lint names both places, and nothing else")
 
+    bind = line_of(service / "service.cpp", "Server.bind_to_any_port(Host)")
+    check(unvalidated(options.codex_lint, service) == [("service.cpp", bind)],
+          "the upstream that nobody asked is found where traffic starts")
+
     subprocess.run(["git", "apply", "-p3", service / "fix.patch"], cwd=service, check=True,
                    env={"PATH": "/usr/bin:/bin", "GIT_CEILING_DIRECTORIES": str(service.parent.parent)})
     build(service)
     check(findings(options.codex_lint, service) == [], "after the fix codex-lint is silent")
+    text = (service / "service.cpp").read_text()
+    asked = text.replace("bool Service::run() {\n", 'bool Service::run() {\n  if (!Upstream.Get("/"))\n    return false;\n')
+    (service / "service.cpp").write_text(asked)
+    check(unvalidated(options.codex_lint, service) == [], "asked before the service listens, the upstream is no finding")
+    (service / "service.cpp").write_text(text)
 
     edge.replace_features(good)
     edge = Edge(service, upstream.server_port)

@@ -77,16 +77,16 @@ TEST(FactsFile, EveryTruncationIsAnError) {
   for (size_t Length = 0; Length + 1 < Text.size(); ++Length)
     EXPECT_NE(messages(parseFacts(Text.substr(0, Length), "a.facts")), "")
         << Length;
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 1,", "a.facts")),
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 2,", "a.facts")),
             "a.facts:1:18: the file ends inside of an object that begins in "
             "line 1 (while reading facts; the file is truncated or damaged: "
             "collect it again)");
 }
 
 TEST(FactsFile, OtherVersionsAndOtherFiles) {
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 2}", "a.facts")),
-            "a.facts: is a facts file of version 2, and this codex-lint reads "
-            "1; collect and link with the same codex-lint");
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 3}", "a.facts")),
+            "a.facts: is a facts file of version 3, and this codex-lint reads "
+            "2; collect and link with the same codex-lint");
   EXPECT_EQ(messages(parseFacts("{}", "a.facts")),
             "a.facts: is no facts file of codex-lint: it has no 'codexFacts'");
   EXPECT_EQ(messages(readFactsFile("/no/such.facts")),
@@ -101,4 +101,72 @@ TEST(FactsFile, DamageIsNamed) {
   EXPECT_NE(Problem.find("at $.fatal: expected true or false"),
             std::string::npos)
       << Problem;
+}
+
+/// One function that calls another one, with an event.
+static UnitFacts orderFacts() {
+  UnitFacts Facts;
+  Facts.MainFile = "a.cpp";
+  OrderUnit &U = Facts.Order;
+  U.Texts = {"", "listen: 3", "\xFF"};
+  U.Files = {"", "a b.cpp"};
+  U.Events = {{"serves", "listen", 0, "=2", true, 1}};
+  OrderInstr I;
+  I.Op = OrderInstr::Call;
+  I.Dst = 7;
+  I.Args = {-1, 3};
+  I.Text = 1;
+  I.Events = {0};
+  I.Mutable = 2;
+  I.Try = 0;
+  I.File = 1;
+  I.Line = 12;
+  I.Column = 3;
+  I.Shape = 'p';
+  OrderFunction F;
+  F.Id = "f";
+  F.Name = "f(int)";
+  F.IsMain = F.InTest = true;
+  F.Overrides = {2};
+  F.Blocks.resize(2);
+  F.Blocks[0].Code = {I};
+  F.Blocks[0].Condition = 7;
+  F.Blocks[0].Next = {1, -1};
+  F.Blocks[0].Cases = {"-4"};
+  F.Tries = {{-1, {{1, 2}, {0, -1}}}};
+  U.Functions = {F};
+  return Facts;
+}
+
+TEST(FactsFile, TheOrderOfEventsIsKept) {
+  UnitFacts Read = must(parseFacts(written(orderFacts()), "a.facts"));
+  EXPECT_EQ(written(Read), written(orderFacts()));
+  ASSERT_EQ(Read.Order.Functions.size(), 1u);
+  const OrderFunction &F = Read.Order.Functions[0];
+  EXPECT_TRUE(F.IsMain);
+  EXPECT_FALSE(F.IsStart);
+  EXPECT_EQ(F.Blocks[0].Next, (std::vector<int>{1, -1}));
+  EXPECT_EQ(F.Blocks[0].Code[0].Args, (std::vector<int>{-1, 3}));
+  EXPECT_EQ(F.Blocks[0].Code[0].Line, 12u);
+  EXPECT_EQ(F.Tries[0].Handlers[1].Type, -1);
+  EXPECT_EQ(Read.Order.Events[0].Out, 1);
+}
+
+TEST(FactsFile, ADamagedOrderOfEventsIsNoHalfOne) {
+  std::string Whole = writeOrderUnit(orderFacts().Order);
+  for (size_t I = 0; I < Whole.size(); ++I) {
+    std::string Other = Whole;
+    Other[I] ^= 1;
+    OrderUnit Out;
+    EXPECT_NE(messages(readOrderUnit(Other, Out)), "") << I;
+  }
+}
+
+TEST(FactsFile, IndicesOfTheOrderOfEventsAreInRange) {
+  UnitFacts Facts = orderFacts();
+  Facts.Order.Functions[0].Blocks[0].Next = {5, -1};
+  OrderUnit Out;
+  EXPECT_NE(messages(readOrderUnit(writeOrderUnit(Facts.Order), Out))
+                .find("cannot be understood"),
+            std::string::npos);
 }
