@@ -443,24 +443,35 @@ public:
     const Access &B = Code.Accesses[Second.AccessIndex];
     if (A.Place != B.Place || A.NeedsError != B.NeedsError)
       return false;
-    return none_of(Graph, [&](const CFGBlock *Block) {
-      const BlockCode &Body = Code.Blocks[Block->getBlockID()];
-      for (auto [Index, O] : enumerate(Body.Operations))
-        if (O.Is == Operation::Kind::Set && changes(O, A.Place) &&
-            isBefore(First.Block, First.Operation, Block->getBlockID(),
-                     Index) &&
-            isBefore(Block->getBlockID(), Index, Second.Block,
-                     Second.Operation))
-          return true;
-      return false;
+    return none_of(changesOf(A.Place), [&](const Point &Change) {
+      return isBefore(First.Block, First.Operation, Change.Block,
+                      Change.Operation) &&
+             isBefore(Change.Block, Change.Operation, Second.Block,
+                      Second.Operation);
     });
   }
 
 private:
-  bool changes(const Operation &O, const Term *Place) {
-    return any_of(O.Written, [&](const Term *Written) {
-      return dependsOn(Place, Written);
-    });
+  struct Point {
+    unsigned Block;
+    unsigned Operation;
+  };
+
+  /// Where \p Place may change.
+  ArrayRef<Point> changesOf(const Term *Place) {
+    auto [It, New] = Changes.try_emplace(Place);
+    if (!New)
+      return It->second;
+    for (const CFGBlock *Block : Graph)
+      for (auto [Index, O] :
+           enumerate(Code.Blocks[Block->getBlockID()].Operations))
+        if (O.Is == Operation::Kind::Set &&
+            any_of(O.Written, [&](const Term *Written) {
+              return dependsOn(Place, Written);
+            }))
+          It->second.push_back(
+              {Block->getBlockID(), static_cast<unsigned>(Index)});
+    return It->second;
   }
   bool isBefore(unsigned FromBlock, unsigned From, unsigned ToBlock,
                 unsigned To) {
@@ -473,6 +484,7 @@ private:
   const CFG &Graph;
   CFGReverseBlockReachabilityAnalysis Reachability;
   DenseMap<unsigned, const CFGBlock *> ById;
+  std::map<const Term *, std::vector<Point>> Changes;
 };
 } // namespace
 

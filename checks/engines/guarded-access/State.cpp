@@ -166,8 +166,10 @@ bool State::isWithin(BddManager &Bdds, const State &Other) const {
     return true;
   if (!Other.Reachable)
     return false;
-  return llvm::all_of(Other.Factors,
-                      [&](Bdd Factor) { return implies(Bdds, Factor); });
+  // Most factors are shared, and both lists are sorted.
+  return llvm::all_of(Other.Factors, [&](Bdd Factor) {
+    return llvm::binary_search(Factors, Factor) || implies(Bdds, Factor);
+  });
 }
 
 void State::limitFactors(BddManager &Bdds,
