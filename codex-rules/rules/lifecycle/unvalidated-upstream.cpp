@@ -148,7 +148,7 @@ public:
   Service() : Upstream(std::make_unique<httplib::Client>("http://a")) {}
   bool init() { return static_cast<bool>(Upstream->Get("/health")); }
   void run() { Server.listen("127.0.0.1", 8080); }
-  void runUnasked() {
+  void runUnasked_bad() {
     Server.listen("127.0.0.1", 8080); // expect: not validated
   }
 
@@ -164,10 +164,10 @@ void member_ok() {
     S.run();
 }
 
-void member_bad() {
+void memberDropped() {
   Service S;
   S.init();
-  S.runUnasked();
+  S.runUnasked_bad();
 }
 
 void loop_ok() {
