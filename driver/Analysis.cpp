@@ -64,21 +64,17 @@ bool Analysis::inForce(const Rule &R) const {
          });
 }
 
-llvm::Error Analysis::readConfig(Env &World) {
-  llvm::SmallString<256> Path(ThePlan.Root);
+llvm::Expected<ProjectConfig>
+Analysis::readConfig(llvm::StringRef Root, llvm::vfs::FileSystem &Files) {
+  llvm::SmallString<256> Path(Root);
   path::append(Path, ".codex.json");
-  if (!World.Files->exists(Path))
-    return llvm::Error::success();
-  auto Buffer = World.Files->getBufferForFile(Path);
+  if (!Files.exists(Path))
+    return ProjectConfig();
+  auto Buffer = Files.getBufferForFile(Path);
   if (!Buffer)
     return makeError("cannot read '" + Path +
                      "': " + Buffer.getError().message());
-  llvm::Expected<ProjectConfig> Read =
-      parseConfig((*Buffer)->getBuffer(), Path);
-  if (!Read)
-    return Read.takeError();
-  Config = std::move(*Read);
-  return llvm::Error::success();
+  return parseConfig((*Buffer)->getBuffer(), Path);
 }
 
 /// The project's files that a pattern of its configuration names, sorted.
@@ -102,22 +98,36 @@ static std::vector<std::string> filesMatching(llvm::ArrayRef<PathGlob> Globs,
   return Found;
 }
 
-llvm::Error Analysis::readRules(Env &World) {
+/// The built-in rules belong to the program, and are read from the disk; those
+/// that CODEX_RULES names may lie in the project, and are read as it is.
+static llvm::Error readBuiltinRules(llvm::vfs::FileSystem *Files, Env &World,
+                                    RuleSet &Rules) {
   llvm::Expected<std::string> Directory = findRuleDirectory(World.BinaryPath);
   if (!Directory)
     return Directory.takeError();
-  if (llvm::Error E = loadRuleSet(*Directory, Rules))
+  std::string Place = World.absolute(*Directory);
+  bool Named = World.Variable("CODEX_RULES").has_value();
+  if (Named && Files && !Files->exists(Place))
+    return makeError("CODEX_RULES names '" + Place +
+                     "', which is not there yet at the base; rules that lie in "
+                     "the project are read from the base");
+  return loadRuleSet(Place, Rules, Named ? Files : nullptr);
+}
+
+llvm::Error Analysis::readRules(const AnalysisRequest &Request, Env &World) {
+  llvm::vfs::FileSystem *Files = Request.RuleFiles.get();
+  if (llvm::Error E = readBuiltinRules(Files, World, Rules))
     return E;
   for (const std::string &Pack : Config.RulePacks) {
     llvm::SmallString<256> Path(ThePlan.Root);
     path::append(Path, Pack);
-    if (llvm::Error E = loadRuleSet(Path, Rules))
+    if (llvm::Error E = loadRuleSet(Path, Rules, Files))
       return withContext(std::move(E), "reading the rule pack '" + Pack +
                                            "' of " + Config.File);
   }
-  for (const std::string &File :
-       filesMatching(Config.Models, ThePlan.Root, *World.Files))
-    if (llvm::Error E = loadModel(File, Rules))
+  for (const std::string &File : filesMatching(Config.Models, ThePlan.Root,
+                                               Files ? *Files : *World.Files))
+    if (llvm::Error E = loadModel(File, Rules, Files))
       return E;
   return applyConfig(Config, Rules);
 }
@@ -137,6 +147,21 @@ void Analysis::setPolicy(Env &World) {
   Limits.MemoryMiB = Config.Limits.UnitMemoryMiB;
 }
 
+llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
+  if (llvm::Error E = readRules(Request, World))
+    return E;
+  if (llvm::Error E = selectRules(Request.Rules))
+    return E;
+  setPolicy(World);
+  Limits.Jobs = Request.Jobs
+                    ? Request.Jobs
+                    : llvm::hardware_concurrency().compute_thread_count();
+
+  llvm::Error Broken = llvm::Error::success();
+  Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);
+  return Broken;
+}
+
 llvm::Expected<std::unique_ptr<Analysis>>
 Analysis::prepare(const AnalysisRequest &Request, Env &World) {
   std::unique_ptr<Analysis> Result(new Analysis);
@@ -144,27 +169,30 @@ Analysis::prepare(const AnalysisRequest &Request, Env &World) {
   if (!ThePlan)
     return ThePlan.takeError();
   Result->ThePlan = std::move(*ThePlan);
-  if (llvm::Error E = Result->readConfig(World))
+  llvm::Expected<ProjectConfig> Config =
+      readConfig(Result->ThePlan.Root, *World.Files);
+  if (!Config)
+    return Config.takeError();
+  Result->Config = std::move(*Config);
+  if (llvm::Error E = Result->makeReady(Request, World))
     return std::move(E);
-  if (llvm::Error E = Result->readRules(World))
-    return std::move(E);
-  if (llvm::Error E = Result->selectRules(Request.Rules))
-    return std::move(E);
-  Result->setPolicy(World);
-  Result->Limits.Jobs =
-      Request.Jobs ? Request.Jobs
-                   : llvm::hardware_concurrency().compute_thread_count();
-
-  llvm::Error Broken = llvm::Error::success();
-  Result->Program =
-      std::make_unique<RuleProgram>(Result->Rules, Result->Selected, Broken);
-  if (Broken)
-    return std::move(Broken);
   return std::move(Result);
 }
 
-Report Analysis::run(Env &World) const {
-  size_t ToRun = llvm::count_if(ThePlan.Units, [](const PlannedUnit &Unit) {
+llvm::Expected<std::unique_ptr<Analysis>>
+Analysis::prepareRules(llvm::StringRef Root, const ProjectConfig &Config,
+                       const AnalysisRequest &Request, Env &World) {
+  std::unique_ptr<Analysis> Result(new Analysis);
+  Result->ThePlan.Root = Root.str();
+  Result->Config = Config;
+  if (llvm::Error E = Result->makeReady(Request, World))
+    return std::move(E);
+  return std::move(Result);
+}
+
+Report Analysis::run(const Plan &Units, const JudgePolicy &Weights,
+                     Env &World) const {
+  size_t ToRun = llvm::count_if(Units.Units, [](const PlannedUnit &Unit) {
     return Unit.Problem.empty();
   });
   auto Begun = std::chrono::steady_clock::now();
@@ -172,13 +200,13 @@ Report Analysis::run(Env &World) const {
   World.Out.flush();
   Progress Shown(World, ToRun);
   std::vector<UnitOutcome> Outcomes =
-      runUnits(ThePlan, *Program, World.Files, Limits,
+      runUnits(Units, *Program, World.Files, Limits,
                [&](size_t Count, const PlannedUnit &Unit) {
-                 Shown.show(Count, Unit.Unit.File, ThePlan.Root);
+                 Shown.show(Count, Unit.Unit.File, Units.Root);
                });
   Shown.clear();
   Report Result =
-      judge(ThePlan, std::move(Outcomes), Rules, Selected, Policy, World.Files);
+      judge(Units, std::move(Outcomes), Rules, Selected, Weights, World.Files);
   std::chrono::duration<double> Wall = std::chrono::steady_clock::now() - Begun;
   Result.WallSeconds = Wall.count();
   return Result;

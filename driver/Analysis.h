@@ -21,6 +21,8 @@ struct AnalysisRequest {
   PlanRequest Units;
   std::vector<std::string> Rules; ///< --rule; empty: those that are in force
   unsigned Jobs = 0;              ///< 0: one for each core
+  /// Where configuration and rules are read from; null: from the disk.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> RuleFiles;
 };
 
 /// One run: what is to be done, and the rules it is done with. The reports it
@@ -32,16 +34,34 @@ public:
   [[nodiscard]] static llvm::Expected<std::unique_ptr<Analysis>>
   prepare(const AnalysisRequest &Request, Env &World);
 
-  [[nodiscard]] Report run(Env &World) const;
+  /// The same for a project that is known by its root, and without a plan: the
+  /// gate has two of them.
+  [[nodiscard]] static llvm::Expected<std::unique_ptr<Analysis>>
+  prepareRules(llvm::StringRef Root, const ProjectConfig &Config,
+               const AnalysisRequest &Request, Env &World);
+
+  /// Reads <Root>/.codex.json; without one all is default.
+  [[nodiscard]] static llvm::Expected<ProjectConfig>
+  readConfig(llvm::StringRef Root, llvm::vfs::FileSystem &Files);
+
+  [[nodiscard]] Report run(Env &World) const {
+    return run(ThePlan, Policy, World);
+  }
+  /// One of several runs with the same rules.
+  [[nodiscard]] Report run(const Plan &Units, const JudgePolicy &Weights,
+                           Env &World) const;
 
   const Plan &plan() const { return ThePlan; }
   const JudgePolicy &policy() const { return Policy; }
+  JudgePolicy &policy() { return Policy; }
+  const ProjectConfig &config() const { return Config; }
+  const WorkLimits &limits() const { return Limits; }
   const RuleProgram &program() const { return *Program; }
 
 private:
   Analysis() = default;
-  llvm::Error readConfig(Env &World);
-  llvm::Error readRules(Env &World);
+  llvm::Error makeReady(const AnalysisRequest &Request, Env &World);
+  llvm::Error readRules(const AnalysisRequest &Request, Env &World);
   llvm::Error selectRules(llvm::ArrayRef<std::string> Ids);
   void setPolicy(Env &World);
   /// Whether the rule holds anywhere in the project.

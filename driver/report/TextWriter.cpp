@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "driver/report/ChangeText.h"
+#include "driver/report/Shown.h"
 #include "driver/report/SourceLines.h"
 #include "driver/report/Writer.h"
 
@@ -130,7 +132,8 @@ void TextReport::failedUnits() {
   for (const FailedUnit &Unit : TheReport.Units.Failed) {
     OS << Unit.File << ": ";
     coloured(Colour::YELLOW, Unit.Partial ? "analysed in part: " : "failed: ");
-    OS << Unit.Reason << '\n';
+    OS << Unit.Reason << (Unit.AtBaseToo ? " (at the base as well)" : "")
+       << '\n';
     // The reason names the first one.
     llvm::ArrayRef<ParseError> More(Unit.Errors);
     More = More.drop_front(std::min<size_t>(1, More.size()));
@@ -179,6 +182,10 @@ void TextReport::summary() {
      << Units.Failed.size() << " failed";
   if (Units.OtherLanguages)
     OS << " (" << Units.OtherLanguages << " of other languages left out)";
+  if (TheReport.Change) {
+    OS << "; " << changeSummary(TheReport) << '\n';
+    return;
+  }
   OS << "; " << counted(Must + Should, "finding") << " (" << Must << " must, "
      << Should << " should), " << Blocking << " blocking";
   if (Waived)
@@ -191,11 +198,16 @@ void TextReport::summary() {
 }
 
 void TextReport::write() {
-  for (const JudgedFinding &Judged : TheReport.Findings)
-    if (Judged.TheStatus == Status::New)
-      finding(Judged);
+  ShownFindings Shown = shownFindings(TheReport);
+  for (const JudgedFinding *Judged : Shown.List)
+    finding(*Judged);
+  if (Shown.NotShown)
+    OS << "and " << counted(Shown.NotShown, "new finding")
+       << " more that are not shown (policy.maxShown); --format json has them "
+          "all\n\n";
   failedUnits();
   gaps();
+  writeChangeText(TheReport, OS);
   for (const std::string &Reason : TheReport.Reasons)
     OS << "codex-lint: " << Reason << '\n';
   summary();
