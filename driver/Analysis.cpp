@@ -147,6 +147,16 @@ void Analysis::setPolicy(Env &World) {
   Limits.MemoryMiB = Config.Limits.UnitMemoryMiB;
 }
 
+llvm::Error Analysis::readBaseline(Env &World) {
+  llvm::Expected<Baseline> Read =
+      Baseline::read(ThePlan.Root, Config.Baseline, *World.Files);
+  if (!Read)
+    return Read.takeError();
+  Known = std::move(*Read);
+  Policy.Known = &Known;
+  return llvm::Error::success();
+}
+
 llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
   if (llvm::Error E = readRules(Request, World))
     return E;
@@ -176,6 +186,9 @@ Analysis::prepare(const AnalysisRequest &Request, Env &World) {
   Result->Config = std::move(*Config);
   if (llvm::Error E = Result->makeReady(Request, World))
     return std::move(E);
+  if (!Request.WithoutBaseline)
+    if (llvm::Error E = Result->readBaseline(World))
+      return std::move(E);
   return std::move(Result);
 }
 

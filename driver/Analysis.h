@@ -3,6 +3,7 @@
 #define CODEX_DRIVER_ANALYSIS_H
 
 #include "driver/Env.h"
+#include "driver/judge/Baseline.h"
 #include "driver/judge/Judge.h"
 #include "driver/plan/CompileUnits.h"
 #include "engines/RuleProgram.h"
@@ -23,6 +24,7 @@ struct AnalysisRequest {
   unsigned Jobs = 0;              ///< 0: one for each core
   /// Where configuration and rules are read from; null: from the disk.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> RuleFiles;
+  bool WithoutBaseline = false; ///< report what the baseline has as if new
 };
 
 /// One run: what is to be done, and the rules it is done with. The reports it
@@ -56,12 +58,14 @@ public:
   JudgePolicy &policy() { return Policy; }
   const ProjectConfig &config() const { return Config; }
   const WorkLimits &limits() const { return Limits; }
+  const RuleSet &rules() const { return Rules; }
   const RuleProgram &program() const { return *Program; }
 
 private:
   Analysis() = default;
   llvm::Error makeReady(const AnalysisRequest &Request, Env &World);
   llvm::Error readRules(const AnalysisRequest &Request, Env &World);
+  llvm::Error readBaseline(Env &World);
   llvm::Error selectRules(llvm::ArrayRef<std::string> Ids);
   void setPolicy(Env &World);
   /// Whether the rule holds anywhere in the project.
@@ -73,6 +77,7 @@ private:
   std::vector<const Rule *> Selected; ///< sorted by id
   std::vector<const Rule *> Named;    ///< by --rule: they hold as if enforced
   std::unique_ptr<RuleProgram> Program;
+  Baseline Known;
   WorkLimits Limits;
   JudgePolicy Policy;
 };

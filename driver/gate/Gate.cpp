@@ -257,27 +257,18 @@ llvm::Error GateRun::planBoth() {
 // Judge
 //===----------------------------------------------------------------------===//
 
-static llvm::Expected<Baseline> readBaseline(llvm::StringRef Path,
-                                             llvm::vfs::FileSystem &Files) {
-  if (!Files.exists(Path))
-    return Baseline();
-  auto Buffer = Files.getBufferForFile(Path);
-  if (!Buffer)
-    return makeError("cannot read '" + Path +
-                     "': " + Buffer.getError().message());
-  return Baseline::parse((*Buffer)->getBuffer(), Path);
-}
-
 llvm::Error GateRun::readBaselines() {
   std::string Path = absolute(Config.Baseline);
-  llvm::Expected<Baseline> Before = readBaseline(Path, *TheChange.Base);
+  llvm::Expected<Baseline> Before =
+      Baseline::read(TheChange.Root, Config.Baseline, *TheChange.Base);
   if (!Before)
     return withContext(Before.takeError(), "reading the baseline of the base");
   Known = std::move(*Before);
   // The first one is no growth: there was nothing that could have grown.
   if (!TheChange.Base->exists(Path))
     return llvm::Error::success();
-  llvm::Expected<Baseline> After = readBaseline(Path, *TheChange.Head);
+  llvm::Expected<Baseline> After =
+      Baseline::read(TheChange.Root, Config.Baseline, *TheChange.Head);
   if (!After) {
     Said.Notes.push_back("the baseline of the head cannot be read: " +
                          llvm::toString(After.takeError()));

@@ -6,7 +6,9 @@
 #include "support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
 
 using namespace codex;
 
@@ -20,6 +22,23 @@ static constexpr llvm::StringLiteral Header =
     "# Findings that were here before the rules: 'codex-lint baseline show' "
     "lists them,\n"
     "# 'codex-lint baseline update' takes out those that are gone.\n";
+
+llvm::Expected<Baseline> Baseline::read(llvm::StringRef Root,
+                                        llvm::StringRef Name,
+                                        llvm::vfs::FileSystem &Files) {
+  llvm::SmallString<256> Path(Name);
+  if (!llvm::sys::path::is_absolute(Path)) {
+    Path = Root;
+    llvm::sys::path::append(Path, Name);
+  }
+  if (!Files.exists(Path))
+    return Baseline();
+  auto Buffer = Files.getBufferForFile(Path);
+  if (!Buffer)
+    return makeError("cannot read the baseline '" + Path +
+                     "': " + Buffer.getError().message());
+  return parse((*Buffer)->getBuffer(), Path);
+}
 
 /// A tab or a line's end in a name would be one of ours.
 static std::string field(llvm::StringRef Text) {

@@ -16,6 +16,7 @@
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 #include <map>
 #include <string>
@@ -35,6 +36,11 @@ public:
   /// \p File is for messages, which name the line.
   [[nodiscard]] static llvm::Expected<Baseline> parse(llvm::StringRef Text,
                                                       llvm::StringRef File);
+
+  /// The one at \p Name, relative to \p Root; empty if there is no such file.
+  [[nodiscard]] static llvm::Expected<Baseline>
+  read(llvm::StringRef Root, llvm::StringRef Name,
+       llvm::vfs::FileSystem &Files);
 
   void add(const Finding &F);
   void add(BaselineEntry Entry);

@@ -167,10 +167,11 @@ static std::string counted(size_t Count, llvm::StringRef Noun) {
 }
 
 void TextReport::summary() {
-  size_t Must = 0, Should = 0, Blocking = 0, Waived = 0, Exempt = 0;
+  size_t Must = 0, Should = 0, Blocking = 0, Waived = 0, Exempt = 0, Known = 0;
   for (const JudgedFinding &F : TheReport.Findings) {
     Waived += F.TheStatus == Status::Waived;
     Exempt += F.TheStatus == Status::Exempt;
+    Known += F.TheStatus == Status::Baseline;
     if (F.TheStatus != Status::New)
       continue;
     ++(F.TheRule && F.TheRule->TheLevel == Level::Must ? Must : Should);
@@ -192,6 +193,8 @@ void TextReport::summary() {
     OS << ", " << Waived << " waived";
   if (Exempt)
     OS << ", " << Exempt << " in tests";
+  if (Known)
+    OS << ", " << Known << " in the baseline";
   if (!TheReport.Gaps.empty())
     OS << "; " << counted(TheReport.Gaps.size(), "place") << " not analysed";
   OS << '\n';
