@@ -51,6 +51,7 @@ private:
   llvm::Expected<ExitCode> show(Env &World);
   llvm::Error read(Env &World);
   llvm::Error write(Env &World);
+  llvm::Error letMergesJoin(llvm::StringRef Root, Env &World);
 
   CLI::App *Create = nullptr;
   CLI::App *Update = nullptr;
@@ -111,6 +112,38 @@ static void nameFailures(const Report &Found, Env &World) {
               << ": not analysed: " << G.Reason << '\n';
 }
 
+/// Branches that mend findings of neighbouring lines would conflict; with git's
+/// own union of both sides, an entry too many is named and taken out later.
+llvm::Error BaselineCommand::letMergesJoin(llvm::StringRef Root, Env &World) {
+  auto InRoot = [&](llvm::StringRef File) {
+    llvm::SmallString<256> Path(Root);
+    llvm::sys::path::append(Path, File);
+    return std::string(Path);
+  };
+  if (!World.Files->exists(InRoot(".git")) || llvm::StringRef(Name).contains(' '))
+    return llvm::Error::success();
+  std::string Attributes = InRoot(".gitattributes");
+  std::string Text;
+  if (auto Buffer = World.Files->getBufferForFile(Attributes))
+    Text = (*Buffer)->getBuffer().str();
+  if (llvm::StringRef(Text).contains(Name))
+    return llvm::Error::success();
+  if (!Text.empty() && Text.back() != '\n')
+    Text += '\n';
+  Text += "/" + Name + " merge=union\n";
+  if (llvm::Error E = llvm::writeToOutput(
+          Attributes, [&](llvm::raw_ostream &OS) -> llvm::Error {
+            OS << Text;
+            return llvm::Error::success();
+          }))
+    return makeError("cannot write '" + Attributes +
+                     "': " + llvm::toString(std::move(E)));
+  World.Out << "codex-lint: .gitattributes: '/" << Name
+            << " merge=union' added, so that branches merge without conflict "
+               "in it\n";
+  return llvm::Error::success();
+}
+
 llvm::Expected<ExitCode> BaselineCommand::create(const Report &Found,
                                                  Env &World) {
   for (const JudgedFinding &F : Found.Findings)
@@ -119,6 +152,8 @@ llvm::Expected<ExitCode> BaselineCommand::create(const Report &Found,
   if (llvm::Error E = write(World))
     return std::move(E);
   nameFailures(Found, World);
+  if (llvm::Error E = letMergesJoin(Found.Root, World))
+    return std::move(E);
   World.Out << "codex-lint: " << Name << ": " << Entries.entries().size()
             << " findings of " << Found.Units.Total
             << " units written; commit the file. It counts from the base of "

@@ -23,6 +23,9 @@ using Clock = std::chrono::steady_clock;
 
 static constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
 
+/// What fits on a screen, with steps and source lines.
+static constexpr unsigned ShownByHook = 5;
+
 namespace {
 
 class GateRun {
@@ -342,9 +345,16 @@ Report GateRun::compareSides(Analysis &Work) {
   Env HeadWorld = World;
   HeadWorld.Files = TheChange.Head;
   Report Judged = Work.run(Units.Head, HeadPolicy, HeadWorld);
-  Env BaseWorld = World;
-  BaseWorld.Files = TheChange.Base;
-  Report Before = Work.run(Units.Base, BasePolicy, BaseWorld);
+  // Somebody waits for the hook: where the head says nothing, the base has
+  // nothing to add but what was mended.
+  bool Silent = Judged.Findings.empty() && Judged.Waivers.empty() &&
+                Judged.Units.Failed.empty() && Judged.Gaps.empty();
+  Report Before;
+  if (!Request.Staged || !Silent) {
+    Env BaseWorld = World;
+    BaseWorld.Files = TheChange.Base;
+    Before = Work.run(Units.Base, BasePolicy, BaseWorld);
+  }
 
   listUnreadHeaders(Judged);
   forgiveOldFailures(Judged, Before);
@@ -407,6 +417,8 @@ void GateRun::finish(GateResult &Result) {
   std::chrono::duration<double> Wall = Clock::now() - Begun;
   R.WallSeconds = Wall.count();
   R.MaxShown = Config.Policy.MaxShown;
+  if (Request.Staged)
+    R.MaxShown = std::min(R.MaxShown, ShownByHook);
   switch (R.TheVerdict) {
   case Verdict::Pass:
     Result.Code = ExitCode::Clean;

@@ -37,9 +37,12 @@ static constexpr const char *Variables[] = {
 
 static std::vector<std::string> isolatedEnvironment(const GitRun &Run) {
   std::vector<std::string> Result(std::begin(Variables), std::end(Variables));
+  if (Run.AsTheUser)
+    Result.clear();
   for (char **Variable = environ; *Variable; ++Variable) {
     llvm::StringRef Text(*Variable);
-    if (!Text.starts_with("GIT_") && !Text.starts_with("LC_ALL="))
+    if (Run.AsTheUser ||
+        (!Text.starts_with("GIT_") && !Text.starts_with("LC_ALL=")))
       Result.push_back(Text.str());
   }
   if (!Run.IndexFile.empty())
@@ -49,10 +52,11 @@ static std::vector<std::string> isolatedEnvironment(const GitRun &Run) {
 
 static std::vector<std::string> commandLine(const GitRun &Run) {
   std::vector<std::string> Words = {"git", "--no-pager", "-C", Run.Directory};
-  for (const char *Setting : Settings) {
-    Words.push_back("-c");
-    Words.push_back(Setting);
-  }
+  if (!Run.AsTheUser)
+    for (const char *Setting : Settings) {
+      Words.push_back("-c");
+      Words.push_back(Setting);
+    }
   Words.insert(Words.end(), Run.Arguments.begin(), Run.Arguments.end());
   return Words;
 }

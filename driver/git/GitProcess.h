@@ -21,6 +21,7 @@ struct GitRun {
   std::string Directory;              ///< absolute
   std::string Input;                  ///< on its standard input
   std::string IndexFile; ///< not empty: read this index instead of its own
+  bool AsTheUser = false; ///< with all configuration and variables, after all
 };
 
 struct GitAnswer {
