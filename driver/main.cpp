@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Command.h"
+#include "support/Suggest.h"
 
 #include "llvm/Config/llvm-config.h"
 
@@ -47,6 +48,46 @@ static std::vector<Subcommand> addSubcommands(CLI::App &App) {
   return Subcommands;
 }
 
+/// CLI11 asks for a subcommand even where one was given and is misspelt. What
+/// is wrong with the first words of \p Arguments, or "".
+static std::string misspeltCommand(const CLI::App &App,
+                                   llvm::ArrayRef<std::string> Arguments) {
+  std::vector<const CLI::App *> Known =
+      App.get_subcommands([](const CLI::App *) { return true; });
+  if (Known.empty() || Arguments.empty() ||
+      llvm::StringRef(Arguments.front()).starts_with("-"))
+    return "";
+  const std::string &Word = Arguments.front();
+  std::vector<llvm::StringRef> Names;
+  for (const CLI::App *Sub : Known) {
+    if (Sub->check_name(Word))
+      return misspeltCommand(*Sub, Arguments.drop_front());
+    Names.push_back(Sub->get_name());
+  }
+  return "there is no command '" + Word + "'" + suggestion(Word, Names);
+}
+
+/// The command that was named last: "rules", then "list".
+static const CLI::App &innermost(const CLI::App &App) {
+  std::vector<const CLI::App *> Parsed =
+      App.get_subcommands([](const CLI::App *Sub) { return Sub->parsed(); });
+  return Parsed.empty() ? App : innermost(*Parsed.front());
+}
+
+/// The options of \p App that are near to what CLI11 did not expect.
+static std::string suggestedOption(const CLI::App &App) {
+  std::vector<std::string> Extras = App.remaining(/*recurse=*/true);
+  if (Extras.empty() || !llvm::StringRef(Extras.front()).starts_with("-"))
+    return "";
+  std::vector<std::string> Names;
+  for (const CLI::Option *Option : innermost(App).get_options())
+    for (const std::string &Name : Option->get_lnames())
+      Names.push_back("--" + Name);
+  std::vector<llvm::StringRef> Known(Names.begin(), Names.end());
+  llvm::StringRef Nearest = nearestWord(Extras.front(), Known);
+  return Nearest.empty() ? "" : "did you mean '" + Nearest.str() + "'?\n";
+}
+
 /// Help and version are no errors; everything else is wrong usage.
 static ExitCode reportParseResult(const CLI::App &App, const CLI::ParseError &E,
                                   Env &World) {
@@ -56,7 +97,7 @@ static ExitCode reportParseResult(const CLI::App &App, const CLI::ParseError &E,
   World.Out << Out.str();
   if (Wrong)
     World.Err << "codex-lint: error: ";
-  World.Err << Err.str();
+  World.Err << Err.str() << suggestedOption(App);
   return Wrong ? ExitCode::Usage : ExitCode::Clean;
 }
 
@@ -94,6 +135,10 @@ static ExitCode runMain(std::vector<std::string> Arguments, Env &World) {
   App.require_subcommand(1);
   App.failure_message(CLI::FailureMessage::simple);
   std::vector<Subcommand> Subcommands = addSubcommands(App);
+  if (std::string Wrong = misspeltCommand(App, Arguments); !Wrong.empty()) {
+    World.Err << "codex-lint: error: " << Wrong << '\n';
+    return ExitCode::Usage;
+  }
   try {
     std::reverse(Arguments.begin(), Arguments.end());
     App.parse(std::move(Arguments));

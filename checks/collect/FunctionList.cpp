@@ -38,6 +38,21 @@ public:
     return true;
   }
 
+  /// A constructor that nobody wrote still runs the initialisers that stand at
+  /// the members.
+  bool VisitCXXRecordDecl(CXXRecordDecl *Class) {
+    if (!Class->isThisDeclarationADefinition() ||
+        !Class->hasInClassInitializer() || Class->isDependentContext() ||
+        !Unit.inScope(Class->getLocation()))
+      return true;
+    for (CXXConstructorDecl *Constructor : Class->ctors())
+      if (Constructor->isDefaultConstructor() && Constructor->isDefaulted() &&
+          !Constructor->isInvalidDecl() && Constructor->getBody() &&
+          Seen.insert(Constructor).second)
+        Found.push_back(Constructor);
+    return true;
+  }
+
 private:
   bool isListed(const FunctionDecl *Function) const {
     if (!Function->doesThisDeclarationHaveABody() ||

@@ -24,6 +24,7 @@ namespace {
 struct GuardedAccessSpec {
   std::vector<std::string> Models;
   bool CaughtIsFine = true;
+  guarded::Subject Subject = guarded::Subject::Wrappers;
 };
 
 const Shape<GuardedAccessSpec> &specShape() {
@@ -35,7 +36,13 @@ const Shape<GuardedAccessSpec> &specShape() {
                     "libraries whose wrappers count; files in models/")
           .optional("caughtIsFine", &GuardedAccessSpec::CaughtIsFine,
                     "an access that throws when empty is no finding where the "
-                    "same function catches it");
+                    "same function catches it")
+          .optional("subject", &GuardedAccessSpec::Subject,
+                    "wrappers: the inside of optionals, expecteds, variants; "
+                    "lookups: what a search or a cast returns",
+                    enumOf<guarded::Subject>(
+                        {{"wrappers", guarded::Subject::Wrappers},
+                         {"lookups", guarded::Subject::Lookups}}));
   return S;
 }
 
@@ -62,7 +69,7 @@ public:
 private:
   static void collect(const PreparedGuardedAccess &R, UnitContext &Unit,
                       FactBuilder &Facts) {
-    guarded::Analysis Analysis(Unit, R.Models);
+    guarded::Analysis Analysis(Unit, R.Models, R.Spec.Subject);
     guarded::Explainer Explainer(Unit, Analysis.unit(), R.rule());
     Explainer.CaughtIsFine = R.Spec.CaughtIsFine;
     for (const FunctionDecl *F : Unit.functions())

@@ -2,7 +2,8 @@
 //
 // Knowledge about libraries, shared by rules and free of any rule. Names are
 // fully qualified, without inline namespaces and without template arguments
-// ("std::optional", "absl::StatusOr"). Members are named alone ("value",
+// ("std::optional", "absl::StatusOr"). In the name of a type a '*' stands for
+// any letters and digits ("boost::outcome_v2*::basic_result"). Members are named alone ("value",
 // "operator*"). A class derived from a named one counts as that one.
 //
 //===----------------------------------------------------------------------===//
@@ -37,6 +38,20 @@ struct WrapperModel {
   std::vector<std::string> StatusMembers;
   std::vector<std::string> StatusTests;
 
+  /// Members that return an error code: 0 if and only if a value is inside.
+  std::vector<std::string> CodeMembers;
+  /// Members that return a pointer: null if and only if none is inside.
+  std::vector<std::string> PointerMembers;
+
+  /// Members that return another wrapper. It has a value if and only if this
+  /// one has ("transform"), only if this one has ("and_then"), or at least if
+  /// this one has ("or_else").
+  std::vector<std::string> Transforms;
+  std::vector<std::string> Chains;
+  std::vector<std::string> Alternatives;
+  /// Members that return the value, or their argument if there is none.
+  std::vector<std::string> ValueOrs;
+
   /// Members after which a value is inside ("emplace"), or none ("reset").
   std::vector<std::string> Engages;
   std::vector<std::string> Empties;
@@ -51,6 +66,50 @@ struct WrapperModel {
   /// Made from one condition, it "has a value" when the condition is true
   /// (testing::AssertionResult).
   bool FromCondition = false;
+  /// Made (or returned by a maker) from a bool and something else, it has a
+  /// value if and only if the bool is true (boost::optional).
+  bool ConditionFirst = false;
+};
+
+/// A type that holds one of several alternatives: std::variant.
+struct VariantModel {
+  std::string Name;               ///< for messages: "variant"
+  std::vector<std::string> Types; ///< the class templates; arguments: the types
+  /// Free functions with an alternative as template argument, a type or a
+  /// number: those that throw unless it is the one inside, those that say
+  /// whether it is, and those that give a pointer, null if it is not.
+  std::vector<std::string> Gets;
+  std::vector<std::string> Tests;
+  std::vector<std::string> PointerGets;
+  std::string IndexMember; ///< the number of the alternative inside
+};
+
+/// What to look for in the result of a look-up, to know that it failed.
+enum class Sentinel {
+  Null, ///< a null pointer
+  End,  ///< the end of what was searched
+};
+
+/// Functions whose result may be "not found".
+struct LookupModel {
+  std::string Name; ///< for messages: "search"
+  /// Qualified names; "dynamic_cast" is the operator, to a pointer.
+  std::vector<std::string> Functions;
+  /// Members, of these classes.
+  std::vector<std::string> Types;
+  std::vector<std::string> Members;
+  Sentinel NotFound = Sentinel::Null;
+  /// Members with the same arguments that are true (or not 0) if and only if
+  /// the look-up finds something ("contains"), and such after which it does
+  /// ("operator[]").
+  std::vector<std::string> Tests;
+  std::vector<std::string> Inserts;
+};
+
+/// A function that must not be given a null pointer.
+struct NonNullModel {
+  std::vector<std::string> Functions; ///< qualified; a class: its constructors
+  unsigned Argument = 0;              ///< which one, from 0
 };
 
 /// A function whose result is true if and only if two of its arguments are
@@ -73,6 +132,9 @@ struct Model {
   std::string Library; ///< the file's stem: "std", "absl"
   std::string Summary;
   std::vector<WrapperModel> Wrappers;
+  std::vector<VariantModel> Variants;
+  std::vector<LookupModel> Lookups;
+  std::vector<NonNullModel> NonNull;
   std::vector<AssertionModel> Assertions;
   std::vector<ComparerModel> Comparers;
   /// Functions that do not return, where their declaration does not say so.

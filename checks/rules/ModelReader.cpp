@@ -43,6 +43,30 @@ static Shape<WrapperModel> wrapperShape() {
                 names())
       .optional("statusTests", &W::StatusTests,
                 "the names of those tests (\"ok\")", names())
+      .optional("codeMembers", &W::CodeMembers,
+                "members that return an error code: 0 if and only if a value "
+                "is inside",
+                names())
+      .optional("pointerMembers", &W::PointerMembers,
+                "members that return a pointer: null if and only if none is "
+                "inside",
+                names())
+      .optional("transforms", &W::Transforms,
+                "members that return another wrapper, which has a value if and "
+                "only if this one has (\"transform\")",
+                names())
+      .optional("chains", &W::Chains,
+                "members that return another wrapper, which has a value only "
+                "if this one has (\"and_then\")",
+                names())
+      .optional("alternatives", &W::Alternatives,
+                "members that return another wrapper, which has a value at "
+                "least if this one has (\"or_else\")",
+                names())
+      .optional("valueOrs", &W::ValueOrs,
+                "members that return the value, or their argument if there is "
+                "none",
+                names())
       .optional("engages", &W::Engages,
                 "members after which a value is inside (\"emplace\")", names())
       .optional("empties", &W::Empties,
@@ -58,7 +82,61 @@ static Shape<WrapperModel> wrapperShape() {
                 "inside")
       .optional("fromCondition", &W::FromCondition,
                 "made from one condition, it has a value when the condition "
-                "is true");
+                "is true")
+      .optional("conditionFirst", &W::ConditionFirst,
+                "made from a bool and something else, it has a value if and "
+                "only if the bool is true");
+}
+
+static Shape<VariantModel> variantShape() {
+  using V = VariantModel;
+  return Shape<V>("variant", "A type that holds one of several alternatives.")
+      .required("name", &V::Name, "for messages: \"variant\"",
+                text().notEmpty())
+      .required("types", &V::Types,
+                "the class templates; their arguments are the alternatives",
+                names())
+      .optional("gets", &V::Gets,
+                "functions that throw unless their template argument is the "
+                "alternative inside",
+                names())
+      .optional("tests", &V::Tests, "functions that say whether it is", names())
+      .optional("pointerGets", &V::PointerGets,
+                "functions that give a pointer to it, null if it is not",
+                names())
+      .optional("indexMember", &V::IndexMember,
+                "the member that gives the number of the alternative inside");
+}
+
+static Shape<LookupModel> lookupShape() {
+  using L = LookupModel;
+  return Shape<L>("lookup", "Functions whose result may be \"not found\".")
+      .required("name", &L::Name, "for messages: \"search\"", text().notEmpty())
+      .optional("functions", &L::Functions,
+                "qualified names; \"dynamic_cast\" is the operator", names())
+      .optional("types", &L::Types, "classes whose members look something up",
+                names())
+      .optional("members", &L::Members, "those members (\"find\")", names())
+      .required(
+          "notFound", &L::NotFound,
+          "what says that nothing was found: a null pointer, or the end "
+          "of what was searched",
+          enumOf<Sentinel>({{"null", Sentinel::Null}, {"end", Sentinel::End}}))
+      .optional("tests", &L::Tests,
+                "members with the same arguments that are true if and only if "
+                "the look-up finds something (\"contains\")",
+                names())
+      .optional("inserts", &L::Inserts,
+                "members after which it does (\"operator[]\")", names());
+}
+
+static Shape<NonNullModel> nonNullShape() {
+  using N = NonNullModel;
+  return Shape<N>("nonNull",
+                  "A function that must not be given a null pointer.")
+      .required("functions", &N::Functions,
+                "qualified names; a class stands for its constructors", names())
+      .optional("argument", &N::Argument, "which argument, from 0");
 }
 
 static Shape<AssertionModel> assertionShape() {
@@ -102,6 +180,15 @@ const Shape<Model> &modelShape() {
                     text().notEmpty())
           .optional("wrappers", &Model::Wrappers,
                     "types that hold a value or do not", listOf(wrapperShape()))
+          .optional("variants", &Model::Variants,
+                    "types that hold one of several alternatives",
+                    listOf(variantShape()))
+          .optional("lookups", &Model::Lookups,
+                    "functions whose result may be \"not found\"",
+                    listOf(lookupShape()))
+          .optional("nonNull", &Model::NonNull,
+                    "functions that must not be given a null pointer",
+                    listOf(nonNullShape()))
           .optional("assertions", &Model::Assertions,
                     "functions that return only if a condition holds",
                     listOf(assertionShape()))

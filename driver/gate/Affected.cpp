@@ -71,9 +71,9 @@ private:
   std::vector<bool> BaseTaken;
   std::map<std::string, size_t> HeadByKey;
   std::map<std::string, size_t> BaseByKey;
-  /// Units of files that git does not know to have changed, which a scan of
-  /// what they read decides on.
-  bool AnyHeaderRead = false;
+  /// Nothing changed that another tracked file could include. A unit that is
+  /// generated (all of a target's sources in one) may read it still.
+  bool OnlySources = false;
 };
 
 } // namespace
@@ -98,15 +98,32 @@ bool Search::touchesBase(llvm::StringRef File) const {
          });
 }
 
+static bool onlySourcesChange(const Change &TheChange) {
+  std::set<std::string> Names;
+  for (const std::set<std::string> *Paths :
+       {&TheChange.Added, &TheChange.Modified, &TheChange.Deleted})
+    for (const std::string &Path : *Paths) {
+      const SnapshotEntry *Entry = TheChange.Head->recorded().find(Path);
+      if (!Entry)
+        Entry = TheChange.Base->recorded().find(Path);
+      // Of submodules git would be asked apart.
+      if (!isSourceFile(Path) || !Entry || Entry->Home != TheChange.Root)
+        return false;
+      Names.insert(path::filename(Path).str());
+    }
+  return !TheChange.IncludesAny({Names.begin(), Names.end()});
+}
+
 /// Of the units that are not taken yet, those that read a changed file.
 static void scan(const Plan &Units, std::vector<bool> &Taken,
-                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-                 const WorkLimits &Limits,
+                 llvm::IntrusiveRefCntPtr<SnapshotFiles> Files,
+                 const WorkLimits &Limits, bool OnlySources,
                  llvm::function_ref<bool(llvm::StringRef)> Touches) {
   std::vector<const PlannedUnit *> Asked;
   std::vector<size_t> Indices;
   for (auto [Index, Planned] : llvm::enumerate(Units.Units))
-    if (!Taken[Index] && Planned.Problem.empty()) {
+    if (!Taken[Index] && Planned.Problem.empty() &&
+        !(OnlySources && !Files->trail(Planned.Unit.File).empty())) {
       Asked.push_back(&Planned);
       Indices.push_back(Index);
     }
@@ -127,7 +144,7 @@ void Search::decideHead() {
     HeadTaken[Index] = Exists && (touchesHead(Unit.File) || NewCommand);
   }
   if (!TheChange.Added.empty() || !TheChange.Modified.empty())
-    scan(HeadUnits, HeadTaken, TheChange.Head, Limits,
+    scan(HeadUnits, HeadTaken, TheChange.Head, Limits, OnlySources,
          [&](llvm::StringRef File) { return touchesHead(File); });
 }
 
@@ -144,7 +161,7 @@ void Search::decideBase() {
   // What reads a changed file at the head is taken; a file that only the base
   // has may be read by others.
   if (!TheChange.Deleted.empty())
-    scan(BaseUnits, BaseTaken, TheChange.Base, Limits,
+    scan(BaseUnits, BaseTaken, TheChange.Base, Limits, OnlySources,
          [&](llvm::StringRef File) { return touchesBase(File); });
   for (auto [Index, Planned] : llvm::enumerate(BaseUnits.Units)) {
     auto Twin = HeadByKey.find(key(Planned.Unit.File, Planned.Unit));
@@ -223,6 +240,7 @@ void Search::listNotSeen(AffectedUnits &Result) const {
 AffectedUnits Search::run() {
   for (auto [Index, Planned] : llvm::enumerate(BaseUnits.Units))
     BaseByKey[key(Planned.Unit.File, Planned.Unit)] = Index;
+  OnlySources = onlySourcesChange(TheChange);
   decideHead();
   decideBase();
   AffectedUnits Result;

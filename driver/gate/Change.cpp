@@ -92,6 +92,12 @@ codex::readChange(const Repository &Repo, llvm::StringRef Base,
     return std::move(E);
   if (llvm::Error E = preload(*Result.Head, {&Result.Added, &Result.Modified}))
     return std::move(E);
+  Result.IncludesAny = [Repo, Base = Base.str(), Head = Head.str(),
+                        IndexFile = IndexFile.str()](
+                           const std::vector<std::string> &Names) {
+    return Repo.includesAny(Names, Head, IndexFile) ||
+           (!Base.empty() && Repo.includesAny(Names, Base, ""));
+  };
   llvm::sort(Result.Missing);
   Result.Missing.erase(llvm::unique(Result.Missing), Result.Missing.end());
   return Result;

@@ -4,6 +4,7 @@
 
 #include "driver/git/SnapshotFiles.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -27,6 +28,9 @@ struct Change {
   std::set<std::string> Deleted;
   std::map<std::string, std::string> OldNames; ///< by the name at the head
   std::map<std::string, std::string> NewNames; ///< by the name at the base
+  /// Whether any file of either side includes one of these names; what git
+  /// does not know is not asked.
+  std::function<bool(const std::vector<std::string> &)> IncludesAny;
   /// Parts of either side that git does not have, and how to get them.
   std::vector<std::string> Missing;
 

@@ -412,7 +412,14 @@ static void addReasons(Report &Result) {
 
 void GateRun::finish(GateResult &Result) {
   Report &R = Result.TheReport;
-  setVerdict(R);
+  // The hook lets through what it cannot judge; the gate does not.
+  JudgePolicy Policy;
+  Policy.FailClosed =
+      Config.Policy.Incomplete.value_or(Request.Staged
+                                            ? IncompletePolicy::FailOpen
+                                            : IncompletePolicy::FailClosed) ==
+      IncompletePolicy::FailClosed;
+  setVerdict(R, Policy);
   addReasons(R);
   std::chrono::duration<double> Wall = Clock::now() - Begun;
   R.WallSeconds = Wall.count();
@@ -427,13 +434,8 @@ void GateRun::finish(GateResult &Result) {
     Result.Code = ExitCode::Findings;
     return;
   case Verdict::Incomplete:
-    // The hook lets through what it cannot judge; the gate does not.
-    IncompletePolicy Default = Request.Staged ? IncompletePolicy::FailOpen
-                                              : IncompletePolicy::FailClosed;
-    Result.Code = Config.Policy.Incomplete.value_or(Default) ==
-                          IncompletePolicy::FailClosed
-                      ? ExitCode::Incomplete
-                      : ExitCode::Clean;
+    Result.Code =
+        Policy.FailClosed ? ExitCode::Incomplete : ExitCode::Clean;
     return;
   }
 }

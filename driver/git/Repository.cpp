@@ -316,20 +316,29 @@ Repository::renames(llvm::StringRef Base, llvm::StringRef Head,
   return Result;
 }
 
-llvm::Expected<std::string> Repository::path(llvm::StringRef Name) const {
-  llvm::Expected<std::string> Output = gitOutput(
-      run({"rev-parse", "--path-format=absolute", "--git-path", Name.str()}));
-  if (!Output)
-    return Output.takeError();
-  return oneLine(*Output);
-}
-
-std::string Repository::setting(llvm::StringRef Name) const {
-  llvm::Expected<GitAnswer> Answer =
-      runGit(run({"config", "--local", "--get", Name.str()}));
-  if (Answer && Answer->ExitCode == 0)
-    return oneLine(Answer->Output);
-  if (!Answer)
-    llvm::consumeError(Answer.takeError());
-  return "";
+bool Repository::includesAny(const std::vector<std::string> &Names,
+                             llvm::StringRef Commit,
+                             llvm::StringRef IndexFile) const {
+  GitRun Run = run({"-c", "submodule.recurse=false", "grep", "-q", "-a", "-E",
+                    "--no-textconv"});
+  for (llvm::StringRef Name : Names) {
+    std::string Pattern = "#[[:space:]]*(include|import|embed|define).*";
+    for (char C : Name) {
+      // What is no plain letter stands for itself in brackets, but for two.
+      if (C == '^' || C == '\\')
+        (Pattern += '\\') += C;
+      else if (llvm::isAlnum(C) || C == '_' || (C & 0x80))
+        Pattern += C;
+      else
+        ((Pattern += '[') += C) += ']';
+    }
+    Run.Arguments.insert(Run.Arguments.end(), {"-e", Pattern});
+  }
+  Run.Arguments.push_back(Commit.empty() ? "--cached" : Commit.str());
+  Run.IndexFile = IndexFile.str();
+  llvm::Expected<GitAnswer> Answer = runGit(Run);
+  if (Answer)
+    return Answer->ExitCode != 1;
+  llvm::consumeError(Answer.takeError());
+  return true;
 }

@@ -62,12 +62,12 @@ public:
   renames(llvm::StringRef Base, llvm::StringRef Head,
           llvm::StringRef IndexFile) const;
 
-  /// The directory for files of our own, shared by all working trees.
-  [[nodiscard]] llvm::Expected<std::string>
-  path(llvm::StringRef Name) const;
-
-  /// The value of a setting of this repository alone; empty if it has none.
-  [[nodiscard]] std::string setting(llvm::StringRef Name) const;
+  /// Whether a file of \p Commit (empty: of the index) has one of the file
+  /// \p Names in an include directive, or in a macro that may become one. Yes
+  /// where git cannot tell.
+  [[nodiscard]] bool includesAny(const std::vector<std::string> &Names,
+                                 llvm::StringRef Commit,
+                                 llvm::StringRef IndexFile) const;
 
 private:
   explicit Repository(std::string Root) : Root(std::move(Root)) {}

@@ -153,7 +153,14 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
   return All;
 }
 
-void codex::setVerdict(Report &Result) {
+/// Open or closed: a run that analysed nothing has nothing to pass.
+static bool analysedNothing(const UnitCounts &Units) {
+  return Units.Analysed == 0 &&
+         llvm::none_of(Units.Failed,
+                       [](const FailedUnit &U) { return U.Partial; });
+}
+
+void codex::setVerdict(Report &Result, const JudgePolicy &Policy) {
   Result.Reasons.clear();
   size_t Blocking = llvm::count_if(
       Result.Findings, [](const JudgedFinding &F) { return F.Blocks; });
@@ -173,6 +180,15 @@ void codex::setVerdict(Report &Result) {
   if (Gaps)
     Result.Reasons.push_back(std::to_string(Gaps) +
                              " places could not be analysed");
+  if (Failed || Gaps)
+    Result.Reasons.push_back(
+        !Result.Change && analysedNothing(Result.Units)
+            ? "nothing was analysed, and that is no pass under any policy"
+        : Policy.FailClosed
+            ? "an incomplete analysis does not pass (policy fail-closed)"
+            : "an incomplete analysis blocks nothing by itself (policy "
+              "fail-open; .codex.json can say \"incomplete\": "
+              "\"fail-closed\")");
   Result.TheVerdict = Blocking         ? Verdict::Fail
                       : Failed || Gaps ? Verdict::Incomplete
                                        : Verdict::Pass;
@@ -248,7 +264,7 @@ Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
                return comesBefore(A.TheFinding, B.TheFinding);
              });
   Result.Waivers = Waivers.holding();
-  setVerdict(Result);
+  setVerdict(Result, Policy);
   return Result;
 }
 
@@ -259,12 +275,9 @@ ExitCode codex::exitCodeOf(const Report &TheReport, const JudgePolicy &Policy) {
   case Verdict::Fail:
     return ExitCode::Findings;
   case Verdict::Incomplete:
-    // Open or closed: a run that analysed nothing has nothing to pass.
-    bool Nothing = TheReport.Units.Analysed == 0 &&
-                   llvm::none_of(TheReport.Units.Failed,
-                                 [](const FailedUnit &U) { return U.Partial; });
-    return Policy.FailClosed || Nothing ? ExitCode::Incomplete
-                                        : ExitCode::Clean;
+    return Policy.FailClosed || analysedNothing(TheReport.Units)
+               ? ExitCode::Incomplete
+               : ExitCode::Clean;
   }
   llvm_unreachable("a verdict of no kind");
 }

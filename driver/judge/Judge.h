@@ -42,7 +42,7 @@ judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
 
 /// Counts what blocks and what is missing, and says so in Reasons.
-void setVerdict(Report &Result);
+void setVerdict(Report &Result, const JudgePolicy &Policy);
 
 [[nodiscard]] ExitCode exitCodeOf(const Report &TheReport,
                                   const JudgePolicy &Policy);

@@ -109,7 +109,10 @@ llvm::Expected<DatabaseEntry> Reader::entry(const JsonValue &Value) const {
   Entry.File = joined(Entry.Directory, *File);
   const JsonValue *Arguments = Value.find("arguments");
   if (!Arguments) {
-    Entry.Words = shellWords(*Command);
+    if (std::optional<std::vector<std::string>> Words = shellWords(*Command))
+      Entry.Words = std::move(*Words);
+    else
+      Entry.Problem = "its 'command' has a quote that is not closed";
     return Entry;
   }
   if (Arguments->kind() != JsonValue::Kind::Array)

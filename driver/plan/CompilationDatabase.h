@@ -16,6 +16,7 @@ struct DatabaseEntry {
   std::string File;               ///< absolute
   std::string Directory;          ///< absolute
   std::vector<std::string> Words; ///< empty if the entry has no command
+  std::string Problem = {};       ///< why the command cannot be taken apart
 };
 
 /// Where a compile_commands.json lies: \p Build is a directory that has one or

@@ -44,6 +44,8 @@ static llvm::Expected<std::vector<Selector>>
 selectors(const PlanRequest &Request, const Env &World) {
   std::vector<Selector> Result;
   for (const std::string &Asked : Request.Paths) {
+    if (Asked.empty())
+      return makeError("the empty string names no file");
     std::string Absolute = World.absolute(Asked);
     llvm::ErrorOr<llvm::vfs::Status> Status = World.Files->status(Absolute);
     if (!Status)
@@ -91,17 +93,22 @@ static llvm::Error unanswered(const Selector &S, llvm::StringRef Database) {
                    "'; give its flags behind '--' to check it all the same");
 }
 
-/// Adds the unit of \p Entry, unless it is of another language.
-static void addUnit(DatabaseEntry Entry, ClangArguments &Adapter,
-                    llvm::vfs::FileSystem &Files, Plan &Result) {
+/// Adds the unit of \p Entry, unless it is of another language. Returns the
+/// words of its command that say nothing to Clang.
+static std::vector<std::string> addUnit(DatabaseEntry Entry,
+                                        ClangArguments &Adapter,
+                                        llvm::vfs::FileSystem &Files,
+                                        Plan &Result) {
+  std::vector<std::string> Rejected;
   PlannedUnit Planned;
   Planned.Unit.File = Entry.File;
   Planned.Unit.Directory = Entry.Directory;
+  Planned.Problem = std::move(Entry.Problem);
   llvm::ErrorOr<llvm::vfs::Status> Status = Files.status(Entry.File);
   stripWrappers(Entry.Words);
-  if (Entry.Words.empty())
+  if (Planned.Problem.empty() && Entry.Words.empty())
     Planned.Problem = "the entry has neither a command nor arguments";
-  else
+  if (Planned.Problem.empty())
     Planned.Problem = compilerProblem(Entry.Words.front());
   if (Planned.Problem.empty() && !Files.exists(Entry.Directory))
     Planned.Problem = "the directory '" + Entry.Directory + "' does not exist";
@@ -112,16 +119,21 @@ static void addUnit(DatabaseEntry Entry, ClangArguments &Adapter,
         Adapter.adapt(Entry.Words, Entry.Directory, Entry.File);
     if (Command.OtherLanguage) {
       ++Result.OtherLanguages;
-      return;
+      return Rejected;
     }
+    Rejected = std::move(Command.Rejected);
     Planned.Problem = std::move(Command.Problem);
     Planned.Unit.Arguments = std::move(Command.Arguments);
   }
   if (Planned.Problem.empty() && !Status)
     Planned.Problem = "the file does not exist (generated, and not built yet?)";
+  // A pipe or a device would be waited for.
+  if (Planned.Problem.empty() && !Status->isRegularFile())
+    Planned.Problem = "this is no regular file";
   if (Status)
     Planned.Bytes = Status->getSize();
   Result.Units.push_back(std::move(Planned));
+  return Rejected;
 }
 
 static auto sortKey(const PlannedUnit &P) {
@@ -161,7 +173,12 @@ static llvm::Expected<Plan> planWithFlags(const PlanRequest &Request,
     DatabaseEntry Entry{S.Absolute, World.Directory, {"clang"}};
     llvm::append_range(Entry.Words, *Request.Flags);
     Entry.Words.push_back(S.Absolute);
-    addUnit(std::move(Entry), Adapter, *World.Files, Result);
+    std::vector<std::string> Rejected =
+        addUnit(std::move(Entry), Adapter, *World.Files, Result);
+    if (!Rejected.empty())
+      return makeError("'" + Rejected.front() +
+                       "', behind '--', is no flag that Clang takes for '" +
+                       S.Asked + "'; files are named before '--'");
     Sources.push_back(S.Absolute);
   }
   if (Result.Units.empty())

@@ -7,8 +7,8 @@
 using namespace codex;
 
 /// Appends the inside of double quotes to \p Word; \p I stands behind the
-/// opening quote, and afterwards on the closing one (or at the end).
-static void takeDoubleQuoted(llvm::StringRef Text, size_t &I,
+/// opening quote, and afterwards on the closing one. False if there is none.
+static bool takeDoubleQuoted(llvm::StringRef Text, size_t &I,
                              std::string &Word) {
   for (; I < Text.size() && Text[I] != '"'; ++I) {
     bool Escapes = Text[I] == '\\' && I + 1 < Text.size() &&
@@ -17,9 +17,11 @@ static void takeDoubleQuoted(llvm::StringRef Text, size_t &I,
       ++I;
     Word += Text[I];
   }
+  return I < Text.size();
 }
 
-std::vector<std::string> codex::shellWords(llvm::StringRef Command) {
+std::optional<std::vector<std::string>>
+codex::shellWords(llvm::StringRef Command) {
   std::vector<std::string> Words;
   std::string Word;
   bool InWord = false;
@@ -35,10 +37,13 @@ std::vector<std::string> codex::shellWords(llvm::StringRef Command) {
     InWord = true;
     if (C == '\'') {
       size_t End = Command.find('\'', I + 1);
+      if (End == llvm::StringRef::npos)
+        return std::nullopt;
       Word += Command.slice(I + 1, End);
-      I = std::min(End, Command.size());
+      I = End;
     } else if (C == '"') {
-      takeDoubleQuoted(Command, ++I, Word);
+      if (!takeDoubleQuoted(Command, ++I, Word))
+        return std::nullopt;
     } else if (C == '\\' && I + 1 < Command.size()) {
       Word += Command[++I];
     } else {

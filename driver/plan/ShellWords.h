@@ -4,14 +4,17 @@
 
 #include "llvm/ADT/StringRef.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace codex {
 
 /// The words of \p Command as a POSIX shell would split and unquote them.
-/// Nothing is expanded: compile commands are data, not programs.
-[[nodiscard]] std::vector<std::string> shellWords(llvm::StringRef Command);
+/// Nothing is expanded: compile commands are data, not programs. Empty where a
+/// quote is not closed.
+[[nodiscard]] std::optional<std::vector<std::string>>
+shellWords(llvm::StringRef Command);
 
 } // namespace codex
 

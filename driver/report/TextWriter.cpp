@@ -10,7 +10,7 @@
 #include "driver/report/SourceLines.h"
 #include "driver/report/Writer.h"
 
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace codex;
@@ -66,10 +66,22 @@ void TextReport::coloured(Colour C, llvm::StringRef Text) {
     OS.resetColor();
 }
 
+/// File names may hold anything but NUL; a line of ours stays one line.
+static std::string oneLine(llvm::StringRef Name) {
+  std::string Shown;
+  for (char C : Name)
+    if (static_cast<unsigned char>(C) < 0x20 || C == 0x7F)
+      Shown += "\\x" + llvm::utohexstr(static_cast<unsigned char>(C),
+                                       /*LowerCase=*/true, /*Width=*/2);
+    else
+      Shown += C;
+  return Shown;
+}
+
 void TextReport::place(const Location &At) {
   if (At.File.empty())
     return;
-  OS << At.File << ':';
+  OS << oneLine(At.File) << ':';
   if (At.Line)
     OS << At.Line << ':' << At.Column << ':';
   OS << ' ';
@@ -130,7 +142,7 @@ void TextReport::finding(const JudgedFinding &Judged) {
 
 void TextReport::failedUnits() {
   for (const FailedUnit &Unit : TheReport.Units.Failed) {
-    OS << Unit.File << ": ";
+    OS << oneLine(Unit.File) << ": ";
     coloured(Colour::YELLOW, Unit.Partial ? "analysed in part: " : "failed: ");
     OS << Unit.Reason << (Unit.AtBaseToo ? " (at the base as well)" : "")
        << '\n';

@@ -90,9 +90,11 @@ static std::vector<llvm::StringRef> quoted(llvm::StringRef Text) {
   return Words;
 }
 
-/// Takes out the flag that \p Objection is about; false if none can be told.
+/// Moves the flag that \p Objection is about to \p Dropped; false if none can
+/// be told.
 static bool dropObjected(std::vector<std::string> &Flags,
-                         llvm::StringRef Objection) {
+                         llvm::StringRef Objection,
+                         std::vector<std::string> &Dropped) {
   std::vector<llvm::StringRef> Names = quoted(Objection);
   auto Matches = [&](llvm::StringRef Flag) {
     return llvm::any_of(Names, [&](llvm::StringRef Name) {
@@ -109,6 +111,7 @@ static bool dropObjected(std::vector<std::string> &Flags,
   if (Found == Flags.end())
     return false;
   bool Inner = Found != Flags.begin() && *std::prev(Found) == "-Xclang";
+  Dropped.push_back(*Found);
   Flags.erase(Inner ? std::prev(Found) : Found, std::next(Found));
   return true;
 }
@@ -194,11 +197,17 @@ ClangCommand ClangArguments::adapt(llvm::ArrayRef<std::string> Words,
 
   FlagFilter Filter(Exists);
   std::vector<std::string> &Flags = Filter.Kept;
+  std::vector<std::string> Rejected;
   bool InputSeen = false;
   for (const llvm::opt::Arg *Argument : Parsed) {
     const llvm::opt::Option &Option = Argument->getOption();
-    if (Option.getKind() == llvm::opt::Option::InputClass)
-      InputSeen |= Absolute(Argument->getValue()) == File;
+    if (Option.getKind() == llvm::opt::Option::UnknownClass)
+      Rejected.push_back(Argument->getSpelling().str());
+    if (Option.getKind() == llvm::opt::Option::InputClass &&
+        Absolute(Argument->getValue()) == File)
+      InputSeen = true;
+    else if (Option.getKind() == llvm::opt::Option::InputClass)
+      Rejected.push_back(Argument->getValue());
     else if (!(InputSeen && Option.matches(clang::options::OPT_x)))
       Filter.take(*Argument, Parsed);
   }
@@ -223,7 +232,8 @@ ClangCommand ClangArguments::adapt(llvm::ArrayRef<std::string> Words,
 
   std::string Key = llvm::join(Front, "\n") + "\n\n" + llvm::join(Flags, "\n") +
                     "\n\n" + llvm::sys::path::extension(File).str();
-  auto [Entry, New] = Accepted.try_emplace(Key);
+  auto [Entry, New] = Known.try_emplace(Key);
+  Examined &Outcome = Entry->second;
   auto Joined = [&](llvm::ArrayRef<std::string> Flags) {
     std::vector<std::string> All = Front;
     llvm::append_range(All, Flags);
@@ -234,11 +244,13 @@ ClangCommand ClangArguments::adapt(llvm::ArrayRef<std::string> Words,
     for (unsigned Round = 0; Round < MaxObjections; ++Round) {
       bool Dropped = false;
       for (const std::string &Text : objections(Joined(Flags), Files))
-        Dropped |= dropObjected(Flags, Text);
+        Dropped |= dropObjected(Flags, Text, Outcome.Rejected);
       if (!Dropped)
         break;
     }
-    Entry->second = Flags;
+    Outcome.Accepted = Flags;
   }
-  return {.Arguments = Joined(Entry->second)};
+  llvm::append_range(Rejected, Outcome.Rejected);
+  return {.Arguments = Joined(Outcome.Accepted),
+          .Rejected = std::move(Rejected)};
 }

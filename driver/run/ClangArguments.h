@@ -18,6 +18,10 @@ struct ClangCommand {
   std::vector<std::string> Arguments = {}; ///< for Clang's driver, parsing only
   std::string Problem = {};   ///< not empty: why it cannot be analysed
   bool OtherLanguage = false; ///< assembler and the like: not a unit at all
+  /// Words that say nothing to Clang: flags it rejects, and inputs that are not
+  /// the file. Another compiler's flags are no mistake in a database; what a
+  /// person has just typed is.
+  std::vector<std::string> Rejected = {};
 };
 
 /// Rewrites compile commands of GCC-like compilers so that Clang's driver can
@@ -38,8 +42,12 @@ public:
 
 private:
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
-  /// By flags and file extension: what remains once Clang has no objection.
-  std::map<std::string, std::vector<std::string>> Accepted;
+  struct Examined {
+    std::vector<std::string> Accepted; ///< once Clang has no objection
+    std::vector<std::string> Rejected;
+  };
+  /// By flags and file extension.
+  std::map<std::string, Examined> Known;
 };
 
 } // namespace codex

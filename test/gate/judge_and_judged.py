@@ -513,7 +513,7 @@ def found_and_incomplete(r):
     r.commit()
     answer = r.gate()
     same(answer.code, 1, answer)
-    same(len(answer.json["reasons"]), 2, answer)
+    same(len(answer.json["reasons"]), 3, answer)
 
 
 @scenario

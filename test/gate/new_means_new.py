@@ -4,6 +4,7 @@ import sys
 from repo import blocks, holds, passes, run, same, scenario
 
 BAD = '#include "box.h"\nint f(Box b) { return b.get(); }\n'
+BOX = '#include "box.h"\n'
 GUARDED = '''#include "box.h"
 int f(Box b) {
   if (!b.has())
@@ -204,6 +205,32 @@ def header_deleted(r):
     r.git("rm", "-q", "one/cfg.h")
     r.commit()
     blocks(r.gate(), ("a.cpp", 5))
+
+
+@scenario
+def source_that_another_includes(r):
+    "A source is part of another unit: by name, by a macro, or generated."
+    part = "int part(Box b) { return b.has() ? b.get() : 0; }\n"
+    r.start({"part.cpp": BOX + part, "whole.cpp": '#include "part.cpp"\n',
+             "other.cpp": '#define NAME "part.cpp"\n#include NAME\n',
+             "alone.cpp": "int alone;\n"},
+            sources=["whole.cpp", "other.cpp", "alone.cpp"])
+    r.write("part.cpp", BOX + part.replace("b.has() ? b.get() : 0", "b.get()"))
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("part.cpp", 2))
+    same(answer.json["units"]["total"], 2, answer)
+    r.git("rm", "-q", "whole.cpp", "other.cpp")
+    r.commit()
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("build/unity.cxx", '#include "../part.cpp"\n')
+    r.database("build/unity.cxx", "alone.cpp")
+    r.write("part.cpp", BOX + bad("part") + bad("second"))
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("part.cpp", 3))
+    same(answer.json["units"]["total"], 1, answer)
 
 
 @scenario

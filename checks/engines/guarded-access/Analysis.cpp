@@ -30,19 +30,49 @@ public:
     ShouldVisitImplicitCode = true;
   }
 
+  bool VisitCXXDynamicCastExpr(const CXXDynamicCastExpr *Cast) override {
+    return Known.about() != Subject::Lookups || !Known.dynamicCast() ||
+           !Cast->getType()->isPointerType();
+  }
   bool VisitCallExpr(const CallExpr *C) override {
     const FunctionDecl *F = C->getDirectCallee();
     if (!F)
       return true;
+    if (Known.about() == Subject::Lookups)
+      return !Known.lookup(F);
     if (Known.unwrapFunction(F))
       return false;
-    const auto *Method = dyn_cast<CXXMethodDecl>(F);
-    const WrapperModel *W =
-        Method ? Known.wrapper(Method->getParent()) : nullptr;
+    if (C->getNumArgs() > 0)
+      if (std::optional<VariantUse> Use =
+              Known.variantUse(F, C->getArg(0)->getType());
+          Use && Use->Is == VariantUse::Kind::Get)
+        return false;
+    // The object's own class decides: a base may declare the member.
+    std::optional<CallParts> Call = callParts(C);
+    const WrapperModel *W = nullptr;
+    if (Call && Call->Object) {
+      QualType T = Call->Object->getType();
+      W = Known.wrapper(Call->ObjectIsPointer ? T->getPointeeType() : T);
+    }
     if (!W)
       return !Requires(F);
     Role R = Known.role(*W, F);
     return R != Role::Unwrap && R != Role::ErrorUnwrap;
+  }
+
+  /// The body as written depends on what it is called with; those that were
+  /// made from it do not.
+  bool VisitLambdaExpr(const LambdaExpr *L) override {
+    if (const FunctionTemplateDecl *Generic =
+            L->getLambdaClass()->getDependentLambdaCallOperator())
+      for (const FunctionDecl *Instance : Generic->specializations())
+        if (Instance->hasBody() && !TraverseStmt(Instance->getBody()))
+          return false;
+    return true;
+  }
+  /// The expression stands at the function's declaration; it is evaluated here.
+  bool VisitCXXDefaultArgExpr(const CXXDefaultArgExpr *Default) override {
+    return TraverseStmt(Default->getExpr());
   }
 
 private:
@@ -352,10 +382,12 @@ static bool runsInPlace(const LambdaExpr *L, ASTContext &Ast) {
   return false;
 }
 
-State Analysis::lambdaEntry(const LambdaExpr *L, State AtCreation) {
+State Analysis::lambdaEntry(const Solution::LambdaStart &Start) {
+  State AtCreation = Start.Facts;
+  const LambdaExpr *L = Start.Lambda;
   if (!AtCreation.isReachable())
     return State::top();
-  bool InPlace = runsInPlace(L, Unit.Ast);
+  bool InPlace = Start.Called || runsInPlace(L, Unit.Ast);
   SmallPtrSet<const VarDecl *, 4> ByCopy, ByReference;
   for (const LambdaCapture &Capture : L->captures()) {
     if (!Capture.capturesVariable())
@@ -384,6 +416,11 @@ State Analysis::lambdaEntry(const LambdaExpr *L, State AtCreation) {
   for (AtomId Id : AtCreation.support(Unit.Bdds)) {
     const Term *Subject = Unit.Atoms[Id].Subject;
     if (!InPlace && (!Subject || !Lasts(Lasts, Subject, true)))
+      Lost.push_back(Id);
+    // A copy that was made before the call may be of an older value.
+    const VarDecl *V = Subject ? Subject->root()->variable() : nullptr;
+    if (Start.Called && V && ByCopy.contains(V->getCanonicalDecl()) &&
+        Unit.Names.Changing.count(V))
       Lost.push_back(Id);
   }
   AtCreation.forget(Unit.Bdds, Lost);
@@ -489,11 +526,45 @@ void Analysis::reportProblems(const FunctionDecl *Owner,
       AddAlso(*Earlier, V);
   }
   for (const Problem &P : Problems)
-    Found(P);
+    if (Reported.insert(P.Where->At).second)
+      Found(P);
+}
+
+void Analysis::analyseLambda(const Solution::LambdaStart &Start, Report Found,
+                             Simplified Gap) {
+  const CXXMethodDecl *Operator = Start.Lambda->getCallOperator();
+  auto Analyse = [&](const FunctionDecl *Body) {
+    if (Body->getBody() && hasAccess(Body->getBody()))
+      analyseBody(Body, Body->getBody(), lambdaEntry(Start), Found, Gap);
+  };
+  if (!Operator)
+    return;
+  FunctionTemplateDecl *Generic =
+      Start.Lambda->getLambdaClass()->getDependentLambdaCallOperator();
+  if (!Generic || Generic->specializations().empty())
+    return Analyse(Operator);
+  for (const FunctionDecl *Instance : Generic->specializations())
+    Analyse(Instance);
+}
+
+/// Pointers and iterators that a body is given come from no look-up of its own.
+static State withoutLookups(UnitState &Unit, const FunctionCode &Code,
+                            State Entry) {
+  SmallVector<AtomId, 16> Known = Entry.support(Unit.Bdds);
+  DenseSet<AtomId> Seen(Known.begin(), Known.end());
+  auto Visit = [&](Bdd Condition) {
+    for (AtomId Id : Unit.Bdds.support(Condition))
+      if (Seen.insert(Id).second && Unit.Atoms[Id].Is == Predicate::Missing &&
+          !Unit.Names.isLookup(Unit.Atoms[Id].Subject))
+        Entry.assume(Unit.Bdds, Unit.Bdds.notOf(Unit.Bdds.atom(Id)));
+  };
+  for (const Access &A : Code.Accesses)
+    Visit(A.Required);
+  return Entry;
 }
 
 void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
-                           const State &Entry, Report Found, Simplified Gap) {
+                           const State &AtStart, Report Found, Simplified Gap) {
   const CFG *Graph = Context.cfg(Owner, Body);
   if (!Graph) {
     Gap(Owner, "its control flow could not be built");
@@ -502,6 +573,9 @@ void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
   FunctionCode Code =
       lower(Unit, Owner, Body, *Graph,
             [&](const FunctionDecl *Callee) { return summary(Callee); });
+  State Entry = Unit.Known.about() == Subject::Lookups
+                    ? withoutLookups(Unit, Code, AtStart)
+                    : AtStart;
   Solution Facts =
       solve(Unit, Code, *Graph, Entry, [](AtomId) { return false; }, Quick);
   if (!Facts.Violations.empty())
@@ -511,19 +585,26 @@ void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
     Gap(Owner, "it is so large that facts were followed one by one, without "
                "how they hang together");
   reportProblems(Owner, Code, *Graph, Entry, Facts, Found);
-  for (auto &[L, AtCreation] : Facts.Lambdas) {
-    const CXXMethodDecl *Operator = L->getCallOperator();
-    if (!Operator || Operator->isDependentContext() || !Operator->getBody() ||
-        !hasAccess(Operator->getBody()))
-      continue;
-    analyseBody(Operator, Operator->getBody(), lambdaEntry(L, AtCreation),
-                Found, Gap);
+  for (const Solution::LambdaStart &Start : Facts.Lambdas)
+    analyseLambda(Start, Found, Gap);
+}
+
+/// What depends on no template parameter is checked in the template itself;
+/// where the unit has an instantiation, that says more.
+bool Analysis::isAnalysedAsTemplate(const FunctionDecl *F) {
+  if (!Instantiated) {
+    Instantiated.emplace();
+    for (const FunctionDecl *Other : Context.functions())
+      if (const FunctionDecl *Pattern =
+              Other->getTemplateInstantiationPattern())
+        Instantiated->insert(Pattern->getCanonicalDecl());
   }
+  return !Instantiated->contains(F->getCanonicalDecl());
 }
 
 void Analysis::analyse(const FunctionDecl *F, Report Found, Simplified Gap) {
   Stmt *Body = F->getBody();
-  if (!Body || F->isDependentContext())
+  if (!Body || (F->isDependentContext() && !isAnalysedAsTemplate(F)))
     return;
   bool Interesting = hasAccess(Body);
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(F))

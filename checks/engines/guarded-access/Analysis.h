@@ -8,7 +8,9 @@
 #include "collect/UnitContext.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 #include <optional>
 
@@ -28,8 +30,9 @@ struct Problem {
 
 class Analysis {
 public:
-  Analysis(UnitContext &Context, llvm::ArrayRef<const Model *> Models)
-      : Context(Context), Unit(Context.ast(), Models) {}
+  Analysis(UnitContext &Context, llvm::ArrayRef<const Model *> Models,
+           Subject About)
+      : Context(Context), Unit(Context.ast(), Models, About) {}
 
   using Report = llvm::function_ref<void(const Problem &)>;
   /// Called when the analysis had to be less exact than it can be.
@@ -50,7 +53,9 @@ private:
   void reportProblems(const clang::FunctionDecl *Owner,
                       const FunctionCode &Code, const clang::CFG &Graph,
                       const State &Entry, const Solution &Facts, Report Found);
-  State lambdaEntry(const clang::LambdaExpr *L, State AtCreation);
+  void analyseLambda(const Solution::LambdaStart &Start, Report Found,
+                     Simplified Gap);
+  State lambdaEntry(const Solution::LambdaStart &Start);
   Summary summary(const clang::FunctionDecl *F);
   /// Whether every use of \p F is a call that this unit shows: it is local to
   /// the unit or private to its class, and its address is not taken.
@@ -72,6 +77,11 @@ private:
   };
   std::optional<llvm::DenseMap<const clang::FunctionDecl *, Uses>> UsesOf;
   unsigned SummaryDepth = 0;
+  /// A lambda that is called at two places is analysed for both.
+  llvm::SmallPtrSet<const clang::Expr *, 16> Reported;
+  /// Templates' own functions of which the unit has an instantiation.
+  std::optional<llvm::DenseSet<const clang::FunctionDecl *>> Instantiated;
+  bool isAnalysedAsTemplate(const clang::FunctionDecl *F);
 };
 
 } // namespace codex::guarded

@@ -14,10 +14,12 @@
 namespace codex::guarded {
 
 enum class Predicate {
-  Holds,  ///< the wrapper has a value inside
-  True,   ///< the flag is true, the pointer not null
-  AtMost, ///< the integer or enumeration is <= Value
-  Scratch ///< Value: a number; used within one assignment
+  Holds,   ///< the wrapper has a value inside
+  True,    ///< the flag is true, the pointer not null
+  AtMost,  ///< the integer or enumeration is <= Value
+  Missing, ///< it is what a look-up returns that found nothing; not so of what
+           ///< comes from anywhere else
+  Scratch  ///< Value: a number; used within one assignment
 };
 
 struct Atom {
@@ -54,6 +56,7 @@ public:
   bool isProperty(AtomId Id) const {
     const Atom &A = Atoms[Id];
     return A.Is == Predicate::Holds || A.Is == Predicate::Scratch ||
+           A.Is == Predicate::Missing ||
            A.Subject->kind() == Term::Kind::Result;
   }
 

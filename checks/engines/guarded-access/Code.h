@@ -18,10 +18,6 @@
 #include <string>
 #include <vector>
 
-namespace codex {
-struct WrapperModel;
-}
-
 namespace codex::guarded {
 
 /// A place in the code that needs a value inside (or none) of a wrapper.
@@ -30,7 +26,9 @@ struct Access {
   const clang::Expr *Object = nullptr; ///< what is unwrapped
   const clang::FunctionDecl *Callee = nullptr;
   const Term *Place = nullptr;
-  const WrapperModel *Wrapper = nullptr;
+  llvm::StringRef Kind; ///< for messages: "optional", "search"
+  llvm::StringRef Name; ///< of the access; empty: the callee's
+  bool Throws = false;  ///< by itself, where what it needs is not there
   Bdd Required;
   bool NeedsError = false; ///< needs that no value is inside
   /// For a call of a function that unwraps what it is given: the access in it.
@@ -43,7 +41,8 @@ struct Operation {
     Set,    ///< Written places change; Values say to what, where known
     Assume, ///< Condition holds from here on
     Check,  ///< AccessIndex is reached
-    Lambda, ///< a lambda is created; its body starts with what is known here
+    Lambda, ///< a lambda is created, or called where At is not it; its body
+            ///< starts with what is known here
   };
   Kind Is = Kind::Set;
   const clang::Stmt *At = nullptr;
@@ -61,6 +60,10 @@ struct Operation {
   /// To, an integer, gets the value of From.
   llvm::SmallVector<std::pair<const Term *, const clang::Expr *>, 1>
       IntegerSources;
+  /// Of an Assume: whatever holds of From (and of its parts) holds of To.
+  llvm::SmallVector<Copy, 1> Implications;
+  /// Of a Set: whatever can be said to hold does so of these.
+  llvm::SmallVector<const Term *, 1> AllHold;
   int Step = 0; ///< what is added to Written[0], where that is known
   /// Set when the code is complete: the atoms that change, sorted.
   llvm::SmallVector<AtomId, 4> Changed;

@@ -14,6 +14,8 @@ namespace codex::guarded {
 
 /// "value()", "*", "->", "std::get": the access as a reader would name it.
 static std::string accessName(const Access &A) {
+  if (!A.Name.empty() || !A.Callee)
+    return A.Name.str();
   switch (A.Callee->getOverloadedOperator()) {
   case OO_Star:
     return "*";
@@ -25,7 +27,7 @@ static std::string accessName(const Access &A) {
 }
 
 bool Explainer::isCaught(const Access &A) {
-  if (!Unit.Known.throwsWhenEmpty(*A.Wrapper, A.Callee))
+  if (!A.Throws)
     return false;
   DynTypedNode Node = DynTypedNode::create(*A.At);
   const Stmt *Below = A.At;
@@ -69,6 +71,8 @@ std::string Explainer::describe(AtomId Id, bool Value) {
   case Predicate::AtMost:
     return Name + (Value ? " is at most " : " is more than ") +
            std::to_string(A.Value);
+  case Predicate::Missing:
+    return Name + (Value ? " was not found" : " was found");
   case Predicate::Scratch:
     break;
   }
@@ -219,7 +223,7 @@ std::optional<Finding> Explainer::explain(const Problem &P) {
   F.InTestBody = Context.inTestBody(P.Owner);
   F.Message = fillMessage(TheRule.Message, {{"object", ObjectText},
                                             {"access", accessName(A)},
-                                            {"wrapper", A.Wrapper->Name}});
+                                            {"wrapper", A.Kind.str()}});
   F.Identity =
       makeIdentity(F.Rule, F.Function, Context.code(A.At->getSourceRange()));
   addSteps(P, ObjectText, F);

@@ -1,5 +1,7 @@
 #include "engines/guarded-access/Expressions.h"
 
+#include "engines/guarded-access/Containers.h"
+
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
 #include "llvm/ADT/STLExtras.h"
@@ -8,6 +10,9 @@ using namespace clang;
 using namespace llvm;
 
 namespace codex::guarded {
+
+/// Codes of Term::Kind::Operation beside those of Clang's operators.
+static constexpr int64_t AlgorithmOperation = 3000;
 
 static bool isValuePreservingBuiltin(const FunctionDecl *F) {
   switch (F->getBuiltinID()) {
@@ -126,6 +131,8 @@ const Term *Expressions::term(const Expr *E) {
   if (Found != TermCache.end())
     return Found->second;
   const Term *T = termOf(E);
+  if (const LookupModel *L = T ? lookup(E) : nullptr)
+    LookupTerms[T] = L;
   return TermCache[E] = T;
 }
 
@@ -138,15 +145,6 @@ const Term *Expressions::place(const Expr *E) {
 const Term *Expressions::object(const CallParts &Call) {
   const Term *T = place(Call.Object);
   return Call.ObjectIsPointer ? Terms.target(T) : T;
-}
-
-/// The class behaves as a pointer: it has an operator->.
-static bool isPointerLike(const CXXRecordDecl *Record) {
-  if (!Record || !Record->hasDefinition())
-    return false;
-  DeclarationName Arrow =
-      Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Arrow);
-  return !Record->getDefinition()->lookup(Arrow).empty();
 }
 
 const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
@@ -172,11 +170,19 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
       case Role::None:
       case Role::Test:
       case Role::EmptyTest:
+      case Role::Code:
+      case Role::Pointer:
+      case Role::Transform:
+      case Role::Chain:
+      case Role::Alternative:
+      case Role::ValueOr:
       case Role::Empty:
       case Role::Swap:
         break;
       }
     const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if (Known.lookup(F))
+      return lookupTerm(F, Call);
     switch (F->getOverloadedOperator()) {
     case OO_Subscript:
       if (Call.Arguments.size() == 1)
@@ -219,12 +225,22 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
   if (const WrapperModel *W = Known.unwrapFunction(F);
       W && !Call.Arguments.empty())
     return Terms.target(term(Call.Arguments[0]));
+  if (const Term *Part = partOfTuple(F, Call))
+    return Part;
   if (F->getBuiltinID() == Builtin::BIaddressof ||
       F->getBuiltinID() == Builtin::BI__addressof ||
       F->getBuiltinID() == Builtin::BI__builtin_addressof)
     return Terms.addressOf(term(Call.Arguments[0]));
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(F)) {
     if (Constructor->isCopyOrMoveConstructor() && Call.Arguments.size() == 1)
+      return term(Call.Arguments[0]);
+    // An iterator made a const_iterator, a pointer to a class one to its base.
+    if (Constructor->isConvertingConstructor(/*AllowExplicit=*/false) &&
+        Call.Arguments.size() == 1 && isPointerLike(Constructor->getParent()) &&
+        !Known.wrapper(Constructor->getParent()) &&
+        isPointerLike(
+            strip(Call.Arguments[0])->getType()->getAsCXXRecordDecl()) &&
+        !Known.wrapper(strip(Call.Arguments[0])->getType()))
       return term(Call.Arguments[0]);
     // A key made from a literal: std::string("x").
     SmallVector<const Term *, 4> Operands;
@@ -242,6 +258,138 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
     return Terms.get(Term::Kind::Call, F->getCanonicalDecl(), 0, Operands);
   }
   return nullptr;
+}
+
+//===-- Look-ups ----------------------------------------------------------===//
+
+const LookupModel *Expressions::lookup(const Expr *E) {
+  if (isa<CXXDynamicCastExpr>(E))
+    return E->getType()->isPointerType() ? Known.dynamicCast() : nullptr;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  return F ? Known.lookup(F) : nullptr;
+}
+
+const LookupModel *Expressions::lookupOf(const Term *T) {
+  if (!T)
+    return nullptr;
+  if (T->kind() == Term::Kind::Variable || T->kind() == Term::Kind::Field)
+    return LookupPlaces.lookup(static_cast<const Decl *>(T->of()));
+  return LookupTerms.lookup(T);
+}
+
+/// One name for all overloads of a member that looks something up.
+const Term *Expressions::lookupTerm(const FunctionDecl *F,
+                                    const CallParts &Call) {
+  const auto *Method = cast<CXXMethodDecl>(F);
+  const FunctionDecl *Name =
+      F->getIdentifier() ? memberNamed(Method->getParent(), F->getName()) : F;
+  SmallVector<const Term *, 4> Operands = {object(Call)};
+  for (const Expr *A : Call.Arguments)
+    Operands.push_back(term(A));
+  return Terms.get(Term::Kind::Call, Name, TermTable::KeysOnly, Operands);
+}
+
+Bdd Expressions::missingAtom(const Term *T, const void *Site) {
+  Bdd Missing = Bdds.atom(Atoms.get(T, Predicate::Missing, 0, Site));
+  const LookupModel *L = lookupOf(T);
+  if (!L || L->NotFound != Sentinel::Null)
+    return Missing;
+  // Nothing found is a null pointer; of a look-up's result the reverse is true
+  // as well.
+  Bdd IsSet = Bdds.atom(Atoms.get(T, Predicate::True, 0, Site));
+  Bdd Axiom = isLookup(T) ? Bdds.iff(Missing, Bdds.notOf(IsSet))
+                          : Bdds.implies(Missing, Bdds.notOf(IsSet));
+  for (Bdd Atom : {Missing, IsSet})
+    for (AtomId Id : Bdds.support(Atom))
+      Atoms.addAxiom(Id, Axiom);
+  return Missing;
+}
+
+Bdd Expressions::atom(const Term *T, Predicate Is, int64_t Value,
+                      const void *Site) {
+  if (Is == Predicate::True && lookupOf(T))
+    missingAtom(T, Site);
+  return Bdds.atom(Atoms.get(T, Is, Value, Site));
+}
+
+Bdd Expressions::missing(const Expr *E) {
+  const Expr *Inner = strip(E);
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Inner))
+    return Bdds.ite(truth(Choice->getCond()), missing(Choice->getTrueExpr()),
+                    missing(Choice->getFalseExpr()));
+  const LookupModel *Itself = lookup(Inner);
+  const Term *T = Itself ? place(Inner) : term(Inner);
+  if (Itself)
+    LookupTerms[T] = Itself;
+  return lookupOf(T) ? missingAtom(T, Inner) : Bdd::bottom();
+}
+
+//===-- Variants ----------------------------------------------------------===//
+
+Bdd Expressions::holdsAlternative(const Term *Place, QualType T, int64_t Number,
+                                  const void *Site) {
+  const VariantModel *V = Known.variant(T);
+  const FunctionDecl *Index =
+      V ? memberNamed(T.getNonReferenceType()->getAsCXXRecordDecl(),
+                      V->IndexMember)
+        : nullptr;
+  const Term *Of =
+      Index ? Terms.get(Term::Kind::Call, Index, 0, {Place}) : nullptr;
+  if (!Of)
+    return Bdds.atom(Atoms.get(Place, Predicate::AtMost, Number, Site));
+  Bdd Upper = Number + 1 >= Known.alternativeCount(T)
+                  ? Bdd::top()
+                  : atom(Of, Predicate::AtMost, Number, Site);
+  Bdd Lower = Number == 0 ? Bdd::bottom()
+                          : atom(Of, Predicate::AtMost, Number - 1, Site);
+  return Bdds.andOf(Upper, Bdds.notOf(Lower));
+}
+
+std::optional<Bdd> Expressions::alternative(const Expr *E,
+                                            const CallParts &Call,
+                                            VariantUse &Use) {
+  if (!Call.Callee || Call.Object || Call.Arguments.empty() ||
+      isa<CXXConstructExpr>(E))
+    return std::nullopt;
+  const Expr *V = strip(Call.Arguments[0]);
+  QualType T = V->getType();
+  bool IsPointer = T->isPointerType();
+  if (IsPointer)
+    T = T->getPointeeType();
+  std::optional<VariantUse> Found = Known.variantUse(Call.Callee, T);
+  if (!Found || IsPointer != (Found->Is == VariantUse::Kind::PointerGet))
+    return std::nullopt;
+  Use = *Found;
+  const Term *Place = place(V);
+  return holdsAlternative(IsPointer ? Terms.target(Place) : Place, T,
+                          Found->Alternative, E);
+}
+
+/// `std::get<0>(p)` of a pair is p.first; of a tuple or array it is an element.
+const Term *Expressions::partOfTuple(const FunctionDecl *F,
+                                     const CallParts &Call) {
+  const TemplateArgumentList *Given = F->getTemplateSpecializationArgs();
+  if (!Given || Given->size() == 0 || Call.Arguments.size() != 1 ||
+      !F->getIdentifier() || F->getName() != "get" || !F->isInStdNamespace() ||
+      Given->get(0).getKind() != TemplateArgument::Integral)
+    return nullptr;
+  const CXXRecordDecl *Record =
+      strip(Call.Arguments[0])->getType()->getAsCXXRecordDecl();
+  if (!Record || !Record->getIdentifier() || !Record->isInStdNamespace())
+    return nullptr;
+  int64_t Index = Given->get(0).getAsIntegral().getExtValue();
+  const Term *Whole = term(Call.Arguments[0]);
+  if (Record->getName() == "pair" && Record->hasDefinition()) {
+    for (const FieldDecl *Part : Record->getDefinition()->fields())
+      if (Part->getName() == (Index == 0 ? "first" : "second"))
+        return Whole ? Terms.field(Whole, Part) : nullptr;
+    return nullptr;
+  }
+  if (Record->getName() != "tuple" && Record->getName() != "array")
+    return nullptr;
+  return Terms.get(Term::Kind::Element, nullptr, 0,
+                   {Whole, Terms.constant(Index)});
 }
 
 /// What a getter that hands out a reference names: the place itself.
@@ -480,7 +628,92 @@ Bdd Expressions::atMost(const Expr *E, int64_t Bound) {
     return Bdds.ite(truth(Choice->getCond()),
                     atMost(Choice->getTrueExpr(), Bound),
                     atMost(Choice->getFalseExpr(), Bound));
+  if (std::optional<int64_t> Last = lastAlternative(Inner);
+      Last && Bound >= *Last)
+    return Bdd::top();
+  if (std::optional<Bdd> Found = foundCount(Inner)) {
+    if (Bound <= 0)
+      return Bound < 0 ? Bdd::bottom() : Bdds.notOf(*Found);
+    return atom(place(Inner), Predicate::AtMost, Bound, Inner);
+  }
+  if (std::optional<Bdd> Ok = okOfCode(Inner)) {
+    if (Bound <= 0)
+      return Bound < 0 ? Bdd::bottom() : *Ok;
+    Bdd Atom = atom(place(Inner), Predicate::AtMost, Bound, Inner);
+    for (AtomId Id : Bdds.support(Atom))
+      Atoms.addAxiom(Id, Bdds.implies(*Ok, Atom));
+    return Atom;
+  }
+  if (const auto *Sum = dyn_cast<BinaryOperator>(Inner);
+      Sum && Sum->getOpcode() == BO_Add)
+    if (std::optional<Bdd> Counted = countAtMost(Sum, Bound))
+      return *Counted;
   return atom(place(Inner), Predicate::AtMost, Bound, Inner);
+}
+
+/// `v.index()`: the number of v's last alternative.
+std::optional<int64_t> Expressions::lastAlternative(const Expr *E) {
+  std::optional<CallParts> Call = callParts(E);
+  if (!Call || !Call->Callee || !Call->Object || Call->ObjectIsPointer ||
+      !Call->Callee->getIdentifier())
+    return std::nullopt;
+  const VariantModel *V = Known.variant(Call->Object->getType());
+  if (!V || Call->Callee->getName() != V->IndexMember)
+    return std::nullopt;
+  return Known.alternativeCount(Call->Object->getType()) - 1;
+}
+
+/// `m.contains(k)`, `m.count(k)`: when m.find(k) finds something.
+std::optional<Bdd> Expressions::foundCount(const Expr *E) {
+  std::optional<CallParts> Call = callParts(E);
+  if (!Call || !Call->Callee || !Call->Object)
+    return std::nullopt;
+  Library::LookupRelation Related = Known.lookupRelation(Call->Callee);
+  if (!Related.Lookup || Related.Inserts)
+    return std::nullopt;
+  const Term *T = lookupTerm(Related.Lookup, *Call);
+  if (!T)
+    return std::nullopt;
+  LookupTerms[T] = Known.lookup(Related.Lookup);
+  return Bdds.notOf(missingAtom(T, E));
+}
+
+/// `status.code()`: when it is 0.
+std::optional<Bdd> Expressions::okOfCode(const Expr *E) {
+  std::optional<CallParts> Call = callParts(E);
+  if (!Call || !Call->Callee || !Call->Object || Call->ObjectIsPointer)
+    return std::nullopt;
+  const WrapperModel *W = Known.wrapper(Call->Object->getType());
+  if (!W || Known.role(*W, Call->Callee) != Role::Code)
+    return std::nullopt;
+  return holds(Call->Object, W);
+}
+
+/// `a + b + c` over truth values: how many of them may be true.
+std::optional<Bdd> Expressions::countAtMost(const BinaryOperator *Sum,
+                                            int64_t Bound) {
+  SmallVector<Bdd, 4> Terms;
+  SmallVector<const Expr *, 4> Pending = {Sum};
+  while (!Pending.empty()) {
+    const Expr *E = strip(Pending.pop_back_val());
+    if (const auto *Inner = dyn_cast<BinaryOperator>(E);
+        Inner && Inner->getOpcode() == BO_Add) {
+      Pending.append({Inner->getLHS(), Inner->getRHS()});
+      continue;
+    }
+    if (!E->getType()->isBooleanType() || Terms.size() == 8)
+      return std::nullopt;
+    Terms.push_back(truth(E));
+  }
+  if (Bound < 0)
+    return Bdd::bottom();
+  // AtMost[N]: at most N of the terms seen so far are true.
+  SmallVector<Bdd, 8> AtMost(std::min<int64_t>(Bound, Terms.size()) + 1,
+                             Bdd::top());
+  for (Bdd Term : Terms)
+    for (size_t N = AtMost.size(); N-- > 0;)
+      AtMost[N] = Bdds.ite(Term, N ? AtMost[N - 1] : Bdd::bottom(), AtMost[N]);
+  return AtMost.back();
 }
 
 Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
@@ -524,6 +757,9 @@ Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
       return Bdd::bottom();
     if (Its->FromCondition && Given == 1 && !Known.wrapper(FirstType))
       return truth(First);
+    if (Its->ConditionFirst && Given == 2 &&
+        strip(First)->getType()->isBooleanType())
+      return truth(First);
     if (Given == 1 && Known.wrapper(FirstType)) {
       // optional<optional<T>> made from an optional<T> holds that optional.
       bool Converts = Construct->getConstructor()->isCopyOrMoveConstructor() ||
@@ -549,13 +785,27 @@ Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
     return holds(Binary->getRHS(), Its);
   if (std::optional<CallParts> Call = callParts(Inner); Call && Call->Callee) {
     if (Known.isEngagedMaker(Call->Callee))
-      return Bdd::top();
+      return Its->ConditionFirst && Call->Arguments.size() == 2 &&
+                     strip(Call->Arguments[0])->getType()->isBooleanType()
+                 ? truth(Call->Arguments[0])
+                 : Bdd::top();
     if (Call->Object)
       if (const WrapperModel *On = Known.wrapper(Call->Object->getType());
           On && !Call->ObjectIsPointer) {
         Role R = Known.role(*On, Call->Callee);
-        if (R == Role::Status)
+        if (R == Role::Status || R == Role::Transform)
           return holds(Call->Object);
+        if (R == Role::Chain || R == Role::Alternative) {
+          Bdd Before = holds(Call->Object);
+          Bdd Result = holdsAtom(place(Inner), Inner);
+          if (R == Role::Alternative && !Call->Arguments.empty() &&
+              alwaysReturnsValue(Call->Arguments[0], *Its))
+            return Bdd::top();
+          for (AtomId Id : Bdds.support(Result))
+            Atoms.addAxiom(Id, R == Role::Chain ? Bdds.implies(Result, Before)
+                                                : Bdds.implies(Before, Result));
+          return Result;
+        }
         if (Call->Callee->getOverloadedOperator() == OO_Equal)
           return holds(Call->Object);
       }
@@ -593,6 +843,8 @@ Bdd Expressions::truthOf(const Expr *E) {
     return *Value ? Bdd::top() : Bdd::bottom();
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
     return Bdd::bottom();
+  if (isa<clang::StringLiteral>(E))
+    return Bdd::top();
   if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
     if (Unary->getOpcode() == UO_LNot)
       return Bdds.notOf(truth(Unary->getSubExpr()));
@@ -657,10 +909,19 @@ Bdd Expressions::truthOf(const Expr *E) {
           return Bdds.notOf(Call->ObjectIsPointer
                                 ? atom(object(*Call), Predicate::Holds, 0, E)
                                 : holds(Call->Object, W));
+        case Role::Pointer:
+          if (!Call->ObjectIsPointer)
+            return holds(Call->Object, W);
+          break;
         case Role::None:
         case Role::Unwrap:
         case Role::ErrorUnwrap:
         case Role::Status:
+        case Role::Code:
+        case Role::Transform:
+        case Role::Chain:
+        case Role::Alternative:
+        case Role::ValueOr:
         case Role::Engage:
         case Role::Empty:
         case Role::Swap:
@@ -694,6 +955,16 @@ Bdd Expressions::truthOf(const Expr *E) {
       return holds(E);
     if (std::optional<Bdd> Compared = comparer(*Call))
       return *Compared;
+    if (std::optional<Bdd> Sentinel = sentinelTruth(E, *Call))
+      return *Sentinel;
+    if (std::optional<Bdd> OfAll = algorithmTruth(E, *Call))
+      return *OfAll;
+    if (std::optional<Bdd> Found = foundCount(E))
+      return *Found;
+    VariantUse Use;
+    if (std::optional<Bdd> Inside = alternative(E, *Call, Use);
+        Inside && Use.Is != VariantUse::Kind::Get)
+      return *Inside;
   }
   QualType T = E->getType();
   if (Known.wrapper(T))
@@ -718,13 +989,118 @@ std::optional<std::pair<const Expr *, const Expr *>>
 Expressions::valueOr(const Expr *E) {
   std::optional<CallParts> Call = callParts(strip(E));
   if (!Call || !Call->Callee || !Call->Object || Call->ObjectIsPointer ||
-      Call->Arguments.size() != 1 || !Known.wrapper(Call->Object->getType()) ||
-      !Call->Callee->getIdentifier())
+      Call->Arguments.size() != 1)
     return std::nullopt;
-  StringRef Name = Call->Callee->getName();
-  if (Name != "value_or" && Name != "get_value_or")
+  const WrapperModel *W = Known.wrapper(Call->Object->getType());
+  if (!W || Known.role(*W, Call->Callee) != Role::ValueOr)
     return std::nullopt;
   return std::make_pair(Call->Object, Call->Arguments[0]);
+}
+
+/// `o.value_or(false)`, true only with a value inside, and
+/// `o.value_or("").empty()`, false only with a value inside.
+std::optional<Bdd> Expressions::sentinelTruth(const Expr *E,
+                                              const CallParts &Call) {
+  auto Relate = [&](bool Value, const Expr *Object) {
+    Bdd Result = atom(place(E), Predicate::True, 0, E);
+    for (AtomId Id : Bdds.support(Result))
+      Atoms.addAxiom(
+          Id, Bdds.implies(Value ? Result : Bdds.notOf(Result), holds(Object)));
+    return Result;
+  };
+  if (auto Or = valueOr(E); Or && E->getType()->isBooleanType())
+    if (std::optional<int64_t> Default = constant(Or->second))
+      return Relate(*Default == 0, Or->first);
+  if (Call.Object && !Call.ObjectIsPointer && Call.Arguments.empty() &&
+      Call.Callee->getIdentifier() && Call.Callee->getName() == "empty")
+    if (auto Or = valueOr(Call.Object)) {
+      const Expr *Default = strip(Or->second);
+      if (const auto *Made = dyn_cast<CXXConstructExpr>(Default))
+        Default = Made->getNumArgs() ? strip(Made->getArg(0)) : nullptr;
+      if (const auto *List = dyn_cast_or_null<InitListExpr>(Default))
+        Default = List->getNumInits() ? List : nullptr;
+      const auto *Literal = dyn_cast_or_null<clang::StringLiteral>(Default);
+      if (!Default || (Literal && Literal->getLength() == 0))
+        return Relate(false, Or->first);
+    }
+  return std::nullopt;
+}
+
+std::vector<const Term *>
+Expressions::heldWhere(const Expr *Predicate, bool Value, const Term *Element) {
+  std::vector<const Term *> Held;
+  std::optional<ElementPredicate> Test = elementPredicate(Predicate);
+  if (!Test || !Element)
+    return Held;
+  Bdd Result = truth(Test->Result);
+  if (!Value)
+    Result = Bdds.notOf(Result);
+  SmallVector<AtomId, 8> Support(Bdds.support(Result));
+  for (AtomId Id : Support)
+    for (Bdd Axiom : Atoms[Id].Axioms)
+      Result = Bdds.andOf(Result, Axiom);
+  const Term *Parameter = Terms.variable(Test->Element);
+  Support = SmallVector<AtomId, 8>(Bdds.support(Result));
+  for (AtomId Id : Support) {
+    const Term *Subject = Atoms[Id].Subject;
+    if (Atoms[Id].Is != Predicate::Holds || Subject->root() != Parameter ||
+        !Bdds.andOf(Result, Bdds.notOf(Bdds.atom(Id))).isFalse())
+      continue;
+    if (const Term *T = Terms.substitute(Subject, {{Parameter, Element}}))
+      Held.push_back(T);
+  }
+  return Held;
+}
+
+/// `std::all_of(...)`: true only if what the predicate tests holds of every
+/// element.
+std::optional<Bdd> Expressions::algorithmTruth(const Expr *E,
+                                               const CallParts &Call) {
+  std::optional<AlgorithmCall> Found = algorithmCall(E, Call);
+  if (!Found)
+    return std::nullopt;
+  using Kind = AlgorithmCall::Kind;
+  if (Found->Is != Kind::AllOf && Found->Is != Kind::NoneOf &&
+      Found->Is != Kind::AnyOf)
+    return std::nullopt;
+  const Term *Container = place(Found->Container);
+  const Term *Name =
+      Terms.get(Term::Kind::Operation, E, AlgorithmOperation, {Container});
+  if (!Name)
+    return std::nullopt;
+  Bdd Result = atom(Name, Predicate::True, 0, E);
+  Bdd All = Found->Is == Kind::AnyOf ? Bdds.notOf(Result) : Result;
+  for (const Term *T : heldWhere(Found->Predicate, Found->Is == Kind::AllOf,
+                                 Terms.each(Container)))
+    for (AtomId Id : Bdds.support(Result))
+      Atoms.addAxiom(Id, Bdds.implies(All, holdsAtom(T, E)));
+  return Result;
+}
+
+/// \p Callable is a lambda all of whose returns have a value inside.
+bool Expressions::alwaysReturnsValue(const Expr *Callable,
+                                     const WrapperModel &W) {
+  const auto *L = dyn_cast<LambdaExpr>(strip(Callable));
+  if (!L)
+    return false;
+  struct Returns : ConstDynamicRecursiveASTVisitor {
+    std::vector<const Expr *> Values;
+    bool VisitReturnStmt(const ReturnStmt *R) override {
+      Values.push_back(R->getRetValue());
+      return true;
+    }
+    bool TraverseLambdaExpr(const LambdaExpr *) override { return true; }
+  } Found;
+  Found.TraverseStmt(L->getBody());
+  return all_of(Found.Values, [&](const Expr *Value) {
+    return Value && holds(Value, &W).isTrue();
+  });
+}
+
+static bool isBegin(const Expr *E) {
+  std::optional<CallParts> Call = callParts(strip(E));
+  return Call && Call->Callee && Call->Callee->getIdentifier() &&
+         Call->Callee->getName().ends_with("begin");
 }
 
 Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
@@ -736,9 +1112,9 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
   const WrapperModel *LW = Known.wrapper(strip(L)->getType());
   const WrapperModel *RW = Known.wrapper(strip(R)->getType());
   if (Equality) {
-    if (LW && Known.isEmptySource(*LW, strip(R)->getType()))
+    if (LW && Known.isEmptyTag(*LW, strip(R)->getType()))
       return Signed(Bdds.notOf(holds(L)));
-    if (RW && Known.isEmptySource(*RW, strip(L)->getType()))
+    if (RW && Known.isEmptyTag(*RW, strip(L)->getType()))
       return Signed(Bdds.notOf(holds(R)));
     if (isNullConstant(R) && !LW &&
         (strip(L)->getType()->isPointerType() ||
@@ -809,9 +1185,35 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
   };
   if (Equality) {
     Bdd Equal = Negative ? Bdds.notOf(Result) : Result;
+    // Nothing found is the end; another iterator is at the end for other
+    // reasons, too.
+    auto AtEnd = [&](const Expr *Found, const Term *T, const Expr *Other) {
+      const LookupModel *L = lookupOf(T);
+      if (L && L->NotFound == Sentinel::End && !isBegin(Other))
+        Axiom(isLookup(T) ? Bdds.iff(missing(Found), Equal)
+                          : Bdds.implies(missing(Found), Equal));
+    };
+    AtEnd(L, LT, R);
+    AtEnd(R, RT, L);
+    // `a.type() == typeid(int)`
+    auto StatusOf = [&](const Expr *Status) {
+      std::optional<CallParts> Call = callParts(strip(Status));
+      if (!Call || !Call->Callee || !Call->Object || Call->ObjectIsPointer ||
+          Known.wrapper(strip(Status)->getType()))
+        return;
+      const WrapperModel *W = Known.wrapper(Call->Object->getType());
+      if (W && Known.role(*W, Call->Callee) == Role::Status)
+        Axiom(Bdds.implies(Equal, holds(Call->Object)));
+    };
+    StatusOf(L);
+    StatusOf(R);
     if (LW && RW) {
       Axiom(Bdds.implies(Equal, Bdds.iff(holds(L), holds(R))));
       Axiom(Bdds.orOf(Equal, Bdds.orOf(holds(L), holds(R))));
+    } else if (LW && Known.isEmptySource(*LW, strip(R)->getType())) {
+      Axiom(Bdds.implies(Equal, Bdds.notOf(holds(L))));
+    } else if (RW && Known.isEmptySource(*RW, strip(L)->getType())) {
+      Axiom(Bdds.implies(Equal, Bdds.notOf(holds(R))));
     } else if (LW && LW->EqualityImpliesValue && !RW) {
       Axiom(Bdds.implies(Equal, holds(L)));
     } else if (RW && RW->EqualityImpliesValue && !LW) {

@@ -53,12 +53,28 @@ public:
   /// When \p E, an integer or enumeration, is at most \p Bound.
   Bdd atMost(const clang::Expr *E, int64_t Bound);
 
+  /// When \p E, a pointer or iterator, is what a look-up returns that found
+  /// nothing. False of what comes from anywhere else.
+  Bdd missing(const clang::Expr *E);
+  /// When the variant \p Place holds the alternative with this number.
+  Bdd holdsAlternative(const Term *Place, clang::QualType T, int64_t Number,
+                       const void *Site);
+  /// When the function call \p E about an alternative succeeds; empty if it is
+  /// no such call. \p Use says which.
+  std::optional<Bdd> alternative(const clang::Expr *E, const CallParts &Call,
+                                 VariantUse &Use);
+
   Bdd holdsAtom(const Term *T, const void *Site) {
     return Bdds.atom(Atoms.get(T, Predicate::Holds, 0, Site));
   }
   Bdd trueAtom(const Term *T, const void *Site) {
-    return Bdds.atom(Atoms.get(T, Predicate::True, 0, Site));
+    return atom(T, Predicate::True, 0, Site);
   }
+
+  /// What holds of \p Element (or of its parts) where \p Predicate, called with
+  /// it, returns \p Value.
+  std::vector<const Term *> heldWhere(const clang::Expr *Predicate, bool Value,
+                                      const Term *Element);
 
   /// Calls of \p F with equal arguments and nothing written in between give
   /// equal results, and change nothing.
@@ -72,25 +88,45 @@ public:
   bool isAlias(const clang::VarDecl *D) const { return Aliases.count(D); }
   /// Variables whose value changes after their initialisation somewhere.
   llvm::DenseSet<const clang::VarDecl *> Changing;
+  /// Variables and fields that get the result of a look-up somewhere.
+  llvm::DenseMap<const clang::Decl *, const LookupModel *> LookupPlaces;
+  /// The look-up that \p E does itself, or null.
+  const LookupModel *lookup(const clang::Expr *E);
+  /// What \p F, a member that looks something up, would return if it were
+  /// called as \p Call is.
+  const Term *lookupTerm(const clang::FunctionDecl *F, const CallParts &Call);
+  /// The look-up whose result \p T is, or may be.
+  const LookupModel *lookupOf(const Term *T);
+  /// \p T is a look-up's result itself, not a place that may have it.
+  bool isLookup(const Term *T) const { return LookupTerms.count(T); }
 
   std::optional<int64_t> constant(const clang::Expr *E);
 
 private:
   const Term *termOf(const clang::Expr *E);
   const Term *callTerm(const clang::Expr *E, const CallParts &Call);
+  const Term *partOfTuple(const clang::FunctionDecl *F, const CallParts &Call);
   const Term *returnedPlace(const clang::FunctionDecl *F, const Term *Object);
   Bdd truthOf(const clang::Expr *E);
   Bdd comparison(const clang::Expr *E, clang::BinaryOperatorKind Op,
                  const clang::Expr *L, const clang::Expr *R);
-  Bdd atom(const Term *T, Predicate Is, int64_t Value, const void *Site) {
-    return Bdds.atom(Atoms.get(T, Is, Value, Site));
-  }
+  Bdd atom(const Term *T, Predicate Is, int64_t Value, const void *Site);
+  Bdd missingAtom(const Term *T, const void *Site);
   Bdd integerComparison(const clang::Expr *L, clang::BinaryOperatorKind Op,
                         int64_t R);
   static bool compareConstants(int64_t L, clang::BinaryOperatorKind Op,
                                int64_t R);
   std::optional<std::pair<const clang::Expr *, const clang::Expr *>>
   valueOr(const clang::Expr *E);
+  std::optional<int64_t> lastAlternative(const clang::Expr *E);
+  std::optional<Bdd> foundCount(const clang::Expr *E);
+  std::optional<Bdd> okOfCode(const clang::Expr *E);
+  std::optional<Bdd> countAtMost(const clang::BinaryOperator *Sum,
+                                 int64_t Bound);
+  std::optional<Bdd> algorithmTruth(const clang::Expr *E,
+                                    const CallParts &Call);
+  std::optional<Bdd> sentinelTruth(const clang::Expr *E, const CallParts &Call);
+  bool alwaysReturnsValue(const clang::Expr *Callable, const WrapperModel &W);
   /// A call that the model says compares two of its arguments.
   std::optional<Bdd> comparer(const CallParts &Call);
   /// \p Outer is a wrapper whose value's type is \p Inner.
@@ -105,6 +141,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, const Term *> Aliases;
   llvm::DenseMap<const clang::FunctionDecl *, bool> Pure;
   llvm::DenseMap<const clang::Expr *, const Term *> TermCache;
+  llvm::DenseMap<const Term *, const LookupModel *> LookupTerms;
 };
 
 /// Without parentheses, conversions, temporaries, std::move and the like:

@@ -1,8 +1,10 @@
 #include "engines/guarded-access/Library.h"
 
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 using namespace llvm;
@@ -26,7 +28,7 @@ std::string modelName(const NamedDecl *D) {
   return llvm::join(llvm::reverse(Parts), "::");
 }
 
-Library::Library(ArrayRef<const Model *> Models) {
+Library::Library(ArrayRef<const Model *> Models, Subject About) : About(About) {
   auto NoteName = [&](StringRef Qualified) {
     FunctionNames[Qualified.rsplit("::").second.empty()
                       ? Qualified
@@ -34,8 +36,17 @@ Library::Library(ArrayRef<const Model *> Models) {
   };
   for (const Model *M : Models) {
     for (const WrapperModel &W : M->Wrappers) {
-      for (const std::string &Type : W.Types)
-        Types[Type] = &W;
+      for (const std::string &Type : W.Types) {
+        if (!StringRef(Type).contains('*')) {
+          Types[Type] = &W;
+          continue;
+        }
+        // Nothing but '*' has a meaning in the patterns that are read.
+        if (Expected<GlobPattern> Pattern = GlobPattern::create(Type))
+          TypePatterns.emplace_back(std::move(*Pattern), &W);
+        else
+          consumeError(Pattern.takeError());
+      }
       for (const std::string &F : W.UnwrapFunctions) {
         Functions[F].Unwraps = &W;
         NoteName(F);
@@ -45,6 +56,36 @@ Library::Library(ArrayRef<const Model *> Models) {
         NoteName(F);
       }
     }
+    for (const VariantModel &V : M->Variants) {
+      for (const std::string &Type : V.Types)
+        Variants[Type] = &V;
+      auto Note = [&](const std::vector<std::string> &Names,
+                      VariantUse::Kind Is) {
+        for (const std::string &F : Names) {
+          Functions[F].Variant = &V;
+          Functions[F].VariantIs = Is;
+          NoteName(F);
+        }
+      };
+      Note(V.Gets, VariantUse::Kind::Get);
+      Note(V.Tests, VariantUse::Kind::Test);
+      Note(V.PointerGets, VariantUse::Kind::PointerGet);
+    }
+    for (const LookupModel &L : M->Lookups) {
+      for (const std::string &Type : L.Types)
+        LookupTypes[Type] = &L;
+      for (const std::string &F : L.Functions) {
+        if (F == "dynamic_cast")
+          DynamicCast = &L;
+        Functions[F].Lookup = &L;
+        NoteName(F);
+      }
+    }
+    for (const NonNullModel &N : M->NonNull)
+      for (const std::string &F : N.Functions) {
+        Functions[F].NonNull = static_cast<int>(N.Argument);
+        NoteName(F);
+      }
     for (const AssertionModel &A : M->Assertions)
       for (const std::string &F : A.Functions) {
         Functions[F].Asserted = static_cast<int>(A.Argument);
@@ -60,6 +101,16 @@ Library::Library(ArrayRef<const Model *> Models) {
       NoteName(F);
     }
   }
+}
+
+const WrapperModel *Library::wrapperNamed(StringRef QualifiedName) const {
+  auto ByName = Types.find(QualifiedName);
+  if (ByName != Types.end())
+    return ByName->second;
+  for (const auto &[Pattern, W] : TypePatterns)
+    if (Pattern.match(QualifiedName))
+      return W;
+  return nullptr;
 }
 
 const WrapperModel *Library::wrapper(QualType T) {
@@ -84,11 +135,8 @@ const WrapperModel *Library::wrapper(const CXXRecordDecl *Record) {
   if (!New)
     return It->second;
   const WrapperModel *Found = nullptr;
-  if (Record->getIdentifier()) {
-    auto ByName = Types.find(modelName(Record));
-    if (ByName != Types.end())
-      Found = ByName->second;
-  }
+  if (Record->getIdentifier())
+    Found = wrapperNamed(modelName(Record));
   if (!Found)
     if (const CXXRecordDecl *Definition = Record->getDefinition();
         Definition && !Definition->isInvalidDecl())
@@ -127,6 +175,18 @@ Role Library::role(const WrapperModel &W, const FunctionDecl *F) {
     R = Role::EmptyTest;
   else if (is_contained(W.StatusMembers, Name))
     R = Role::Status;
+  else if (is_contained(W.CodeMembers, Name))
+    R = Role::Code;
+  else if (is_contained(W.PointerMembers, Name))
+    R = Role::Pointer;
+  else if (is_contained(W.Transforms, Name))
+    R = Role::Transform;
+  else if (is_contained(W.Chains, Name))
+    R = Role::Chain;
+  else if (is_contained(W.Alternatives, Name))
+    R = Role::Alternative;
+  else if (is_contained(W.ValueOrs, Name))
+    R = Role::ValueOr;
   else if (is_contained(W.Engages, Name))
     R = Role::Engage;
   else if (is_contained(W.Empties, Name))
@@ -144,6 +204,13 @@ bool Library::isEmptySource(const WrapperModel &W, QualType T) {
   const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
   return Record && Record->getIdentifier() &&
          is_contained(W.EmptyFrom, modelName(Record));
+}
+
+bool Library::isEmptyTag(const WrapperModel &W, QualType T) {
+  if (!isEmptySource(W, T))
+    return false;
+  const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return Record->hasDefinition() && Record->isEmpty();
 }
 
 const Library::FunctionFacts &Library::facts(const FunctionDecl *F) {
@@ -172,5 +239,154 @@ const ComparerModel *Library::comparer(const FunctionDecl *F) {
   return facts(F).Comparer;
 }
 bool Library::neverReturns(const FunctionDecl *F) { return facts(F).NoReturn; }
+
+//===-- Variants ----------------------------------------------------------===//
+
+static const ClassTemplateSpecializationDecl *specialization(QualType T) {
+  return dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T.getNonReferenceType()->getAsCXXRecordDecl());
+}
+
+const VariantModel *Library::variant(QualType T) {
+  const auto *Special = T.isNull() ? nullptr : specialization(T);
+  return Special && Special->getIdentifier() && !Variants.empty()
+             ? Variants.lookup(modelName(Special))
+             : nullptr;
+}
+
+/// The types of a variant's alternatives.
+static SmallVector<QualType, 4> alternatives(QualType V) {
+  SmallVector<QualType, 4> Types;
+  const ClassTemplateSpecializationDecl *Special = specialization(V);
+  if (!Special)
+    return Types;
+  for (const TemplateArgument &Argument :
+       Special->getTemplateArgs().asArray()) {
+    ArrayRef<TemplateArgument> Each = Argument;
+    if (Argument.getKind() == TemplateArgument::Pack)
+      Each = Argument.pack_elements();
+    for (const TemplateArgument &One : Each)
+      if (One.getKind() == TemplateArgument::Type)
+        Types.push_back(One.getAsType());
+  }
+  return Types;
+}
+
+int64_t Library::alternativeCount(QualType V) { return alternatives(V).size(); }
+
+std::optional<int64_t> Library::alternativeFrom(QualType V, QualType From) {
+  std::optional<int64_t> Found;
+  for (auto [Index, Type] : enumerate(alternatives(V)))
+    if (Type.getCanonicalType().getUnqualifiedType() ==
+        From.getNonReferenceType().getCanonicalType().getUnqualifiedType()) {
+      if (Found)
+        return std::nullopt; // twice in the list: not told by its type
+      Found = Index;
+    }
+  return Found;
+}
+
+std::optional<VariantUse> Library::variantUse(const FunctionDecl *F,
+                                              QualType V) {
+  const FunctionFacts &Known = facts(F);
+  const TemplateArgumentList *Given = F->getTemplateSpecializationArgs();
+  if (!Known.Variant || !Given || Given->size() == 0 ||
+      variant(V) != Known.Variant)
+    return std::nullopt;
+  VariantUse Use{Known.VariantIs, Known.Variant, 0};
+  const TemplateArgument &Which = Given->get(0);
+  if (Which.getKind() == TemplateArgument::Integral)
+    Use.Alternative = Which.getAsIntegral().getExtValue();
+  else if (Which.getKind() != TemplateArgument::Type)
+    return std::nullopt;
+  else if (std::optional<int64_t> Index = alternativeFrom(V, Which.getAsType()))
+    Use.Alternative = *Index;
+  else
+    return std::nullopt;
+  return Use;
+}
+
+//===-- Look-ups ----------------------------------------------------------===//
+
+const LookupModel *Library::lookupClass(const CXXRecordDecl *Record) {
+  if (LookupTypes.empty())
+    return nullptr;
+  Record = Record->getCanonicalDecl();
+  auto [It, New] = LookupRecords.try_emplace(Record, nullptr);
+  if (!New)
+    return It->second;
+  const LookupModel *Found = nullptr;
+  if (Record->getIdentifier())
+    Found = LookupTypes.lookup(modelName(Record));
+  if (const CXXRecordDecl *Definition = Record->getDefinition();
+      !Found && Definition && !Definition->isInvalidDecl())
+    for (const CXXBaseSpecifier &Base : Definition->bases())
+      if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
+          B && !Found)
+        Found = lookupClass(B);
+  return LookupRecords[Record] = Found;
+}
+
+const LookupModel *Library::lookup(const FunctionDecl *F) {
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
+      Method && !Method->isStatic()) {
+    const LookupModel *L = lookupClass(Method->getParent());
+    return L && is_contained(L->Members, memberName(F)) ? L : nullptr;
+  }
+  return facts(F).Lookup;
+}
+
+Library::LookupRelation Library::lookupRelation(const FunctionDecl *F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  const LookupModel *L = Method && !Method->isStatic()
+                             ? lookupClass(Method->getParent())
+                             : nullptr;
+  if (!L || L->Members.empty())
+    return {};
+  std::string Name = memberName(F);
+  bool Inserts = is_contained(L->Inserts, Name);
+  if (!Inserts && !is_contained(L->Tests, Name))
+    return {};
+  return {memberNamed(Method->getParent(), L->Members.front()), Inserts};
+}
+
+int Library::nonNullArgument(const FunctionDecl *F) {
+  // A class stands for its constructors.
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(F)) {
+    if (!Constructor->getParent()->getIdentifier() ||
+        !FunctionNames.count(Constructor->getParent()->getName()))
+      return -1;
+    auto Known = Functions.find(modelName(Constructor->getParent()));
+    return Known == Functions.end() ? -1 : Known->second.NonNull;
+  }
+  return facts(F).NonNull;
+}
+
+const FunctionDecl *memberNamed(const CXXRecordDecl *Record, StringRef Name) {
+  if (!Record || !Record->hasDefinition())
+    return nullptr;
+  Record = Record->getDefinition();
+  IdentifierInfo &Id = Record->getASTContext().Idents.get(Name);
+  for (const NamedDecl *D : Record->lookup(&Id))
+    if (const auto *F = dyn_cast<FunctionDecl>(D->getUnderlyingDecl()))
+      return F->getCanonicalDecl();
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    if (const FunctionDecl *F =
+            memberNamed(Base.getType()->getAsCXXRecordDecl(), Name))
+      return F;
+  return nullptr;
+}
+
+bool isPointerLike(const CXXRecordDecl *Record) {
+  if (!Record || !Record->hasDefinition())
+    return false;
+  Record = Record->getDefinition();
+  DeclarationName Arrow =
+      Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Arrow);
+  return !Record->lookup(Arrow).empty() ||
+         any_of(Record->bases(), [](const CXXBaseSpecifier &Base) {
+           return isPointerLike(Base.getType()->getAsCXXRecordDecl());
+         });
+}
 
 } // namespace codex::guarded

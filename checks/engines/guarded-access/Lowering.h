@@ -33,8 +33,9 @@ struct Summary {
 
 /// Everything that the functions of one translation unit share.
 struct UnitState {
-  UnitState(clang::ASTContext &Ast, llvm::ArrayRef<const Model *> Models)
-      : Ast(Ast), Known(Models), Atoms(Bdds),
+  UnitState(clang::ASTContext &Ast, llvm::ArrayRef<const Model *> Models,
+            Subject About)
+      : Ast(Ast), Known(Models, About), Atoms(Bdds),
         Names(Ast, Known, Terms, Atoms, Bdds) {}
 
   clang::ASTContext &Ast;

@@ -287,7 +287,7 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
           Result.Violations.push_back({O.AccessIndex, Block->getBlockID(),
                                        static_cast<unsigned>(Index), Why});
       } else if (O.Is == Operation::Kind::Lambda) {
-        Result.Lambdas.emplace_back(O.Lambda, S);
+        Result.Lambdas.push_back({O.Lambda, O.At != O.Lambda, S});
       }
       if (TrustAccesses || !O.FromAccess)
         apply(Unit, O, S);

@@ -25,7 +25,12 @@ struct Solution {
   std::vector<State> In; ///< by block
   State Exit = State::unreachable();
   std::vector<Violation> Violations; ///< in reverse post-order
-  std::vector<std::pair<const clang::LambdaExpr *, State>> Lambdas;
+  struct LambdaStart {
+    const clang::LambdaExpr *Lambda;
+    bool Called; ///< the state is that of a call, not of the creation
+    State Facts;
+  };
+  std::vector<LambdaStart> Lambdas;
   bool Simplified = false;
 };
 

@@ -14,6 +14,7 @@ const Term *Term::base() const {
   case Kind::Field:
   case Kind::Target:
   case Kind::Element:
+  case Kind::Each:
     return Operands[0];
   case Kind::Variable:
   case Kind::This:
@@ -132,10 +133,14 @@ bool contains(const Term *T, const Term *Part) {
 }
 
 /// Whether a pure call in \p T looks at \p Object as a whole, and so at any
-/// part of it: `box.ready()` for a write to `box.x`.
+/// part of it: `box.ready()` for a write to `box.x`. Every element of a
+/// container is about any one of them.
 static bool looksInto(const Term *T, const Term *Object) {
   for (const Term *Operand : T->operands()) {
-    if (T->kind() == Term::Kind::Call && Operand == Object)
+    bool Looks =
+        T->kind() == Term::Kind::Each ||
+        (T->kind() == Term::Kind::Call && T->value() != TermTable::KeysOnly);
+    if (Looks && Operand == Object)
       return true;
     if (looksInto(Operand, Object))
       return true;
@@ -146,6 +151,10 @@ static bool looksInto(const Term *T, const Term *Object) {
 bool dependsOn(const Term *T, const Term *Written) {
   if (contains(T, Written))
     return true;
+  // What a loop has passed is kept account of where the loop writes.
+  if (Written->kind() == Term::Kind::Each &&
+      (Written->of() || (T->kind() == Term::Kind::Each && T->of())))
+    return false;
   for (const Term *Whole = Written->base(); Whole; Whole = Whole->base())
     if (looksInto(T, Whole))
       return true;
@@ -192,6 +201,8 @@ std::string spell(const Term *T) {
     return "&" + spell(T->operands()[0]);
   case Term::Kind::Element:
     return spell(T->operands()[0]) + "[" + spell(T->operands()[1]) + "]";
+  case Term::Kind::Each:
+    return "every element of " + spell(T->operands()[0]);
   case Term::Kind::Call: {
     const auto *F = static_cast<const FunctionDecl *>(T->of());
     ArrayRef<const Term *> Operands = T->operands();

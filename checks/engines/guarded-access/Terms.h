@@ -38,6 +38,8 @@ public:
     Target,     ///< what operand points to: *p, p.get(), *o, o.value()
     AddressOf,  ///< &operand
     Element,    ///< operands: container, index or key
+    Each,       ///< every element of the operand; Of: null, or the loop, for
+                ///< those that it has passed
     Call,       ///< Of: the pure FunctionDecl; operands: object, arguments
     Operation,  ///< Value: an operator's code; operands
   };
@@ -55,8 +57,8 @@ public:
                                      : nullptr;
   }
 
-  /// The object that a place is a part of, or null: Field, Element and Target
-  /// have one.
+  /// The object that a place is a part of, or null: Field, Element, Each and
+  /// Target have one.
   const Term *base() const;
   /// The end of the chain of bases.
   const Term *root() const;
@@ -82,6 +84,9 @@ public:
   /// Terms deeper than this are not made; their expressions have no name. It
   /// bounds the analysis of self-referential data (`n = n->next` in a loop).
   static constexpr unsigned MaxDepth = 10;
+  /// The value of a Call that looks at which elements there are in its object,
+  /// and not at what they hold.
+  static constexpr int64_t KeysOnly = 1;
 
   /// Null if an operand is null or the result would be too deep.
   const Term *get(Term::Kind K, const void *Of, int64_t Value = 0,
@@ -100,6 +105,9 @@ public:
     return get(Term::Kind::Result, F->getCanonicalDecl());
   }
   const Term *text(llvm::StringRef S);
+  const Term *each(const Term *Container, const clang::Stmt *Loop = nullptr) {
+    return get(Term::Kind::Each, Loop, 0, {Container});
+  }
   const Term *field(const Term *Object, const clang::FieldDecl *F);
   /// *AddressOf(x) is x.
   const Term *target(const Term *Pointer);

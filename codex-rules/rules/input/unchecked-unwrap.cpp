@@ -635,6 +635,13 @@ int instantiate() {
   return generic_bad(I) + generic_bad(S) + generic_ok(I);
 }
 
+template <typename T> int neverInstantiated_bad(T) {
+  auto O = make();
+  return *O; // expect: 'O' is unwrapped
+}
+int withDefault(int X = *make()); // expect: 'make()' is unwrapped
+int defaultArgument() { return withDefault(); }
+
 // --- derived classes --------------------------------------------------------
 struct Named : std::optional<int> {
   using std::optional<int>::optional;
@@ -645,13 +652,6 @@ int derived_bad(Named N) {
 int derived_ok(Named N) { return N ? *N : 0; }
 
 // --- known gaps ---------------------------------------------------------------
-// FN: a template is checked where it is instantiated, and this one never is.
-template <typename T> int neverInstantiated_FN(T) {
-  auto O = make();
-  return *O;
-}
-// FN: a default argument belongs to no function body.
-int defaultArgument_FN(int X = *make()) { return X; }
 struct Resetter {
   std::optional<int> &O;
   ~Resetter() { O.reset(); }
@@ -665,13 +665,6 @@ int resetByGuard_FN() {
   { Resetter R{O}; }
   return *O;
 }
-// FP: a lambda is judged with what is known where it is written, not where it
-// is called.
-int lambdaBeforeTest_FP() {
-  auto O = make();
-  auto F = [&] { return *O; }; // expect: 'O' is unwrapped
-  return O ? F() : 0;
-}
 class Paired {
   std::optional<int> Value;
   bool Has = false;
@@ -683,11 +676,3 @@ public:
   // inferred.
   int get_FP() const { return Has ? *Value : 0; } // expect: 'Value' is unwrapped
 };
-// FP: what an algorithm leaves in a container is not known.
-int erased_FP(std::vector<std::optional<int>> All) {
-  std::erase_if(All, [](const auto &O) { return !O; });
-  int Sum = 0;
-  for (const auto &O : All)
-    Sum += *O; // expect: 'O' is unwrapped
-  return Sum;
-}

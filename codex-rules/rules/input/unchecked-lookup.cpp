@@ -1,0 +1,274 @@
+// flags: -std=c++20
+//
+// _bad is reported, _ok is not.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+using M = std::map<std::string, int>;
+void die() __attribute__((noreturn));
+int direct_bad(const M &m) { return m.find("a")->second; } // expect: may be the 'not found' of a
+// [example-bad]
+int iterator_bad(const M &m) {
+  auto it = m.find("a");
+  return it->second; // expect: may be the 'not found' of a
+}
+// [/example-bad]
+// [example-ok]
+int tested_ok(const M &m) {
+  auto it = m.find("a");
+  if (it == m.end())
+    return 0;
+  return it->second;
+}
+// [/example-ok]
+int initStatement_ok(const M &m) {
+  if (auto it = m.find("a"); it != m.end())
+    return it->second;
+  return 0;
+}
+int wrongBranch_bad(const M &m) {
+  if (auto it = m.find("a"); it == m.end())
+    return it->second; // expect: may be the 'not found' of a
+  return 0;
+}
+int contains_ok(const M &m, const std::string &k) {
+  if (!m.contains(k))
+    return 0;
+  return m.find(k)->second;
+}
+int counted_ok(const M &m, const std::string &k) {
+  if (m.count(k) == 0)
+    return 0;
+  auto it = m.find(k);
+  return it->second;
+}
+int inserted_ok(M &m, const std::string &k) {
+  m[k] = 3;
+  return m.find(k)->second;
+}
+int otherKey_bad(M &m, const std::string &k, const std::string &j) {
+  if (!m.contains(j))
+    return 0;
+  return m.find(k)->second; // expect: may be the 'not found' of a
+}
+int loop_ok(const M &m) {
+  int s = 0;
+  for (auto it = m.begin(); it != m.end(); ++it)
+    s += it->second;
+  return s;
+}
+int replaced_ok(const M &m) {
+  auto it = m.find("a");
+  if (it == m.end())
+    it = m.begin();
+  return it->second;
+}
+int dies_ok(const M &m) {
+  auto it = m.find("a");
+  if (it == m.end())
+    die();
+  return it->second;
+}
+int searchDirect_bad(const std::vector<int> &v) {
+  return *std::find(v.begin(), v.end(), 3); // expect: may be the 'not found' of a
+}
+int searchTernary_ok(const std::vector<int> &v) {
+  auto it = std::find(v.begin(), v.end(), 3);
+  return it != v.end() ? *it : 0;
+}
+int searchIf_bad(const std::vector<int> &v) {
+  auto it = std::find_if(v.begin(), v.end(), [](int x) { return x > 3; });
+  return *it; // expect: may be the 'not found' of a
+}
+int namedEnd_ok(const std::vector<int> &v) {
+  auto e = v.end();
+  auto it = std::find(v.begin(), e, 3);
+  if (it == e)
+    return 0;
+  return *it;
+}
+int emplaced_ok(M &m) {
+  auto it = m.find("a");
+  if (it == m.end())
+    it = m.emplace("a", 3).first;
+  return it->second;
+}
+int flag_ok(M &m) {
+  auto it = m.find("a");
+  bool found = it != m.end();
+  if (found)
+    return it->second;
+  return 0;
+}
+int loopOn_ok(M &m) {
+  auto it = m.find("a");
+  while (it != m.end()) {
+    if (it->second)
+      ++it;
+    else
+      break;
+  }
+  return 3;
+}
+int reused_bad(M &m) {
+  auto it = m.find("a");
+  if (it != m.end())
+    m.erase("b");
+  it = m.find("b");
+  return it->second; // expect: may be the 'not found' of a
+}
+std::string environment_bad() { return std::getenv("HOME"); } // expect: may be the 'not found' of a
+std::string environmentDefault_ok() {
+  const char *h = std::getenv("HOME");
+  return h ? h : "";
+}
+std::string environmentString_bad() {
+  std::string s = getenv("HOME"); // expect: may be the 'not found' of a
+  return s;
+}
+std::string environmentTwice_ok() {
+  if (getenv("HOME"))
+    return getenv("HOME");
+  return "";
+}
+int environmentNumber_bad() { return atoi(getenv("PORT")); } // expect: may be the 'not found' of a
+int environmentTested_ok() {
+  auto p = getenv("PORT");
+  if (p == nullptr)
+    return 0;
+  return atoi(p);
+}
+int environmentEmpty_ok() {
+  auto p = getenv("PORT");
+  if (!p || !*p)
+    return 0;
+  return atoi(p);
+}
+size_t character_bad(const char *s) {
+  return strchr(s, ',') - s + *strchr(s, ','); // expect: may be the 'not found' of a
+}
+int characterTested_ok(const char *s) {
+  const char *c = strchr(s, ',');
+  if (c)
+    return c[1];
+  return 0;
+}
+int characterNext_bad(const char *s) {
+  const char *c = strchr(s, ',');
+  return c[1]; // expect: may be the 'not found' of a
+}
+int file_bad() {
+  FILE *f = fopen("x", "r");
+  char b[3];
+  fgets(b, 3, f); // expect: may be the 'not found' of a
+  fclose(f);
+  return b[0];
+}
+int fileTested_ok() {
+  FILE *f = fopen("x", "r");
+  if (!f)
+    return 1;
+  char b[3];
+  fgets(b, 3, f);
+  fclose(f);
+  return b[0];
+}
+struct B {
+  virtual ~B();
+};
+struct D : B {
+  int x;
+  int y();
+};
+int cast_bad(B *b) { return dynamic_cast<D *>(b)->x; } // expect: may be the 'not found' of a
+int castTested_ok(B *b) {
+  if (auto d = dynamic_cast<D *>(b))
+    return d->x;
+  return 0;
+}
+int castNamed_bad(B *b) {
+  auto d = dynamic_cast<D *>(b);
+  return d->y(); // expect: may be the 'not found' of a
+}
+int castEarly_ok(B *b) {
+  auto d = dynamic_cast<D *>(b);
+  if (!d)
+    return 0;
+  return d->y();
+}
+int castReference_ok(B &b) { return dynamic_cast<D &>(b).x; }
+int castOrNull_ok(B *b) {
+  D *d = b ? dynamic_cast<D *>(b) : nullptr;
+  if (d == nullptr)
+    return 0;
+  return d->x;
+}
+int castLater_bad(B *b) {
+  D *d = nullptr;
+  d = dynamic_cast<D *>(b);
+  if (b)
+    return d->x; // expect: may be the 'not found' of a
+  return 0;
+}
+int made_ok(B *b) {
+  D *d = new D;
+  return d->x;
+}
+int given_ok(D *d) { return d->x; }
+int castTwice_ok(B *b) {
+  if (dynamic_cast<D *>(b))
+    return dynamic_cast<D *>(b)->x;
+  return 0;
+}
+int castShared_bad(std::shared_ptr<B> b) {
+  return std::dynamic_pointer_cast<D>(b)->x; // expect: may be the 'not found' of a
+}
+int castSharedTested_ok(std::shared_ptr<B> b) {
+  auto d = std::dynamic_pointer_cast<D>(b);
+  if (d)
+    return d->x;
+  return 0;
+}
+int weak_bad(std::weak_ptr<D> w) { return w.lock()->x; } // expect: may be the 'not found' of a
+int weakTested_ok(std::weak_ptr<D> w) {
+  if (auto s = w.lock())
+    return s->x;
+  return 0;
+}
+int weakNamed_bad(std::weak_ptr<D> w) {
+  auto s = w.lock();
+  return s->x; // expect: may be the 'not found' of a
+}
+int weakInLambda_ok(std::weak_ptr<D> w) {
+  auto s = w.lock();
+  if (!s)
+    return 0;
+  auto f = [s] { return s->x; };
+  return f();
+}
+int weakExpired_bad(std::weak_ptr<D> w) {
+  if (!w.expired()) {
+  }
+  auto s = w.lock();
+  return (*s).x; // expect: may be the 'not found' of a
+}
+int variant_bad(std::variant<int, double> &v) { return *std::get_if<int>(&v); } // expect: may be the 'not found' of a
+int variantTested_ok(std::variant<int, double> &v) {
+  if (auto p = std::get_if<int>(&v))
+    return *p;
+  return 0;
+}
+struct Holder {
+  D *d;
+  void init(B *b);
+  int use_ok();
+};
+void Holder::init(B *b) { d = dynamic_cast<D *>(b); }
+int Holder::use_ok() { return d->x; }

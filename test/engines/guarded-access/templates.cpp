@@ -1,0 +1,41 @@
+// flags: -std=c++23
+// rules: unchecked-unwrap
+// RUN: %codex_check %s
+//
+// What depends on no template parameter is checked in the template itself.
+#include <optional>
+#include <vector>
+
+using std::optional;
+optional<int> make();
+
+template <class T> int tmpl_bad(T t) {
+  optional<int> o = make();
+  return *o; // expect: is unwrapped
+}
+template <class T> int tmplOk_ok(T t) {
+  optional<int> o = make();
+  if (!o)
+    return 0;
+  return *o;
+}
+template <class T> int tmplDep_ok(T t) {
+  optional<int> o = make();
+  if constexpr (sizeof(T) > 3) {
+    if (!o)
+      return 3;
+    return *o;
+  }
+  return 0;
+}
+template <class T> int tmplUsed_bad(T t) {
+  optional<int> o = make();
+  return *o; // expect: is unwrapped
+}
+template <class T> int tmplCall_ok(T t) {
+  optional<int> o = make();
+  if (!t.good(o))
+    return 0;
+  return 2;
+}
+int q() { return tmplUsed_bad(3) + tmplUsed_bad(3u); }
