@@ -581,6 +581,14 @@ void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
   if (!Facts.Violations.empty())
     Facts = solve(
         Unit, Code, *Graph, Entry, [](AtomId) { return false; }, Thorough);
+  if (!Facts.Violations.empty())
+    if (State Own = invariantFor(Owner, Code, Facts);
+        Own.isReachable() && !(Own == State::top())) {
+      for (Bdd Factor : Own.factors())
+        Entry.assume(Unit.Bdds, Factor);
+      Facts = solve(
+          Unit, Code, *Graph, Entry, [](AtomId) { return false; }, Thorough);
+    }
   if (Facts.Simplified && !Facts.Violations.empty())
     Gap(Owner, "it is so large that facts were followed one by one, without "
                "how they hang together");

@@ -12,6 +12,7 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
+#include <map>
 #include <optional>
 
 namespace codex::guarded {
@@ -65,6 +66,17 @@ private:
                         llvm::function_ref<bool(const Term *)> IsVisible,
                         Summary &S);
   bool decidesAnything(const FunctionCode &Code);
+
+  // Class invariants: Invariants.cpp. Nothing (top) where the unit does not
+  // show all code that may write the class's private members.
+  /// What \p F, whose body has these violations, may rely on of its object.
+  State invariantFor(const clang::FunctionDecl *F, const FunctionCode &Code,
+                     const Solution &Facts);
+  const State &invariant(const clang::CXXRecordDecl *Class);
+  State computeInvariant(const clang::CXXRecordDecl *Class);
+  State defaultState(const clang::CXXRecordDecl *Class);
+  static bool runsWhileMade(const clang::CXXMethodDecl *Method);
+
   Summary computeSummary(const clang::FunctionDecl *F);
 
   UnitContext &Context;
@@ -76,6 +88,7 @@ private:
     unsigned Mentions = 0; ///< calls among them
   };
   std::optional<llvm::DenseMap<const clang::FunctionDecl *, Uses>> UsesOf;
+  std::map<const clang::CXXRecordDecl *, State> Invariants;
   unsigned SummaryDepth = 0;
   /// A lambda that is called at two places is analysed for both.
   llvm::SmallPtrSet<const clang::Expr *, 16> Reported;

@@ -21,13 +21,19 @@ static bool concernsCallers(const Term *Subject, Predicate Is) {
          (V && isa<ParmVarDecl>(V));
 }
 
+static bool concernsObject(const Term *Subject) {
+  return Subject->kind() == Term::Kind::Field &&
+         Subject->root()->kind() == Term::Kind::This;
+}
+
 AtomId AtomTable::get(const Term *Subject, Predicate Is, int64_t Value,
                       const void *Site) {
   auto [It, New] = Index.try_emplace({Subject->id(), Is, Value}, Atoms.size());
   AtomId Id = It->second;
   if (!New) {
     Atoms[Id].Recurs |= Atoms[Id].FirstSite != Site ||
-                        (KeepVisible && concernsCallers(Subject, Is));
+                        (KeepVisible && concernsCallers(Subject, Is)) ||
+                        (KeepMembers && concernsObject(Subject));
     return Id;
   }
   Atom A;
@@ -35,7 +41,8 @@ AtomId AtomTable::get(const Term *Subject, Predicate Is, int64_t Value,
   A.Is = Is;
   A.Value = Value;
   A.FirstSite = Site;
-  A.Recurs = KeepVisible && concernsCallers(Subject, Is);
+  A.Recurs = (KeepVisible && concernsCallers(Subject, Is)) ||
+             (KeepMembers && concernsObject(Subject));
   Atoms.push_back(A);
   // x <= 3 implies x <= 5.
   if (Is == Predicate::AtMost)

@@ -51,6 +51,9 @@ public:
   /// While set, an atom that a caller may ask about counts as recurring.
   bool KeepVisible = false;
 
+  /// While set, an atom of a member of the object itself does.
+  bool KeepMembers = false;
+
   /// What a state is about in the end: whether wrappers hold a value, and what
   /// a function returns. Other atoms matter as far as these depend on them.
   bool isProperty(AtomId Id) const {

@@ -961,6 +961,9 @@ Bdd Expressions::truthOf(const Expr *E) {
       return *OfAll;
     if (std::optional<Bdd> Found = foundCount(E))
       return *Found;
+    if (F->isInStdNamespace() && F->getIdentifier() &&
+        (F->getName() == "make_unique" || F->getName() == "make_shared"))
+      return Bdd::top();
     VariantUse Use;
     if (std::optional<Bdd> Inside = alternative(E, *Call, Use);
         Inside && Use.Is != VariantUse::Kind::Get)

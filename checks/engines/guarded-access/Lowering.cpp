@@ -783,6 +783,21 @@ bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
     return true;
   if (!F->getIdentifier())
     return false;
+  // p.reset(), p.reset(q) of a smart pointer.
+  if (F->getName() == "reset" && Call.Object && !Call.ObjectIsPointer &&
+      isa<CXXMethodDecl>(F) &&
+      cast<CXXMethodDecl>(F)->getParent()->isInStdNamespace() &&
+      isPointerLikeType(Call.Object->getType()) && Call.Arguments.size() <= 1) {
+    const Term *To = Unit.Names.place(Call.Object);
+    const Expr *New = Call.Arguments.empty() ? nullptr : Call.Arguments[0];
+    Operation &Set = add(Operation::Kind::Set, E);
+    Set.Written.push_back(To);
+    Set.Values.emplace_back(Unit.Atoms.get(To, Predicate::True, 0, ownSite(E)),
+                            New && !isa<CXXDefaultArgExpr>(New)
+                                ? Unit.Names.truth(New)
+                                : Bdd::bottom());
+    return true;
+  }
   if (F->getName() == "swap" && Call.Arguments.size() == 2 && !Call.Object) {
     swap(Call.Arguments[0], Call.Arguments[1],
          Call.Arguments[0]->getType().getNonReferenceType(), E);
@@ -1458,8 +1473,8 @@ static bool isOfEach(const Term *T) {
 }
 
 /// Whether a copy of \p Whole takes along what \p A says. What is computed from
-/// an object (`v.size() < n`) is told apart again where somebody asks; to follow
-/// all of it through every copy costs more than it tells.
+/// an object (`v.size() < n`) is told apart again where somebody asks; to
+/// follow all of it through every copy costs more than it tells.
 static bool isCopied(const Atom &A, const Term *Whole) {
   if (A.Is == Predicate::Holds || A.Is == Predicate::Missing)
     return true;

@@ -672,7 +672,6 @@ class Paired {
 public:
   Paired() = default;
   explicit Paired(int V) : Value(V), Has(true) {}
-  // FP: that a flag and an optional are set together in each constructor is not
-  // inferred.
-  int get_FP() const { return Has ? *Value : 0; } // expect: 'Value' is unwrapped
+  // Each constructor sets the flag and the optional together.
+  int get_ok() const { return Has ? *Value : 0; }
 };
