@@ -68,21 +68,17 @@ bool Analysis::inForce(const Rule &R) const {
          });
 }
 
-llvm::Error Analysis::readConfig(Env &World) {
-  llvm::SmallString<256> Path(ThePlan.Root);
+llvm::Expected<ProjectConfig>
+Analysis::readConfig(llvm::StringRef Root, llvm::vfs::FileSystem &Files) {
+  llvm::SmallString<256> Path(Root);
   path::append(Path, ".codex.json");
-  if (!World.Files->exists(Path))
-    return llvm::Error::success();
-  auto Buffer = World.Files->getBufferForFile(Path);
+  if (!Files.exists(Path))
+    return ProjectConfig();
+  auto Buffer = Files.getBufferForFile(Path);
   if (!Buffer)
     return makeError("cannot read '" + Path +
                      "': " + Buffer.getError().message());
-  llvm::Expected<ProjectConfig> Read =
-      parseConfig((*Buffer)->getBuffer(), Path);
-  if (!Read)
-    return Read.takeError();
-  Config = std::move(*Read);
-  return llvm::Error::success();
+  return parseConfig((*Buffer)->getBuffer(), Path);
 }
 
 /// The project's files that a pattern of its configuration names, sorted.
@@ -106,22 +102,36 @@ static std::vector<std::string> filesMatching(llvm::ArrayRef<PathGlob> Globs,
   return Found;
 }
 
-llvm::Error Analysis::readRules(Env &World) {
+/// The built-in rules belong to the program, and are read from the disk; those
+/// that CODEX_RULES names may lie in the project, and are read as it is.
+static llvm::Error readBuiltinRules(llvm::vfs::FileSystem *Files, Env &World,
+                                    RuleSet &Rules) {
   llvm::Expected<std::string> Directory = findRuleDirectory(World.BinaryPath);
   if (!Directory)
     return Directory.takeError();
-  if (llvm::Error E = loadRuleSet(*Directory, Rules))
+  std::string Place = World.absolute(*Directory);
+  bool Named = World.Variable("CODEX_RULES").has_value();
+  if (Named && Files && !Files->exists(Place))
+    return makeError("CODEX_RULES names '" + Place +
+                     "', which is not there yet at the base; rules that lie in "
+                     "the project are read from the base");
+  return loadRuleSet(Place, Rules, Named ? Files : nullptr);
+}
+
+llvm::Error Analysis::readRules(const AnalysisRequest &Request, Env &World) {
+  llvm::vfs::FileSystem *Files = Request.RuleFiles.get();
+  if (llvm::Error E = readBuiltinRules(Files, World, Rules))
     return E;
   for (const std::string &Pack : Config.RulePacks) {
     llvm::SmallString<256> Path(ThePlan.Root);
     path::append(Path, Pack);
-    if (llvm::Error E = loadRuleSet(Path, Rules))
+    if (llvm::Error E = loadRuleSet(Path, Rules, Files))
       return withContext(std::move(E), "reading the rule pack '" + Pack +
                                            "' of " + Config.File);
   }
-  for (const std::string &File :
-       filesMatching(Config.Models, ThePlan.Root, *World.Files))
-    if (llvm::Error E = loadModel(File, Rules))
+  for (const std::string &File : filesMatching(Config.Models, ThePlan.Root,
+                                               Files ? *Files : *World.Files))
+    if (llvm::Error E = loadModel(File, Rules, Files))
       return E;
   return applyConfig(Config, Rules);
 }
@@ -141,6 +151,33 @@ void Analysis::setPolicy(Env &World) {
   Limits.MemoryMiB = Config.Limits.UnitMemoryMiB;
 }
 
+llvm::Error Analysis::readBaseline(Env &World) {
+  llvm::Expected<Baseline> Read =
+      Baseline::read(ThePlan.Root, Config.Baseline, *World.Files);
+  if (!Read)
+    return Read.takeError();
+  Known = std::move(*Read);
+  Policy.Known = &Known;
+  return llvm::Error::success();
+}
+
+llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
+  if (llvm::Error E = readRules(Request, World))
+    return E;
+  if (llvm::Error E = selectRules(Request.Rules))
+    return E;
+  setPolicy(World);
+  Limits.Jobs = Request.Jobs
+                    ? Request.Jobs
+                    : llvm::hardware_concurrency().compute_thread_count();
+
+  llvm::Error Broken = llvm::Error::success();
+  Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);
+  if (Broken)
+    return Broken;
+  return Request.WithoutBaseline ? llvm::Error::success() : readBaseline(World);
+}
+
 llvm::Expected<std::unique_ptr<Analysis>>
 Analysis::prepare(const AnalysisRequest &Request, Env &World) {
   std::unique_ptr<Analysis> Result(new Analysis);
@@ -148,76 +185,79 @@ Analysis::prepare(const AnalysisRequest &Request, Env &World) {
   if (!ThePlan)
     return ThePlan.takeError();
   Result->ThePlan = std::move(*ThePlan);
-  if (llvm::Error E = Result->readAll(Request.Rules, World))
+  llvm::Expected<ProjectConfig> Config =
+      readConfig(Result->ThePlan.Root, *World.Files);
+  if (!Config)
+    return Config.takeError();
+  Result->Config = std::move(*Config);
+  if (llvm::Error E = Result->makeReady(Request, World))
     return std::move(E);
-  Result->Limits.Jobs =
-      Request.Jobs ? Request.Jobs
-                   : llvm::hardware_concurrency().compute_thread_count();
   return std::move(Result);
-}
-
-llvm::Error Analysis::readAll(llvm::ArrayRef<std::string> RuleIds,
-                              Env &World) {
-  if (llvm::Error E = readConfig(World))
-    return E;
-  if (llvm::Error E = readRules(World))
-    return E;
-  if (llvm::Error E = selectRules(RuleIds))
-    return E;
-  setPolicy(World);
-  llvm::Error Broken = llvm::Error::success();
-  Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);
-  return Broken;
 }
 
 llvm::Expected<std::unique_ptr<Analysis>>
-Analysis::prepareLink(const LinkRequest &Request, Env &World) {
+Analysis::prepareRules(llvm::StringRef Root, const ProjectConfig &Config,
+                       const AnalysisRequest &Request, Env &World) {
   std::unique_ptr<Analysis> Result(new Analysis);
-  Result->ThePlan.Root =
-      World.absolute(Request.Root.empty() ? "." : Request.Root);
-  if (llvm::Error E = Result->readAll(Request.Rules, World))
+  Result->ThePlan.Root = Root.str();
+  Result->Config = Config;
+  if (llvm::Error E = Result->makeReady(Request, World))
     return std::move(E);
   return std::move(Result);
 }
 
-llvm::Expected<Report> Analysis::link(const LinkRequest &Request, Env &World) {
-  auto Begun = std::chrono::steady_clock::now();
-  std::map<std::string, UnitOutcome> ByContent;
-  for (const std::string &File : Request.Facts) {
+/// Units as facts files tell of them, sorted. The same facts given twice are
+/// one unit; what took how long is no difference.
+static llvm::Expected<std::vector<UnitFacts>>
+readFactsFiles(llvm::ArrayRef<std::string> Files, Env &World) {
+  std::map<std::string, UnitFacts> ByContent;
+  for (const std::string &File : Files) {
     auto Buffer = World.Files->getBufferForFile(World.absolute(File));
     if (!Buffer)
       return makeError(File + ": the facts cannot be read: " +
                        Buffer.getError().message());
-    llvm::Expected<UnitFacts> Facts =
-        parseFacts((*Buffer)->getBuffer(), File);
+    llvm::Expected<UnitFacts> Facts = parseFacts((*Buffer)->getBuffer(), File);
     if (!Facts)
       return Facts.takeError();
-    // The same facts given twice are one unit; what took how long is no
-    // difference.
     UnitFacts Timeless = *Facts;
     Timeless.ParseSeconds = Timeless.EngineSeconds = 0;
     std::string Key;
     llvm::raw_string_ostream OS(Key);
     writeFacts(Timeless, OS);
-    ByContent[Facts->MainFile + '\0' + Key].Facts = std::move(*Facts);
+    ByContent.try_emplace(Facts->MainFile + '\0' + Key, std::move(*Facts));
   }
+  std::vector<UnitFacts> Result;
+  for (auto &[Key, Facts] : ByContent)
+    Result.push_back(std::move(Facts));
+  return Result;
+}
+
+llvm::Expected<Report> Analysis::link(llvm::ArrayRef<std::string> FactsFiles,
+                                      Env &World) const {
+  auto Begun = std::chrono::steady_clock::now();
+  llvm::Expected<std::vector<UnitFacts>> Units =
+      readFactsFiles(FactsFiles, World);
+  if (!Units)
+    return Units.takeError();
+  Plan Known;
+  Known.Root = ThePlan.Root;
   std::vector<UnitOutcome> Outcomes;
-  for (auto &[Key, Outcome] : ByContent) {
-    PlannedUnit Unit;
-    Unit.Unit.File = Outcome.Facts->MainFile;
-    ThePlan.Units.push_back(std::move(Unit));
-    Outcomes.push_back(std::move(Outcome));
+  for (UnitFacts &Facts : *Units) {
+    PlannedUnit &Unit = Known.Units.emplace_back();
+    Unit.Unit.File = Facts.MainFile;
+    Outcomes.emplace_back().Facts = std::move(Facts);
   }
   linkUnits(*Program, Outcomes);
   Report Result =
-      judge(ThePlan, std::move(Outcomes), Rules, Selected, Policy, World.Files);
+      judge(Known, std::move(Outcomes), Rules, Selected, Policy, World.Files);
   std::chrono::duration<double> Wall = std::chrono::steady_clock::now() - Begun;
   Result.WallSeconds = Wall.count();
   return Result;
 }
 
-Report Analysis::run(Env &World) const {
-  size_t ToRun = llvm::count_if(ThePlan.Units, [](const PlannedUnit &Unit) {
+Report Analysis::run(const Plan &Units, const JudgePolicy &Weights,
+                     Env &World) const {
+  size_t ToRun = llvm::count_if(Units.Units, [](const PlannedUnit &Unit) {
     return Unit.Problem.empty();
   });
   auto Begun = std::chrono::steady_clock::now();
@@ -225,14 +265,14 @@ Report Analysis::run(Env &World) const {
   World.Out.flush();
   Progress Shown(World, ToRun);
   std::vector<UnitOutcome> Outcomes =
-      runUnits(ThePlan, *Program, World.Files, Limits,
+      runUnits(Units, *Program, World.Files, Limits,
                [&](size_t Count, const PlannedUnit &Unit) {
-                 Shown.show(Count, Unit.Unit.File, ThePlan.Root);
+                 Shown.show(Count, Unit.Unit.File, Units.Root);
                });
   Shown.clear();
   linkUnits(*Program, Outcomes);
   Report Result =
-      judge(ThePlan, std::move(Outcomes), Rules, Selected, Policy, World.Files);
+      judge(Units, std::move(Outcomes), Rules, Selected, Weights, World.Files);
   std::chrono::duration<double> Wall = std::chrono::steady_clock::now() - Begun;
   Result.WallSeconds = Wall.count();
   return Result;

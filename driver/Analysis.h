@@ -3,6 +3,7 @@
 #define CODEX_DRIVER_ANALYSIS_H
 
 #include "driver/Env.h"
+#include "driver/judge/Baseline.h"
 #include "driver/judge/Judge.h"
 #include "driver/plan/CompileUnits.h"
 #include "engines/RuleProgram.h"
@@ -21,12 +22,9 @@ struct AnalysisRequest {
   PlanRequest Units;
   std::vector<std::string> Rules; ///< --rule; empty: those that are in force
   unsigned Jobs = 0;              ///< 0: one for each core
-};
-
-struct LinkRequest {
-  std::vector<std::string> Facts; ///< files
-  std::vector<std::string> Rules; ///< --rule
-  std::string Root;               ///< empty: the current directory
+  /// Where configuration and rules are read from; null: from the disk.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> RuleFiles;
+  bool WithoutBaseline = false; ///< report what the baseline has as if new
 };
 
 /// One run: what is to be done, and the rules it is done with. The reports it
@@ -38,27 +36,43 @@ public:
   [[nodiscard]] static llvm::Expected<std::unique_ptr<Analysis>>
   prepare(const AnalysisRequest &Request, Env &World);
 
-  [[nodiscard]] Report run(Env &World) const;
-
-  /// The same for facts that were collected before.
+  /// The same for a project that is known by its root, and without a plan: the
+  /// gate has two of them.
   [[nodiscard]] static llvm::Expected<std::unique_ptr<Analysis>>
-  prepareLink(const LinkRequest &Request, Env &World);
-  /// An error names the facts file that cannot be used.
-  [[nodiscard]] llvm::Expected<Report> link(const LinkRequest &Request,
-                                            Env &World);
+  prepareRules(llvm::StringRef Root, const ProjectConfig &Config,
+               const AnalysisRequest &Request, Env &World);
+
+  /// Reads <Root>/.codex.json; without one all is default.
+  [[nodiscard]] static llvm::Expected<ProjectConfig>
+  readConfig(llvm::StringRef Root, llvm::vfs::FileSystem &Files);
+
+  [[nodiscard]] Report run(Env &World) const {
+    return run(ThePlan, Policy, World);
+  }
+  /// One of several runs with the same rules.
+  [[nodiscard]] Report run(const Plan &Units, const JudgePolicy &Weights,
+                           Env &World) const;
+
+  /// The same for units whose facts were collected before. An error names the
+  /// facts file that cannot be used.
+  [[nodiscard]] llvm::Expected<Report>
+  link(llvm::ArrayRef<std::string> FactsFiles, Env &World) const;
 
   const Plan &plan() const { return ThePlan; }
   const JudgePolicy &policy() const { return Policy; }
+  JudgePolicy &policy() { return Policy; }
+  const ProjectConfig &config() const { return Config; }
+  const WorkLimits &limits() const { return Limits; }
+  const RuleSet &rules() const { return Rules; }
   const RuleProgram &program() const { return *Program; }
 
 private:
   Analysis() = default;
-  llvm::Error readConfig(Env &World);
-  llvm::Error readRules(Env &World);
+  llvm::Error makeReady(const AnalysisRequest &Request, Env &World);
+  llvm::Error readRules(const AnalysisRequest &Request, Env &World);
+  llvm::Error readBaseline(Env &World);
   llvm::Error selectRules(llvm::ArrayRef<std::string> Ids);
   void setPolicy(Env &World);
-  /// Rules and configuration, for whatever the plan says.
-  llvm::Error readAll(llvm::ArrayRef<std::string> RuleIds, Env &World);
   /// Whether the rule holds anywhere in the project.
   bool inForce(const Rule &R) const;
 
@@ -68,6 +82,7 @@ private:
   std::vector<const Rule *> Selected; ///< sorted by id
   std::vector<const Rule *> Named;    ///< by --rule: they hold as if enforced
   std::unique_ptr<RuleProgram> Program;
+  Baseline Known;
   WorkLimits Limits;
   JudgePolicy Policy;
 };

@@ -18,12 +18,12 @@ namespace {
 class LinkCommand : public Command {
 public:
   void addTo(CLI::App &App) override {
-    App.add_option("FACTS", Request.Facts, "Facts files of codex-lint collect")
+    App.add_option("FACTS", FactsFiles, "Facts files of codex-lint collect")
         ->required();
     App.add_option("--rule", Request.Rules,
                    "Report this rule only, whatever its state, and let it block")
         ->allow_extra_args(false);
-    App.add_option("--root", Request.Root,
+    App.add_option("--root", Root,
                    "The project's root; default: the current directory");
     App.add_option("--format", Formats, "text, json, sarif, or NAME=FILE")
         ->allow_extra_args(false);
@@ -33,7 +33,9 @@ public:
   llvm::Expected<ExitCode> run(Env &World) override;
 
 private:
-  LinkRequest Request;
+  std::vector<std::string> FactsFiles;
+  AnalysisRequest Request;
+  std::string Root;
   std::vector<std::string> Formats;
   std::string File;
 };
@@ -47,11 +49,16 @@ llvm::Expected<ExitCode> LinkCommand::run(Env &World) {
   llvm::Expected<Output> Reports = Output::make(Formats, File);
   if (!Reports)
     return Reports.takeError();
+  std::string Place = World.absolute(Root.empty() ? "." : Root);
+  llvm::Expected<ProjectConfig> Config =
+      Analysis::readConfig(Place, *World.Files);
+  if (!Config)
+    return Config.takeError();
   llvm::Expected<std::unique_ptr<Analysis>> Work =
-      Analysis::prepareLink(Request, World);
+      Analysis::prepareRules(Place, *Config, Request, World);
   if (!Work)
     return Work.takeError();
-  llvm::Expected<Report> Result = (*Work)->link(Request, World);
+  llvm::Expected<Report> Result = (*Work)->link(FactsFiles, World);
   if (!Result)
     return Result.takeError();
   if (llvm::Error E = Reports->write(*Result, World))

@@ -40,7 +40,7 @@ std::string makeIdentity(StringRef Rule, StringRef Function, StringRef Code) {
   return (Rule + "\n" + Function + "\n" + withoutLayout(Code)).str();
 }
 
-static std::string hash(StringRef Identity, unsigned Ordinal) {
+std::string fingerprintOf(StringRef Identity, unsigned Ordinal) {
   std::string Text = (Identity + "\n" + Twine(Ordinal)).str();
   std::array<uint8_t, 32> Digest = SHA256::hash(arrayRefFromStringRef(Text));
   return toHex(ArrayRef(Digest).take_front(FingerprintBytes),
@@ -52,7 +52,7 @@ void assignFingerprints(std::vector<Finding> &Findings) {
   StringSet<> Taken;
   for (Finding &F : Findings) {
     do
-      F.Fingerprint = hash(F.Identity, Seen[F.Identity]++);
+      F.Fingerprint = fingerprintOf(F.Identity, Seen[F.Identity]++);
     while (!Taken.insert(F.Fingerprint).second);
   }
 }

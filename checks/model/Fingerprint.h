@@ -17,6 +17,10 @@ namespace codex {
 std::string makeIdentity(llvm::StringRef Rule, llvm::StringRef Function,
                          llvm::StringRef Code);
 
+/// The fingerprint of the finding that is the \p Ordinal-th (from 0) of those
+/// with this identity.
+std::string fingerprintOf(llvm::StringRef Identity, unsigned Ordinal);
+
 /// Sets each finding's fingerprint from its identity; equal identities are told
 /// apart by their order in the (sorted) list, so two equal findings stay two.
 /// \p Findings must be sorted by location.

@@ -117,7 +117,11 @@ static Shape<ProjectPolicy> policyShape() {
                 "how a block may be overridden; default trailer",
                 enumOf<BreakGlass>({{"trailer", BreakGlass::Trailer},
                                     {"option", BreakGlass::Option},
-                                    {"off", BreakGlass::Off}}));
+                                    {"off", BreakGlass::Off}}))
+      .optional("breakGlassLog", &P::BreakGlassLog,
+                "a file that each override adds a line to, relative to the "
+                "root or absolute; default: none",
+                text().notEmpty());
 }
 
 static Shape<ProjectLimits> limitsShape() {

@@ -49,6 +49,7 @@ struct ProjectPolicy {
   unsigned MaxShown = 20;
   bool BaselineMayGrow = false;
   BreakGlass TheBreakGlass = BreakGlass::Trailer;
+  std::string BreakGlassLog; ///< relative to the root, or absolute; empty: none
 };
 
 struct ProjectLimits {

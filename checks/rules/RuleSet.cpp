@@ -61,13 +61,38 @@ static Expected<std::vector<std::string>> jsonFilesBelow(StringRef Directory) {
   return Files;
 }
 
+/// The same of another file system than the disk.
+static Expected<std::vector<std::string>>
+jsonFilesBelow(StringRef Directory, vfs::FileSystem &Files) {
+  std::vector<std::string> Found;
+  std::error_code Problem;
+  for (vfs::recursive_directory_iterator Entry(Files, Directory, Problem), End;
+       !Problem && Entry != End; Entry.increment(Problem)) {
+    StringRef Name = sys::path::filename(Entry->path());
+    if (!Name.starts_with(".") && Name.ends_with(".json") &&
+        Entry->type() != sys::fs::file_type::directory_file)
+      Found.push_back(Entry->path().str());
+  }
+  if (Problem)
+    return makeError(Directory + ": cannot be listed: " + Problem.message());
+  llvm::sort(Found);
+  return Found;
+}
+
+static bool isDirectory(StringRef Path, vfs::FileSystem *Files) {
+  if (!Files)
+    return sys::fs::is_directory(Path);
+  ErrorOr<vfs::Status> Status = Files->status(Path);
+  return Status && Status->isDirectory();
+}
+
 namespace {
 
 /// One call of loadRuleSet. Collects the problems on the way.
 class Loader {
 public:
-  Loader(StringRef Directory, RuleSet &Loaded)
-      : Directory(Directory), Loaded(Loaded) {}
+  Loader(StringRef Directory, RuleSet &Loaded, vfs::FileSystem *Files)
+      : Directory(Directory), Loaded(Loaded), Source(Files) {}
 
   Error load() {
     bool IsAny = false;
@@ -103,9 +128,10 @@ private:
                   std::vector<T> &Into, std::string T::*Id) {
     SmallString<128> Folder(Directory);
     sys::path::append(Folder, Name);
-    if (!sys::fs::is_directory(Folder))
+    if (!isDirectory(Folder, Source))
       return false;
-    Expected<std::vector<std::string>> Files = jsonFilesBelow(Folder);
+    Expected<std::vector<std::string>> Files =
+        Source ? jsonFilesBelow(Folder, *Source) : jsonFilesBelow(Folder);
     if (!Files) {
       report(Files.takeError());
       return true;
@@ -119,7 +145,7 @@ private:
   void loadFile(StringRef File,
                 Error (*Read)(const JsonValue &, StringRef, T &),
                 std::vector<T> &Into, std::string T::*Id) {
-    Expected<JsonValue> Json = readJsonFile(File);
+    Expected<JsonValue> Json = readJsonFile(File, Source);
     if (!Json)
       return report(Json.takeError());
     T Value;
@@ -185,20 +211,22 @@ private:
 
   StringRef Directory;
   RuleSet &Loaded;
+  vfs::FileSystem *Source; ///< null: the disk
   std::vector<std::string> NewRules; ///< ids that this call added
   Error Problems = Error::success();
 };
 
 } // namespace
 
-Error loadRuleSet(StringRef Directory, RuleSet &Loaded) {
-  if (!sys::fs::is_directory(Directory))
+Error loadRuleSet(StringRef Directory, RuleSet &Loaded,
+                  vfs::FileSystem *Files) {
+  if (!isDirectory(Directory, Files))
     return makeError(Directory + ": there is no such directory of rules");
-  return Loader(Directory, Loaded).load();
+  return Loader(Directory, Loaded, Files).load();
 }
 
-Error loadModel(StringRef File, RuleSet &Loaded) {
-  Expected<JsonValue> Json = readJsonFile(File);
+Error loadModel(StringRef File, RuleSet &Loaded, vfs::FileSystem *Files) {
+  Expected<JsonValue> Json = readJsonFile(File, Files);
   if (!Json)
     return Json.takeError();
   Model New;

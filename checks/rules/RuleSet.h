@@ -8,6 +8,7 @@
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 #include <vector>
 
@@ -28,12 +29,14 @@ struct RuleSet {
 /// Reads <Directory>/{rules,models,incidents}. Strict: every problem of every
 /// file is in the error, each with file, line, column and JSON path. Files are
 /// independent: \p Loaded keeps whatever could be read even when an error is
-/// returned.
-[[nodiscard]] llvm::Error loadRuleSet(llvm::StringRef Directory,
-                                      RuleSet &Loaded);
+/// returned. \p Files: read from there instead of the disk.
+[[nodiscard]] llvm::Error
+loadRuleSet(llvm::StringRef Directory, RuleSet &Loaded,
+            llvm::vfs::FileSystem *Files = nullptr);
 
 /// Reads one model file besides: a project's own. Its library must be new.
-[[nodiscard]] llvm::Error loadModel(llvm::StringRef File, RuleSet &Loaded);
+[[nodiscard]] llvm::Error loadModel(llvm::StringRef File, RuleSet &Loaded,
+                                    llvm::vfs::FileSystem *Files = nullptr);
 
 /// Where the built-in rules lie: the environment's CODEX_RULES if set, else the
 /// first that exists of: the given places relative to \p BinaryPath (the

@@ -372,7 +372,14 @@ Expected<JsonValue> parseJson(StringRef Text, StringRef File) {
   return Builder.take();
 }
 
-Expected<JsonValue> readJsonFile(StringRef Path) {
+Expected<JsonValue> readJsonFile(StringRef Path, vfs::FileSystem *Files) {
+  if (Files) {
+    auto Buffer = Files->getBufferForFile(Path);
+    if (!Buffer)
+      return makeError(Path +
+                       ": cannot be read: " + Buffer.getError().message());
+    return parseJson((*Buffer)->getBuffer(), Path);
+  }
   // Some systems let a directory be opened, and fail with "I/O error" later.
   if (sys::fs::is_directory(Path))
     return makeError(Path + ": is a directory; a JSON file is expected");

@@ -10,6 +10,7 @@
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 #include <cstdint>
 #include <string>
@@ -80,8 +81,9 @@ llvm::StringRef kindName(JsonValue::Kind Kind);
 [[nodiscard]] llvm::Expected<JsonValue> parseJson(llvm::StringRef Text,
                                                   llvm::StringRef File);
 
-/// Reads and parses the file at \p Path.
-[[nodiscard]] llvm::Expected<JsonValue> readJsonFile(llvm::StringRef Path);
+/// Reads and parses the file at \p Path, of \p Files where they are given.
+[[nodiscard]] llvm::Expected<JsonValue>
+readJsonFile(llvm::StringRef Path, llvm::vfs::FileSystem *Files = nullptr);
 
 } // namespace codex
 

@@ -2,6 +2,7 @@
 
 #include "driver/judge/Judge.h"
 
+#include "driver/judge/Baseline.h"
 #include "driver/judge/Waivers.h"
 #include "model/Fingerprint.h"
 
@@ -29,6 +30,10 @@ llvm::StringRef codex::toString(Status S) {
   switch (S) {
   case Status::New:
     return "new";
+  case Status::Old:
+    return "old";
+  case Status::Baseline:
+    return "baseline";
   case Status::Waived:
     return "waived";
   case Status::Exempt:
@@ -112,7 +117,6 @@ namespace {
 /// What the units of a run say together.
 struct Joined {
   std::vector<Finding> Findings;
-  std::set<std::string> Files; ///< of the project, relative to its root
 };
 
 } // namespace
@@ -128,7 +132,7 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
       llvm::move(Facts.Gaps, std::back_inserter(Result.Gaps));
       for (const std::string &File : Facts.Files)
         if (!llvm::sys::path::is_absolute(File))
-          All.Files.insert(File);
+          Result.Files.insert(File);
       Result.Functions += Facts.Functions;
       Result.ParseSeconds += Facts.ParseSeconds;
       Result.EngineSeconds += Facts.EngineSeconds;
@@ -156,10 +160,14 @@ static bool analysedNothing(const UnitCounts &Units) {
                        [](const FailedUnit &U) { return U.Partial; });
 }
 
-static void setVerdict(Report &Result, const JudgePolicy &Policy) {
+void codex::setVerdict(Report &Result, const JudgePolicy &Policy) {
+  Result.Reasons.clear();
   size_t Blocking = llvm::count_if(
       Result.Findings, [](const JudgedFinding &F) { return F.Blocks; });
-  size_t Failed = Result.Units.Failed.size();
+  // What was so before is not the change's to answer for.
+  size_t Failed = llvm::count_if(Result.Units.Failed, [](const FailedUnit &U) {
+    return !U.AtBaseToo;
+  });
   if (Blocking)
     Result.Reasons.push_back(
         std::to_string(Blocking) +
@@ -168,21 +176,22 @@ static void setVerdict(Report &Result, const JudgePolicy &Policy) {
     Result.Reasons.push_back(std::to_string(Failed) + " of " +
                              std::to_string(Result.Units.Total) +
                              " units could not be analysed, or only in part");
-  if (!Result.Gaps.empty())
-    Result.Reasons.push_back(std::to_string(Result.Gaps.size()) +
+  size_t Gaps = Result.Gaps.size() - Result.GapsAtBase;
+  if (Gaps)
+    Result.Reasons.push_back(std::to_string(Gaps) +
                              " places could not be analysed");
-  if (Failed || !Result.Gaps.empty())
+  if (Failed || Gaps)
     Result.Reasons.push_back(
-        analysedNothing(Result.Units)
+        !Result.Change && analysedNothing(Result.Units)
             ? "nothing was analysed, and that is no pass under any policy"
         : Policy.FailClosed
             ? "an incomplete analysis does not pass (policy fail-closed)"
             : "an incomplete analysis blocks nothing by itself (policy "
               "fail-open; .codex.json can say \"incomplete\": "
               "\"fail-closed\")");
-  Result.TheVerdict = Blocking                         ? Verdict::Fail
-                      : Failed || !Result.Gaps.empty() ? Verdict::Incomplete
-                                                       : Verdict::Pass;
+  Result.TheVerdict = Blocking         ? Verdict::Fail
+                      : Failed || Gaps ? Verdict::Incomplete
+                                       : Verdict::Pass;
 }
 
 static JudgedFinding weigh(Finding F, const RuleSet &Rules,
@@ -201,6 +210,9 @@ static JudgedFinding weigh(Finding F, const RuleSet &Rules,
     Judged.TheStatus = Status::Waived;
     Judged.WaivedBecause = Holding->Reason;
   }
+  if (Judged.TheStatus == Status::New && Policy.Known &&
+      Policy.Known->find(F.Fingerprint))
+    Judged.TheStatus = Status::Baseline;
   Judged.Blocks = Judged.TheStatus == Status::New &&
                   Judged.TheState == State::Enforced &&
                   Judged.TheRule->TheLevel == Level::Must;
@@ -226,7 +238,7 @@ Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
   sortAndMerge(All.Findings);
 
   WaiverBook Waivers(Rules, Result.RulesRun, Policy);
-  for (const std::string &File : All.Files) {
+  for (const std::string &File : Result.Files) {
     llvm::SmallString<256> Path(ThePlan.Root);
     llvm::sys::path::append(Path, File);
     if (auto Buffer = Files->getBufferForFile(Path))
@@ -239,6 +251,10 @@ Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
   // Only now is it known which waivers had nothing to waive.
   std::vector<Finding> OfWaivers = Waivers.findings(
       /*Complete=*/Result.Units.Failed.empty() && Result.Gaps.empty());
+  llvm::erase_if(OfWaivers, [&](const Finding &F) {
+    return F.Rule == WaiverBook::ruleNamed("unused-waiver")->Id &&
+           Policy.WhollySeen && !Policy.WhollySeen(F.Begin.File);
+  });
   llvm::sort(OfWaivers, comesBefore);
   assignFingerprints(OfWaivers);
   for (Finding &F : OfWaivers)

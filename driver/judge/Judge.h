@@ -15,6 +15,8 @@
 
 namespace codex {
 
+class Baseline;
+
 /// What the project and the command line say about weighing.
 struct JudgePolicy {
   bool FailClosed = false; ///< an incomplete analysis is exit code 3
@@ -24,6 +26,11 @@ struct JudgePolicy {
   std::function<State(const Rule &, llvm::StringRef File)> StateOf;
   /// Whether a file is test code, as its path says.
   std::function<bool(llvm::StringRef File)> IsTestFile;
+  /// Whether all units that see a file were to be analysed, so that what none
+  /// of them used is unused. Null: that is so for every file.
+  std::function<bool(llvm::StringRef File)> WhollySeen;
+  /// The findings that the project had when it started. Null: none.
+  const Baseline *Known = nullptr;
 };
 
 /// Joins the outcomes of all units of \p ThePlan. \p Selected are the rules
@@ -33,6 +40,9 @@ judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
       const RuleSet &Rules, std::vector<const Rule *> Selected,
       const JudgePolicy &Policy,
       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
+
+/// Counts what blocks and what is missing, and says so in Reasons.
+void setVerdict(Report &Result, const JudgePolicy &Policy);
 
 [[nodiscard]] ExitCode exitCodeOf(const Report &TheReport,
                                   const JudgePolicy &Policy);

@@ -7,10 +7,13 @@
 #ifndef CODEX_DRIVER_JUDGE_REPORT_H
 #define CODEX_DRIVER_JUDGE_REPORT_H
 
+#include "driver/judge/ChangeReport.h"
 #include "facts/UnitFacts.h"
 #include "model/Finding.h"
 #include "rules/RuleSet.h"
 
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,8 +22,9 @@ namespace codex {
 enum class Verdict { Pass, Fail, Incomplete };
 
 /// Exempt: test code, and the rule lets tests be. Waived: by a waiver that
-/// holds. (A gate knows two more; see design.md.)
-enum class Status { New, Waived, Exempt };
+/// holds. Baseline: the project's baseline has it. Old: it was there before the
+/// change that is judged.
+enum class Status { New, Old, Baseline, Waived, Exempt };
 
 llvm::StringRef toString(Verdict V);
 llvm::StringRef toString(Status S);
@@ -33,6 +37,7 @@ struct Waiver {
   std::string Owner;
   std::string Until; ///< ISO 8601
   int DaysLeft = 0;
+  bool New = false; ///< the change that is judged brings it
 };
 
 struct JudgedFinding {
@@ -49,6 +54,7 @@ struct FailedUnit {
   std::string Reason;
   bool Partial = false; ///< it was analysed as far as it could be read
   std::vector<ParseError> Errors;
+  bool AtBaseToo = false; ///< it is no fault of the change that is judged
 };
 
 struct UnitCounts {
@@ -65,11 +71,16 @@ struct Report {
   std::vector<JudgedFinding> Findings;
   std::vector<Waiver> Waivers; ///< those that hold
   std::vector<Gap> Gaps;
+  unsigned GapsAtBase = 0; ///< of them: no fault of the change that is judged
   UnitCounts Units;
   unsigned Functions = 0;
   double ParseSeconds = 0; ///< CPU seconds, as are the next
   double EngineSeconds = 0;
   double WallSeconds = 0;
+  std::set<std::string> Files; ///< of the project, that any unit has read
+  /// Where two states of the project were compared.
+  std::optional<ChangeReport> Change;
+  unsigned MaxShown = 0; ///< findings that people are shown; 0: all
 
   std::string Root;                   ///< absolute
   std::vector<const Rule *> RulesRun; ///< sorted by id; borrowed

@@ -210,8 +210,9 @@ std::vector<Finding> WaiverBook::findings(bool Complete) const {
     F.EndLine = E.TheWaiver.At.Line;
     F.EndColumn = E.EndColumn;
     F.Message = std::move(Message);
-    F.Identity = makeIdentity(Rule, E.TheWaiver.At.File,
-                              llvm::join(E.TheWaiver.Rules, ","));
+    // What it says, not where: a waiver that moves is the same one.
+    F.Identity = makeIdentity(Rule, llvm::join(E.TheWaiver.Rules, ","),
+                              E.TheWaiver.Until + " " + E.TheWaiver.Reason);
     Result.push_back(std::move(F));
   };
   auto WasRun = [&](llvm::StringRef Id) {

@@ -128,8 +128,8 @@ llvm::Expected<DatabaseEntry> Reader::entry(const JsonValue &Value) const {
 }
 
 llvm::Expected<std::vector<DatabaseEntry>>
-codex::readDatabase(llvm::StringRef Path) {
-  llvm::Expected<JsonValue> Value = readJsonFile(Path);
+codex::readDatabase(llvm::StringRef Path, llvm::vfs::FileSystem *Files) {
+  llvm::Expected<JsonValue> Value = readJsonFile(Path, Files);
   if (!Value)
     return Value.takeError();
   Reader TheReader(Path);

@@ -31,7 +31,7 @@ databaseIn(llvm::StringRef Build, llvm::vfs::FileSystem &Files);
 
 /// Reads entries in file order. Errors name file, line and column.
 [[nodiscard]] llvm::Expected<std::vector<DatabaseEntry>>
-readDatabase(llvm::StringRef Path);
+readDatabase(llvm::StringRef Path, llvm::vfs::FileSystem *Files = nullptr);
 
 } // namespace codex
 

@@ -193,7 +193,9 @@ static llvm::Expected<std::string>
 locateDatabase(const PlanRequest &Request, llvm::ArrayRef<Selector> Selected,
                const Env &World) {
   if (!Request.Build.empty())
-    return databaseIn(World.absolute(Request.Build), *World.Files);
+    return databaseIn(World.absolute(Request.Build), Request.DatabaseFiles
+                                                       ? *Request.DatabaseFiles
+                                                       : *World.Files);
   std::string Start = World.Directory;
   if (!Selected.empty())
     Start = Selected.front().IsDirectory
@@ -220,7 +222,7 @@ llvm::Expected<Plan> codex::planUnits(const PlanRequest &Request,
       locateDatabase(Request, *Selected, World);
   if (!Database)
     return Database.takeError();
-  llvm::Expected<std::vector<DatabaseEntry>> Entries = readDatabase(*Database);
+  llvm::Expected<std::vector<DatabaseEntry>> Entries = readDatabase(*Database, Request.DatabaseFiles.get());
   if (!Entries)
     return Entries.takeError();
 

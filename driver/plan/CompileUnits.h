@@ -26,6 +26,8 @@ struct PlanRequest {
   std::string Build;              ///< -p; empty: look for it
   /// What stands behind "--": the flags of all Paths, and no database.
   std::optional<std::vector<std::string>> Flags;
+  /// Where the database is read from; null: from the disk.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> DatabaseFiles;
 };
 
 struct Plan {

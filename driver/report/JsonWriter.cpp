@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "driver/report/Shown.h"
 #include "driver/report/Writer.h"
 
 #include "llvm/Support/JSON.h"
@@ -97,6 +98,7 @@ static void writeUnits(OStream &J, const UnitCounts &Units) {
           J.attribute("file", utf8(Unit.File));
           J.attribute("reason", utf8(Unit.Reason));
           J.attribute("partial", Unit.Partial);
+          J.attribute("atBaseToo", Unit.AtBaseToo);
           J.attributeArray("errors", [&] {
             for (const ParseError &Error : Unit.Errors)
               J.object([&] {
@@ -120,7 +122,81 @@ static void writeWaiver(OStream &J, const Waiver &W) {
     J.attribute("owner", utf8(W.Owner));
     J.attribute("until", W.Until);
     J.attribute("daysLeft", W.DaysLeft);
+    J.attribute("new", W.New);
   });
+}
+
+static void writeEntries(OStream &J, llvm::StringRef Key,
+                         const std::vector<BaselineEntry> &Entries) {
+  J.attributeArray(Key, [&] {
+    for (const BaselineEntry &E : Entries)
+      J.object([&] {
+        J.attribute("fingerprint", E.Fingerprint);
+        J.attribute("rule", utf8(E.Rule));
+        J.attribute("file", utf8(E.File));
+        J.attribute("function", utf8(E.Function));
+      });
+  });
+}
+
+static void writeGlass(OStream &J, const std::optional<BrokenGlass> &Glass) {
+  if (!Glass)
+    return J.attribute("breakGlass", nullptr);
+  J.attributeObject("breakGlass", [&] {
+    J.attribute("reason", utf8(Glass->Reason));
+    J.attribute("by", Glass->By);
+    J.attribute("commit", Glass->Commit);
+    J.attribute("author", utf8(Glass->Author));
+  });
+}
+
+static void writeTexts(OStream &J, llvm::StringRef Key,
+                       const std::vector<std::string> &Texts) {
+  J.attributeArray(Key, [&] {
+    for (const std::string &Text : Texts)
+      J.value(utf8(Text));
+  });
+}
+
+/// What a gate adds.
+static void writeChange(OStream &J, const Report &TheReport) {
+  const ChangeReport &Change = *TheReport.Change;
+  J.attributeObject("change", [&] {
+    J.attribute("baseName", utf8(Change.BaseName));
+    J.attribute("base", Change.Base);
+    J.attribute("head", Change.Head);
+  });
+  J.attributeArray("takesEffectAfterMerge", [&] {
+    for (const LaterEffect &E : Change.Later)
+      J.object([&] {
+        J.attribute("file", utf8(E.File));
+        J.attribute("what", E.What);
+        J.attribute("change", E.How);
+      });
+  });
+  writeGlass(J, Change.Glass);
+  J.attributeArray("fixed", [&] {
+    for (const Finding &F : Change.Fixed)
+      J.object([&] {
+        J.attribute("rule", F.Rule);
+        writeLocation(J, F.Begin);
+        J.attribute("function", utf8(F.Function));
+        J.attribute("message", utf8(F.Message));
+        J.attribute("fingerprint", F.Fingerprint);
+      });
+  });
+  J.attribute("notShown", shownFindings(TheReport).NotShown);
+  writeEntries(J, "baselineGone", Change.Gone);
+  writeEntries(J, "baselineGrown", Change.Grown);
+  J.attributeArray("notAnalysed", [&] {
+    for (const NotAnalysed &N : Change.NotSeen)
+      J.object([&] {
+        J.attribute("file", utf8(N.File));
+        J.attribute("reason", utf8(N.Reason));
+      });
+  });
+  writeTexts(J, "missing", Change.Missing);
+  writeTexts(J, "notes", Change.Notes);
 }
 
 void JsonWriter::write(const Report &TheReport, const WriteOptions &,
@@ -150,6 +226,8 @@ void JsonWriter::write(const Report &TheReport, const WriteOptions &,
         });
     });
     writeUnits(J, TheReport.Units);
+    if (TheReport.Change)
+      writeChange(J, TheReport);
     // The one part that differs between equal runs. Seconds; parse and engines
     // are CPU time, summed over the units.
     J.attributeObject("time", [&] {

@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "driver/report/ChangeText.h"
+#include "driver/report/Shown.h"
 #include "driver/report/SourceLines.h"
 #include "driver/report/Writer.h"
 
@@ -142,7 +144,8 @@ void TextReport::failedUnits() {
   for (const FailedUnit &Unit : TheReport.Units.Failed) {
     OS << oneLine(Unit.File) << ": ";
     coloured(Colour::YELLOW, Unit.Partial ? "analysed in part: " : "failed: ");
-    OS << Unit.Reason << '\n';
+    OS << Unit.Reason << (Unit.AtBaseToo ? " (at the base as well)" : "")
+       << '\n';
     // The reason names the first one.
     llvm::ArrayRef<ParseError> More(Unit.Errors);
     More = More.drop_front(std::min<size_t>(1, More.size()));
@@ -176,10 +179,11 @@ static std::string counted(size_t Count, llvm::StringRef Noun) {
 }
 
 void TextReport::summary() {
-  size_t Must = 0, Should = 0, Blocking = 0, Waived = 0, Exempt = 0;
+  size_t Must = 0, Should = 0, Blocking = 0, Waived = 0, Exempt = 0, Known = 0;
   for (const JudgedFinding &F : TheReport.Findings) {
     Waived += F.TheStatus == Status::Waived;
     Exempt += F.TheStatus == Status::Exempt;
+    Known += F.TheStatus == Status::Baseline;
     if (F.TheStatus != Status::New)
       continue;
     ++(F.TheRule && F.TheRule->TheLevel == Level::Must ? Must : Should);
@@ -191,23 +195,34 @@ void TextReport::summary() {
      << Units.Failed.size() << " failed";
   if (Units.OtherLanguages)
     OS << " (" << Units.OtherLanguages << " of other languages left out)";
+  if (TheReport.Change) {
+    OS << "; " << changeSummary(TheReport) << '\n';
+    return;
+  }
   OS << "; " << counted(Must + Should, "finding") << " (" << Must << " must, "
      << Should << " should), " << Blocking << " blocking";
   if (Waived)
     OS << ", " << Waived << " waived";
   if (Exempt)
     OS << ", " << Exempt << " in tests";
+  if (Known)
+    OS << ", " << Known << " in the baseline";
   if (!TheReport.Gaps.empty())
     OS << "; " << counted(TheReport.Gaps.size(), "place") << " not analysed";
   OS << '\n';
 }
 
 void TextReport::write() {
-  for (const JudgedFinding &Judged : TheReport.Findings)
-    if (Judged.TheStatus == Status::New)
-      finding(Judged);
+  ShownFindings Shown = shownFindings(TheReport);
+  for (const JudgedFinding *Judged : Shown.List)
+    finding(*Judged);
+  if (Shown.NotShown)
+    OS << "and " << counted(Shown.NotShown, "new finding")
+       << " more that are not shown (policy.maxShown); --format json has them "
+          "all\n\n";
   failedUnits();
   gaps();
+  writeChangeText(TheReport, OS);
   for (const std::string &Reason : TheReport.Reasons)
     OS << "codex-lint: " << Reason << '\n';
   summary();

@@ -47,9 +47,9 @@ static bool fits(const Fix &TheFix, const EditPlan &Planned) {
   });
 }
 
-static llvm::Error rewrite(llvm::StringRef Path,
-                           const std::set<Edit, decltype(&lessEdit)> &Edits,
-                           llvm::vfs::FileSystem &Files) {
+static llvm::Expected<std::string>
+rewritten(llvm::StringRef Path, const std::set<Edit, decltype(&lessEdit)> &Edits,
+          llvm::vfs::FileSystem &Files) {
   auto Buffer = Files.getBufferForFile(Path);
   if (!Buffer)
     return makeError("cannot read '" + Path +
@@ -60,16 +60,18 @@ static llvm::Error rewrite(llvm::StringRef Path,
       return makeError("'" + Path + "' changed while it was checked");
     Text.replace(E.Offset, E.Length, E.Replacement);
   }
-  return llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) {
-    OS << Text;
-    return llvm::Error::success();
-  });
+  return Text;
 }
 
-llvm::Expected<AppliedFixes>
-codex::applyFixes(const Report &TheReport,
-                  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
-  AppliedFixes Count;
+static std::string inRoot(const Report &TheReport, llvm::StringRef File) {
+  llvm::SmallString<256> Path(TheReport.Root);
+  path::append(Path, File);
+  return std::string(Path);
+}
+
+llvm::Expected<std::map<std::string, std::string>>
+codex::fixedTexts(const Report &TheReport, llvm::vfs::FileSystem &Files,
+                  AppliedFixes &Count) {
   EditPlan Planned;
   for (const JudgedFinding &Judged : TheReport.Findings) {
     const std::vector<Fix> &Fixes = Judged.TheFinding.Fixes;
@@ -84,10 +86,31 @@ codex::applyFixes(const Report &TheReport,
     for (const Edit &E : Safe->Edits)
       Planned.try_emplace(E.File, &lessEdit).first->second.insert(E);
   }
+  std::map<std::string, std::string> Texts;
   for (const auto &[File, Edits] : Planned) {
-    llvm::SmallString<256> Path(TheReport.Root);
-    path::append(Path, File);
-    if (llvm::Error E = rewrite(Path, Edits, *Files))
+    llvm::Expected<std::string> Text =
+        rewritten(inRoot(TheReport, File), Edits, Files);
+    if (!Text)
+      return Text.takeError();
+    Texts[File] = std::move(*Text);
+  }
+  return Texts;
+}
+
+llvm::Expected<AppliedFixes>
+codex::applyFixes(const Report &TheReport,
+                  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
+  AppliedFixes Count;
+  llvm::Expected<std::map<std::string, std::string>> Texts =
+      fixedTexts(TheReport, *Files, Count);
+  if (!Texts)
+    return Texts.takeError();
+  for (const auto &[File, Text] : *Texts) {
+    if (llvm::Error E = llvm::writeToOutput(
+            inRoot(TheReport, File), [&, &Text = Text](llvm::raw_ostream &OS) {
+              OS << Text;
+              return llvm::Error::success();
+            }))
       return std::move(E);
     ++Count.Files;
   }

@@ -8,6 +8,9 @@
 #include "llvm/Support/Error.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
+#include <map>
+#include <string>
+
 namespace codex {
 
 struct AppliedFixes {
@@ -21,6 +24,12 @@ struct AppliedFixes {
 [[nodiscard]] llvm::Expected<AppliedFixes>
 applyFixes(const Report &TheReport,
            llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
+
+/// The texts of the files that the safe fixes of all new findings change, by
+/// file relative to the root; counts them in \p Counts.
+[[nodiscard]] llvm::Expected<std::map<std::string, std::string>>
+fixedTexts(const Report &TheReport, llvm::vfs::FileSystem &Files,
+           AppliedFixes &Counts);
 
 } // namespace codex
 

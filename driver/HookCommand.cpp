@@ -1,0 +1,147 @@
+//===- HookCommand.cpp - codex-lint hook ----------------------------------===//
+//
+// What is staged, judged against HEAD, before it becomes a commit. The working
+// tree has no part in it, and neither it nor the index is touched.
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/Command.h"
+#include "driver/gate/Gate.h"
+#include "driver/gate/StagedFixes.h"
+#include "driver/git/HookInstall.h"
+#include "driver/report/Output.h"
+#include "support/Error.h"
+
+#include "llvm/Support/Path.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace codex;
+
+namespace {
+
+class HookCommand : public Command {
+public:
+  void addTo(CLI::App &App) override {
+    App.require_subcommand(0, 1);
+    Install = App.add_subcommand(
+        "install", "Put a pre-commit hook into this repository");
+    CLI::App *Run =
+        App.add_subcommand("run", "Judge what is staged (the default)");
+    for (CLI::App *Place : {&App, Install, Run}) {
+      Place->add_option("-p,--build", Request.Build,
+                        "Directory with compile_commands.json; default: the "
+                        "root, its build/ or its out/");
+      Place->add_flag("--fix", Fix,
+                      "Apply safe fixes to what is staged, and to the working "
+                      "tree");
+    }
+    for (CLI::App *Place : {&App, Run}) {
+      Place
+          ->add_option("--format", Formats,
+                       "text, json, and the others of 'codex-lint gate', or "
+                       "NAME=FILE")
+          ->allow_extra_args(false);
+      Place->add_option("-j,--jobs", Request.Jobs,
+                        "Units at a time; default: cores")
+          ->check(CLI::Range(1, 4096));
+    }
+  }
+
+  llvm::Expected<ExitCode> run(Env &World) override;
+
+private:
+  llvm::Expected<ExitCode> install(Env &World) const;
+  llvm::Error fix(const GateResult &Found, Env &World) const;
+
+  CLI::App *Install = nullptr;
+  GateRequest Request;
+  std::vector<std::string> Formats;
+  bool Fix = false;
+};
+
+} // namespace
+
+static CommandRegistry::Add<HookCommand>
+    X("hook", "Judge what is staged, before it is committed");
+
+llvm::Expected<ExitCode> HookCommand::install(Env &World) const {
+  std::string Program = shellQuoted(World.BinaryPath);
+  std::string Arguments = " hook run";
+  if (!Request.Build.empty())
+    Arguments += " -p " + shellQuoted(World.absolute(Request.Build));
+  if (Fix)
+    Arguments += " --fix";
+  std::string Command = "if [ -x " + Program + " ]; then\n  exec " + Program +
+                        Arguments +
+                        "\nelif command -v codex-lint >/dev/null; then\n  "
+                        "exec codex-lint" +
+                        Arguments +
+                        "\nfi\necho \"$0: codex-lint is not installed any "
+                        "more; run 'codex-lint hook install' again, or delete "
+                        "this file\" >&2\nexit 2";
+  llvm::Expected<InstalledHook> Hook = installHook(World.Directory, Command);
+  if (!Hook)
+    return Hook.takeError();
+  World.Out << "codex-lint: installed " << Hook->Path << '\n';
+  if (!Hook->Before.empty())
+    World.Out << "codex-lint: the hook that was there runs first: "
+              << Hook->Before << '\n';
+  return ExitCode::Clean;
+}
+
+llvm::Error HookCommand::fix(const GateResult &Found, Env &World) const {
+  // `git commit FILE` makes an index for the one commit; a fix in it would be
+  // undone by the real one.
+  if (llvm::sys::path::filename(Request.IndexFile).starts_with("next-index"))
+    return makeError("--fix cannot mend what 'git commit FILE' commits; stage "
+                     "the file with 'git add', and commit without naming it");
+  llvm::Expected<StagedFixes> Done =
+      applyStagedFixes(Found.TheReport, *Found.Sources, Request.IndexFile);
+  if (!Done)
+    return Done.takeError();
+  if (Done->Applied || Done->LeftOut)
+    World.Err << "codex-lint: " << Done->Applied << " fixes staged in "
+              << Done->Files << " files";
+  if (Done->LeftOut)
+    World.Err << ", " << Done->LeftOut
+              << " left out that touch the same places; run again";
+  if (Done->Applied || Done->LeftOut)
+    World.Err << '\n';
+  for (const std::string &File : Done->OnlyStaged)
+    World.Err << "codex-lint: '" << File
+              << "' is mended in the index only: edits that are not staged "
+                 "stand in the same lines\n";
+  return llvm::Error::success();
+}
+
+llvm::Expected<ExitCode> HookCommand::run(Env &World) {
+  if (Install->parsed())
+    return install(World);
+  llvm::Expected<Output> Reports = Output::make(Formats, "");
+  if (!Reports)
+    return Reports.takeError();
+  Request.Staged = true;
+  // `git commit -a` and `git commit FILE` have an index of their own.
+  if (std::optional<std::string> Index = World.Variable("GIT_INDEX_FILE"))
+    Request.IndexFile = World.absolute(*Index);
+  llvm::Expected<GateResult> Result = runGate(Request, World);
+  if (!Result)
+    return Result.takeError();
+  if (Fix && Result->Sources) {
+    if (llvm::Error E = fix(*Result, World))
+      return std::move(E);
+    Result = runGate(Request, World);
+    if (!Result)
+      return Result.takeError();
+  }
+  Env StagedWorld = World;
+  if (Result->Sources)
+    StagedWorld.Files = Result->Sources;
+  if (llvm::Error E = Reports->write(Result->TheReport, StagedWorld))
+    return std::move(E);
+  if (Result->Code != ExitCode::Clean && Reports->textToStandardOutput())
+    World.Out << "codex-lint: nothing is committed. Mend it and stage it (git "
+                 "add); 'git commit --no-verify' passes the hook by\n";
+  return Result->Code;
+}

@@ -1,0 +1,35 @@
+//===- Affected.h - What a change can affect --------------------*- C++ -*-===//
+#ifndef CODEX_DRIVER_GATE_AFFECTED_H
+#define CODEX_DRIVER_GATE_AFFECTED_H
+
+#include "driver/gate/Change.h"
+#include "driver/judge/ChangeReport.h"
+#include "driver/plan/CompileUnits.h"
+#include "driver/run/WorkerPool.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace codex {
+
+/// The units to analyse on either side. All of those that read a changed file,
+/// not a choice of them: flags differ, and with them what a header means.
+struct AffectedUnits {
+  Plan Head;
+  Plan Base;
+  std::vector<NotAnalysed> NotSeen; ///< changed, and in no unit
+};
+
+/// \p HeadUnits and \p BaseUnits are all units of the sides.
+[[nodiscard]] AffectedUnits affectedUnits(const Change &TheChange,
+                                          const Plan &HeadUnits,
+                                          const Plan &BaseUnits,
+                                          const WorkLimits &Limits);
+
+/// Whether the name is one of C or C++: a source, a header, or a part of one.
+bool isCodeFile(llvm::StringRef Path);
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_GATE_AFFECTED_H

@@ -1,0 +1,104 @@
+//===- Change.cpp - What differs between base and head --------------------===//
+
+#include "driver/gate/Change.h"
+
+#include "driver/git/Repository.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace codex;
+
+static void compare(const Snapshot &Base, const Snapshot &Head, Change &Into) {
+  for (const SnapshotEntry *Entry : Head.entries()) {
+    const SnapshotEntry *Old = Base.find(Entry->Path);
+    if (!Old)
+      Into.Added.insert(Entry->Path);
+    else if (Old->Object != Entry->Object || Old->TheKind != Entry->TheKind)
+      Into.Modified.insert(Entry->Path);
+  }
+  for (const SnapshotEntry *Entry : Base.entries())
+    if (!Head.find(Entry->Path))
+      Into.Deleted.insert(Entry->Path);
+}
+
+/// Reads the changed files of \p Side at once; asked for one by one, each
+/// would be a run of git.
+static llvm::Error preload(SnapshotFiles &Side,
+                           llvm::ArrayRef<const std::set<std::string> *> Sets) {
+  std::map<std::string, std::vector<std::string>> ByHome;
+  for (const std::set<std::string> *Paths : Sets)
+    for (const std::string &Path : *Paths) {
+      const SnapshotEntry *Entry = Side.recorded().find(Path);
+      if (Entry && Entry->TheKind != SnapshotEntry::Kind::Submodule)
+        ByHome[Entry->Home].push_back(Entry->Object);
+    }
+  for (auto &[Home, Objects] : ByHome) {
+    llvm::Expected<std::vector<std::string>> Contents =
+        readBlobs(Home, Objects);
+    if (!Contents)
+      return Contents.takeError();
+    for (auto [Object, Content] : llvm::zip(Objects, *Contents))
+      Side.keep(Object, std::move(Content));
+  }
+  return llvm::Error::success();
+}
+
+llvm::Expected<Change>
+codex::readChange(const Repository &Repo, llvm::StringRef Base,
+                  llvm::StringRef Head, llvm::StringRef IndexFile,
+                  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Real) {
+  Change Result;
+  Result.Root = Repo.root();
+  Result.BaseCommit = Base.str();
+  Result.HeadCommit = Head.str();
+  llvm::Expected<Snapshot> BaseTree = Repo.tree(Base, Result.Missing);
+  if (!BaseTree)
+    return BaseTree.takeError();
+  llvm::Expected<Snapshot> Index = Repo.index(IndexFile, Result.Missing);
+  // A conflict in the index does not bear on commits.
+  if (!Index && !Head.empty()) {
+    llvm::consumeError(Index.takeError());
+    Index = Snapshot();
+  }
+  if (!Index)
+    return Index.takeError();
+  llvm::Expected<Snapshot> HeadTree =
+      Head.empty() ? llvm::Expected<Snapshot>(*Index)
+                   : Repo.tree(Head, Result.Missing);
+  if (!HeadTree)
+    return HeadTree.takeError();
+  llvm::Expected<std::map<std::string, std::string>> Renames =
+      Repo.renames(Base, Head, IndexFile);
+  if (!Renames)
+    return Renames.takeError();
+
+  compare(*BaseTree, *HeadTree, Result);
+  for (const auto &[New, Old] : *Renames) {
+    Result.OldNames[New] = Old;
+    Result.NewNames[Old] = New;
+  }
+  auto Tracked = std::make_shared<TrackedPaths>();
+  for (const Snapshot *Side : {&*BaseTree, &*HeadTree, &*Index})
+    for (const SnapshotEntry *Entry : Side->entries())
+      Tracked->insert(Entry->Path);
+  auto Make = [&](Snapshot Side) {
+    return llvm::makeIntrusiveRefCnt<SnapshotFiles>(
+        Repo.root(), std::make_shared<const Snapshot>(std::move(Side)), Tracked,
+        Real);
+  };
+  Result.Base = Make(std::move(*BaseTree));
+  Result.Head = Make(std::move(*HeadTree));
+  if (llvm::Error E = preload(*Result.Base, {&Result.Deleted, &Result.Modified}))
+    return std::move(E);
+  if (llvm::Error E = preload(*Result.Head, {&Result.Added, &Result.Modified}))
+    return std::move(E);
+  Result.IncludesAny = [Repo, Base = Base.str(), Head = Head.str(),
+                        IndexFile = IndexFile.str()](
+                           const std::vector<std::string> &Names) {
+    return Repo.includesAny(Names, Head, IndexFile) ||
+           (!Base.empty() && Repo.includesAny(Names, Base, ""));
+  };
+  llvm::sort(Result.Missing);
+  Result.Missing.erase(llvm::unique(Result.Missing), Result.Missing.end());
+  return Result;
+}

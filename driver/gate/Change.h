@@ -1,0 +1,66 @@
+//===- Change.h - What differs between base and head ------------*- C++ -*-===//
+#ifndef CODEX_DRIVER_GATE_CHANGE_H
+#define CODEX_DRIVER_GATE_CHANGE_H
+
+#include "driver/git/SnapshotFiles.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace codex {
+
+/// Two states of a project, and what is different. Paths are relative to the
+/// root.
+struct Change {
+  std::string Root;       ///< absolute
+  std::string BaseCommit; ///< hex; empty: nothing was there before
+  std::string HeadCommit; ///< hex; empty: the index
+
+  llvm::IntrusiveRefCntPtr<SnapshotFiles> Base;
+  llvm::IntrusiveRefCntPtr<SnapshotFiles> Head;
+
+  std::set<std::string> Added;
+  std::set<std::string> Modified;
+  std::set<std::string> Deleted;
+  std::map<std::string, std::string> OldNames; ///< by the name at the head
+  std::map<std::string, std::string> NewNames; ///< by the name at the base
+  /// Whether any file of either side includes one of these names; what git
+  /// does not know is not asked.
+  std::function<bool(const std::vector<std::string> &)> IncludesAny;
+  /// Parts of either side that git does not have, and how to get them.
+  std::vector<std::string> Missing;
+
+  bool changedAtHead(llvm::StringRef Path) const {
+    return Added.count(Path.str()) || Modified.count(Path.str());
+  }
+  bool changedAtBase(llvm::StringRef Path) const {
+    return Deleted.count(Path.str()) || Modified.count(Path.str());
+  }
+  /// What the file was called at the base.
+  std::string atBase(llvm::StringRef Path) const {
+    auto Found = OldNames.find(Path.str());
+    return Found == OldNames.end() ? Path.str() : Found->second;
+  }
+  bool empty() const {
+    return Added.empty() && Modified.empty() && Deleted.empty();
+  }
+};
+
+class Repository;
+struct Env;
+
+/// \p Base and \p Head are commits; an empty \p Base is the state before the
+/// first commit, an empty \p Head what is staged in \p IndexFile (empty: the
+/// repository's own index).
+[[nodiscard]] llvm::Expected<Change>
+readChange(const Repository &Repo, llvm::StringRef Base, llvm::StringRef Head,
+           llvm::StringRef IndexFile,
+           llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Real);
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_GATE_CHANGE_H

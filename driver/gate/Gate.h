@@ -1,0 +1,48 @@
+//===- Gate.h - From two states of a project to a verdict -------*- C++ -*-===//
+#ifndef CODEX_DRIVER_GATE_GATE_H
+#define CODEX_DRIVER_GATE_GATE_H
+
+#include "driver/Analysis.h"
+#include "driver/ExitCode.h"
+#include "driver/judge/Report.h"
+
+#include "llvm/Support/Error.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace codex {
+
+struct GateRequest {
+  std::string Base; ///< as the person names it
+  std::string Head; ///< empty: HEAD
+  /// The hook: what is staged against HEAD, instead of the above.
+  bool Staged = false;
+  std::string IndexFile; ///< absolute; empty: the repository's own
+
+  std::string Build;     ///< -p; empty: the root, its build/ or its out/
+  std::string BaseBuild; ///< the base's own compile commands; empty: the same
+  std::vector<std::string> Rules;
+  unsigned Jobs = 0;
+  std::optional<std::string> BreakGlass; ///< the reason
+};
+
+/// The report borrows from the analysis, which is null where it could not
+/// start (and the glass was broken).
+struct GateResult {
+  std::unique_ptr<Analysis> Work;
+  Report TheReport;
+  /// The files as the head has them: where findings stand.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Sources;
+  ExitCode Code = ExitCode::Clean;
+};
+
+/// Errors are those of usage or configuration.
+[[nodiscard]] llvm::Expected<GateResult> runGate(const GateRequest &Request,
+                                                 Env &World);
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_GATE_GATE_H

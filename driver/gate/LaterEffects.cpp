@@ -1,0 +1,68 @@
+//===- LaterEffects.cpp - What takes effect after the merge ---------------===//
+
+#include "driver/gate/LaterEffects.h"
+
+#include "driver/Analysis.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Path.h"
+
+using namespace codex;
+namespace path = llvm::sys::path;
+
+static bool liesIn(llvm::StringRef Path, llvm::StringRef Directory) {
+  Directory = Directory.rtrim('/');
+  return Path.consume_front(Directory) && Path.starts_with("/");
+}
+
+/// Which of the judge's files \p Path is, or "".
+static std::string kindOf(llvm::StringRef Path, const ProjectConfig &Config,
+                          llvm::StringRef RuleDirectory) {
+  if (path::filename(Path) == ".codex.json")
+    return "configuration";
+  if (Path == Config.Baseline)
+    return "baseline";
+  if (!RuleDirectory.empty() && liesIn(Path, RuleDirectory))
+    return "rules";
+  for (llvm::StringRef Pack : Config.RulePacks) {
+    llvm::SmallString<128> Directory(Pack);
+    path::remove_dots(Directory, /*remove_dot_dot=*/true);
+    if (liesIn(Path, Directory))
+      return "rules";
+  }
+  return matchesAny(Config.Models, Path) ? "models" : "";
+}
+
+std::vector<LaterEffect> codex::laterEffects(const Change &TheChange,
+                                             const ProjectConfig &Base,
+                                             llvm::StringRef RuleDirectory) {
+  // A head that cannot be read names nothing; it is listed itself.
+  ProjectConfig Head;
+  llvm::Expected<ProjectConfig> Read =
+      Analysis::readConfig(TheChange.Root, *TheChange.Head);
+  if (Read)
+    Head = std::move(*Read);
+  else
+    llvm::consumeError(Read.takeError());
+  if (!RuleDirectory.consume_front(TheChange.Root) ||
+      !RuleDirectory.consume_front("/"))
+    RuleDirectory = "";
+
+  std::map<std::string, LaterEffect> ByFile;
+  auto Take = [&](const std::set<std::string> &Paths, llvm::StringRef How) {
+    for (const std::string &Path : Paths) {
+      std::string What = kindOf(Path, Base, RuleDirectory);
+      if (What.empty())
+        What = kindOf(Path, Head, RuleDirectory);
+      if (!What.empty())
+        ByFile[Path] = {Path, What, How.str()};
+    }
+  };
+  Take(TheChange.Added, "added");
+  Take(TheChange.Modified, "modified");
+  Take(TheChange.Deleted, "deleted");
+  std::vector<LaterEffect> Result;
+  for (auto &[Path, Effect] : ByFile)
+    Result.push_back(std::move(Effect));
+  return Result;
+}

@@ -1,0 +1,150 @@
+//===- StagedFixes.cpp - Safe fixes, in the index and beside it -----------===//
+
+#include "driver/gate/StagedFixes.h"
+
+#include "driver/git/GitProcess.h"
+#include "driver/run/ApplyFixes.h"
+#include "support/Error.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace codex;
+namespace fs = llvm::sys::fs;
+
+static std::string inRoot(llvm::StringRef Root, llvm::StringRef File) {
+  llvm::SmallString<256> Path(Root);
+  llvm::sys::path::append(Path, File);
+  return std::string(Path);
+}
+
+static llvm::Error stage(llvm::StringRef Root, const std::string &File,
+                         const std::string &Text, llvm::StringRef IndexFile) {
+  GitRun Entry{{"ls-files", "-s", "-z", "--", File},
+               Root.str(),
+               {},
+               IndexFile.str()};
+  llvm::Expected<std::string> Listed = gitOutput(Entry);
+  if (!Listed)
+    return Listed.takeError();
+  std::string Mode = llvm::StringRef(*Listed).split(' ').first.str();
+  GitRun Write{{"hash-object", "-w", "--no-filters", "--stdin"},
+               Root.str(),
+               Text,
+               {}};
+  llvm::Expected<std::string> Object = gitOutput(Write);
+  if (!Object)
+    return Object.takeError();
+  GitRun Update{{"update-index", "-z", "--index-info"},
+                Root.str(),
+                Mode + " " + llvm::StringRef(*Object).trim().str() + "\t" +
+                    File,
+                IndexFile.str()};
+  Update.Input.push_back('\0');
+  llvm::Expected<std::string> Done = gitOutput(Update);
+  return Done ? llvm::Error::success() : Done.takeError();
+}
+
+/// Text in a file of its own, for as long as this lives.
+namespace {
+class Scratch {
+public:
+  static llvm::Expected<std::unique_ptr<Scratch>> make(llvm::StringRef Text) {
+    auto Result = std::make_unique<Scratch>();
+    int File = -1;
+    if (std::error_code Code =
+            fs::createTemporaryFile("codex", "txt", File, Result->Path))
+      return makeError("cannot make a temporary file: " + Code.message());
+    llvm::raw_fd_ostream OS(File, /*shouldClose=*/true);
+    OS << Text;
+    return std::move(Result);
+  }
+  ~Scratch() { fs::remove(Path); }
+  llvm::SmallString<128> Path;
+};
+} // namespace
+
+/// \p Working with the difference between \p Staged and \p Fixed; none where
+/// both changed the same lines.
+static llvm::Expected<std::optional<std::string>>
+merged(llvm::StringRef Root, llvm::StringRef Working, llvm::StringRef Staged,
+       llvm::StringRef Fixed) {
+  auto Ours = Scratch::make(Working);
+  auto Base = Scratch::make(Staged);
+  auto Theirs = Scratch::make(Fixed);
+  for (auto *File : {&Ours, &Base, &Theirs})
+    if (!*File)
+      return File->takeError();
+  llvm::Expected<GitAnswer> Answer =
+      runGit({{"merge-file", "-p", "-q", std::string((*Ours)->Path),
+               std::string((*Base)->Path), std::string((*Theirs)->Path)},
+              Root.str(),
+              {},
+              {}});
+  if (!Answer)
+    return Answer.takeError();
+  if (Answer->ExitCode != 0)
+    return std::nullopt;
+  return Answer->Output;
+}
+
+/// False if the working tree's own edits are in the way.
+static llvm::Expected<bool> mendWorkingTree(llvm::StringRef Root,
+                                            llvm::StringRef File,
+                                            llvm::StringRef Staged,
+                                            llvm::StringRef Fixed) {
+  std::string Path = inRoot(Root, File);
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  // Deleted in the working tree: nothing to mend there.
+  if (!Buffer)
+    return true;
+  std::string Text = Fixed.str();
+  if ((*Buffer)->getBuffer() != Staged) {
+    llvm::Expected<std::optional<std::string>> Merged =
+        merged(Root, (*Buffer)->getBuffer(), Staged, Fixed);
+    if (!Merged)
+      return Merged.takeError();
+    if (!*Merged)
+      return false;
+    Text = std::move(**Merged);
+  }
+  // In place: the file keeps its mode and its identity.
+  std::error_code Failure;
+  llvm::raw_fd_ostream OS(Path, Failure);
+  if (Failure)
+    return makeError("cannot write '" + Path + "': " + Failure.message());
+  OS << Text;
+  return true;
+}
+
+llvm::Expected<StagedFixes>
+codex::applyStagedFixes(const Report &TheReport, llvm::vfs::FileSystem &Staged,
+                        llvm::StringRef IndexFile) {
+  StagedFixes Result;
+  AppliedFixes Counts;
+  llvm::Expected<std::map<std::string, std::string>> Fixed =
+      fixedTexts(TheReport, Staged, Counts);
+  if (!Fixed)
+    return Fixed.takeError();
+  Result.Applied = Counts.Applied;
+  Result.LeftOut = Counts.LeftOut;
+  for (const auto &[File, Text] : *Fixed) {
+    auto Before = Staged.getBufferForFile(inRoot(TheReport.Root, File));
+    if (!Before)
+      return makeError("cannot read what is staged of '" + File +
+                       "': " + Before.getError().message());
+    if (llvm::Error E = stage(TheReport.Root, File, Text, IndexFile))
+      return std::move(E);
+    llvm::Expected<bool> Mended = mendWorkingTree(
+        TheReport.Root, File, (*Before)->getBuffer(), Text);
+    if (!Mended)
+      return Mended.takeError();
+    if (!*Mended)
+      Result.OnlyStaged.push_back(File);
+    ++Result.Files;
+  }
+  return Result;
+}

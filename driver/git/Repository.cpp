@@ -1,0 +1,344 @@
+//===- Repository.cpp - What the gate asks git ----------------------------===//
+
+#include "driver/git/Repository.h"
+
+#include "support/Error.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace codex;
+namespace path = llvm::sys::path;
+
+/// The line without its end.
+static std::string oneLine(llvm::StringRef Text) {
+  return Text.rtrim('\n').str();
+}
+
+static std::string below(llvm::StringRef Directory, llvm::StringRef Path) {
+  llvm::SmallString<256> Result(Directory);
+  path::append(Result, Path);
+  return std::string(Result);
+}
+
+llvm::Expected<Repository> Repository::open(llvm::StringRef Directory) {
+  GitRun Run{{"rev-parse", "--show-toplevel"}, Directory.str(), {}, {}};
+  llvm::Expected<GitAnswer> Answer = runGit(Run);
+  if (!Answer)
+    return Answer.takeError();
+  if (Answer->ExitCode == 0 && !oneLine(Answer->Output).empty())
+    return Repository(oneLine(Answer->Output));
+  return makeError("'" + Directory +
+                   "' lies in no working tree of git: " + Answer->Errors);
+}
+
+//===----------------------------------------------------------------------===//
+// Commits
+//===----------------------------------------------------------------------===//
+
+bool Repository::isShallow() const {
+  llvm::Expected<GitAnswer> Answer =
+      runGit(run({"rev-parse", "--is-shallow-repository"}));
+  if (Answer)
+    return oneLine(Answer->Output) == "true";
+  llvm::consumeError(Answer.takeError());
+  return false;
+}
+
+std::optional<std::string> Repository::tryCommit(llvm::StringRef Name) const {
+  llvm::Expected<GitAnswer> Answer =
+      runGit(run({"rev-parse", "--verify", "--quiet", "--end-of-options",
+                  (Name + "^{commit}").str()}));
+  if (!Answer) {
+    llvm::consumeError(Answer.takeError());
+    return std::nullopt;
+  }
+  if (Answer->ExitCode != 0)
+    return std::nullopt;
+  return oneLine(Answer->Output);
+}
+
+/// A checkout of CI has its branches as remote ones only.
+std::optional<std::string>
+Repository::remoteBranch(llvm::StringRef Name) const {
+  llvm::Expected<GitAnswer> Answer =
+      runGit(run({"for-each-ref", "--format=%(objectname) %(refname)",
+                  "refs/remotes/"}));
+  if (!Answer) {
+    llvm::consumeError(Answer.takeError());
+    return std::nullopt;
+  }
+  std::optional<std::string> Found;
+  for (llvm::StringRef Line : llvm::split(Answer->Output, '\n')) {
+    auto [Object, Ref] = Line.split(' ');
+    Ref.consume_front("refs/remotes/");
+    if (Ref.split('/').second != Name)
+      continue;
+    if (Found && *Found != Object)
+      return std::nullopt;
+    Found = Object.str();
+  }
+  return Found;
+}
+
+llvm::Expected<std::string> Repository::commit(llvm::StringRef Name,
+                                               llvm::StringRef Option) const {
+  if (Name.empty() || Name.starts_with("-"))
+    return makeError("'" + Option + " " + Name +
+                     "': a branch, tag or commit is expected, and this is " +
+                     (Name.empty() ? "empty" : "like an option"));
+  if (std::optional<std::string> Found = tryCommit(Name))
+    return *Found;
+  if (std::optional<std::string> Found = remoteBranch(Name))
+    return *Found;
+  if (isShallow())
+    return makeError("'" + Option + " " + Name +
+                     "': this shallow clone has no such commit; fetch it: git "
+                     "fetch --unshallow origin, or git fetch origin " +
+                     Name);
+  return makeError("'" + Option + " " + Name +
+                   "': there is no such branch, tag or commit in '" + Root +
+                   "'; if the remote has it: git fetch origin " + Name);
+}
+
+llvm::Expected<std::optional<std::string>> Repository::headCommit() const {
+  return tryCommit("HEAD");
+}
+
+llvm::Expected<std::string>
+Repository::mergeBase(llvm::StringRef Base, llvm::StringRef Head,
+                      llvm::StringRef BaseName) const {
+  llvm::Expected<GitAnswer> Answer =
+      runGit(run({"merge-base", Base.str(), Head.str()}));
+  if (!Answer)
+    return Answer.takeError();
+  if (Answer->ExitCode == 0)
+    return oneLine(Answer->Output);
+  if (isShallow())
+    return makeError("this shallow clone does not reach back to where the "
+                     "change left '" +
+                     BaseName +
+                     "'; fetch the history: git fetch --unshallow origin (or "
+                     "git fetch --deepen=1000 origin)");
+  return makeError("'" + BaseName +
+                   "' and the head have no commit in common" +
+                   (Answer->Errors.empty() ? "" : ": " + Answer->Errors));
+}
+
+/// "object type size\ncontent\n" of `cat-file --batch`, one after the other.
+static llvm::Expected<std::vector<std::string>>
+splitBatch(llvm::StringRef Text, size_t Count, llvm::StringRef Home) {
+  std::vector<std::string> Contents;
+  while (Contents.size() < Count) {
+    auto [Header, Rest] = Text.split('\n');
+    llvm::StringRef SizeText = Header.rsplit(' ').second;
+    size_t Size = 0;
+    if (SizeText.getAsInteger(10, Size) || Rest.size() < Size)
+      return makeError("git in '" + Home + "' has no object " +
+                       Header.split(' ').first +
+                       "; the clone is incomplete: git fetch origin");
+    Contents.push_back(Rest.take_front(Size).str());
+    Text = Rest.drop_front(std::min(Size + 1, Rest.size()));
+  }
+  return Contents;
+}
+
+llvm::Expected<std::vector<std::string>>
+codex::readBlobs(llvm::StringRef Home,
+                 const std::vector<std::string> &Objects) {
+  if (Objects.empty())
+    return std::vector<std::string>();
+  GitRun Run{{"cat-file", "--batch"},
+             Home.str(),
+             llvm::join(Objects, "\n") + "\n",
+             {}};
+  llvm::Expected<std::string> Output = gitOutput(Run);
+  if (!Output)
+    return Output.takeError();
+  return splitBatch(*Output, Objects.size(), Home);
+}
+
+llvm::Expected<std::vector<CommitMessage>>
+Repository::ownCommits(llvm::StringRef Base, llvm::StringRef Head) const {
+  llvm::Expected<std::string> List = gitOutput(
+      run({"rev-list", "--topo-order", Head.str(), "^" + Base.str()}));
+  if (!List)
+    return List.takeError();
+  std::vector<std::string> Commits;
+  for (llvm::StringRef Line : llvm::split(llvm::StringRef(*List).trim(), '\n'))
+    if (!Line.empty())
+      Commits.push_back(Line.str());
+  llvm::Expected<std::vector<std::string>> Raw = readBlobs(Root, Commits);
+  if (!Raw)
+    return Raw.takeError();
+  std::vector<CommitMessage> Messages;
+  for (auto [Commit, Text] : llvm::zip(Commits, *Raw)) {
+    auto [Header, Message] = llvm::StringRef(Text).split("\n\n");
+    CommitMessage M{Commit, "", Message.str()};
+    for (llvm::StringRef Line : llvm::split(Header, '\n'))
+      if (Line.consume_front("author "))
+        M.Author = Line.take_front(Line.rfind('>') + 1).str();
+    Messages.push_back(std::move(M));
+  }
+  return Messages;
+}
+
+//===----------------------------------------------------------------------===//
+// Snapshots
+//===----------------------------------------------------------------------===//
+
+static SnapshotEntry::Kind kindOf(llvm::StringRef Mode) {
+  if (Mode == "120000")
+    return SnapshotEntry::Kind::Link;
+  if (Mode == "160000")
+    return SnapshotEntry::Kind::Submodule;
+  return SnapshotEntry::Kind::File;
+}
+
+/// Adds what `ls-tree -r -z` prints of \p Commit of the repository in \p Home,
+/// whose files lie below \p Prefix; submodules too, into the depth.
+static llvm::Error addTree(const std::string &Home, llvm::StringRef Prefix,
+                           llvm::StringRef Commit, Snapshot &Into,
+                           std::vector<std::string> &Missing);
+
+/// A submodule's own files, as far as they are here.
+static void addSubmodule(const SnapshotEntry &Link, llvm::StringRef Root,
+                         Snapshot &Into, std::vector<std::string> &Missing) {
+  std::string Home = below(Root, Link.Path);
+  // Without a .git of its own git would look above, and find ourselves.
+  if (!llvm::sys::fs::exists(below(Home, ".git")))
+    return;
+  llvm::Error E =
+      addTree(Home, Link.Path + "/", Link.Object, Into, Missing);
+  if (!E)
+    return;
+  llvm::consumeError(std::move(E));
+  Missing.push_back("the submodule '" + Link.Path + "' has no commit " +
+                    Link.Object.substr(0, 12) +
+                    " here; fetch it: git submodule update --init " +
+                    Link.Path + ", or git -C " + Link.Path + " fetch origin " +
+                    Link.Object);
+}
+
+static llvm::Error addTree(const std::string &Home, llvm::StringRef Prefix,
+                           llvm::StringRef Commit, Snapshot &Into,
+                           std::vector<std::string> &Missing) {
+  GitRun Run{{"ls-tree", "-r", "-z", "--full-tree", Commit.str()}, Home, {}, {}};
+  llvm::Expected<std::string> Output = gitOutput(Run);
+  if (!Output)
+    return Output.takeError();
+  llvm::StringRef Root = Home;
+  Root.consume_back("/" + Prefix.rtrim('/').str());
+  for (llvm::StringRef Record : llvm::split(*Output, '\0')) {
+    if (Record.empty())
+      continue;
+    auto [Facts, Path] = Record.split('\t');
+    llvm::SmallVector<llvm::StringRef, 3> Words;
+    Facts.split(Words, ' ');
+    SnapshotEntry Entry{(Prefix + Path).str(), kindOf(Words[0]),
+                        Words[2].str(), Home};
+    if (Entry.TheKind == SnapshotEntry::Kind::Submodule)
+      addSubmodule(Entry, Root, Into, Missing);
+    Into.add(std::move(Entry));
+  }
+  return llvm::Error::success();
+}
+
+llvm::Expected<Snapshot>
+Repository::tree(llvm::StringRef Commit,
+                 std::vector<std::string> &Missing) const {
+  Snapshot Result;
+  if (Commit.empty())
+    return Result;
+  if (llvm::Error E = addTree(Root, "", Commit, Result, Missing))
+    return std::move(E);
+  return Result;
+}
+
+llvm::Expected<Snapshot>
+Repository::index(llvm::StringRef IndexFile,
+                  std::vector<std::string> &Missing) const {
+  GitRun Run = run({"ls-files", "-s", "-z"});
+  Run.IndexFile = IndexFile.str();
+  llvm::Expected<std::string> Output = gitOutput(Run);
+  if (!Output)
+    return Output.takeError();
+  Snapshot Result;
+  for (llvm::StringRef Record : llvm::split(*Output, '\0')) {
+    if (Record.empty())
+      continue;
+    auto [Facts, Path] = Record.split('\t');
+    llvm::SmallVector<llvm::StringRef, 3> Words;
+    Facts.split(Words, ' ');
+    if (Words[2] != "0")
+      return makeError("'" + Path +
+                       "' has a merge conflict that is not resolved; resolve "
+                       "it, and stage it: git add " +
+                       Path);
+    SnapshotEntry Entry{Path.str(), kindOf(Words[0]), Words[1].str(), Root};
+    if (Entry.TheKind == SnapshotEntry::Kind::Submodule)
+      addSubmodule(Entry, Root, Result, Missing);
+    Result.add(std::move(Entry));
+  }
+  return Result;
+}
+
+llvm::Expected<std::map<std::string, std::string>>
+Repository::renames(llvm::StringRef Base, llvm::StringRef Head,
+                    llvm::StringRef IndexFile) const {
+  std::map<std::string, std::string> Result;
+  // From nothing, nothing is renamed.
+  if (Base.empty())
+    return Result;
+  GitRun Run = run({"-c", "diff.renames=true"});
+  if (Head.empty())
+    Run.Arguments.insert(Run.Arguments.end(), {"diff-index", "--cached"});
+  else
+    Run.Arguments.insert(Run.Arguments.end(), {"diff-tree", "-r"});
+  Run.Arguments.insert(Run.Arguments.end(),
+                       {"-z", "-M", "--raw", "--diff-filter=R", "--no-ext-diff",
+                        "--no-textconv", "--ignore-submodules=none",
+                        Base.str()});
+  if (!Head.empty())
+    Run.Arguments.push_back(Head.str());
+  Run.IndexFile = IndexFile.str();
+  llvm::Expected<std::string> Output = gitOutput(Run);
+  if (!Output)
+    return Output.takeError();
+  // ":mode mode object object R100\0old\0new\0"
+  llvm::SmallVector<llvm::StringRef, 32> Parts;
+  llvm::StringRef(*Output).split(Parts, '\0');
+  for (size_t I = 0; I + 2 < Parts.size(); I += 3)
+    Result[Parts[I + 2].str()] = Parts[I + 1].str();
+  return Result;
+}
+
+bool Repository::includesAny(const std::vector<std::string> &Names,
+                             llvm::StringRef Commit,
+                             llvm::StringRef IndexFile) const {
+  GitRun Run = run({"-c", "submodule.recurse=false", "grep", "-q", "-a", "-E",
+                    "--no-textconv"});
+  for (llvm::StringRef Name : Names) {
+    std::string Pattern = "#[[:space:]]*(include|import|embed|define).*";
+    for (char C : Name) {
+      // What is no plain letter stands for itself in brackets, but for two.
+      if (C == '^' || C == '\\')
+        (Pattern += '\\') += C;
+      else if (llvm::isAlnum(C) || C == '_' || (C & 0x80))
+        Pattern += C;
+      else
+        ((Pattern += '[') += C) += ']';
+    }
+    Run.Arguments.insert(Run.Arguments.end(), {"-e", Pattern});
+  }
+  Run.Arguments.push_back(Commit.empty() ? "--cached" : Commit.str());
+  Run.IndexFile = IndexFile.str();
+  llvm::Expected<GitAnswer> Answer = runGit(Run);
+  if (Answer)
+    return Answer->ExitCode != 1;
+  llvm::consumeError(Answer.takeError());
+  return true;
+}

@@ -1,0 +1,66 @@
+//===- Baseline.h - The findings a project had when it started --*- C++ -*-===//
+//
+// A text file, one finding a line, sorted by fingerprint, so that branches that
+// mend different findings merge:
+//
+//   0123456789abcdef<TAB>unchecked-unwrap<TAB>src/a.cpp<TAB>ns::f(int)
+//
+// The fingerprint counts; the rest is for people, and says where a finding was
+// when it was written down. Lines that begin with '#' are comments.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_DRIVER_JUDGE_BASELINE_H
+#define CODEX_DRIVER_JUDGE_BASELINE_H
+
+#include "model/Finding.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace codex {
+
+struct BaselineEntry {
+  std::string Fingerprint;
+  std::string Rule;
+  std::string File;
+  std::string Function;
+};
+
+class Baseline {
+public:
+  /// \p File is for messages, which name the line.
+  [[nodiscard]] static llvm::Expected<Baseline> parse(llvm::StringRef Text,
+                                                      llvm::StringRef File);
+
+  /// The one at \p Name, relative to \p Root; empty if there is no such file.
+  [[nodiscard]] static llvm::Expected<Baseline>
+  read(llvm::StringRef Root, llvm::StringRef Name,
+       llvm::vfs::FileSystem &Files);
+
+  void add(const Finding &F);
+  void add(BaselineEntry Entry);
+  bool remove(llvm::StringRef Fingerprint);
+
+  /// Null if the fingerprint is not in it.
+  const BaselineEntry *find(llvm::StringRef Fingerprint) const;
+  /// The entries of findings with this identity, however many there are.
+  std::vector<const BaselineEntry *> entriesOf(llvm::StringRef Identity) const;
+
+  /// By fingerprint.
+  const std::map<std::string, BaselineEntry> &entries() const {
+    return Entries;
+  }
+  std::string text() const;
+
+private:
+  std::map<std::string, BaselineEntry> Entries;
+};
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_JUDGE_BASELINE_H

@@ -1,0 +1,37 @@
+//===- Compare.h - Head against base ----------------------------*- C++ -*-===//
+//
+// A finding is new when the head has more of its kind than the base, wherever
+// it stands: moved is not new, copied is. Lines and changed hunks have no part
+// in it.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_DRIVER_JUDGE_COMPARE_H
+#define CODEX_DRIVER_JUDGE_COMPARE_H
+
+#include "driver/judge/Report.h"
+
+#include <functional>
+
+namespace codex {
+
+class Baseline;
+
+struct Comparison {
+  /// What a file of the head was called at the base.
+  std::function<std::string(llvm::StringRef)> AtBase;
+  /// Whether the change touches a file of the head.
+  std::function<bool(llvm::StringRef)> Changed;
+  /// Whether the file is in the head at all.
+  std::function<bool(llvm::StringRef)> AtHead;
+  /// As in JudgePolicy.
+  std::function<bool(llvm::StringRef)> WhollySeen;
+  const Baseline *Known = nullptr; ///< the baseline of the base; null: none
+};
+
+/// Sets statuses, fingerprints and what blocks in \p Head, and its Change: what
+/// is fixed, which entries of the baseline are gone. The verdict is not set.
+void compareWithBase(Report &Head, const Report &Base, const Comparison &How);
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_JUDGE_COMPARE_H

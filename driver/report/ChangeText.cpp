@@ -1,0 +1,127 @@
+//===- ChangeText.cpp - A change's own part of the text report ------------===//
+
+#include "driver/report/ChangeText.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+#include <map>
+
+using namespace codex;
+
+/// A list that is longer is counted instead: the JSON form has it whole.
+static constexpr size_t LinesShown = 20;
+
+static std::string plural(size_t Count, llvm::StringRef Noun) {
+  return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
+}
+
+static std::string describe(const Waiver &W) {
+  std::string Text = W.At.File + ":" + std::to_string(W.At.Line) + ": " +
+                     llvm::join(W.Rules, ", ") + ": " + W.Reason;
+  Text += " (";
+  if (!W.Owner.empty())
+    Text += "by " + W.Owner + ", ";
+  return Text + "until " + W.Until + ", " + plural(W.DaysLeft, "day") +
+         " left)";
+}
+
+static std::string describe(const BaselineEntry &E) {
+  return E.Fingerprint + " " + E.Rule + " " + E.File +
+         (E.Function.empty() ? "" : " in " + E.Function);
+}
+
+static void addSection(std::vector<ChangeSection> &Into, std::string Title,
+                       std::vector<std::string> Lines) {
+  if (Lines.empty())
+    return;
+  if (Lines.size() > LinesShown) {
+    size_t More = Lines.size() - LinesShown;
+    Lines.resize(LinesShown);
+    Lines.push_back("and " + std::to_string(More) + " more");
+  }
+  Into.push_back({std::move(Title), std::move(Lines)});
+}
+
+static std::vector<std::string> describeAll(const Report &TheReport,
+                                            bool NewOnes) {
+  std::vector<std::string> Lines;
+  for (const Waiver &W : TheReport.Waivers)
+    if (W.New == NewOnes)
+      Lines.push_back(describe(W));
+  return Lines;
+}
+
+std::vector<ChangeSection> codex::changeSections(const Report &TheReport) {
+  std::vector<ChangeSection> Result;
+  if (!TheReport.Change)
+    return Result;
+  const ChangeReport &Change = *TheReport.Change;
+  if (Change.Glass) {
+    std::string How = Change.Glass->By == "trailer"
+                          ? "by a trailer of commit " +
+                                Change.Glass->Commit.substr(0, 12) + " of " +
+                                Change.Glass->Author
+                          : "by --break-glass";
+    addSection(Result, "The glass is broken: nothing blocks",
+               {Change.Glass->Reason + " (" + How + ")"});
+  }
+  addSection(Result, "New waivers, for the reviewer to see",
+             describeAll(TheReport, /*NewOnes=*/true));
+  addSection(Result, "Waivers that hold",
+             describeAll(TheReport, /*NewOnes=*/false));
+  std::vector<std::string> Lines;
+  for (const LaterEffect &E : Change.Later)
+    Lines.push_back(E.File + " (" + E.What + ", " + E.How + ")");
+  addSection(Result, "Takes effect after merge", std::move(Lines));
+  Lines.clear();
+  for (const NotAnalysed &N : Change.NotSeen)
+    Lines.push_back(N.File + ": " + N.Reason);
+  addSection(Result, "Changed and not analysed", std::move(Lines));
+  Lines.clear();
+  for (const BaselineEntry &E : Change.Grown)
+    Lines.push_back(describe(E));
+  addSection(Result, "Added to the baseline", std::move(Lines));
+  Lines.clear();
+  for (const BaselineEntry &E : Change.Gone)
+    Lines.push_back(describe(E));
+  addSection(Result,
+             "Gone, and still in the baseline ('codex-lint baseline update' "
+             "takes them out)",
+             std::move(Lines));
+  addSection(Result, "Note", Change.Notes);
+  return Result;
+}
+
+std::string codex::changeSummary(const Report &TheReport) {
+  size_t New = 0, Blocking = 0;
+  std::map<Status, size_t> Others;
+  for (const JudgedFinding &F : TheReport.Findings) {
+    Blocking += F.Blocks;
+    if (F.TheStatus == Status::New)
+      ++New;
+    else
+      ++Others[F.TheStatus];
+  }
+  std::string Text =
+      plural(New, "new finding") + ", " + std::to_string(Blocking) + " blocking";
+  std::pair<Status, const char *> Words[] = {{Status::Old, "old"},
+                                             {Status::Baseline, "in the baseline"},
+                                             {Status::Waived, "waived"},
+                                             {Status::Exempt, "in tests"}};
+  for (auto [Which, Word] : Words)
+    if (size_t Count = Others[Which])
+      Text += "; " + std::to_string(Count) + " " + Word;
+  if (size_t Fixed = TheReport.Change->Fixed.size())
+    Text += "; " + std::to_string(Fixed) + " fixed";
+  return Text;
+}
+
+void codex::writeChangeText(const Report &TheReport, llvm::raw_ostream &OS) {
+  for (const ChangeSection &Section : changeSections(TheReport)) {
+    OS << Section.Title << ":\n";
+    for (const std::string &Line : Section.Lines)
+      OS << "  " << Line << '\n';
+    OS << '\n';
+  }
+}

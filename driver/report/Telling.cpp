@@ -1,0 +1,98 @@
+//===- Telling.cpp - What every form tells of a finding -------------------===//
+
+#include "driver/report/Telling.h"
+
+#include "driver/report/ChangeText.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/JSON.h"
+
+using namespace codex;
+
+std::string codex::plainText(llvm::StringRef Text) {
+  std::string Utf8 =
+      llvm::json::isUTF8(Text) ? Text.str() : llvm::json::fixUTF8(Text);
+  llvm::erase_if(Utf8, [](unsigned char C) {
+    return (C < 0x20 && C != '\n' && C != '\t') || C == 0x7F;
+  });
+  return Utf8;
+}
+
+std::string codex::incidentLine(const JudgedFinding &Judged,
+                                const Report &TheReport) {
+  if (Judged.TheRule && TheReport.Rules)
+    for (const std::string &Id : Judged.TheRule->Incidents)
+      if (const Incident *Known = TheReport.Rules->findIncident(Id))
+        return Known->oneLine();
+  return "";
+}
+
+std::vector<std::string> codex::teachingLines(const JudgedFinding &Judged,
+                                              const Report &TheReport) {
+  if (!Judged.TheRule)
+    return {};
+  std::vector<std::string> Lines = {Judged.TheRule->sentence()};
+  std::string Incident = incidentLine(Judged, TheReport);
+  if (!Incident.empty())
+    Lines.push_back(std::move(Incident));
+  Lines.push_back("codex-lint explain " + Judged.TheRule->Id);
+  return Lines;
+}
+
+std::string codex::placeText(const Location &At) {
+  return At.File + ":" + std::to_string(At.Line) + ":" +
+         std::to_string(At.Column);
+}
+
+Location codex::locationOf(llvm::StringRef File, unsigned Offset,
+                           SourceLines &Sources) {
+  llvm::StringRef Before = Sources.text(File).take_front(Offset);
+  Location At{File.str(), unsigned(Before.count('\n')) + 1, 0};
+  At.Column = Before.size() - (Before.rfind('\n') + 1) + 1;
+  return At;
+}
+
+std::optional<Suggestion> codex::suggestionOf(const Finding &F,
+                                              SourceLines &Sources) {
+  if (F.Fixes.empty() || F.Fixes.front().Edits.empty())
+    return std::nullopt;
+  std::vector<Edit> Edits = F.Fixes.front().Edits;
+  llvm::sort(Edits, [](const Edit &A, const Edit &B) {
+    return A.Offset < B.Offset;
+  });
+  llvm::StringRef Text = Sources.text(F.Begin.File);
+  for (const Edit &E : Edits)
+    if (E.File != F.Begin.File || E.Offset + size_t(E.Length) > Text.size())
+      return std::nullopt;
+  size_t Begin = Text.take_front(Edits.front().Offset).rfind('\n') + 1;
+  size_t End = Text.find('\n', Edits.back().Offset + Edits.back().Length);
+  End = std::min(End, Text.size());
+
+  Suggestion Result;
+  size_t At = Begin;
+  for (const Edit &E : Edits) {
+    if (E.Offset < At)
+      return std::nullopt;
+    Result.NewText += Text.slice(At, E.Offset);
+    Result.NewText += E.Replacement;
+    At = E.Offset + E.Length;
+  }
+  Result.NewText += Text.slice(At, End).rtrim('\r');
+  Result.FirstLine = Text.take_front(Begin).count('\n') + 1;
+  Result.LastLine = Text.take_front(End).count('\n') + 1;
+  return Result;
+}
+
+std::string codex::headline(const Report &TheReport) {
+  std::string Text = toString(TheReport.TheVerdict).str();
+  if (TheReport.Change)
+    return Text + ": " + changeSummary(TheReport);
+  size_t New = llvm::count_if(TheReport.Findings, [](const JudgedFinding &F) {
+    return F.TheStatus == Status::New;
+  });
+  size_t Blocking = llvm::count_if(
+      TheReport.Findings, [](const JudgedFinding &F) { return F.Blocks; });
+  return Text + ": " + std::to_string(New) +
+         (New == 1 ? " finding, " : " findings, ") + std::to_string(Blocking) +
+         " blocking";
+}

@@ -1,0 +1,47 @@
+//===- Telling.h - What every form tells of a finding -----------*- C++ -*-===//
+#ifndef CODEX_DRIVER_REPORT_TELLING_H
+#define CODEX_DRIVER_REPORT_TELLING_H
+
+#include "driver/judge/Report.h"
+#include "driver/report/SourceLines.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace codex {
+
+/// UTF-8, and free of control characters but tab and line end: what JSON, XML
+/// and browsers can take.
+std::string plainText(llvm::StringRef Text);
+
+/// "If you need ..., use ...", the incident in one line, where to read on. One
+/// element a line; empty for findings without a rule.
+std::vector<std::string> teachingLines(const JudgedFinding &Judged,
+                                       const Report &TheReport);
+
+/// "2025-11-18: ..."; "" if the rule has no incident.
+std::string incidentLine(const JudgedFinding &Judged, const Report &TheReport);
+
+/// "function:1:2: message", for steps.
+std::string placeText(const Location &At);
+
+/// A fix as whole lines.
+struct Suggestion {
+  unsigned FirstLine = 0;
+  unsigned LastLine = 0;
+  std::string NewText; ///< without the last line's end
+};
+/// None where the first fix of the finding is not one place in its own file.
+std::optional<Suggestion> suggestionOf(const Finding &F, SourceLines &Sources);
+
+/// The line and column (in bytes) of an offset.
+Location locationOf(llvm::StringRef File, unsigned Offset,
+                    SourceLines &Sources);
+
+/// "fail", or "pass" and so on, with the counts behind it.
+std::string headline(const Report &TheReport);
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_REPORT_TELLING_H

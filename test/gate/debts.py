@@ -1,0 +1,109 @@
+"""codex-lint baseline and codex-lint waivers."""
+import json
+import sys
+
+from judge_and_judged import BOX, day, waived
+from new_means_new import BAD, GOOD, bad
+import repo
+from repo import holds, run, same, scenario
+
+repo.SCENARIOS.clear()
+
+
+def entries(r):
+    return [line for line in r.read(".codex-baseline").splitlines()
+            if not line.startswith("#")]
+
+
+@scenario
+def created(r):
+    "Sorted, one line for each finding, the same bytes again; check minds it."
+    r.start({"a.cpp": BOX + "".join(bad(f"f{i}") for i in range(9)), "b.cpp": BAD,
+             "test/c.cpp": BAD.replace("f(", "c("),
+             "d.cpp": BOX + waived("w")})
+    answer = r.run("baseline", "create", "-p", "build")
+    same(answer.code, 0, answer)
+    lines = entries(r)
+    same(len(lines), 10, lines)
+    same(lines, sorted(lines))
+    holds(all(len(line.split("\t")) == 4 for line in lines), lines)
+    text = r.read(".codex-baseline")
+    same(r.run("baseline", "create", "-p", "build").code, 2)
+    same(r.run("baseline", "create", "-p", "build", "--force").code, 0)
+    same(r.read(".codex-baseline"), text)
+    report = r.root.parent / "report.json"
+    answer = r.run("check", "-p", "build", "--format", f"json={report}")
+    same(answer.code, 0, answer)
+    same(len(answer.findings("baseline")), 10, answer)
+    shown = json.loads(r.run("baseline", "show", "-p", "build", "--format", "json").out)
+    same([e["fingerprint"] for e in shown["entries"]],
+         [line.split("\t")[0] for line in lines])
+
+
+@scenario
+def updated(r):
+    "What is gone goes, what is new does not come in."
+    r.start({"a.cpp": BOX + bad("f") + bad("g")})
+    r.run("baseline", "create", "-p", "build")
+    r.write("a.cpp", BOX + bad("g") + bad("h"))
+    answer = r.run("baseline", "update", "-p", "build")
+    same(answer.code, 0, answer)
+    line, = entries(r)
+    holds(line.endswith("g(Box)"), line)
+    holds("1 taken out, 1 left" in answer.out, answer)
+
+
+@scenario
+def update_where_not_all_is_seen(r):
+    "An entry is not gone because its file does not parse."
+    r.start({"a.cpp": BOX + bad("f"), "b.cpp": BOX + bad("g")})
+    r.run("baseline", "create", "-p", "build")
+    r.write("a.cpp", "#error no\n")
+    answer = r.run("baseline", "update", "-p", "build")
+    same(len(entries(r)), 2, answer)
+    holds("a.cpp" in answer.err and "kept" in answer.out, answer)
+
+
+@scenario
+def branches_merge(r):
+    "Two branches mend neighbouring findings."
+    names = [f"f{i}" for i in range(4)]
+    r.start({f"{n}.cpp": BOX + bad(n) for n in names})
+    r.run("baseline", "create", "-p", "build")
+    r.commit("baseline")
+    for branch, name in (("one", "f0"), ("two", "f1"), ("three", "f2")):
+        r.git("checkout", "-q", "-b", branch, "topic")
+        r.write(f"{name}.cpp", GOOD)
+        r.run("baseline", "update", "-p", "build")
+        r.commit()
+    r.git("checkout", "-q", "one")
+    for branch in ("two", "three"):
+        r.git("merge", "-q", "--no-edit", branch)
+    r.run("baseline", "update", "-p", "build")
+    line, = entries(r)
+    holds("f3.cpp" in line, line)
+
+
+@scenario
+def waivers_listed(r):
+    "All of the code base, the next to end first; without compile commands."
+    r.start({"a.cpp": BOX + waived("f", until=day(100), reason="late"),
+             "sub/b.h": BOX + waived("g", until=day(3), reason="soon", more=", by=ann"),
+             "c.cpp": BOX + waived("h", until="2020-01-01", reason="past"),
+             "notes.txt": waived("i")}, sources=["a.cpp"])
+    (r.root / "build/compile_commands.json").unlink()
+    answer = r.run("waivers", "list")
+    same(answer.code, 0, answer)
+    first, second, third = answer.out.splitlines()[:3]
+    holds("sub/b.h:2" in first and "3 days left, soon" in first and "ann" in first, answer)
+    holds("a.cpp:2" in second and "late" in second and "soon" not in second, answer)
+    holds(third.startswith("c.cpp:2:") and "ended on 2020-01-01" in third, answer)
+    data = json.loads(r.run("waivers", "list", "--format", "json", "--soon", "200",
+                            cwd=r.root / "sub").out)
+    same([(w["file"], w["daysLeft"], w["soon"]) for w in data["waivers"]],
+         [("sub/b.h", 3, True), ("a.cpp", 100, True)])
+    same([w["file"] for w in data["invalid"]], ["c.cpp"])
+
+
+if __name__ == "__main__":
+    run(sys.argv)

@@ -1,0 +1,221 @@
+"""The forms in which a gate's report can be told, beside text, JSON and SARIF.
+
+    formats.py WORK CODEX_LINT RULES BOX_H NODE_MODULES INPUTS
+"""
+import html.parser
+import json
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as tree
+
+from judge_and_judged import BOX, day, waived
+from new_means_new import GOOD
+import repo
+from repo import holds, run, same, scenario
+
+repo.SCENARIOS.clear()
+MODULES, INPUTS = sys.argv[5:7]
+FORMATS = ("gitlab", "github", "junit", "rdjson", "markdown", "html")
+NAME = "dir & <tag>/a b'`ä`.cpp"
+
+
+def consume(*args):
+    return subprocess.run(["node", os.path.join(INPUTS, "consume.js"), *args],
+                          check=True, text=True, stdout=subprocess.PIPE).stdout
+
+
+def reports(r, bad=True):
+    """A report of everything that there can be, in each format."""
+    r.start({NAME: GOOD, "broken.cpp": "int x;\n", ".codex.json": json.dumps(
+        {"rules": {"zero-pointer": {"state": "enforced"}}})},
+            sources=[NAME, "broken.cpp"])
+    if bad:
+        r.write(NAME, BOX
+                + 'int f(Box b) { return b.get(); } // </script> ```x``` @you %0A]]>\n'
+                + "int *z() { return 0; }\n"
+                + "int j(int i) {\nagain: if (--i) goto again; return i; }\n"
+                + waived("w", reason="<b>now</b> | *x* end", more=", by=ann"))
+        r.write("broken.cpp", "int y = nothing;\n")
+    r.commit()
+    place = r.root.parent
+    answer = r.gate(*(f"--format={f}={place / f}" for f in FORMATS))
+    same(answer.code, 1 if bad else 0, answer)
+    return {f: (place / f).read_text() for f in FORMATS}, answer, place
+
+
+@scenario
+def gitlab(r):
+    "By GitLab's description of the format; fingerprints are unique."
+    texts, answer, place = reports(r)
+    consume("gitlab", f"{INPUTS}/code-quality.schema.json", str(place / "gitlab"))
+    issues = json.loads(texts["gitlab"])
+    same([(i["check_name"], i["severity"]) for i in issues],
+         [("codex-unchecked-box", "blocker"), ("codex-zero-pointer", "blocker"),
+          ("codex-goto-used", "minor"), ("codex-not-analysed", "info")])
+    same([i["fingerprint"] for i in issues[:3]],
+         [f["fingerprint"] for f in answer.findings("new")])
+    same(issues[0]["location"], {"path": NAME, "lines": {"begin": 2, "end": 2}})
+    holds("Nothing was in the box" in issues[0]["description"])
+
+
+@scenario
+def schema_says_no(r):
+    "The validator is one."
+    texts, _, place = reports(r)
+    (place / "bad").write_text(texts["gitlab"].replace('"blocker"', '"terrible"'))
+    try:
+        consume("gitlab", f"{INPUTS}/code-quality.schema.json", str(place / "bad"))
+    except subprocess.CalledProcessError:
+        return
+    raise AssertionError("a wrong severity is accepted")
+
+
+def unescaped(text):
+    return re.sub("%(0A|0D|25|3A|2C)", lambda m: chr(int(m[1], 16)), text)
+
+
+@scenario
+def github(r):
+    "One command a line, as the runner takes them apart."
+    texts, answer, _ = reports(r)
+    commands = []
+    for line in texts["github"].splitlines():
+        match = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line)
+        holds(match, line)
+        properties = dict(p.split("=", 1) for p in match[2].split(","))
+        commands.append((match[1], {k: unescaped(v) for k, v in properties.items()},
+                         unescaped(match[3])))
+    level, properties, text = commands[0]
+    same(level, "error")
+    same(properties, {"file": NAME, "line": "2", "endLine": "2", "col": "25",
+                      "endColumn": "30", "title": "codex-unchecked-box"})
+    holds(text.startswith("'b' may be empty\n"), text)
+    same([c[0] for c in commands].count("error"), 2)
+    holds(any("broken.cpp" == c[1].get("file") for c in commands))
+    holds("2 blocking" in commands[-1][2])
+
+
+@scenario
+def junit(r):
+    "As a real reader of JUnit reads it."
+    texts, _, place = reports(r)
+    suites = json.loads(consume("junit", str(place / "junit")))
+    suite, = suites["testsuite"]
+    same((suite["tests"], suite["failures"], suite["errors"], suite["skipped"]),
+         (6, 3, 1, 1), suites)
+    cases = suite["testcase"]
+    same(cases[0]["failure"][0]["message"], "'b' may be empty")
+    same(cases[0]["classname"], NAME)
+    same(cases[3]["skipped"][0]["message"], "waived: <b>now</b> | *x* end")
+    same(cases[4]["classname"], "broken.cpp")
+    same(len(tree.fromstring(texts["junit"]).findall(".//testcase")), 6)
+
+
+@scenario
+def rdjson(r):
+    "By a validator of reviewdog's format, without fields of our own."
+    texts, _, place = reports(r)
+    out = subprocess.run(
+        ["node", f"{MODULES}/.bin/rdformat-validator", "--strict",
+         "--no-extra-fields", "--format", "json", str(place / "rdjson")],
+        text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    same(out.returncode, 0, out.stdout)
+    first, second = json.loads(texts["rdjson"])["diagnostics"][:2]
+    same(first["location"]["path"], NAME)
+    same(first["severity"], "ERROR")
+    same(second["suggestions"], [{"range": {"start": {"line": 3, "column": 19},
+                                            "end": {"line": 3, "column": 20}},
+                                  "text": "nullptr"}])
+    (place / "bad").write_text(texts["rdjson"].replace('"message"', '"massage"'))
+    bad = subprocess.run(["node", f"{MODULES}/.bin/rdformat-validator", "--strict",
+                          "--no-extra-fields", str(place / "bad")],
+                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    holds(bad.returncode != 0)
+
+
+@scenario
+def markdown(r):
+    "Verdict, code, incident, a suggestion; nothing of the code is markup."
+    texts, _, _ = reports(r)
+    text = texts["markdown"]
+    holds(text.startswith("### ❌ codex-lint: fail: 3 new findings, 2 blocking"), text)
+    holds("2020-02-03: Nothing was in the box" in text, text)
+    holds("```suggestion\nint *z() { return nullptr; }\n```\n" in text, text)
+    # The code has a fence of three in it, and is fenced by four.
+    holds("````cpp\n" in text, text)
+    outside = re.sub(r"(?s)(`{3,}).*?\n\1\n", "", text)
+    outside = re.sub(r"(`+)[^`](.*?[^`])??\1(?!`)", "", outside)
+    holds("<b>" not in outside and "@" not in outside, outside)
+    holds("New waivers, for the reviewer to see" in text, text)
+    holds("Worth a look" in text and len(text) < 2500, text)
+
+
+class Page(html.parser.HTMLParser):
+    VOID = {"meta"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.tags, self.links, self.text = [], [], [], ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.links += [v for k, v in attributes if k in ("src", "href")]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.tags.append(tag)
+
+    def handle_endtag(self, tag):
+        same(self.open.pop(), tag)
+
+    def handle_data(self, data):
+        if not self.open or self.open[-1] != "style":
+            self.text += data
+
+
+@scenario
+def page(r):
+    "Well-formed, self-contained, and nothing of the code is markup."
+    texts, _, _ = reports(r)
+    text = texts["html"]
+    page = Page(text)
+    same(page.open, [])
+    same(page.links, [])
+    holds("script" not in page.tags and "b" not in page.tags, page.tags)
+    holds("url(" not in text and "@import" not in text)
+    holds("</script> ```x``` @you" in page.text, page.text)
+    holds("Nothing was in the box" in page.text)
+    same(page.tags.count("article"), 3)
+    # XML's parser is stricter than any browser.
+    tree.fromstring(text.split("\n", 1)[1])
+
+
+@scenario
+def nothing_found(r):
+    "Empty reports are whole ones."
+    texts, _, place = reports(r, bad=False)
+    same(json.loads(texts["gitlab"]), [])
+    same(json.loads(texts["rdjson"])["diagnostics"], [])
+    suite, = json.loads(consume("junit", str(place / "junit")))["testsuite"]
+    same((suite["tests"], suite["failures"]), (1, 0))
+    same(Page(texts["html"]).open, [])
+    holds("✅ codex-lint: pass" in texts["markdown"])
+
+
+@scenario
+def without_a_gate(r):
+    "The same forms for a check of a whole project."
+    r.start({"a.cpp": BOX + "int f(Box b) { return b.get(); }\n"})
+    for name in FORMATS:
+        answer = r.run("check", "-p", "build", "--format", name)
+        same(answer.code, 1, answer)
+        holds("may be empty" in answer.out, answer)
+
+
+if __name__ == "__main__":
+    run(sys.argv[:5])

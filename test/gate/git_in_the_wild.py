@@ -1,0 +1,250 @@
+"""Names, histories, clones, submodules, configuration of others."""
+import os
+import shutil
+import sys
+import tempfile
+
+from new_means_new import BAD, GOOD, bad
+import repo
+from repo import Repo, blocks, holds, passes, run, same, scenario
+
+repo.SCENARIOS.clear()
+
+
+def topic(r):
+    r.start({"a.cpp": GOOD})
+    r.write("a.cpp", BAD)
+    r.commit()
+
+
+@scenario
+def names_of_the_base(r):
+    "Tags, abbreviated commits, remote branches, a name that is two things."
+    topic(r)
+    first = r.git("rev-parse", "main")
+    r.git("tag", "-a", "v1", "main", "-m", "v1")
+    r.git("tag", "twice", "main")
+    r.git("branch", "twice", "topic")
+    r.git("update-ref", "refs/remotes/origin/main", first)
+    for name in ("v1", first, first[:9], "origin/main", "refs/heads/main",
+                 "topic~1", "HEAD^", "twice"):
+        same(r.gate(base=name).code, 1)
+    r.git("branch", "-q", "-D", "main")
+    same(r.gate(base="main").code, 1)
+
+
+@scenario
+def names_that_are_refused(r):
+    "An option is no name; neither is what is not there."
+    topic(r)
+    for name in ("--output=x", "-x", ""):
+        answer = r.run("gate", "--base=" + name)
+        same(answer.code, 2, answer)
+    holds(not (r.root / "x").exists())
+    answer = r.gate(base="nowhere")
+    same(answer.code, 2, answer)
+    holds("nowhere" in answer.err and "git fetch" in answer.err, answer)
+    answer = r.run("gate", "--base", "main", "--head=--all")
+    same(answer.code, 2, answer)
+
+
+@scenario
+def base_moved_on(r):
+    "The base is the merge base: what others merged meanwhile is not ours."
+    topic(r)
+    r.git("checkout", "-q", "main")
+    r.write("a.cpp", BAD)
+    r.write("c.cpp", BAD)
+    r.commit("theirs")
+    r.git("checkout", "-q", "topic")
+    blocks(r.gate(), ("a.cpp", 2))
+
+
+@scenario
+def merge_with_conflict_resolved(r):
+    "A bad resolution is found; what came from the base is not ours."
+    lines = ["int f(Box b) {", "  if (!b.has())", "    return 0;", "  return b.get();", "}", ""]
+    r.start({"a.cpp": '#include "box.h"\n' + "\n".join(lines), "b.cpp": GOOD})
+    r.write("a.cpp", r.read("a.cpp").replace("return 0", "return 1"))
+    r.commit("mine")
+    r.git("checkout", "-q", "main")
+    r.write("a.cpp", r.read("a.cpp").replace("return 0", "return 2"))
+    r.write("b.cpp", BAD.replace("f(", "b("))
+    r.commit("theirs")
+    r.git("checkout", "-q", "topic")
+    r.git("merge", "-q", "main", check=False)
+    r.write("a.cpp", '#include "box.h"\nint f(Box b) {\n  return b.get();\n}\n')
+    r.commit("merge")
+    blocks(r.gate(), ("a.cpp", 3))
+
+
+@scenario
+def unrelated_histories(r):
+    "A clear message."
+    topic(r)
+    r.git("checkout", "-q", "--orphan", "alone")
+    r.commit("alone")
+    answer = r.gate()
+    same(answer.code, 2, answer)
+    holds("no commit in common" in answer.err, answer)
+
+
+def clone(r, *options):
+    copy = r.root.parent / "clone"
+    r.git("clone", "-q", *options, f"file://{r.root}", str(copy))
+    shutil.copytree(r.root / "build", copy / "build")
+    other = Repo.__new__(Repo)
+    other.root, other.env = copy, r.env
+    return other
+
+
+@scenario
+def shallow_clone(r):
+    "What to fetch is said; fetched, it works."
+    topic(r)
+    r.write("more.txt", "more")
+    r.commit()
+    c = clone(r, "--depth=1", "--branch=topic")
+    answer = c.gate(base="origin/main")
+    same(answer.code, 2, answer)
+    holds("shallow" in answer.err and "git fetch" in answer.err, answer)
+    c.git("fetch", "-q", "--depth=1", "origin", "main:refs/remotes/origin/main")
+    answer = c.gate(base="origin/main")
+    same(answer.code, 2, answer)
+    holds("git fetch --unshallow" in answer.err, answer)
+    c.git("fetch", "-q", "--unshallow", "origin")
+    c.write("build/compile_commands.json",
+            r.read("build/compile_commands.json").replace(str(r.root), str(c.root)))
+    blocks(c.gate(base="origin/main"), ("a.cpp", 2))
+
+
+@scenario
+def submodule(r):
+    "Another commit of a submodule whose header is used."
+    sub = Repo(r.root.parent / "sub")
+    sub.write("s.h", '#include "box.h"\ninline int s(Box b) { return b.has() ? b.get() : 0; }\n')
+    sub.commit("one")
+    r.start({"a.cpp": '#include "box.h"\n#include "sub/s.h"\nint a;\n'})
+    r.git("-c", "protocol.file.allow=always", "submodule", "add", "-q",
+          str(sub.root), "sub")
+    r.commit("submodule")
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    inner = r.root / "sub"
+    (inner / "s.h").write_text('#include "box.h"\ninline int s(Box b) { return b.get(); }\n')
+    r.git("commit", "-qam", "two", cwd=inner)
+    r.commit("bump")
+    blocks(r.gate(), ("sub/s.h", 2))
+    shutil.rmtree(r.root / ".git/modules/sub/objects")
+    (r.root / ".git/modules/sub/objects").mkdir()
+    answer = r.gate()
+    holds(answer.code in (1, 3), answer)
+    holds("submodule" in answer.out and "git submodule update" in answer.out, answer)
+
+
+@scenario
+def submodule_not_checked_out(r):
+    "A project can live without."
+    sub = Repo(r.root.parent / "sub")
+    sub.write("s.h", "")
+    sub.commit("one")
+    topic(r)
+    r.git("-c", "protocol.file.allow=always", "submodule", "add", "-q",
+          str(sub.root), "sub")
+    r.commit("submodule")
+    r.git("submodule", "deinit", "-q", "-f", "sub")
+    blocks(r.gate(), ("a.cpp", 2))
+
+
+@scenario
+def configuration_of_others(r):
+    "Neither git's configuration nor its variables nor attributes matter."
+    topic(r)
+    trap = r.root.parent / "trap"
+    script = r.root.parent / "trap.sh"
+    script.write_text(f"#!/bin/sh\ntouch '{trap}'\ncat\n")
+    script.chmod(0o755)
+    r.write(".gitattributes", "*.cpp filter=trap diff=trap -diff binary\n")
+    r.commit("attributes")
+    for key, value in (("filter.trap.clean", str(script)),
+                       ("filter.trap.smudge", str(script)),
+                       ("filter.trap.process", str(script)),
+                       ("diff.trap.textconv", str(script)),
+                       ("diff.external", str(script)),
+                       ("core.fsmonitor", str(script)),
+                       ("core.pager", str(script)), ("core.autocrlf", "true"),
+                       ("diff.noprefix", "true"), ("color.ui", "always"),
+                       ("diff.renames", "false"), ("core.quotePath", "true"),
+                       ("log.showSignature", "true")):
+        r.git("config", key, value)
+    other = Repo(r.root.parent / "other")
+    other.commit("other")
+    env = {"GIT_DIR": str(other.root / ".git"), "GIT_WORK_TREE": str(other.root),
+           "GIT_INDEX_FILE": "/nonexistent", "GIT_EXTERNAL_DIFF": str(script),
+           "GIT_OBJECT_DIRECTORY": "/nonexistent", "GIT_PAGER": str(script),
+           "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.bare",
+           "GIT_CONFIG_VALUE_0": "true", "GIT_TRACE": str(trap),
+           "GIT_CEILING_DIRECTORIES": str(r.root.parent)}
+    blocks(r.gate(env=env), ("a.cpp", 2))
+    holds(not trap.exists())
+
+
+@scenario
+def replaced_objects(r):
+    "A replaced commit is the one that it was."
+    topic(r)
+    r.git("replace", r.git("rev-parse", "topic:a.cpp"), r.git("rev-parse", "main:a.cpp"))
+    blocks(r.gate(), ("a.cpp", 2))
+
+
+@scenario
+def linked_working_tree(r):
+    "git worktree add."
+    topic(r)
+    tree = r.root.parent / "tree"
+    r.git("worktree", "add", "-q", str(tree), "-b", "other", "topic")
+    other = Repo.__new__(Repo)
+    other.root, other.env = tree, r.env
+    other.database("a.cpp")
+    blocks(other.gate(), ("a.cpp", 2))
+
+
+@scenario
+def nothing_is_written(r):
+    "Neither in the working tree nor in .git."
+    topic(r)
+    def state():
+        return {str(p): (p.read_bytes(), p.stat().st_mtime_ns)
+                for p in sorted(r.root.rglob("*")) if p.is_file()}
+    before = state()
+    r.gate()
+    same(state() == before, True)
+
+
+@scenario
+def no_repository(r):
+    "A clear message."
+    # The tests' own directory may lie in a repository: ours.
+    with tempfile.TemporaryDirectory() as outside:
+        answer = r.gate(cwd=outside)
+    same(answer.code, 2, answer)
+    holds("no working tree of git" in answer.err, answer)
+
+
+@scenario
+def stale_file_in_the_working_tree(r):
+    "A header that the head deleted lies there still."
+    r.start({"a.cpp": '#include "box.h"\n#if __has_include("old.h")\n#include "old.h"\n#endif\n'
+             '#ifndef CHECKED\n#define CHECKED 0\n#endif\n'
+             'int f(Box b) {\n  if (CHECKED && !b.has()) return 0;\n  return b.get();\n}\n',
+             "old.h": "#define CHECKED 1\n"})
+    r.git("rm", "-q", "old.h")
+    r.commit()
+    r.write("old.h", "#define CHECKED 1\n")
+    blocks(r.gate(), ("a.cpp", 10))
+    r.git("checkout", "-q", "-f", "main")
+    blocks(r.gate("--head", "topic"), ("a.cpp", 10))
+
+
+if __name__ == "__main__":
+    run(sys.argv)

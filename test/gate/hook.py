@@ -1,0 +1,322 @@
+"""codex-lint hook: what is staged, and nothing else."""
+import json
+import os
+import pathlib
+import shutil
+import sys
+
+from new_means_new import BAD, GOOD, GUARDED, bad
+import repo
+from repo import Repo, blocks, holds, passes, run, same, scenario
+
+repo.SCENARIOS.clear()
+BOX = '#include "box.h"\n'
+
+
+def hook(r, *args, **more):
+    report = str(r.root.parent / "report.json")
+    return r.run("hook", "run", "--format", "json=" + report, "--format",
+                 "text", *args, **more)
+
+
+def commit(r, *args, **more):
+    """A commit as a person makes it, hooks and all."""
+    env = dict(r.env, CODEX_RULES=r.rules)
+    import subprocess
+    return subprocess.run(["git", "commit", "-q", "-m", "x", *args], cwd=r.root,
+                          env=env, text=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, **more)
+
+
+def state(r):
+    return {str(p): p.read_bytes() for p in sorted(r.root.rglob("*"))
+            if p.is_file() and ".git/" not in str(p)}
+
+
+@scenario
+def staged_counts(r):
+    "What is staged is judged, and says in one screen what to do."
+    r.start({"a.cpp": GOOD})
+    r.write("a.cpp", BAD)
+    r.git("add", "a.cpp")
+    index = (r.root / ".git/index").read_bytes()
+    before = state(r)
+    answer = hook(r)
+    blocks(answer, ("a.cpp", 2))
+    holds("--no-verify" in answer.out and answer.out.count("\n") < 24, answer)
+    same((r.root / ".git/index").read_bytes() == index, True)
+    same(state(r) == before, True)
+
+
+@scenario
+def working_tree_does_not_count(r):
+    "Not staged: not judged. Staged and mended since: judged."
+    r.start({"a.cpp": GOOD})
+    r.write("a.cpp", BAD)
+    passes(hook(r))
+    r.git("add", "a.cpp")
+    r.write("a.cpp", GOOD)
+    blocks(hook(r), ("a.cpp", 2))
+
+
+@scenario
+def partially_staged(r):
+    "Half of a file is staged."
+    r.start({"a.cpp": GOOD})
+    r.write("a.cpp", GOOD + bad("staged"))
+    r.git("add", "a.cpp")
+    r.write("a.cpp", "// a line above\n" + GOOD + bad("staged") + bad("notStaged"))
+    blocks(hook(r), ("a.cpp", 3))
+
+
+@scenario
+def old_findings_do_not_block(r):
+    "The file had one before."
+    r.start({"a.cpp": BAD})
+    r.write("a.cpp", "// x\n" + BAD)
+    r.git("add", "a.cpp")
+    passes(hook(r))
+
+
+@scenario
+def first_commit(r):
+    "The base is empty."
+    r.write("box.h", pathlib.Path(r.box).read_text())
+    r.write("a.cpp", BAD)
+    r.git("add", "a.cpp", "box.h")
+    r.database("a.cpp")
+    blocks(hook(r), ("a.cpp", 2))
+
+
+@scenario
+def nothing_staged(r):
+    "Nothing to do."
+    r.start({"a.cpp": BAD})
+    answer = hook(r)
+    passes(answer)
+    same(answer.json["units"]["total"], 0, answer)
+
+
+@scenario
+def no_commands(r):
+    "A clear message, with the way to get some."
+    r.start({"a.cpp": GOOD})
+    shutil.rmtree(r.root / "build")
+    r.write("a.cpp", BAD)
+    r.git("add", "a.cpp")
+    answer = hook(r)
+    same(answer.code, 2, answer)
+    holds("CMAKE_EXPORT_COMPILE_COMMANDS" in answer.err, answer)
+
+
+@scenario
+def staged_deletion_and_rename(r):
+    "git rm and git mv."
+    r.start({"a.cpp": BAD, "b.cpp": BAD.replace("f(", "b(")})
+    r.git("rm", "-q", "a.cpp")
+    r.git("mv", "b.cpp", "c.cpp")
+    r.database("a.cpp", "c.cpp")
+    passes(hook(r))
+
+
+@scenario
+def header_of_an_unchanged_source(r):
+    "A staged header; the source that includes it is as it was."
+    r.start({"h.h": BOX + "inline int h(Box b) { return b.has() ? b.get() : 0; }\n",
+             "a.cpp": '#include "h.h"\n'})
+    r.write("h.h", BOX + "inline int h(Box b) { return b.get(); }\n")
+    r.git("add", "h.h")
+    blocks(hook(r), ("h.h", 2))
+
+
+@scenario
+def conflict(r):
+    "An unresolved merge is said to be one."
+    r.start({"a.cpp": "int a = 0;\n"})
+    r.write("a.cpp", "int a = 1;\n")
+    r.commit()
+    r.git("checkout", "-q", "main")
+    r.write("a.cpp", "int a = 2;\n")
+    r.commit()
+    r.git("merge", "-q", "topic", check=False)
+    answer = hook(r)
+    same(answer.code, 2, answer)
+    holds("conflict" in answer.err, answer)
+
+
+@scenario
+def incomplete_is_open(r):
+    "What cannot be parsed is named and does not stop the commit."
+    r.start({"a.cpp": GOOD})
+    r.write("a.cpp", "#error no\n")
+    r.git("add", "a.cpp")
+    answer = hook(r)
+    same((answer.code, answer.json["verdict"]), (0, "incomplete"), answer)
+
+
+# Through git.
+
+@scenario
+def installed(r):
+    "git commit stops, --no-verify does not."
+    r.start({"a.cpp": GOOD})
+    answer = r.run("hook", "install")
+    same(answer.code, 0, answer)
+    r.write("a.cpp", BAD)
+    r.git("add", "a.cpp")
+    done = commit(r)
+    holds(done.returncode != 0 and "unchecked-box" in done.stdout, done)
+    same(commit(r, "--no-verify").returncode, 0)
+
+
+@scenario
+def commit_all_and_commit_file(r):
+    "They give the hook an index of their own; the real one keeps its bytes."
+    r.start({"a.cpp": GOOD, "b.cpp": "int b;\n"})
+    r.run("hook", "install")
+    r.write("a.cpp", BAD)
+    r.write("b.cpp", "int b, c;\n")
+    r.git("add", "b.cpp")
+    index = (r.root / ".git/index").read_bytes()
+    for arguments in (["-a"], ["a.cpp"]):
+        done = commit(r, *arguments)
+        holds(done.returncode != 0 and "unchecked-box" in done.stdout, done)
+        same((r.root / ".git/index").read_bytes() == index, True)
+    same(commit(r, "b.cpp").returncode, 0)
+
+
+@scenario
+def existing_hook_is_chained(r):
+    "It runs first, and its failure counts."
+    r.start({"a.cpp": GOOD})
+    theirs = r.root / ".git/hooks/pre-commit"
+    theirs.parent.mkdir(exist_ok=True)
+    theirs.write_text("#!/bin/sh\necho theirs\ntest ! -e stop\n")
+    theirs.chmod(0o755)
+    holds("runs first" in r.run("hook", "install").out)
+    r.run("hook", "install")
+    r.write("a.cpp", GOOD + "// x\n")
+    done = commit(r, "-a")
+    holds(done.returncode == 0 and done.stdout.count("theirs") == 1, done)
+    r.write("a.cpp", BAD)
+    done = commit(r, "-a")
+    holds(done.returncode != 0 and "unchecked-box" in done.stdout, done)
+    r.write("stop", "")
+    done = commit(r, "-a")
+    holds(done.returncode != 0 and "unchecked-box" not in done.stdout, done)
+
+
+@scenario
+def hooks_elsewhere(r):
+    "core.hooksPath, of the repository or of the user."
+    r.start({"a.cpp": GOOD})
+    r.git("config", "core.hooksPath", "my hooks")
+    r.run("hook", "install")
+    holds((r.root / "my hooks/pre-commit").exists())
+    r.write("a.cpp", BAD)
+    holds(commit(r, "a.cpp").returncode != 0)
+
+
+@scenario
+def linked_working_tree(r):
+    "The hook is of all working trees; the index is of this one."
+    r.start({"a.cpp": GOOD})
+    tree = r.root.parent / "tree"
+    r.git("worktree", "add", "-q", str(tree), "-b", "other")
+    other = Repo.__new__(Repo)
+    other.root, other.env = tree, r.env
+    other.database("a.cpp")
+    other.run("hook", "install")
+    other.write("a.cpp", BAD)
+    done = commit(other, "-a")
+    holds(done.returncode != 0 and "unchecked-box" in done.stdout, done)
+
+
+@scenario
+def build_directory_of_the_hook(r):
+    "hook install -p, from a directory below."
+    r.start({"src/a.cpp": GOOD}, where="some dir")
+    r.write(".gitignore", "/some dir/\n")
+    r.commit()
+    r.run("hook", "install", "-p", "../some dir", cwd=r.root / "src")
+    r.write("src/a.cpp", BAD)
+    done = commit(r, "-a")
+    holds(done.returncode != 0 and "unchecked-box" in done.stdout, done)
+
+
+# --fix.
+
+ZERO = "int *f() { return 0; }\n"
+FIXED = "int *f() { return nullptr; }\n"
+ENFORCED = json.dumps({"rules": {"zero-pointer": {"state": "enforced"}}})
+
+
+def with_zero(r):
+    r.start({"a.cpp": "int a;\n\n\n\nint z;\n", ".codex.json": ENFORCED})
+    r.write("a.cpp", "int a;\n" + ZERO + "\n\n\nint z;\n")
+    r.git("add", "a.cpp")
+
+
+@scenario
+def fix_whole_file(r):
+    "Index and working tree are one, and stay one."
+    with_zero(r)
+    answer = hook(r, "--fix")
+    same(answer.code, 0, answer)
+    same(r.git("show", ":a.cpp"), ("int a;\n" + FIXED + "\n\n\nint z;"), answer)
+    same(r.git("diff", "--stat"), "", answer)
+
+
+@scenario
+def fix_beside_other_edits(r):
+    "What is not staged stays, and stays unstaged."
+    with_zero(r)
+    r.write("a.cpp", "int a;\n" + ZERO + "\n\n\nint z, notStaged;\n")
+    answer = hook(r, "--fix")
+    same(answer.code, 0, answer)
+    same(r.git("show", ":a.cpp"), "int a;\n" + FIXED + "\n\n\nint z;", answer)
+    same(r.read("a.cpp"), "int a;\n" + FIXED + "\n\n\nint z, notStaged;\n", answer)
+
+
+@scenario
+def fix_under_other_edits(r):
+    "The same lines were edited since: the index alone is mended."
+    with_zero(r)
+    mine = "int a;\nint *f() { return 0; } // mine\n\n\n\nint z;\n"
+    r.write("a.cpp", mine)
+    answer = hook(r, "--fix")
+    same(answer.code, 0, answer)
+    same(r.git("show", ":a.cpp"), "int a;\n" + FIXED + "\n\n\nint z;", answer)
+    same(r.read("a.cpp"), mine, answer)
+    holds("index only" in answer.err, answer)
+
+
+@scenario
+def pre_commit_framework(r):
+    "The hook as the pre-commit framework runs it."
+    if not shutil.which("pre-commit"):
+        print("pre-commit is not here: not tried")
+        return
+    source = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    r.start({"a.cpp": GOOD})
+    hooks = Repo(r.root.parent / "hooks")
+    shutil.copy(os.path.join(source, ".pre-commit-hooks.yaml"), hooks.root)
+    revision = hooks.commit("hooks")
+    r.write(".pre-commit-config.yaml",
+            f"repos:\n- repo: {hooks.root}\n  rev: {revision}\n  hooks:\n  - id: codex-lint\n")
+    r.commit()
+    r.env["PRE_COMMIT_HOME"] = str(r.root.parent / "cache")
+    r.git("config", "--unset", "core.hooksPath", check=False)
+    import subprocess
+    subprocess.run(["pre-commit", "install"], cwd=r.root, env=r.env, check=True,
+                   stdout=subprocess.DEVNULL)
+    r.write("a.cpp", BAD)
+    r.git("add", "a.cpp")
+    r.write("a.cpp", GOOD + "// not staged\n")
+    done = commit(r)
+    holds(done.returncode != 0 and "unchecked-box" in done.stdout, done)
+    same(r.read("a.cpp"), GOOD + "// not staged\n")
+
+
+if __name__ == "__main__":
+    run(sys.argv)
