@@ -11,6 +11,7 @@
 #define CODEX_RULES_MODEL_H
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -152,6 +153,68 @@ struct EventModel {
   unsigned MinArguments = 0;
 };
 
+/// Functions of one kind: what rules ask for by the kind's name.
+struct CallModel {
+  std::string Kind; ///< "privilege-drop", "remote", "pause", "log"
+  std::string Name; ///< for messages: "connection attempt"
+  /// Qualified; a name without a scope is a C function.
+  std::vector<std::string> Functions;
+  /// A regular expression for names without their scopes, as people choose
+  /// them ("validateConfig"); only where Returns fits, too.
+  std::string Matching;
+  /// Classes (without template arguments), or "bool", "integer", "pointer",
+  /// "class", "void". Empty: whatever.
+  std::vector<std::string> Returns;
+  /// Which results mean failure: "negative", "zero", "nonzero", "positive",
+  /// "none". Empty: as the type says (false, null, negative, not ok).
+  std::string Failure;
+  /// Where the result is: "returned", "last" (the last argument), or an
+  /// argument's number from 0.
+  std::string Value = "returned";
+  /// Words that, in an argument's source, make it another call
+  /// ("AF_UNIX").
+  std::vector<std::string> UnlessArgument;
+};
+
+/// What makes an object ready for use: a member, a function, an option.
+struct SettingModel {
+  std::vector<std::string> Calls;
+  std::vector<std::string> Fields; ///< members that are assigned
+  std::string Subject = "object";  ///< "object", or an argument's number
+  /// One of the arguments says one of these words (CURLOPT_TIMEOUT).
+  std::vector<std::string> When;
+  /// The argument that holds the value, from 0; -1: there is none to look at.
+  int64_t Value = -1;
+  std::optional<int64_t> AtLeast, AtMost; ///< for values that are constants
+};
+
+/// A use, before which a setting must have been made.
+struct UseModel {
+  std::vector<std::string> Calls;
+  std::string Subject = "object"; ///< "object", or an argument's number
+  /// A call of whatever function that takes the object and returns one of
+  /// these classes, instead of named Calls.
+  std::vector<std::string> Returns;
+};
+
+/// A kind of object on which something must be set before it is used.
+struct ConfigurableModel {
+  std::string Kind;               ///< "deadline", "capacity"
+  std::string Name;               ///< for messages: "curl handle"
+  std::vector<std::string> Types; ///< classes whose objects these are
+  std::vector<std::string> Calls; ///< functions that return one
+  /// Words in the arguments of the creation that make it one that needs no
+  /// setting ("SOCK_NONBLOCK", "AF_UNIX").
+  std::vector<std::string> ReadyWith;
+  /// With so many arguments or more, construction is a setting of its own.
+  unsigned ReadyArguments = 0;
+  std::vector<SettingModel> Settings;
+  std::vector<UseModel> Uses;
+  /// Functions that take the object and leave the setting as it is; all
+  /// others that cannot be looked into may make it.
+  std::vector<std::string> Neutral;
+};
+
 struct Model {
   std::string Library; ///< the file's stem: "std", "absl"
   std::string Summary;
@@ -162,6 +225,8 @@ struct Model {
   std::vector<AssertionModel> Assertions;
   std::vector<ComparerModel> Comparers;
   std::vector<EventModel> Events;
+  std::vector<CallModel> Calls;
+  std::vector<ConfigurableModel> Configurables;
   /// Functions that do not return, where their declaration does not say so.
   std::vector<std::string> NoReturn;
 

@@ -200,6 +200,93 @@ const Shape<EventModel> &eventShape() {
   return S;
 }
 
+const Shape<CallModel> &callShape() {
+  using C = CallModel;
+  static const Shape<C> S =
+      Shape<C>("calls", "Functions of one kind, which rules ask for by it.")
+          .required("kind", &C::Kind, "what rules ask for: \"remote\"",
+                    kebabCase())
+          .optional("name", &C::Name, "for messages: \"connection attempt\"")
+          .optional("functions", &C::Functions,
+                    "qualified names; a name without a scope is a C function",
+                    names())
+          .optional("matching", &C::Matching,
+                    "a POSIX extended regular expression for names without "
+                    "their scopes")
+          .optional("returns", &C::Returns,
+                    "classes without template arguments, or bool, integer, "
+                    "pointer, class, void",
+                    names())
+          .optional("failure", &C::Failure,
+                    "the results that mean failure; default: as the type says",
+                    text().oneOf({"", "negative", "zero", "nonzero", "positive",
+                                  "none"}))
+          .optional("value", &C::Value,
+                    "where the result is: returned, last (argument), or an "
+                    "argument's number from 0",
+                    text().matching("^(returned|last|[0-9])$",
+                                    "returned, last or a number"))
+          .optional("unlessArgument", &C::UnlessArgument,
+                    "words that, in an argument, make it another call",
+                    names());
+  return S;
+}
+
+static Shape<SettingModel> settingShape() {
+  using S = SettingModel;
+  return Shape<S>("setting", "What makes an object ready for use.")
+      .optional("calls", &S::Calls, "functions and methods, qualified", names())
+      .optional("fields", &S::Fields, "members that are assigned (C::timeout)",
+                names())
+      .optional("subject", &S::Subject,
+                "the object, or the number of an argument",
+                text().matching("^(object|[0-9])$", "object or a number"))
+      .optional("when", &S::When,
+                "words of which an argument must be one (CURLOPT_TIMEOUT)",
+                names())
+      .optional("value", &S::Value, "the argument that is the value, from 0")
+      .optional("atLeast", &S::AtLeast, "the least value that will do")
+      .optional("atMost", &S::AtMost, "the greatest value that will do");
+}
+
+static Shape<UseModel> useShape() {
+  using U = UseModel;
+  return Shape<U>("use", "A use, before which a setting must have been made.")
+      .optional("calls", &U::Calls, "functions and methods, qualified", names())
+      .optional("subject", &U::Subject,
+                "the object, or the number of an argument",
+                text().matching("^(object|[0-9])$", "object or a number"))
+      .optional("returns", &U::Returns,
+                "instead of calls: whatever takes the object and returns one "
+                "of these classes",
+                names());
+}
+
+static Shape<ConfigurableModel> configurableShape() {
+  using C = ConfigurableModel;
+  return Shape<C>("configurable",
+                  "An object on which something must be set before its use.")
+      .required("kind", &C::Kind, "what rules ask for: \"deadline\"",
+                kebabCase())
+      .required("name", &C::Name, "for messages: \"curl handle\"",
+                text().notEmpty())
+      .optional("types", &C::Types, "classes whose objects these are", names())
+      .optional("calls", &C::Calls, "functions that return one", names())
+      .optional("readyWith", &C::ReadyWith,
+                "words in the arguments of the creation that make a setting "
+                "unnecessary",
+                names())
+      .optional("readyArguments", &C::ReadyArguments,
+                "with so many arguments or more, creation is the setting")
+      .required("settings", &C::Settings, "what makes it ready",
+                listOf(settingShape()))
+      .required("uses", &C::Uses, "what it must be ready for",
+                listOf(useShape()))
+      .optional("neutral", &C::Neutral,
+                "functions that take the object and leave the setting alone",
+                names());
+}
+
 static void checkModel(const JsonValue &Json, Reading &R, Model &Out) {
   StringRef Stem = sys::path::stem(R.file());
   if (Out.Library != Stem)
@@ -239,6 +326,11 @@ const Shape<Model> &modelShape() {
           .optional("events", &Model::Events,
                     "what calls mean for the order of events",
                     listOf(eventShape()))
+          .optional("calls", &Model::Calls, "functions by their kinds",
+                    listOf(callShape()))
+          .optional("configurables", &Model::Configurables,
+                    "objects that must be set up before they are used",
+                    listOf(configurableShape()))
           .optional("noReturn", &Model::NoReturn,
                     "functions that do not return, where their declaration "
                     "does not say so",
