@@ -216,6 +216,13 @@ public:
         Found.Any |= isClock(Side) || isCounter(Side);
     return true;
   }
+  /// `now() < End`, made of <=>.
+  bool VisitCXXRewrittenBinaryOperator(CXXRewrittenBinaryOperator *B) {
+    Found.Any |= B->isComparisonOp() &&
+                 (isClock(B->getLHS()) || isClock(B->getRHS()) ||
+                  isCounter(B->getLHS()) || isCounter(B->getRHS()));
+    return true;
+  }
   /// `while (tries--)`.
   bool VisitUnaryOperator(UnaryOperator *U) {
     if (U->isIncrementDecrementOp() && Conditions.count(bare(U)))

@@ -446,7 +446,7 @@ void Flow::call(State &S, const Expr *E) {
     return;
   }
   One.First = TheUses.of(E);
-  if (One.First.What == Use::Looked)
+  if (One.First.What == Use::Looked || One.First.AlsoLooked)
     look(S, {Number}, false);
   if (One.First.What == Use::Logged)
     look(S, {Number}, true);

@@ -11,9 +11,10 @@ void perPeer_bad(std::vector<pthread_t> &Threads) {
 }
 
 void cast_bad() {
+  // expect+3: is cast to void, and no comment says why
   pthread_t Thread;
 
-  (void)pthread_create(&Thread, nullptr, serve, nullptr); // expect: is cast to void
+  (void)pthread_create(&Thread, nullptr, serve, nullptr);
   pthread_detach(Thread);
 }
 
