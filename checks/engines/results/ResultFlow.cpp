@@ -248,6 +248,7 @@ private:
   void call(State &S, const Expr *E);
   void read(State &S, const Expr *E);
   void element(State &S, const Stmt *Element);
+  bool isWaitingLoop(const Stmt *Loop) const;
   void terminator(State &S, const CFGBlock &B);
   void refine(State &S, const Expr *Condition, bool Truth) const;
   void restrict(State &S, const std::set<unsigned> &Sites, unsigned Mask) const;
@@ -421,8 +422,11 @@ void Flow::call(State &S, const Expr *E) {
       One.Repeated = true;
       One.LeastPause = std::min(One.LeastPause, Known->second.Paused);
     }
+    bool Kept = false;
     for (auto &[Where, Held] : S.Holders)
-      Held.erase(Number);
+      Kept |= Held.erase(Number) != 0;
+    if (Reporting && Kept && Known->second.Unlooked && (Mask & One.Failures))
+      One.Lost.push_back(E);
   }
   Info Fresh;
   if (!isSignedResult(E))
@@ -515,8 +519,29 @@ void Flow::element(State &S, const Stmt *Element) {
       Known.Paused = Pace::Varying;
 }
 
+/// `while (now() < End) pause();` is a wait, although the graph has a way
+/// around its body.
+bool Flow::isWaitingLoop(const Stmt *Loop) const {
+  const Stmt *Inside = nullptr;
+  if (const auto *W = dyn_cast_or_null<WhileStmt>(Loop))
+    Inside = W->getBody();
+  else if (const auto *F = dyn_cast_or_null<ForStmt>(Loop))
+    Inside = F->getBody();
+  if (!Inside || !Q.Pauses)
+    return false;
+  CallFinder Finder;
+  Finder.TraverseStmt(const_cast<Stmt *>(Loop));
+  return llvm::none_of(Finder.Calls,
+                       [&](const Expr *E) { return Numbers.count(E) != 0; }) &&
+         llvm::any_of(Finder.Calls,
+                      [&](const Expr *E) { return Q.Pauses->find(E); });
+}
+
 /// `A || B`: that B is not read where A has decided is as it should be.
 void Flow::terminator(State &S, const CFGBlock &B) {
+  if (isWaitingLoop(B.getTerminatorStmt()))
+    for (auto &[Number, Known] : S.Infos)
+      Known.Paused = Pace::Varying;
   const auto *Logical =
       dyn_cast_or_null<BinaryOperator>(B.getTerminatorStmt());
   if (!Logical || !Logical->isLogicalOp())
@@ -660,7 +685,11 @@ FlowResult Flow::run(const CFG *Graph,
   First.Reached = true;
   for (const auto &[Where, From] : Seeds) {
     unsigned Number = Sites.size();
-    Sites.push_back({From.Call, From.Model, From.Failures});
+    Site Seed;
+    Seed.Call = From.Call;
+    Seed.Model = From.Model;
+    Seed.Failures = From.Failures;
+    Sites.push_back(std::move(Seed));
     Info Known;
     Known.Unlooked = false;
     if (!isSignedResult(From.Call))

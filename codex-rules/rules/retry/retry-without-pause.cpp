@@ -157,6 +157,19 @@ int nextAddress_ok(const std::vector<sockaddr_storage> &All, int Fd) {
   return -1;
 }
 
+bool naps_ok(int Tries, std::chrono::seconds Delay) {
+  bool Done = false;
+  for (int Try = 0; Try < Tries; ++Try) {
+    auto End = std::chrono::steady_clock::now() + Delay;
+    while (std::chrono::steady_clock::now() < End)
+      usleep(100);
+    Done = connectTo("primary");
+    if (Done)
+      break;
+  }
+  return Done;
+}
+
 void drain_ok(std::vector<std::string> &Queue) {
   while (!Queue.empty()) {
     if (!sendRequest(Queue.back()).ok())
