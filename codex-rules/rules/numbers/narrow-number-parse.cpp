@@ -52,3 +52,8 @@ int valid_ok(const char *Valid) {
 }
 
 long base_ok(const char *user_id) { return std::strtoll(user_id, nullptr, 10); }
+
+int core_ok(const std::string &Text) {
+  int cpuId = std::stoi(Text);
+  return cpuId;
+}

@@ -61,3 +61,13 @@ struct Own {
 void otherType_ok(Own &O) { O.tm_year += 1; }
 
 void copied_ok(std::tm &To, const std::tm &From) { To.tm_year = From.tm_year; }
+
+void read(const char *Text, std::tm &When);
+
+std::string converted_ok(const char *Text) {
+  std::tm When;
+  read(Text, When);
+  When.tm_year -= 1900;
+  When.tm_mon -= 1;
+  return encode(When);
+}
