@@ -62,3 +62,10 @@ bool valid_ok(long Number) {
   int Valid = Number;
   return Valid;
 }
+
+unsigned long getBits(int Count);
+
+int stream_ok() {
+  int sub_stream_id = getBits(3);
+  return sub_stream_id;
+}
