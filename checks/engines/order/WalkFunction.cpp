@@ -256,6 +256,8 @@ void Walker::runBlock(Body &B, int Block, World W) {
       case OrderInstr::Touch:
       case OrderInstr::Spawn:
       case OrderInstr::Join: {
+        // The loop ends with this operation.
+        // NOLINTNEXTLINE(bugprone-use-after-move)
         Exits Out = step(B.Fr, std::move(Now), I);
         for (Exit &E : Out) {
           if (E.Threw)
