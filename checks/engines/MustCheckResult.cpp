@@ -289,7 +289,7 @@ public:
       Out->Calls.add(Own, R.Spec.find("calls")->position(), Problems);
     Out->Logs.add(R, Rules, Spec.Models, Spec.Logs, "logs", Problems);
     Out->Sinks.add(R, Rules, Spec.Models, Spec.Sinks, "reaches", Problems);
-    if (Out->Calls.empty())
+    if (Out->Calls.empty() && Problems.problems() == 0)
       Problems.problem(R.Spec.position(),
                        "no calls: name kinds of the models' calls in "
                        "'results', or calls in 'calls'");

@@ -478,7 +478,7 @@ public:
     for (const CallModel &Own : Spec.Calls)
       Out->Attempts.add(Own, R.Spec.find("calls")->position(), Problems);
     Out->Pauses.add(R, Rules, Spec.Models, Spec.Pauses, "pauses", Problems);
-    if (Out->Attempts.empty())
+    if (Out->Attempts.empty() && Problems.problems() == 0)
       Problems.problem(R.Spec.position(),
                        "no calls: name kinds of the models' calls in "
                        "'attempts', or calls in 'calls'");
