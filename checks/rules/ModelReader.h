@@ -13,6 +13,8 @@ const Shape<Model> &modelShape();
 
 /// One event of a model; a rule's spec may have some of its own.
 const Shape<EventModel> &eventShape();
+Shape<GroupModel> groupShape();
+Shape<EntryModel> entryShape();
 
 [[nodiscard]] llvm::Error readModel(const JsonValue &Json, llvm::StringRef File,
                                     Model &Out);
