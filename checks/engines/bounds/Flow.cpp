@@ -409,10 +409,10 @@ private:
       if (Type->isBooleanType())
         return {};
       // htons(80) and ntohs(80).
-      for (const Expr *Arg : C->arguments())
-        if (Expr::EvalResult R; !Arg->isValueDependent() &&
-                                Arg->EvaluateAsInt(R, Ast))
-          return {};
+      if (Expr::EvalResult R; C->getNumArgs() &&
+                              !C->getArg(0)->isValueDependent() &&
+                              C->getArg(0)->EvaluateAsInt(R, Ast))
+        return {};
       unsigned Bits = bitsOf(Type, Ast);
       if (M->Bits)
         Bits = std::min(Bits, M->Bits);
@@ -536,9 +536,18 @@ private:
     if (Callee && (Shared.TheNames.source(Shared.Unit, Callee) ||
                    !Shared.TheNames.uses(Shared.Unit, Callee).empty()))
       return Found;
-    for (const Expr *Arg : C->arguments())
+    unsigned Shift = Callee && isa<CXXOperatorCallExpr>(C) &&
+                     isa<CXXMethodDecl>(Callee);
+    for (auto [I, Arg] : enumerate(C->arguments())) {
+      // What it writes to is no question about the number.
+      if (Callee && I >= Shift && I - Shift < Callee->getNumParams())
+        if (QualType Type = Callee->getParamDecl(I - Shift)->getType();
+            Type->isReferenceType() &&
+            !Type->getPointeeType().isConstQualified())
+          continue;
       for (int O : eval(Arg, S).Origins)
         Found.insert(O);
+    }
     return Found;
   }
 

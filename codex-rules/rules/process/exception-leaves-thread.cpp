@@ -121,8 +121,8 @@ int asynchronous_ok() {
 
 void noThread_ok() { handle_bad(next()); }
 
-// Another library may throw; only what a model names counts.
 int parse(const std::string &Text);
+// Another library may throw; only what a model names counts.
 void unknown_FN() {
   std::thread([] { parse("7"); }).join();
 }
