@@ -167,6 +167,9 @@ struct EntryModel {
   std::vector<std::string> Calls;
   int64_t Argument = -1; ///< which one, from 0; -1: any
   std::vector<std::string> Fields;    ///< members that hold such a function
+  /// Functions of the project with such a name: a regular expression for all
+  /// of it, without scopes; case does not matter.
+  std::string Named;
   std::vector<std::string> Overrides; ///< methods whose overriders are run
   std::vector<std::string> Derived;   ///< classes; overriders in derived ones
   /// Where a loop calls one of these, what else the loop calls.

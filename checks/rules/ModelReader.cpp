@@ -3,6 +3,7 @@
 #include "rules/EnumNames.h"
 
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
 
 using namespace llvm;
 
@@ -230,6 +231,10 @@ Shape<EntryModel> entryShape() {
       .optional("fields", &E::Fields,
                 "members that hold such a function (\"sigaction::sa_handler\")",
                 names())
+      .optional("named", &E::Named,
+                "the project's functions with such a name: a regular "
+                "expression for all of it, without scopes",
+                text().notEmpty())
       .optional("overrides", &E::Overrides, "methods whose overriders it runs",
                 names())
       .optional("derived", &E::Derived,
@@ -243,7 +248,15 @@ Shape<EntryModel> entryShape() {
                 "the argument that whenNot is about, from 0")
       .optional("whenNot", &E::WhenNot,
                 "not where that argument is one of these numbers",
-                listOf(integerType(INT64_MIN, INT64_MAX)));
+                listOf(integerType(INT64_MIN, INT64_MAX)))
+      .check([](const JsonValue &Json, Reading &R, EntryModel &Out) {
+        std::string Problem;
+        if (!Out.Named.empty() && !Regex(Out.Named).isValid(Problem))
+          R.inMember("named", [&] {
+            R.problem(*Json.find("named"),
+                      "in the regular expression: " + Problem);
+          });
+      });
 }
 
 static Shape<OutsideModel> outsideShape() {

@@ -33,6 +33,15 @@ static unsigned bitsOf(QualType Type, const ASTContext &Ast) {
   return Type->isBooleanType() ? 1 : Ast.getIntWidth(Type);
 }
 
+/// What an lvalue can hold: a member may have fewer bits than its type.
+static unsigned bitsOfPlace(const Expr *E, const ASTContext &Ast) {
+  if (const auto *M = dyn_cast<MemberExpr>(E->IgnoreParenImpCasts()))
+    if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl());
+        Field && Field->isBitField())
+      return Field->getBitWidthValue();
+  return bitsOf(E->getType(), Ast);
+}
+
 /// One byte of a buffer, perhaps shifted, perhaps cast.
 static bool isByteTerm(const Expr *E, bool &Shifted) {
   E = E->IgnoreParenCasts();
@@ -143,6 +152,7 @@ public:
     if (!Graph)
       return false;
     findConditions(*Graph);
+    findComparedVariables(F->getBody());
     std::vector<State> In(Graph->getNumBlockIDs());
     State &Entry = In[Graph->getEntry().getBlockID()];
     Entry.Reached = true;
@@ -337,7 +347,7 @@ private:
     if (!P)
       return {};
     Value V;
-    unsigned Bits = bitsOf(E->getType(), Ast);
+    unsigned Bits = bitsOfPlace(E, Ast);
     if (auto It = S.Held.find(*P); It != S.Held.end()) {
       V = It->second;
       V.Bits = std::min(V.Bits, Bits);
@@ -1030,7 +1040,54 @@ private:
     }
   }
 
+  /// Variables that are compared with a bound somewhere: what is narrowed into
+  /// one of these is looked at afterwards, which is late, but a look.
+  void findComparedVariables(const Stmt *S) {
+    if (!S)
+      return;
+    auto Into = [&](const VarDecl *V, const Expr *E) {
+      for (const Expr *Part = E; Part;) {
+        NarrowedInto[Part] = V;
+        const Expr *Core = Part->IgnoreParens();
+        const auto *C = dyn_cast<CastExpr>(Core);
+        Part = C ? C->getSubExpr() : Core == Part ? nullptr : Core;
+      }
+    };
+    if (const auto *D = dyn_cast<DeclStmt>(S)) {
+      for (const Decl *One : D->decls())
+        if (const auto *V = dyn_cast<VarDecl>(One); V && V->getInit())
+          Into(V, V->getInit());
+    } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
+      if (B->getOpcode() == BO_Assign)
+        if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(B->getLHS())))
+          if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+            Into(V, B->getRHS());
+      if (B->isComparisonOp())
+        for (bool Left : {true, false}) {
+          const Expr *Other = Left ? B->getRHS() : B->getLHS();
+          Expr::EvalResult R;
+          if (!Other->isValueDependent() && Other->EvaluateAsInt(R, Ast) &&
+              R.Val.getInt() == 0)
+            continue;
+          std::function<void(const Stmt *)> Mark = [&](const Stmt *Part) {
+            if (!Part)
+              return;
+            if (const auto *Ref = dyn_cast<DeclRefExpr>(Part))
+              ComparedVariables.insert(Ref->getDecl());
+            for (const Stmt *Child : Part->children())
+              Mark(Child);
+          };
+          Mark(Left ? B->getLHS() : B->getRHS());
+        }
+    }
+    for (const Stmt *Child : S->children())
+      findComparedVariables(Child);
+  }
+
   void narrowing(const CastExpr *C, const State &S) {
+    if (auto It = NarrowedInto.find(C);
+        It != NarrowedInto.end() && ComparedVariables.count(It->second))
+      return;
     bool FromFloat = C->getCastKind() == CK_FloatingToIntegral;
     if (C->getCastKind() != CK_IntegralCast && !FromFloat)
       return;
@@ -1205,6 +1262,8 @@ private:
   std::map<std::tuple<const void *, std::string, unsigned>, int> OriginNumbers;
   std::map<std::pair<int, std::string>, int> Parts;
   std::set<const Expr *> Deciding;
+  std::map<const Expr *, const VarDecl *> NarrowedInto;
+  std::set<const ValueDecl *> ComparedVariables;
   std::set<int> Fresh;
   bool Reporting = false;
 };

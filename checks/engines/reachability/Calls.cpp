@@ -136,6 +136,8 @@ void Collector::function(const FunctionDecl *F) {
     if (const EntryModel *E = Names.overrides(M))
       entry(*E, F, F->getLocation());
   }
+  if (const EntryModel *E = Names.named(F))
+    entry(*E, F, F->getLocation());
   for (const Decl *R : F->redecls())
     for (const auto *A : R->specific_attrs<AnnotateAttr>())
       if (StringRef Kind = A->getAnnotation();

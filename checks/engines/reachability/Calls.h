@@ -8,6 +8,7 @@
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Regex.h"
 
 namespace codex::reach {
 
@@ -31,11 +32,13 @@ public:
                                         const clang::FunctionDecl *F) const;
   const EntryModel *field(const clang::FieldDecl *F) const;
   const EntryModel *overrides(const clang::CXXMethodDecl *M) const;
+  const EntryModel *named(const clang::FunctionDecl *F) const;
 
 private:
   llvm::StringMap<std::vector<std::string>> Functions, Types;
   llvm::StringMap<std::vector<const EntryModel *>> Calls, Loops;
   llvm::StringMap<const EntryModel *> Fields, Overrides, Derived;
+  std::vector<std::pair<llvm::Regex, const EntryModel *>> Named;
   llvm::StringSet<> Wanted;
 };
 

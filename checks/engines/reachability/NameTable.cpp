@@ -29,6 +29,8 @@ void NameTable::add(const EntryModel &E) {
     Overrides[M] = &E;
   for (const std::string &D : E.Derived)
     Derived[D] = &E;
+  if (!E.Named.empty())
+    Named.emplace_back(Regex("^(" + E.Named + ")$", Regex::IgnoreCase), &E);
 }
 
 /// The name of \p F, and of what it overrides.
@@ -104,6 +106,15 @@ const EntryModel *NameTable::field(const FieldDecl *F) const {
     return nullptr;
   auto It = Fields.find(plainName(F));
   return It == Fields.end() ? nullptr : It->second;
+}
+
+const EntryModel *NameTable::named(const FunctionDecl *F) const {
+  if (!F->getIdentifier())
+    return nullptr;
+  for (const auto &[Name, E] : Named)
+    if (Name.match(F->getName()))
+      return E;
+  return nullptr;
 }
 
 const EntryModel *NameTable::overrides(const CXXMethodDecl *M) const {
