@@ -69,7 +69,7 @@ public:
 
 private:
   void run_bad() {
-    if (Names.at(7).empty()) // expect: 'std::map::at'
+    if (std::stoul(Names[7]) == 0) // expect: 'std::stoul'
       Names.clear();
   }
   std::map<int, std::string> Names;
@@ -120,6 +120,14 @@ int asynchronous_ok() {
 }
 
 void noThread_ok() { handle_bad(next()); }
+
+// at() is asked with an index that was looked at, nearly always.
+void guardedAt_ok(std::vector<int> *Values) {
+  std::thread([Values] {
+    for (std::size_t I = 0; I < Values->size(); ++I)
+      Values->at(I) = 0;
+  }).join();
+}
 
 int parse(const std::string &Text);
 // Another library may throw; only what a model names counts.
