@@ -450,7 +450,7 @@ void Walker::leaveBlock(Body &B, int Block, World W) {
     if (!Known) {
       refine(B.Fr, Way, Code.Condition, Truth);
       look(B.Fr, Way, V, Code, Truth);
-      if (Code.Line && B.Fr.F->Relevant)
+      if (Code.Line && leadsToEvent(*B.Fr.F))
         note(Way, location(*B.Fr.F, Code.File, Code.Line, Code.Column),
              Truth ? "where this is true" : "where this is false");
     }
