@@ -99,8 +99,12 @@ struct State {
   bool live(int O) const {
     return any_of(Held, [&](const auto &H) { return H.second.Origins.count(O); });
   }
-  /// True if it changed.
-  bool join(const State &Other) {
+  /// True if it changed. \p WholeOf gives the content that an origin is a part
+  /// of, or the origin itself: a part can be read as long as the whole is there.
+  bool join(const State &Other, function_ref<int(int)> WholeOf) {
+    auto IsLive = [&](const State &S, int O) {
+      return S.live(O) || (WholeOf(O) != O && S.live(WholeOf(O)));
+    };
     if (!Reached) {
       *this = Other;
       Reached = true;
@@ -109,10 +113,10 @@ struct State {
     bool Changed = false;
     std::set<int> Both;
     for (int O : Closed)
-      if (Other.Closed.count(O) || !Other.live(O))
+      if (Other.Closed.count(O) || !IsLive(Other, O))
         Both.insert(O);
     for (int O : Other.Closed)
-      if (!Closed.count(O) && !live(O))
+      if (!Closed.count(O) && !IsLive(*this, O))
         Both.insert(O);
     if (Both != Closed) {
       Closed = std::move(Both);
@@ -177,7 +181,10 @@ public:
       State Now = In[B->getBlockID()];
       transfer(*B, Now);
       forEachWay(*B, Now, [&](const CFGBlock *To, const State &Out) {
-        if (In[To->getBlockID()].join(Out))
+        if (In[To->getBlockID()].join(Out, [&](int O) {
+              auto It = WholeOf.find(O);
+              return It == WholeOf.end() ? O : It->second;
+            }))
           Work.insert(To->getBlockID());
       });
     }
@@ -366,6 +373,7 @@ private:
         auto [It, New] = Parts.try_emplace({O, P->second}, 0);
         if (New) {
           It->second = Origins.size();
+          WholeOf[It->second] = O;
           Origins.push_back(Part);
         }
         V.Origins.insert(It->second);
@@ -1261,6 +1269,7 @@ private:
   std::vector<Origin> Origins;
   std::map<std::tuple<const void *, std::string, unsigned>, int> OriginNumbers;
   std::map<std::pair<int, std::string>, int> Parts;
+  std::map<int, int> WholeOf; ///< of Parts
   std::set<const Expr *> Deciding;
   std::map<const Expr *, const VarDecl *> NarrowedInto;
   std::set<const ValueDecl *> ComparedVariables;

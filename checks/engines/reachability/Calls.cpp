@@ -75,6 +75,7 @@ private:
       walk(Child, A);
   }
   void loop(const Stmt *S, const Around &A);
+  std::vector<const EntryModel *> takers(const FunctionDecl *F);
   void call(const Expr *E, const FunctionDecl *Callee, bool IsVirtual,
             ArrayRef<const Expr *> Args, const Around &A);
   void edge(CallEdge::Kind Kind, const FunctionDecl *To, SourceLocation Loc,
@@ -95,6 +96,7 @@ private:
   DenseSet<const FunctionDecl *> Queued;
   std::deque<const FunctionDecl *> Queue;
   DenseMap<const FunctionDecl *, std::vector<std::string>> LabelCache;
+  DenseMap<const FunctionDecl *, std::vector<const EntryModel *>> TakerCache;
   /// The edges of the function, or of the loop, that is walked now.
   std::vector<CallEdge> *Edges = nullptr;
   const FunctionDecl *Current = nullptr;
@@ -334,17 +336,48 @@ bool Collector::isUsed(const EntryModel &M) {
   return !(Any && All);
 }
 
+/// What it means that a loop calls \p F: by itself, or because a function with
+/// such a name calls what a model names.
+std::vector<const EntryModel *> Collector::takers(const FunctionDecl *F) {
+  std::vector<const EntryModel *> Found = Names.loops(Unit, F);
+  const FunctionDecl *Body = nullptr;
+  if (!Found.empty() || !F->getIdentifier() || !F->hasBody(Body) ||
+      !Unit.inScope(Body->getLocation()))
+    return Found;
+  std::string Name = F->getName().lower();
+  if (none_of(ArrayRef<StringRef>{"pop", "take", "get", "next", "recv",
+                                  "receive", "dequeue", "accept", "fetch",
+                                  "consume", "poll", "read"},
+              [&](StringRef Word) { return StringRef(Name).contains(Word); }))
+    return Found;
+  auto [It, New] = TakerCache.try_emplace(Body);
+  if (!New)
+    return It->second;
+  std::function<void(const Stmt *)> Look = [&](const Stmt *S) {
+    if (!S || !Found.empty() || isa<LambdaExpr>(S))
+      return;
+    if (const auto *C = dyn_cast<CallExpr>(S))
+      if (const FunctionDecl *Callee = C->getDirectCallee())
+        Found = Names.loops(Unit, Callee);
+    for (const Stmt *Child : S->children())
+      Look(Child);
+  };
+  Look(Body->getBody());
+  return TakerCache[Body] = Found;
+}
+
 /// A loop that takes in work from outside is entered with each piece of it.
 void Collector::loop(const Stmt *S, const Around &A) {
-  const EntryModel *Found = nullptr;
+  std::vector<const EntryModel *> Found;
+  const FunctionDecl *Taker = nullptr;
   SourceLocation Loc;
   std::function<void(const Stmt *)> Look = [&](const Stmt *Part) {
-    if (!Part || Found || isa<LambdaExpr>(Part))
+    if (!Part || !Found.empty() || isa<LambdaExpr>(Part))
       return;
     if (const auto *C = dyn_cast<CallExpr>(Part))
       if (const FunctionDecl *F = C->getDirectCallee())
-        if (auto Models = Names.loops(Unit, F); !Models.empty()) {
-          Found = Models.front();
+        if (Found = takers(F); !Found.empty()) {
+          Taker = F;
           Loc = C->getBeginLoc();
           return;
         }
@@ -353,7 +386,7 @@ void Collector::loop(const Stmt *S, const Around &A) {
   };
   if (!A.InEntryLoop)
     Look(S);
-  if (!Found)
+  if (Found.empty())
     return children(S, A);
   CallFunction Made;
   Location At = Unit.location(Loc);
@@ -362,21 +395,31 @@ void Collector::loop(const Stmt *S, const Around &A) {
   Made.Name = text(Unit.functionName(Current));
   Made.InTest = Unit.inTestBody(Current);
   Made.At = place(Loc);
-  CallEntry E;
-  E.Kind = text(Found->Entry);
-  E.Name = text(Found->Name);
-  E.Function = Made.Id;
-  E.At = Made.At;
-  Out.Entries.push_back(E);
+  for (const EntryModel *M : Found) {
+    CallEntry E;
+    E.Kind = text(M->Entry);
+    E.Name = text(M->Name);
+    E.Function = Made.Id;
+    E.At = Made.At;
+    Out.Entries.push_back(E);
+  }
   std::vector<CallEdge> Mine;
   std::vector<CallEdge> *Before = std::exchange(Edges, &Mine);
+  // What a try around the loop catches has ended the loop.
   Around Inside;
-  Inside.Caught = A.Caught;
   Inside.InEntryLoop = true;
   children(S, Inside);
   Edges = Before;
   // The function around it makes the same calls.
-  llvm::append_range(*Edges, Mine);
+  for (CallEdge E : Mine) {
+    E.Caught.insert(E.Caught.end(), A.Caught.begin(), A.Caught.end());
+    Edges->push_back(std::move(E));
+  }
+  // That there is nothing more to take is no fault of an item.
+  int Id = text(Ids.idOf(Taker));
+  llvm::erase_if(Mine, [&](const CallEdge &E) {
+    return E.To == Id && E.Labels.empty();
+  });
   Made.Edges = std::move(Mine);
   Out.Functions.push_back(std::move(Made));
 }

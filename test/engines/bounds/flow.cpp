@@ -61,6 +61,15 @@ void otherMember_bad(const char *Bytes, std::string &Out) {
     return;
   Out.resize(M.Size); // expect: codex-unbounded-allocation: 'M.Size'
 }
+void oneWay_bad(const char *Bytes, bool Strict, std::string &Out) {
+  Message M;
+  std::memcpy(&M, Bytes, sizeof M);
+  if (Strict) {
+    if (M.Size > 512)
+      return;
+  }
+  Out.resize(M.Size); // expect: codex-unbounded-allocation: 'M.Size'
+}
 void thisMember_ok(const char *Bytes, std::string &Out) {
   Message M;
   std::memcpy(&M, Bytes, sizeof M);
