@@ -58,11 +58,23 @@ public:
       : Graph(Graph), Query(Query) {}
 
   std::vector<ReachResult> run() {
-    begin();
-    while (!Work.empty()) {
-      int Next = Work.front();
-      Work.pop_front();
-      visit(Next);
+    std::vector<Start> Starts = starts();
+    if (!Query.Once) {
+      for (const Start &S : Starts)
+        begin(S);
+      walk();
+    }
+    std::set<int> Begun;
+    for (const Start &S : Query.Once ? Starts : std::vector<Start>()) {
+      // What is registered twice is one entry.
+      if (!Begun.insert(targetOf(S)).second)
+        continue;
+      Visits.clear();
+      Work.clear();
+      Seen.clear();
+      Found.clear();
+      begin(S);
+      walk();
     }
     llvm::sort(Results, [](const ReachResult &A, const ReachResult &B) {
       return std::tie(A.At, A.Call) < std::tie(B.At, B.Call);
@@ -81,18 +93,18 @@ private:
     const CallEntry *Entry = nullptr;
   };
 
-  void begin() {
-    struct Start {
-      Location At;
-      const CallEntry *Entry;
-      unsigned Unit;
-    };
+  struct Start {
+    Location At;
+    const CallEntry *Entry;
+    unsigned Unit;
+  };
+
+  std::vector<Start> starts() const {
     std::vector<Start> Starts;
     for (auto [Index, U] : enumerate(Graph.Units))
       for (const CallEntry &E : U->Calls.Entries)
         if (is_contained(Query.From, U->Calls.Texts[E.Kind]))
-          Starts.push_back(
-              {Graph.place(Index, E.At), &E, unsigned(Index)});
+          Starts.push_back({Graph.place(Index, E.At), &E, unsigned(Index)});
     auto Key = [&](const Start &S) {
       const CallUnit &Unit = Graph.callsOf(S.Unit);
       return std::tuple(S.At, Unit.Texts[S.Entry->Function],
@@ -101,11 +113,26 @@ private:
     llvm::sort(Starts, [&](const Start &A, const Start &B) {
       return Key(A) < Key(B);
     });
-    for (const Start &S : Starts) {
-      int To = Graph.Defined.find(
-          Graph.callsOf(S.Unit).Texts[S.Entry->Function], S.Unit);
-      if (To >= 0)
-        enter(To, intern({}), -1, S.Entry->At, S.Unit, S.Entry);
+    return Starts;
+  }
+
+  int targetOf(const Start &S) const {
+    return Graph.Defined.find(
+        Graph.callsOf(S.Unit).Texts[S.Entry->Function], S.Unit);
+  }
+
+  void begin(const Start &S) {
+    if (int To = targetOf(S); To >= 0)
+      enter(To, intern({}), -1, S.Entry->At, S.Unit, S.Entry);
+  }
+
+  /// Where one result is enough, until there is one.
+  void walk() {
+    size_t Before = Results.size();
+    while (!Work.empty() && !(Query.Once && Results.size() > Before)) {
+      int Next = Work.front();
+      Work.pop_front();
+      visit(Next);
     }
   }
 
@@ -152,7 +179,8 @@ private:
     if (Query.Throws && F.Code->NoThrow && Here.From >= 0)
       return;
     for (const CallEdge &E : F.Code->Edges) {
-      if (inGroup(Unit, E, Query.EndsAt))
+      if (inGroup(Unit, E, Query.EndsAt) ||
+          (Query.Once && !Found.empty()))
         return;
       int Caught = Here.Caught;
       if (Query.Throws && !E.Caught.empty()) {

@@ -25,6 +25,9 @@ struct ReachQuery {
   std::vector<std::string> Through; ///< groups; calls of these are not entered
   /// Groups; what stands below a call of these in a function does not count.
   std::vector<std::string> EndsAt;
+  /// One result for each entry, the nearest: where all that is to be mended is
+  /// the entry.
+  bool Once = false;
   bool Throws = false;     ///< exceptions that nothing catches on the way
   unsigned Overriders = 8; ///< more than so many: not followed
 };
@@ -44,7 +47,7 @@ public:
   /// Borrows \p Linked.
   explicit CallGraph(const LinkedFacts &Linked);
 
-  /// One result for each call, with a shortest way; sorted.
+  /// One result for each call (or entry), with a shortest way; sorted.
   std::vector<ReachResult> reach(const ReachQuery &Query) const;
 
 private:

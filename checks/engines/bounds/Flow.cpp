@@ -864,6 +864,13 @@ private:
       if (U->Argument >= Args.size() ||
           (U->Arguments && U->Arguments != numberOfArguments(Args)))
         continue;
+      // make_unique<T[]>(n) makes an array, make_unique<T>(n) does not.
+      if (const TemplateArgumentList *Of =
+              Callee->getTemplateSpecializationArgs();
+          U->Use == Allocation && Of && Of->size() &&
+          Of->get(0).getKind() == TemplateArgument::Type &&
+          !Of->get(0).getAsType()->isArrayType())
+        continue;
       const Expr *Number = Args[U->Argument];
       if (U->Use == Index && Object) {
         index(Object, Number, S);

@@ -37,7 +37,7 @@ extern "C" void endsWithHandlers_bad(int) {
 extern "C" void takesALock_bad(int) {
   Lock.lock(); // expect: 'std::mutex::lock' is not async-signal-safe
   TimedOut = 1;
-  Lock.unlock(); // expect: 'std::mutex::unlock' is not async-signal-safe
+  Lock.unlock(); // one finding for each handler is enough
 }
 
 extern "C" void remembers_bad(int Signal) {

@@ -88,6 +88,15 @@ void asked_ok(uint32_t Raw, std::string &Out) {
 
 void own_ok(std::vector<int> &Out, size_t Count) { Out.resize(Count * 2); }
 
+// One object, whose constructor is given the number.
+struct Selector {
+  explicit Selector(int Start) : Start(Start) {}
+  int Start;
+};
+std::unique_ptr<Selector> object_ok(const char *Text) {
+  return std::make_unique<Selector>(std::atoi(Text));
+}
+
 // In a helper's own check.
 static void check(uint32_t Size) {
   if (Size > Most)
