@@ -77,6 +77,14 @@ extern "C" void crashed_ok(int Signal) {
   std::abort();
 }
 
+// Only looks at a string.
+static std::string PidFile;
+extern "C" void removesPidFile_ok(int) {
+  if (!PidFile.empty())
+    unlink(PidFile.c_str());
+  _exit(0);
+}
+
 // No handler at all.
 void report_ok() { std::cerr << "not a handler\n"; }
 
@@ -103,6 +111,7 @@ void install() {
   std::signal(SIGHUP, graceOver_ok);
   std::signal(SIGUSR1, endAtOnce_ok);
   std::signal(SIGUSR2, selfPipe_ok);
+  std::signal(SIGQUIT, removesPidFile_ok);
   std::signal(SIGCHLD, childEnded_ok);
   std::signal(SIGSEGV, crashed_ok);
   for (const Row &R : Table)
