@@ -43,10 +43,11 @@ private:
   std::string Text;
 };
 
-void reload_rules_bad(const std::string &Text) {
+static void checkRules_bad(const std::string &Text) {
   if (Text[0] != '#')
     _exit(2); // expect: '_exit' ends the process
 }
+void reload_rules(const std::string &Text) { checkRules_bad(Text); }
 
 struct Watcher {
   std::function<void()> Changed;
