@@ -243,6 +243,18 @@ static bool isLeftOut(const EntryModel &M, ArrayRef<const Expr *> Args,
          is_contained(M.WhenNot, Value.Val.getInt().getExtValue());
 }
 
+/// Wraps a callable up for later (std::function's constructor and assignment,
+/// std::bind): who is given the wrapper may run it, this call does not.
+static bool onlyWraps(const UnitContext &Unit, const FunctionDecl *F) {
+  if (!F || Unit.inScope(F->getLocation()))
+    return false;
+  return isa<CXXConstructorDecl>(F) || F->getOverloadedOperator() == OO_Equal ||
+         (F->getIdentifier() &&
+          is_contained(ArrayRef<StringRef>{"bind", "bind_front", "bind_back",
+                                           "mem_fn", "ref", "cref"},
+                       F->getName()));
+}
+
 void Collector::call(const Expr *E, const FunctionDecl *Callee, bool IsVirtual,
                      ArrayRef<const Expr *> Args, const Around &A) {
   std::vector<const EntryModel *> Registers;
@@ -259,7 +271,7 @@ void Collector::call(const Expr *E, const FunctionDecl *Callee, bool IsVirtual,
           if (!isLeftOut(*M, Args, Unit.ast()))
             entry(*M, F, E->getBeginLoc());
         }
-      if (!IsEntry)
+      if (!IsEntry && !onlyWraps(Unit, Callee))
         edge(CallEdge::Passed, F, E->getBeginLoc(), A);
     }
   }

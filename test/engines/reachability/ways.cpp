@@ -41,6 +41,9 @@ SERVES void stored_ok(Later &L) {
   L.Run = [] { abort(); };
 }
 
+static void bound_ok(int) { abort(); }
+SERVES void binds_ok(Later &L) { L.Run = std::bind(bound_ok, 1); }
+
 // A temporary's destructor, and one of a member.
 struct Guard {
   ~Guard() { fail_bad(); }
