@@ -3,12 +3,14 @@
 #include "driver/Analysis.h"
 
 #include "driver/Progress.h"
+#include "driver/cache/Keys.h"
 #include "driver/run/LinkStep.h"
 #include "driver/run/UnitRunner.h"
 #include "facts/FactsFile.h"
 #include "support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
 
@@ -175,6 +177,8 @@ llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
   Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);
   if (Broken)
     return Broken;
+  Cache = UnitCache::open(Request.Cache, rulesKey(Rules, Selected),
+                          ThePlan.Root, World);
   return Request.WithoutBaseline ? llvm::Error::success() : readBaseline(World);
 }
 
@@ -247,33 +251,145 @@ llvm::Expected<Report> Analysis::link(llvm::ArrayRef<std::string> FactsFiles,
     Unit.Unit.File = Facts.MainFile;
     Outcomes.emplace_back().Facts = std::move(Facts);
   }
-  linkUnits(*Program, Outcomes);
-  Report Result =
-      judge(Known, std::move(Outcomes), Rules, Selected, Policy, World.Files);
+  UnitFacts Linked = linkUnits(*Program, Outcomes);
+  Report Result = judge(Known, std::move(Outcomes), std::move(Linked), Rules,
+                        Selected, Policy, World.Files);
   std::chrono::duration<double> Wall = std::chrono::steady_clock::now() - Begun;
   Result.WallSeconds = Wall.count();
   return Result;
 }
 
-Report Analysis::run(const Plan &Units, const JudgePolicy &Weights,
-                     Env &World) const {
-  size_t ToRun = llvm::count_if(Units.Units, [](const PlannedUnit &Unit) {
-    return Unit.Problem.empty();
-  });
-  auto Begun = std::chrono::steady_clock::now();
+//===----------------------------------------------------------------------===//
+// Collect and link
+//===----------------------------------------------------------------------===//
+
+/// A cache that cannot be used costs time and nothing else; it is told once.
+void Analysis::closeCache(Env &World) const {
+  if (!Cache)
+    return;
+  llvm::Error E = Cache->finish();
+  bool Told = !CacheProblem.empty();
+  if (E)
+    CacheProblem = llvm::toString(std::move(E));
+  else if (!Told)
+    CacheProblem = Cache->problem();
+  if (!CacheProblem.empty() && !Told)
+    World.Err << "codex-lint: warning: the cache is not used: " << CacheProblem
+              << '\n';
+}
+
+void Analysis::analyse(const Plan &Units, llvm::ArrayRef<size_t> ToRun,
+                       std::vector<UnitOutcome> &Outcomes, Env &World) const {
+  if (ToRun.empty())
+    return;
   // Whatever is buffered would be written again by every worker.
   World.Out.flush();
-  Progress Shown(World, ToRun);
-  std::vector<UnitOutcome> Outcomes =
-      runUnits(Units, *Program, World.Files, Limits,
-               [&](size_t Count, const PlannedUnit &Unit) {
+  Progress Shown(World, ToRun.size());
+  std::string Problem =
+      runUnits(Units, ToRun, *Program, Cache.get(), World.Files, Limits,
+               Outcomes, [&](size_t Count, const PlannedUnit &Unit) {
                  Shown.show(Count, Unit.Unit.File, Units.Root);
                });
   Shown.clear();
-  linkUnits(*Program, Outcomes);
-  Report Result =
-      judge(Units, std::move(Outcomes), Rules, Selected, Weights, World.Files);
+  if (Cache)
+    Cache->noteStored(std::move(Problem));
+}
+
+/// From the cache what it has; the rest is run.
+std::vector<UnitOutcome> Analysis::collect(const Plan &Units, bool CacheOnly,
+                                           Env &World) const {
+  std::vector<UnitOutcome> Outcomes(Units.Units.size());
+  for (auto [Planned, Outcome] : llvm::zip(Units.Units, Outcomes))
+    Outcome.Failure = Planned.Problem;
+  std::vector<size_t> ToRun = unitsToRun(Units);
+  if (Cache)
+    findUnits(Units, ToRun, *Cache, World.Files, Outcomes);
+  llvm::erase_if(ToRun, [&](size_t I) { return Outcomes[I].Cached; });
+  if (!CacheOnly)
+    analyse(Units, ToRun, Outcomes, World);
+  return Outcomes;
+}
+
+ProgramParts Analysis::collectParts(Plan Units, bool CacheOnly,
+                                    Env &World) const {
+  ProgramParts Parts;
+  Parts.Outcomes = collect(Units, CacheOnly, World);
+  Parts.Units = std::move(Units);
+  if (CacheOnly)
+    Parts.Unknown =
+        llvm::count_if(Parts.Outcomes, [](const UnitOutcome &Outcome) {
+          return !Outcome.Facts && Outcome.Failure.empty();
+        });
+  return Parts;
+}
+
+/// Those of \p Lost that are among \p Outcomes.
+static std::vector<size_t>
+indicesOf(llvm::ArrayRef<UnitOutcome *> Lost,
+          const std::vector<UnitOutcome> &Outcomes) {
+  std::vector<size_t> Indices;
+  for (size_t I = 0; I < Outcomes.size(); ++I)
+    if (llvm::is_contained(Lost, &Outcomes[I]))
+      Indices.push_back(I);
+  return Indices;
+}
+
+UnitFacts Analysis::link(const Plan &Units, std::vector<UnitOutcome> &Outcomes,
+                         ProgramParts *Beside, Env &World) const {
+  if (Beside && Beside->Unknown)
+    return {};
+  std::vector<UnitOutcome *> All, Lost;
+  for (UnitOutcome &Outcome : Outcomes)
+    All.push_back(&Outcome);
+  if (Beside)
+    for (UnitOutcome &Outcome : Beside->Outcomes)
+      All.push_back(&Outcome);
+  for (;;) {
+    UnitFacts Linked = linkUnits(*Program, Cache.get(), All, Lost);
+    if (Lost.empty())
+      return Linked;
+    // What was pruned or damaged since it was found is done again.
+    analyse(Units, indicesOf(Lost, Outcomes), Outcomes, World);
+    if (Beside)
+      analyse(Beside->Units, indicesOf(Lost, Beside->Outcomes),
+              Beside->Outcomes, World);
+  }
+}
+
+Report Analysis::run(const Plan &Units, const JudgePolicy &Weights, Env &World,
+                     ProgramParts *Beside) const {
+  auto Begun = std::chrono::steady_clock::now();
+  std::vector<UnitOutcome> Outcomes = collect(Units, /*CacheOnly=*/false, World);
+  UnitFacts Linked = link(Units, Outcomes, Beside, World);
+  closeCache(World);
+  Report Result = judge(Units, std::move(Outcomes), std::move(Linked), Rules,
+                        Selected, Weights, World.Files);
   std::chrono::duration<double> Wall = std::chrono::steady_clock::now() - Begun;
   Result.WallSeconds = Wall.count();
+  return Result;
+}
+
+std::vector<std::string> Analysis::linkRules() const {
+  std::vector<std::string> Ids;
+  for (const Rule *R : Selected)
+    if (std::unique_ptr<Engine> E = makeEngine(R->Engine);
+        E && !E->needsOneUnitOnly())
+      Ids.push_back(R->Id);
+  return Ids;
+}
+
+Report Analysis::run(Env &World) const {
+  Report Result = run(ThePlan, Policy, World);
+  std::vector<std::string> Ids = linkRules();
+  if (ThePlan.Partial && !Ids.empty())
+    Result.Notes.push_back(
+        "rules about whole programs (" + llvm::join(Ids, ", ") + ") saw " +
+        (ThePlan.LeftOut
+             ? std::to_string(Result.Units.Total) + " of " +
+                   std::to_string(Result.Units.Total + ThePlan.LeftOut) +
+                   " units"
+             : std::string("only what is named here")) +
+        ": what the others do is not known to them; without PATH all units "
+        "are checked");
   return Result;
 }

@@ -164,6 +164,7 @@ static llvm::Expected<Plan> planWithFlags(const PlanRequest &Request,
     return Selected.takeError();
 
   Plan Result;
+  Result.Partial = true;
   std::vector<std::string> Sources;
   ClangArguments Adapter(World.Files);
   for (const Selector &S : *Selected) {
@@ -233,7 +234,10 @@ llvm::Expected<Plan> codex::planUnits(const PlanRequest &Request,
     Sources.push_back(Entry.File);
     if (select(Entry.File, *Selected, *World.Files))
       addUnit(std::move(Entry), Adapter, *World.Files, Result);
+    else
+      ++Result.LeftOut;
   }
+  Result.Partial = Result.LeftOut != 0;
   for (const Selector &S : *Selected)
     if (!S.Answered)
       return unanswered(S, *Database);

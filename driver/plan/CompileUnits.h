@@ -36,6 +36,9 @@ struct Plan {
   std::vector<PlannedUnit> Units;
   /// Entries for assembler, Fortran and the like, which are no units.
   unsigned OtherLanguages = 0;
+  /// Not all units were asked for; LeftOut counts the others, if anybody knows.
+  bool Partial = false;
+  unsigned LeftOut = 0;
 };
 
 /// An error where nothing can be planned, or less than was asked for.
