@@ -127,12 +127,12 @@ static std::string writeManifest(llvm::ArrayRef<Variant> Variants) {
 
 std::optional<UnitCache::Found> UnitCache::find(const CompileUnit &Unit,
                                                 FileStates &Now) {
-  std::optional<std::string> Manifest =
-      Directory.read(EntryKind::Manifest, key(Unit));
+  std::string Manifest =
+      Directory.read(EntryKind::Manifest, key(Unit)).value_or("");
   auto Holds = [&](llvm::StringRef Path, Answer Kind, const Digest &Value) {
     return Now.holds(Path, Kind, Value);
   };
-  for (const Variant &V : readManifest(Manifest.value_or(""))) {
+  for (const Variant &V : readManifest(Manifest)) {
     if (!Inputs::forEach(V.Inputs, Root, Holds))
       continue;
     std::optional<std::string> Text = Directory.read(EntryKind::Facts, V.Facts);
