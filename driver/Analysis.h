@@ -71,6 +71,11 @@ public:
   /// The rules that need whole programs, sorted.
   [[nodiscard]] std::vector<std::string> linkRules() const;
 
+  /// What some of the plan's units say, all of it. The result is in the order
+  /// of the plan, and empty where a unit was not \p Chosen.
+  [[nodiscard]] std::vector<UnitOutcome>
+  collectSome(llvm::ArrayRef<size_t> Chosen, Env &World) const;
+
   /// The same for units whose facts were collected before. An error names the
   /// facts file that cannot be used.
   [[nodiscard]] llvm::Expected<Report>

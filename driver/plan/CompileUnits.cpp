@@ -184,8 +184,10 @@ static llvm::Expected<Plan> planWithFlags(const PlanRequest &Request,
   }
   if (Result.Units.empty())
     return makeError("'" + Request.Paths.front() + "' is not C or C++");
-  Result.Root =
-      projectRoot(path::parent_path(Sources.front()), Sources, *World.Files);
+  Result.Root = Request.Root;
+  if (Result.Root.empty())
+    Result.Root =
+        projectRoot(path::parent_path(Sources.front()), Sources, *World.Files);
   sortAndUnique(Result.Units);
   return Result;
 }
@@ -241,10 +243,12 @@ llvm::Expected<Plan> codex::planUnits(const PlanRequest &Request,
   for (const Selector &S : *Selected)
     if (!S.Answered)
       return unanswered(S, *Database);
-  if (Result.Units.empty())
+  if (Result.Units.empty() && !Request.MayBeEmpty)
     return makeError("'" + *Database + "' has no unit of C or C++");
-  Result.Root =
-      projectRoot(path::parent_path(*Database), Sources, *World.Files);
+  Result.Root = Request.Root;
+  if (Result.Root.empty())
+    Result.Root =
+        projectRoot(path::parent_path(*Database), Sources, *World.Files);
   sortAndUnique(Result.Units);
   return Result;
 }

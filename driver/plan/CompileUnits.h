@@ -28,6 +28,8 @@ struct PlanRequest {
   std::optional<std::vector<std::string>> Flags;
   /// Where the database is read from; null: from the disk.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> DatabaseFiles;
+  std::string Root;        ///< absolute; empty: look for it
+  bool MayBeEmpty = false; ///< a database with no unit of C or C++ is fine
 };
 
 struct Plan {

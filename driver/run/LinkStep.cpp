@@ -23,8 +23,7 @@ static std::optional<Digest> digestOfAll(llvm::ArrayRef<UnitOutcome *> Units) {
   return All.finish();
 }
 
-/// Puts the order of events into the facts. False where it is lost.
-static bool complete(UnitOutcome &Outcome, const UnitCache *Cache) {
+bool codex::completeFacts(UnitOutcome &Outcome, const UnitCache *Cache) {
   if (Outcome.OrderInCache && Outcome.OrderText.empty()) {
     std::optional<std::string> Text = Cache->findOrder(*Outcome.OrderInCache);
     if (!Text)
@@ -55,7 +54,7 @@ UnitFacts codex::linkUnits(const RuleProgram &Program, UnitCache *Cache,
   for (UnitOutcome *Outcome : Units) {
     if (!Outcome->Facts)
       continue;
-    if (!complete(*Outcome, Cache))
+    if (!completeFacts(*Outcome, Cache))
       Lost.push_back(Outcome);
     Facts.push_back(&*Outcome->Facts);
   }

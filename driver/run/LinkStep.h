@@ -9,6 +9,10 @@
 
 namespace codex {
 
+/// Puts what the facts say of the order of events into them. False where it is
+/// lost, or damaged.
+[[nodiscard]] bool completeFacts(UnitOutcome &Outcome, const UnitCache *Cache);
+
 /// Joins what the units say, and runs the rules that need whole programs. The
 /// result has findings and gaps, and nothing else. \p Units are not null;
 /// those without facts are passed over. \p Cache may be null.
