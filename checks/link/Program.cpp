@@ -71,6 +71,7 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
 /// Marks what is called, and from what events can be reached.
 void LinkedFacts::connect() {
   std::vector<std::vector<int>> Callers(Functions.size());
+  Callees.resize(Functions.size());
   for (auto [Number, F] : enumerate(Functions))
     for (const OrderBlock &B : F.Code->Blocks)
       for (const OrderInstr &I : B.Code) {
@@ -81,6 +82,7 @@ void LinkedFacts::connect() {
           if (To != int(Number))
             Functions[To].IsCalled = true;
           Callers[To].push_back(Number);
+          Callees[Number].push_back(To);
         };
         if (int To = find(Id, F.UnitIndex); To >= 0)
           Edge(To);
@@ -162,6 +164,25 @@ std::vector<int> LinkedFacts::entries() const {
       Others.push_back(Number);
   }
   return Mains.empty() ? Others : Mains;
+}
+
+std::vector<int> LinkedFacts::programOf(int Entry) const {
+  std::vector<int> Found, Work = {Entry};
+  std::vector<bool> Seen(Functions.size()), SeenUnits(Units.size());
+  while (!Work.empty()) {
+    int Number = Work.back();
+    Work.pop_back();
+    if (Seen[Number])
+      continue;
+    Seen[Number] = true;
+    Found.push_back(Number);
+    unsigned Unit = Functions[Number].UnitIndex;
+    if (!SeenUnits[Unit] && Initialisers[Unit] >= 0)
+      Work.push_back(Initialisers[Unit]);
+    SeenUnits[Unit] = true;
+    append_range(Work, Callees[Number]);
+  }
+  return Found;
 }
 
 int LinkedFacts::initialisersOf(unsigned Index) const {

@@ -48,12 +48,18 @@ public:
   std::vector<int> entries() const;
   /// The initialisers of unit \p Index, or -1.
   int initialisersOf(unsigned Index) const;
+  /// What the body of function \p Number calls, or names to be called later.
+  llvm::ArrayRef<int> callees(int Number) const { return Callees[Number]; }
+  /// The program that begins at \p Entry: what its calls lead to, with the
+  /// initialisers of all units that they lead into.
+  std::vector<int> programOf(int Entry) const;
 
 private:
   void connect();
 
   std::vector<const UnitFacts *> Units;
   std::vector<LinkedFunction> Functions;
+  std::vector<std::vector<int>> Callees;
   llvm::StringMap<std::vector<int>> ById;
   llvm::StringMap<std::vector<int>> Overriding;
   std::vector<int> Initialisers;

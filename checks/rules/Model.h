@@ -126,7 +126,18 @@ struct ComparerModel {
 /// whose body the analysis cannot be expected to see.
 struct AssertionModel {
   std::vector<std::string> Functions; ///< qualified names
-  unsigned Argument = 0;              ///< which argument must hold, from 0
+  int64_t Argument = 0; ///< which argument must hold, from 0; -1: never returns
+  int64_t Other = -1;   ///< the argument that it must be equal to; -1: none
+  bool Holds = true;    ///< false: it must not hold, or not be equal
+  /// Only where one of these macros expands to the call; empty: everywhere.
+  std::vector<std::string> Macros;
+};
+
+/// A function whose result stands for what it was given: what a test framework
+/// takes a condition apart with (`Catch::Decomposer() <= x == y`).
+struct CarrierModel {
+  std::vector<std::string> Functions; ///< qualified names
+  int64_t Argument = 0;               ///< from 0; -1: the object of a method
 };
 
 /// What a call, a construction or a member means for the order of events.
@@ -161,6 +172,7 @@ struct Model {
   std::vector<NonNullModel> NonNull;
   std::vector<AssertionModel> Assertions;
   std::vector<ComparerModel> Comparers;
+  std::vector<CarrierModel> Carriers;
   std::vector<EventModel> Events;
   /// Functions that do not return, where their declaration does not say so.
   std::vector<std::string> NoReturn;

@@ -144,7 +144,24 @@ static Shape<AssertionModel> assertionShape() {
   return Shape<A>("assertion", "A function that returns only if its condition "
                                "holds.")
       .required("functions", &A::Functions, "qualified names", names())
-      .optional("argument", &A::Argument, "which argument must hold, from 0");
+      .optional("argument", &A::Argument,
+                "which argument must hold, from 0; -1: it never returns")
+      .optional("other", &A::Other,
+                "the argument that it must be equal to, from 0")
+      .optional("holds", &A::Holds,
+                "false: the condition must not hold, or the two not be equal")
+      .optional("macros", &A::Macros,
+                "only where one of these macros expands to the call", names());
+}
+
+static Shape<CarrierModel> carrierShape() {
+  using C = CarrierModel;
+  return Shape<C>("carrier", "A function whose result stands for what it was "
+                             "given: test frameworks take conditions apart "
+                             "with such.")
+      .required("functions", &C::Functions, "qualified names", names())
+      .optional("argument", &C::Argument,
+                "which argument, from 0; -1: the object of a method");
 }
 
 static Shape<ComparerModel> comparerShape() {
@@ -236,6 +253,9 @@ const Shape<Model> &modelShape() {
           .optional("comparers", &Model::Comparers,
                     "functions that say whether two arguments are equal",
                     listOf(comparerShape()))
+          .optional("carriers", &Model::Carriers,
+                    "functions whose result stands for an argument",
+                    listOf(carrierShape()))
           .optional("events", &Model::Events,
                     "what calls mean for the order of events",
                     listOf(eventShape()))
