@@ -297,6 +297,7 @@ struct Model {
   std::vector<std::string> NoReturn;
 
   std::string File; ///< where it was read from; not part of the data
+  std::string Text; ///< all of it as compact JSON: equal texts, equal models
 };
 
 } // namespace codex

@@ -463,6 +463,7 @@ const Shape<Model> &modelShape() {
 Error readModel(const JsonValue &Json, StringRef File, Model &Out) {
   Out.File = File.str();
   Out.Library = sys::path::stem(File).str();
+  Out.Text = Json.text();
   return modelShape().read(Json, File, Out);
 }
 
