@@ -26,6 +26,7 @@ public:
     App.add_option("-o,--output", File, "Where to write the report");
     App.add_option("-j,--jobs", Request.Jobs, "Units at a time; default: cores")
         ->check(CLI::Range(1, 4096).description("NUMBER"));
+    addCacheOptions(App, Request.Cache);
     App.add_flag("--fix", Fix, "Apply the fixes that are safe");
     App.footer("codex-lint check FILE... -- FLAGS takes the compiler's flags "
                "from the command line.");

@@ -27,8 +27,13 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
   std::map<const UnitFacts *, std::string> Text;
   auto Key = [&](const UnitFacts *U) -> const std::string & {
     auto [It, New] = Text.try_emplace(U);
-    if (New)
+    if (New) {
       It->second = writeOrderUnit(U->Order);
+      for (int64_t N : writeCallUnit(U->Calls))
+        It->second += std::to_string(N) + ' ';
+      for (const std::string &T : U->Calls.Texts)
+        It->second += T + '\0';
+    }
     return It->second;
   };
   llvm::sort(Units, [&](const UnitFacts *A, const UnitFacts *B) {
@@ -60,7 +65,7 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
       if (F.IsStart)
         Initialisers[Index] = Number;
       else
-        ById[F.Id].push_back(Number);
+        Defined.add(F.Id, Number, Index);
       for (int Base : F.Overrides)
         Overriding[U->Order.Texts[Base]].push_back(Number);
       Functions.push_back(L);
@@ -114,20 +119,19 @@ static size_t sharedDirectories(StringRef A, StringRef B) {
   return Same;
 }
 
-int LinkedFacts::find(StringRef Id, unsigned From) const {
+int Definitions::find(StringRef Id, unsigned From) const {
   auto It = ById.find(Id);
   if (It == ById.end())
     return -1;
   int Best = -1;
   size_t BestScore = 0;
-  for (int Number : It->second) {
-    if (Functions[Number].UnitIndex == From)
-      return Number;
-    size_t Score = 1 + sharedDirectories(
-                           Units[From]->MainFile,
-                           Units[Functions[Number].UnitIndex]->MainFile);
+  for (const Definition &D : It->second) {
+    if (D.Unit == From)
+      return D.Number;
+    size_t Score = 1 + sharedDirectories(Units[From]->MainFile,
+                                         Units[D.Unit]->MainFile);
     if (Score > BestScore) {
-      Best = Number;
+      Best = D.Number;
       BestScore = Score;
     }
   }

@@ -226,6 +226,56 @@ struct ConfigurableModel {
   std::vector<std::string> Neutral;
 };
 
+/// Functions that are one thing to a rule: all of them end the process.
+struct GroupModel {
+  std::string Group;                  ///< "ends-process"
+  std::vector<std::string> Functions; ///< functions and methods, qualified
+  std::vector<std::string> Types;     ///< classes: all of their members
+};
+
+/// How code of the program comes to be called from outside of it.
+struct EntryModel {
+  std::string Entry; ///< "request-handler", "signal-handler", "thread"
+  std::string Name;  ///< for messages: "HTTP handler"
+  /// Calls and constructions that are given a function to run later.
+  std::vector<std::string> Calls;
+  int64_t Argument = -1; ///< which one, from 0; -1: any
+  std::vector<std::string> Fields;    ///< members that hold such a function
+  /// Functions of the project with such a name: a regular expression for all
+  /// of it, without scopes; case does not matter.
+  std::string Named;
+  std::vector<std::string> Overrides; ///< methods whose overriders are run
+  std::vector<std::string> Derived;   ///< classes; overriders in derived ones
+  /// Where a loop calls one of these, what else the loop calls.
+  std::vector<std::string> Loops;
+  /// Calls whose argument WhenArgument is one of WhenNot are none of these.
+  int64_t WhenArgument = -1;
+  std::vector<int64_t> WhenNot;
+};
+
+/// Where a number comes in that somebody outside of the program chose.
+struct OutsideModel {
+  std::string Name; ///< for messages: "number from the network"
+  std::vector<std::string> Functions; ///< functions and methods, qualified
+  /// -1: the result; else the argument, from 0, that points or refers to what
+  /// is filled in.
+  int64_t Argument = -1;
+  /// So many bits at most matter: no number is greater. 0: as the type says.
+  unsigned Bits = 0;
+  /// It was written as text (atoi), so that whoever wrote it knows no width.
+  bool Text = false;
+};
+
+/// A call whose argument must be in a range that only its author knows.
+struct SizeUseModel {
+  std::string Use;  ///< "length", "allocation", "index"
+  std::string Name; ///< for messages: "copies that many bytes"
+  std::vector<std::string> Functions; ///< functions, methods, constructors
+  unsigned Argument = 0;              ///< which one, from 0
+  /// Only calls with exactly so many arguments; 0: any.
+  unsigned Arguments = 0;
+};
+
 struct Model {
   std::string Library; ///< the file's stem: "std", "absl"
   std::string Summary;
@@ -239,10 +289,15 @@ struct Model {
   std::vector<EventModel> Events;
   std::vector<CallModel> Calls;
   std::vector<ConfigurableModel> Configurables;
+  std::vector<GroupModel> Groups;
+  std::vector<EntryModel> Entries;
+  std::vector<OutsideModel> Outside;
+  std::vector<SizeUseModel> SizeUses;
   /// Functions that do not return, where their declaration does not say so.
   std::vector<std::string> NoReturn;
 
   std::string File; ///< where it was read from; not part of the data
+  std::string Text; ///< all of it as compact JSON: equal texts, equal models
 };
 
 } // namespace codex

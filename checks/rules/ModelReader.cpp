@@ -3,6 +3,7 @@
 #include "rules/EnumNames.h"
 
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
 
 using namespace llvm;
 
@@ -304,6 +305,94 @@ static Shape<ConfigurableModel> configurableShape() {
                 names());
 }
 
+Shape<GroupModel> groupShape() {
+  using G = GroupModel;
+  return Shape<G>("group", "Functions that are one thing to a rule.")
+      .required("group", &G::Group,
+                "its name, which rules' specs use (\"ends-process\")",
+                text().notEmpty())
+      .optional("functions", &G::Functions,
+                "functions, methods (Class::method) and constructors "
+                "(Class::Class), qualified",
+                names())
+      .optional("types", &G::Types, "classes: every member of them", names());
+}
+
+Shape<EntryModel> entryShape() {
+  using E = EntryModel;
+  return Shape<E>("entry", "How code of the program comes to be called from "
+                           "outside of it.")
+      .required("entry", &E::Entry,
+                "the kind, which rules' specs use (\"request-handler\")",
+                text().notEmpty())
+      .required("name", &E::Name, "for messages: \"HTTP handler\"",
+                text().notEmpty())
+      .optional("calls", &E::Calls,
+                "calls and constructions that are given a function to run",
+                names())
+      .optional("argument", &E::Argument,
+                "which argument it is, from 0; default: any")
+      .optional("fields", &E::Fields,
+                "members that hold such a function (\"sigaction::sa_handler\")",
+                names())
+      .optional("named", &E::Named,
+                "the project's functions with such a name: a regular "
+                "expression for all of it, without scopes",
+                text().notEmpty())
+      .optional("overrides", &E::Overrides, "methods whose overriders it runs",
+                names())
+      .optional("derived", &E::Derived,
+                "classes; methods that override something in a class derived "
+                "from one",
+                names())
+      .optional("loops", &E::Loops,
+                "where a loop calls one of these, whatever the loop calls",
+                names())
+      .optional("whenArgument", &E::WhenArgument,
+                "the argument that whenNot is about, from 0")
+      .optional("whenNot", &E::WhenNot,
+                "not where that argument is one of these numbers",
+                listOf(integerType(INT64_MIN, INT64_MAX)))
+      .check([](const JsonValue &Json, Reading &R, EntryModel &Out) {
+        std::string Problem;
+        if (!Out.Named.empty() && !Regex(Out.Named).isValid(Problem))
+          R.inMember("named", [&] {
+            R.problem(*Json.find("named"),
+                      "in the regular expression: " + Problem);
+          });
+      });
+}
+
+static Shape<OutsideModel> outsideShape() {
+  using O = OutsideModel;
+  return Shape<O>("outside", "Where a number comes in that somebody outside of "
+                             "the program chose.")
+      .required("name", &O::Name, "for messages: \"number from the network\"",
+                text().notEmpty())
+      .required("functions", &O::Functions, "functions and methods, qualified",
+                names())
+      .optional("argument", &O::Argument,
+                "the argument, from 0, that points or refers to what is filled "
+                "in; default: the result")
+      .optional("bits", &O::Bits,
+                "no number has more bits; default: as the type says")
+      .optional("text", &O::Text, "it was written as text (atoi)");
+}
+
+static Shape<SizeUseModel> sizeUseShape() {
+  using U = SizeUseModel;
+  return Shape<U>("sizeUse", "A call whose argument must be in a range.")
+      .required("use", &U::Use, "length, allocation or index",
+                text().oneOf({"length", "allocation", "index"}))
+      .required("name", &U::Name, "for messages: \"copies so many bytes\"",
+                text().notEmpty())
+      .required("functions", &U::Functions,
+                "functions, methods and constructors, qualified", names())
+      .optional("argument", &U::Argument, "which argument, from 0")
+      .optional("arguments", &U::Arguments,
+                "only calls with exactly so many arguments");
+}
+
 static void checkModel(const JsonValue &Json, Reading &R, Model &Out) {
   StringRef Stem = sys::path::stem(R.file());
   if (Out.Library != Stem)
@@ -351,6 +440,18 @@ const Shape<Model> &modelShape() {
           .optional("configurables", &Model::Configurables,
                     "objects that must be set up before they are used",
                     listOf(configurableShape()))
+          .optional("groups", &Model::Groups,
+                    "functions that are one thing to a rule",
+                    listOf(groupShape()))
+          .optional("entries", &Model::Entries,
+                    "what is called from outside of the program",
+                    listOf(entryShape()))
+          .optional("outside", &Model::Outside,
+                    "where numbers come in from outside of the program",
+                    listOf(outsideShape()))
+          .optional("sizeUses", &Model::SizeUses,
+                    "calls whose argument must be in a range",
+                    listOf(sizeUseShape()))
           .optional("noReturn", &Model::NoReturn,
                     "functions that do not return, where their declaration "
                     "does not say so",
@@ -362,6 +463,7 @@ const Shape<Model> &modelShape() {
 Error readModel(const JsonValue &Json, StringRef File, Model &Out) {
   Out.File = File.str();
   Out.Library = sys::path::stem(File).str();
+  Out.Text = Json.text();
   return modelShape().read(Json, File, Out);
 }
 

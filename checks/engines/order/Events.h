@@ -20,8 +20,6 @@ namespace codex::order {
 
 using Events = std::vector<OrderEvent>;
 
-using codex::plainName;
-
 /// The class that \p Type is, refers or points to, also through a smart
 /// pointer; or null.
 const clang::RecordDecl *pointedRecord(clang::QualType Type);
