@@ -394,8 +394,10 @@ Analysis::collectSome(llvm::ArrayRef<size_t> Chosen, Env &World) const {
       Lost.push_back(I);
   analyse(Part, Lost, Some, World);
   for (size_t I : Lost)
-    if (Some[I].Facts && !completeFacts(Some[I], Cache.get()))
-      Some[I] = {.Facts = std::nullopt, .Failure = "its result cannot be read"};
+    if (Some[I].Facts && !completeFacts(Some[I], Cache.get())) {
+      Some[I] = UnitOutcome();
+      Some[I].Failure = "its result cannot be read";
+    }
   closeCache(World);
 
   std::vector<UnitOutcome> Outcomes(ThePlan.Units.size());
