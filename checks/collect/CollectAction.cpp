@@ -87,6 +87,9 @@ public:
     Work.Reached = true;
     Work.Facts.ParseSeconds = Parsed - Work.Started;
     UnitContext Unit(Ast, Work.Root);
+    // Who asks for the parents of a node has those of the whole unit listed,
+    // with all system headers; nobody asks for theirs.
+    Ast.setTraversalScope(Unit.topLevel());
     Work.Facts.Functions = Unit.functions().size();
     FactBuilder Builder(Work.Facts);
     Work.Visitor.collect(Unit, Builder);
