@@ -1,5 +1,7 @@
 #include "engines/guarded-access/Analysis.h"
 
+#include "engines/guarded-access/Slice.h"
+
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ParentMapContext.h"
 #include "clang/Analysis/Analyses/CFGReachabilityAnalysis.h"
@@ -611,12 +613,26 @@ void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
       Facts = solve(
           Unit, Code, *Graph, Entry, [](AtomId) { return false; }, Thorough);
     }
+  if (Facts.Simplified)
+    erase_if(Facts.Violations, [&](const Violation &V) {
+      return isFineAlone(Code, *Graph, Entry, Code.Accesses[V.AccessIndex]);
+    });
   if (Facts.Simplified && !Facts.Violations.empty())
     Gap(Owner, "it is so large that facts were followed one by one, without "
                "how they hang together");
   reportProblems(Owner, Body, Code, *Graph, Entry, Facts, Found);
   for (const Solution::LambdaStart &Start : Facts.Lambdas)
     analyseLambda(Start, Found, Gap);
+}
+
+bool Analysis::isFineAlone(const FunctionCode &Code, const CFG &Graph,
+                           const State &Entry, const Access &A) {
+  Solution Facts = solve(
+      Unit, sliceFor(Unit, Code, Graph, A), Graph, Entry,
+      [](AtomId) { return false; }, Thorough);
+  return none_of(Facts.Violations, [&](const Violation &V) {
+    return &Code.Accesses[V.AccessIndex] == &A;
+  });
 }
 
 /// What depends on no template parameter is checked in the template itself;

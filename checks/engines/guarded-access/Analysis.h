@@ -70,6 +70,9 @@ private:
   void reportProblems(const clang::FunctionDecl *Owner, clang::Stmt *Body,
                       const FunctionCode &Code, const clang::CFG &Graph,
                       const State &Entry, const Solution &Facts, Report Found);
+  /// Whether \p A is never wrong, looked at by itself.
+  bool isFineAlone(const FunctionCode &Code, const clang::CFG &Graph,
+                   const State &Entry, const Access &A);
   // What other units may know better: Doubts.cpp.
   void findDoubts(clang::Stmt *Body, const State &Entry, Problem &P);
   void analyseLambda(const Solution::LambdaStart &Start, Report Found,

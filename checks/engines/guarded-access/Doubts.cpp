@@ -315,12 +315,9 @@ static std::vector<Supposition> suppositions(UnitState &Unit,
 void Analysis::findDoubts(Stmt *Body, const State &Entry, Problem &P) {
   const Access &Wrong = *P.Where;
   auto IsFine = [&](const FunctionCode &Code) {
-    Solution Facts = solve(
-        Unit, Code, *P.Graph, Entry, [](AtomId) { return false; },
-        P.Facts->Simplified ? Quick : Thorough);
-    return none_of(Facts.Violations, [&](const Violation &V) {
-      const Access &A = Code.Accesses[V.AccessIndex];
-      return A.At == Wrong.At && A.Place == Wrong.Place;
+    return all_of(Code.Accesses, [&](const Access &A) {
+      return A.At != Wrong.At || A.Place != Wrong.Place ||
+             isFineAlone(Code, *P.Graph, Entry, A);
     });
   };
   std::vector<Doubt> Kept;
