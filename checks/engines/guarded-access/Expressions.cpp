@@ -1090,9 +1090,11 @@ Expressions::heldWhere(const Expr *Predicate, bool Value, const Term *Element) {
   if (!Value)
     Result = Bdds.notOf(Result);
   SmallVector<AtomId, 8> Support(Bdds.support(Result));
-  for (AtomId Id : Support)
+  for (AtomId Id : Support) {
     for (Bdd Axiom : Atoms[Id].Axioms)
       Result = Bdds.andOf(Result, Axiom);
+    Result = Bdds.andOf(Result, Atoms.order(Id));
+  }
   const Term *Parameter = Terms.variable(Test->Element);
   Support = SmallVector<AtomId, 8>(Bdds.support(Result));
   for (AtomId Id : Support) {
