@@ -121,6 +121,8 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
   }
   case OrderInstr::Store: {
     Value To = Arg(0), V = Arg(1);
+    if (OfTask)
+      OfTask->insert(To.Targets.begin(), To.Targets.end());
     for (Place P : To.Targets) {
       if (To.Targets.size() > 1)
         U.set(W, P, join(U.get(W, P), V));
