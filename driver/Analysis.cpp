@@ -289,8 +289,8 @@ llvm::Error Given::addFacts(llvm::StringRef Text, llvm::StringRef File) {
 llvm::Error Given::read(llvm::StringRef File, Env &World) {
   auto Buffer = World.Files->getBufferForFile(World.absolute(File));
   if (!Buffer)
-    return makeError(File + ": the facts cannot be read: " +
-                     Buffer.getError().message());
+    return makeError(
+        File + ": the facts cannot be read: " + Buffer.getError().message());
   llvm::StringRef Text = (*Buffer)->getBuffer();
   if (!isBundle(Text))
     return addFacts(Text, File);
@@ -388,8 +388,8 @@ std::vector<UnitOutcome> Analysis::collect(const Plan &Units, bool CacheOnly,
   return Outcomes;
 }
 
-std::vector<UnitOutcome>
-Analysis::collectSome(llvm::ArrayRef<size_t> Chosen, Env &World) const {
+std::vector<UnitOutcome> Analysis::collectSome(llvm::ArrayRef<size_t> Chosen,
+                                               Env &World) const {
   Plan Part;
   Part.Root = ThePlan.Root;
   for (size_t I : Chosen)
@@ -427,9 +427,8 @@ ProgramParts Analysis::collectParts(Plan Units, bool CacheOnly,
 }
 
 /// Those of \p Lost that are among \p Outcomes.
-static std::vector<size_t>
-indicesOf(llvm::ArrayRef<UnitOutcome *> Lost,
-          const std::vector<UnitOutcome> &Outcomes) {
+static std::vector<size_t> indicesOf(llvm::ArrayRef<UnitOutcome *> Lost,
+                                     const std::vector<UnitOutcome> &Outcomes) {
   std::vector<size_t> Indices;
   for (size_t I = 0; I < Outcomes.size(); ++I)
     if (llvm::is_contained(Lost, &Outcomes[I]))
@@ -462,7 +461,8 @@ UnitFacts Analysis::link(const Plan &Units, std::vector<UnitOutcome> &Outcomes,
 Report Analysis::run(const Plan &Units, const JudgePolicy &Weights, Env &World,
                      ProgramParts *Beside) const {
   auto Begun = std::chrono::steady_clock::now();
-  std::vector<UnitOutcome> Outcomes = collect(Units, /*CacheOnly=*/false, World);
+  std::vector<UnitOutcome> Outcomes =
+      collect(Units, /*CacheOnly=*/false, World);
   UnitFacts Linked = link(Units, Outcomes, Beside, World);
   closeCache(World);
   Report Result = judge(Units, std::move(Outcomes), std::move(Linked), Rules,
