@@ -122,6 +122,8 @@ private:
   Exits step(const Frame &Fr, World W, const OrderInstr &I);
   void simple(const Frame &Fr, World &W, const OrderInstr &I);
   Value load(World &W, Place P, char Shape);
+  /// The data that \p P is a part of.
+  std::vector<unsigned> dataAround(const World &W, Place P);
 
   // WalkCall.cpp
   Exits call(const Frame &Fr, World W, const OrderInstr &I);
