@@ -1,5 +1,7 @@
 #include "engines/bounds/Flow.h"
 
+#include "collect/BranchCondition.h"
+
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/STLExtras.h"
@@ -473,7 +475,7 @@ private:
   /// Expressions that decide where a block goes on: their ways close origins.
   void findConditions(const CFG &Graph) {
     for (const CFGBlock *B : Graph)
-      if (const auto *E = dyn_cast_or_null<Expr>(B->getLastCondition()))
+      if (const auto *E = branchCondition(*B))
         if (B->succ_size() == 2)
           Deciding.insert(core(E));
   }
@@ -482,6 +484,10 @@ private:
   static const Expr *core(const Expr *E) {
     for (;;) {
       E = E->IgnoreParenImpCasts();
+      if (const auto *Full = dyn_cast<FullExpr>(E)) {
+        E = Full->getSubExpr();
+        continue;
+      }
       if (const auto *U = dyn_cast<UnaryOperator>(E);
           U && U->getOpcode() == UO_LNot) {
         E = U->getSubExpr();
@@ -505,6 +511,10 @@ private:
     bool Not = false;
     for (;;) {
       E = E->IgnoreParenImpCasts();
+      if (const auto *Full = dyn_cast<FullExpr>(E)) {
+        E = Full->getSubExpr();
+        continue;
+      }
       if (const auto *U = dyn_cast<UnaryOperator>(E);
           U && U->getOpcode() == UO_LNot) {
         Not = !Not;
@@ -652,7 +662,7 @@ private:
   template <typename Callback>
   void forEachWay(const CFGBlock &B, const State &Now, Callback Each) {
     const Stmt *Last = B.getTerminatorStmt();
-    const auto *Condition = dyn_cast_or_null<Expr>(B.getLastCondition());
+    const auto *Condition = branchCondition(B);
     const auto *Switch = dyn_cast_or_null<SwitchStmt>(Last);
     unsigned Index = 0;
     for (const CFGBlock::AdjacentBlock &Next : B.succs()) {

@@ -1,5 +1,6 @@
 #include "engines/guarded-access/Lowering.h"
 
+#include "collect/BranchCondition.h"
 #include "engines/guarded-access/Containers.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -1775,21 +1776,6 @@ FunctionCode Lowering::run(const Stmt *Body, const CFG &Graph) {
 }
 
 } // namespace
-
-const Expr *branchCondition(const CFGBlock &Block) {
-  if (const Expr *Last = Block.getLastCondition())
-    return Last;
-  // Destructors of temporaries may stand between the condition and the branch.
-  const auto *Whole =
-      dyn_cast_or_null<Expr>(Block.getTerminatorCondition(true));
-  while (Whole) {
-    const auto *Logical = dyn_cast<BinaryOperator>(Whole);
-    if (!Logical || !Logical->isLogicalOp())
-      break;
-    Whole = Logical->getRHS()->IgnoreParens();
-  }
-  return Whole;
-}
 
 std::vector<const CFGBlock *> blockOrder(const CFG &Graph) {
   PostOrderCFGView View(&Graph);
