@@ -21,18 +21,28 @@ void push_bad(Slot *Place, int Fd, unsigned Length) { // expect: 'Flags' of 'Pla
 }
 // [/example-bad]
 
-Slot made_bad(int Fd) {
-  Slot S; // expect: 'Flags' of 'S' is never set here
+void initSlot_bad(Slot &S, int Fd) { // expect: 'Flags' of 'S' is never set here
   S.Fd = Fd;
-  S.Length = 0;
-  return S;
+  S.Length = 1;
 }
 
-void kept_bad(std::vector<Slot> &All, int Fd) {
-  Slot S; // expect: 'Length' of 'S' is never set here
-  S.Fd = Fd;
-  S.Flags = 0;
-  All.push_back(S);
+struct page;
+struct buffer {
+  page *Page;
+  unsigned Offset, Length, flags;
+};
+void add_buffer_bad(buffer *Ring, unsigned Head, page *P) {
+  buffer *B = &Ring[Head & 15]; // expect: 'flags' of 'B' is never set here
+  B->Page = P;
+  B->Offset = 0;
+  B->Length = 4096;
+}
+
+Slot *takeSlot_bad(std::vector<Slot> &Free, int Fd) {
+  Slot *S = &Free.back(); // expect: 'Flags' of 'S' is never set here
+  S->Fd = Fd;
+  S->Length = 0;
+  return S;
 }
 
 class Ring {
@@ -53,13 +63,6 @@ private:
   Slot Slots[16] = {};
   unsigned Head = 0;
 };
-
-void copied_bad(Slot *Out, int Fd) {
-  Slot S; // expect: 'Length' of 'S' is never set here
-  S.Fd = Fd;
-  S.Flags = 1;
-  *Out = S;
-}
 
 // [example-ok]
 void push_ok(Slot *Place, int Fd, unsigned Length) {
