@@ -2,6 +2,7 @@
 
 #include "collect/BranchCondition.h"
 
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/STLExtras.h"
@@ -608,6 +609,29 @@ private:
     return Same && Same->getDecl() == Ref->getDecl();
   }
 
+  /// The loop may end before its counter says so: what it reads has an end.
+  static bool hasOtherEnd(const ForStmt *Loop) {
+    struct Finder : DynamicRecursiveASTVisitor {
+      bool TraverseLambdaExpr(LambdaExpr *) override { return true; }
+      bool VisitReturnStmt(ReturnStmt *) override { return !(Found = true); }
+      bool VisitBreakStmt(BreakStmt *) override { return !(Found = true); }
+      bool VisitGotoStmt(GotoStmt *) override { return !(Found = true); }
+      bool VisitCXXThrowExpr(CXXThrowExpr *) override {
+        return !(Found = true);
+      }
+      bool VisitCallExpr(CallExpr *C) override {
+        const FunctionDecl *F = C->getDirectCallee();
+        Found |= F && F->isNoReturn();
+        return !Found;
+      }
+      bool Found = false;
+    } Body;
+    Body.TraverseStmt(const_cast<Stmt *>(Loop->getBody()));
+    // for (i = 0; i < n && in.good(); ++i)
+    const auto *Both = dyn_cast<BinaryOperator>(strip(Loop->getCond()));
+    return Body.Found || (Both && Both->isLogicalOp());
+  }
+
   /// What holds on the way on which \p E is \p Taken.
   void refine(const Expr *E, bool Taken, const Stmt *Loop, State &S) {
     if (turnsAround(E))
@@ -645,6 +669,8 @@ private:
       bool Constant = !Other->isValueDependent() &&
                       Other->EvaluateAsInt(Number, Ast);
       if (!Constant && !Left && isCounter(Other, Loop)) {
+        if (Taken && !hasOtherEnd(cast<ForStmt>(Loop)))
+          use(Rounds, "is how often the loop runs", Side, V, S);
         // The counter now is what the number allows.
         if (std::optional<Path> P = pathOf(Other); P && Taken) {
           Value Counter = V;
