@@ -648,6 +648,11 @@ private:
         close(compared(B->getRHS(), S), S);
       return;
     }
+    // Before the counter, which holds the number from the last round, closes it.
+    if (Taken && isCounter(B->getLHS(), Loop) &&
+        !hasOtherEnd(cast<ForStmt>(Loop)))
+      use(Rounds, "is how often the loop runs", B->getRHS(),
+          eval(B->getRHS(), S), S);
     for (bool Left : {true, false}) {
       const Expr *Side = Left ? B->getLHS() : B->getRHS();
       const Expr *Other = Left ? B->getRHS() : B->getLHS();
@@ -669,8 +674,6 @@ private:
       bool Constant = !Other->isValueDependent() &&
                       Other->EvaluateAsInt(Number, Ast);
       if (!Constant && !Left && isCounter(Other, Loop)) {
-        if (Taken && !hasOtherEnd(cast<ForStmt>(Loop)))
-          use(Rounds, "is how often the loop runs", Side, V, S);
         // The counter now is what the number allows.
         if (std::optional<Path> P = pathOf(Other); P && Taken) {
           Value Counter = V;
