@@ -272,7 +272,6 @@ struct Holder {
 };
 void Holder::init(B *b) { d = dynamic_cast<D *>(b); }
 int Holder::use_ok() { return d->x; }
-<<<<<<< HEAD
 
 //===-- Functions of the project that may find nothing ---------------------===//
 
@@ -336,7 +335,7 @@ int ownSearch_ok(QuotaPolicy *All, int N) {
 }
 
 int table_ok(Kind K) { return tableOf(K)->Limit; }
-=======
+
 char firstWord_bad(char *Line) {
   char *Word = strtok(Line, " ");
   return Word[0]; // expect: 'Word' is used
@@ -345,4 +344,3 @@ char firstWord_ok(char *Line) {
   char *Word = strtok(Line, " ");
   return Word ? Word[0] : '\0';
 }
->>>>>>> main
