@@ -121,22 +121,29 @@ static llvm::Error readBuiltinRules(llvm::vfs::FileSystem *Files, Env &World,
   return loadRuleSet(Place, Rules, Named ? Files : nullptr);
 }
 
-llvm::Error Analysis::readRules(const AnalysisRequest &Request, Env &World) {
-  llvm::vfs::FileSystem *Files = Request.RuleFiles.get();
-  if (llvm::Error E = readBuiltinRules(Files, World, Rules))
-    return E;
+llvm::Error Analysis::addProjectRules(const ProjectConfig &Config,
+                                      llvm::StringRef Root,
+                                      llvm::vfs::FileSystem *Files, Env &World,
+                                      RuleSet &Rules) {
   for (const std::string &Pack : Config.RulePacks) {
-    llvm::SmallString<256> Path(ThePlan.Root);
+    llvm::SmallString<256> Path(Root);
     path::append(Path, Pack);
     if (llvm::Error E = loadRuleSet(Path, Rules, Files))
       return withContext(std::move(E), "reading the rule pack '" + Pack +
                                            "' of " + Config.File);
   }
-  for (const std::string &File : filesMatching(Config.Models, ThePlan.Root,
-                                               Files ? *Files : *World.Files))
+  for (const std::string &File :
+       filesMatching(Config.Models, Root, Files ? *Files : *World.Files))
     if (llvm::Error E = loadModel(File, Rules, Files))
       return E;
   return applyConfig(Config, Rules);
+}
+
+llvm::Error Analysis::readRules(const AnalysisRequest &Request, Env &World) {
+  llvm::vfs::FileSystem *Files = Request.RuleFiles.get();
+  if (llvm::Error E = readBuiltinRules(Files, World, Rules))
+    return E;
+  return addProjectRules(Config, ThePlan.Root, Files, World, Rules);
 }
 
 void Analysis::setPolicy(Env &World) {
