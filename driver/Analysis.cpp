@@ -161,6 +161,26 @@ llvm::Error Analysis::readBaseline(Env &World) {
   return llvm::Error::success();
 }
 
+/// Where shared headers are kept; "": nowhere.
+static std::string shortcutsPlace(const Env &World) {
+  llvm::SmallString<256> Place;
+  std::optional<std::string> Named = World.Variable("CODEX_CACHE");
+  std::optional<std::string> Caches = World.Variable("XDG_CACHE_HOME");
+  std::optional<std::string> Home = World.Variable("HOME");
+  if (Named && Named->empty())
+    return "";
+  if (Named)
+    Place = World.absolute(*Named);
+  else if (Caches && path::is_absolute(*Caches))
+    path::append(Place, *Caches, "codex");
+  else if (Home && path::is_absolute(*Home))
+    path::append(Place, *Home, ".cache", "codex");
+  else
+    return "";
+  path::append(Place, "headers");
+  return std::string(Place);
+}
+
 llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
   if (llvm::Error E = readRules(Request, World))
     return E;
@@ -170,6 +190,9 @@ llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
   Limits.Jobs = Request.Jobs
                     ? Request.Jobs
                     : llvm::hardware_concurrency().compute_thread_count();
+
+  Ways.On = !Request.NoShortcuts;
+  Ways.Directory = shortcutsPlace(World);
 
   llvm::Error Broken = llvm::Error::success();
   Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);
@@ -265,7 +288,7 @@ Report Analysis::run(const Plan &Units, const JudgePolicy &Weights,
   World.Out.flush();
   Progress Shown(World, ToRun);
   std::vector<UnitOutcome> Outcomes =
-      runUnits(Units, *Program, World.Files, Limits,
+      runUnits(Units, *Program, World.Files, Limits, Ways,
                [&](size_t Count, const PlannedUnit &Unit) {
                  Shown.show(Count, Unit.Unit.File, Units.Root);
                });

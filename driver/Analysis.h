@@ -5,6 +5,7 @@
 #include "driver/Env.h"
 #include "driver/judge/Baseline.h"
 #include "driver/judge/Judge.h"
+#include "driver/run/UnitRunner.h"
 #include "driver/plan/CompileUnits.h"
 #include "engines/RuleProgram.h"
 #include "rules/ProjectConfig.h"
@@ -25,6 +26,7 @@ struct AnalysisRequest {
   /// Where configuration and rules are read from; null: from the disk.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> RuleFiles;
   bool WithoutBaseline = false; ///< report what the baseline has as if new
+  bool NoShortcuts = false; ///< do all work, also what cannot change a finding
 };
 
 /// One run: what is to be done, and the rules it is done with. The reports it
@@ -84,6 +86,7 @@ private:
   std::unique_ptr<RuleProgram> Program;
   Baseline Known;
   WorkLimits Limits;
+  Shortcuts Ways;
   JudgePolicy Policy;
 };
 

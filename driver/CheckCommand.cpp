@@ -26,6 +26,9 @@ public:
     App.add_option("-o,--output", File, "Where to write the report");
     App.add_option("-j,--jobs", Request.Jobs, "Units at a time; default: cores")
         ->check(CLI::Range(1, 4096).description("NUMBER"));
+    App.add_flag("--no-shortcuts", Request.NoShortcuts,
+                 "Parse every unit whole, to see that the findings are the "
+                 "same");
     App.add_flag("--fix", Fix, "Apply the fixes that are safe");
     App.footer("codex-lint check FILE... -- FLAGS takes the compiler's flags "
                "from the command line.");

@@ -33,6 +33,8 @@ for name in ("CODEX_RULES", "CODEX_CACHE", "CLICOLOR_FORCE", "NO_COLOR"):
     config.environment.pop(name, None)
 config.environment["PATH"] = os.pathsep.join(
     [config.llvm_tools, config.environment.get("PATH", os.environ["PATH"])])
+# Results of one test, or of another build, are no other test's.
+config.environment["CODEX_CACHE"] = ""
 config.environment["CODEX_RULES"] = os.path.join(source, "codex-rules")
 
 config.substitutions += [

@@ -132,7 +132,7 @@ codex::runRuleTest(const Rule &R, const RuleSet &Rules, Env &World) {
   // Whatever is buffered would be written again by the worker.
   World.Out.flush();
   std::vector<UnitOutcome> Outcomes =
-      runUnits(*ThePlan, **Program, World.Files, WorkLimits(),
+      runUnits(*ThePlan, **Program, World.Files, WorkLimits(), {.On = false},
                [](size_t, const PlannedUnit &) {});
   if (!Outcomes[0].Facts)
     return makeError(Test->File + ": " + Outcomes[0].Failure);

@@ -2,6 +2,7 @@
 
 #include "driver/run/UnitRunner.h"
 
+#include "driver/run/HeaderSharing.h"
 #include "engines/RuleProgram.h"
 #include "facts/FactsFile.h"
 
@@ -15,10 +16,11 @@ namespace {
 class ProgramVisitor : public UnitVisitor {
 public:
   ProgramVisitor(const RuleProgram &Program, WorkerStatus &Status)
-      : Run(Program.start()), Status(Status) {}
+      : Program(Program), Status(Status) {}
 
   void begin(clang::Preprocessor &Preprocessor) override {
     Status.set("parsing");
+    Run = Program.start();
     Run.begin(Preprocessor);
   }
   void collect(UnitContext &Unit, FactBuilder &Facts) override {
@@ -29,6 +31,7 @@ public:
   }
 
 private:
+  const RuleProgram &Program;
   RuleProgram::UnitRun Run;
   WorkerStatus &Status;
 };
@@ -39,9 +42,9 @@ UnitFacts
 codex::analyseUnit(const CompileUnit &Unit, llvm::StringRef Root,
                    const RuleProgram &Program,
                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-                   WorkerStatus &Status) {
+                   WorkerStatus &Status, const SharedHeaders *Shared) {
   ProgramVisitor Visitor(Program, Status);
-  return collectUnit(Unit, Root, std::move(Files), Visitor);
+  return collectUnit(Unit, Root, std::move(Files), Visitor, Shared);
 }
 
 /// The longest first, so that no long one is left for the end.
@@ -60,16 +63,21 @@ static std::vector<size_t> orderOfWork(llvm::ArrayRef<PlannedUnit> Units) {
 std::vector<UnitOutcome> codex::runUnits(
     const Plan &ThePlan, const RuleProgram &Program,
     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-    const WorkLimits &Limits,
+    const WorkLimits &Limits, const Shortcuts &Ways,
     llvm::function_ref<void(size_t Count, const PlannedUnit &)> Done) {
+  std::vector<size_t> Order = orderOfWork(ThePlan.Units);
+  HeaderSharing Sharing;
+  if (Ways.On)
+    Sharing = HeaderSharing::make(ThePlan, Order, Files, Limits, Ways.Directory);
   auto Work = [&](size_t Task, WorkerStatus &Status) {
     const CompileUnit &Unit = ThePlan.Units[Task].Unit;
     std::string Text;
     llvm::raw_string_ostream OS(Text);
-    writeFacts(analyseUnit(Unit, ThePlan.Root, Program, Files, Status), OS);
+    writeFacts(analyseUnit(Unit, ThePlan.Root, Program, Files, Status,
+                           Sharing.of(Task)),
+               OS);
     return Text;
   };
-  std::vector<size_t> Order = orderOfWork(ThePlan.Units);
   size_t Count = 0;
   std::vector<WorkResult> Results =
       runWorkers(Order, Limits, Work,
