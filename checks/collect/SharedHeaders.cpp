@@ -88,8 +88,6 @@ std::string SharedHeaders::encode() const {
     Out.number(H.Changed);
     Out.number(H.Content);
     Out.numbers(H.Includes);
-    Out.numbers(H.Needs);
-    Out.numbers(H.NotAfter);
   }
   Out.number(Mentions.size());
   for (const Mention &M : Mentions) {
@@ -112,8 +110,6 @@ std::optional<SharedHeaders> SharedHeaders::decode(StringRef Text) {
     H.Changed = In.number();
     H.Content = In.number();
     H.Includes = In.numbers(Count);
-    H.Needs = In.numbers(Count);
-    H.NotAfter = In.numbers(Count);
   }
   Result.Mentions.resize(In.count(2 * sizeof(uint64_t)));
   for (Mention &M : Result.Mentions) {

@@ -4,7 +4,8 @@
 // parsed once, into a precompiled header, and each unit begins from there. The
 // precompiled header has more in it than a unit asked for, so a unit is watched
 // while it is parsed: at the first sign that it could come out otherwise than
-// without it, it is parsed again, whole.
+// without it, it is parsed again, whole. That system headers mean the same in
+// whatever order they are included is taken for granted.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CODEX_COLLECT_SHAREDHEADERS_H
@@ -26,17 +27,11 @@ namespace codex {
 /// Immutable once read; shared by all units that have the same flags.
 struct SharedHeaders {
   struct Header {
-    std::string Path;    ///< absolute, as without the precompiled header
-    uint64_t Size = 0;   ///< as it was
-    int64_t Changed = 0; ///< when it was modified last, as it was
+    std::string Path;     ///< absolute, as without the precompiled header
+    uint64_t Size = 0;    ///< as it was
+    int64_t Changed = 0;  ///< when it was modified last, as it was
     uint64_t Content = 0; ///< a hash of its text
     std::vector<unsigned> Includes; ///< what it includes itself
-    /// Headers whose macros decided what became of it, and which it does not
-    /// include: a unit that has this one must have had those.
-    std::vector<unsigned> Needs;
-    /// Headers with macros that would have decided, and that came later: a unit
-    /// must not have had them before this one.
-    std::vector<unsigned> NotAfter;
   };
   /// A name that stands in a header's text.
   struct Mention {
@@ -64,6 +59,9 @@ struct SharedHeaders {
 };
 
 [[nodiscard]] uint64_t hashOfText(llvm::StringRef Text);
+
+/// The identifiers in the text of a header, hashed and sorted.
+[[nodiscard]] std::vector<uint64_t> namesInText(llvm::StringRef Text);
 
 /// How the units of a group name a header: `sys/types.h`.
 using HeaderNames = std::vector<std::string>;

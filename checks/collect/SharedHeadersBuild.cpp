@@ -12,7 +12,6 @@
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
 
 #include <set>
@@ -37,11 +36,6 @@ public:
     bool System;
     unsigned Line; ///< of the stub: through which of its includes
   };
-  struct Definition {
-    unsigned Header;
-    bool Undefines;
-  };
-
   explicit HeaderRecorder(SourceManager &Sources) : Sources(Sources) {}
 
   void InclusionDirective(SourceLocation HashLoc, const Token &, StringRef,
@@ -58,14 +52,6 @@ public:
         From && In != Sources.getMainFileID())
       Nodes[number(*From, true)].Includes.insert(Included);
   }
-  void MacroDefined(const Token &Name, const MacroDirective *) override {
-    note(Name, false);
-  }
-  void MacroUndefined(const Token &Name, const MacroDefinition &,
-                      const MacroDirective *) override {
-    note(Name, true);
-  }
-
   /// The line of the stub that \p Loc was come to from; 0 if none.
   unsigned stubLine(SourceLocation Loc) const {
     if (Loc.isInvalid())
@@ -81,8 +67,6 @@ public:
   }
 
   std::vector<Node> Nodes; ///< in the order in which they were come to
-  /// By name, in order.
-  StringMap<std::vector<Definition>> Macros;
 
 private:
   unsigned number(FileEntryRef Entry, bool System) {
@@ -92,159 +76,33 @@ private:
       Nodes.push_back({Entry, {}, System, Line});
     return It->second;
   }
-  void note(const Token &Name, bool Undefines) {
-    OptionalFileEntryRef In = Sources.getFileEntryRefForID(Sources.getFileID(
-        Sources.getExpansionLoc(Name.getLocation())));
-    auto Known = In ? Numbers.find(&In->getFileEntry()) : Numbers.end();
-    if (Known != Numbers.end())
-      Macros[Name.getIdentifierInfo()->getName()].push_back(
-          {Known->second, Undefines});
-  }
 
   SourceManager &Sources;
   DenseMap<const FileEntry *, unsigned> Numbers;
   unsigned Line = 0;
 };
 
-/// Every identifier in \p Text, and those among them that stand in the
-/// condition of an #if and the like.
-struct Words {
-  std::set<StringRef> All;
-  std::set<StringRef> Conditions;
-};
-
-Words wordsOf(StringRef Text, const LangOptions &Language) {
-  Words Result;
-  Lexer Lex(SourceLocation(), Language, Text.begin(), Text.begin(), Text.end());
-  Token T;
-  bool InCondition = false;
-  bool AfterHash = false;
-  while (!Lex.LexFromRawLexer(T)) {
-    if (T.isAtStartOfLine())
-      InCondition = false;
-    if (T.is(tok::hash) && T.isAtStartOfLine()) {
-      AfterHash = true;
-      continue;
-    }
-    if (T.is(tok::raw_identifier)) {
-      StringRef Name = T.getRawIdentifier();
-      if (AfterHash) {
-        InCondition = StringSwitch<bool>(Name)
-                          .Cases({"if", "ifdef", "ifndef", "elif", "elifdef",
-                                  "elifndef"},
-                                 true)
-                          .Default(false);
-      } else {
-        Result.All.insert(Name);
-        if (InCondition)
-          Result.Conditions.insert(Name);
-      }
-    }
-    AfterHash = false;
-  }
-  return Result;
-}
-
-/// Turns what was recorded into an index.
-class IndexBuilder {
-public:
-  IndexBuilder(const HeaderRecorder &Seen, SourceManager &Sources,
-               const LangOptions &Language, StringRef Root)
-      : Seen(Seen), Sources(Sources), Language(Language), Root(Root) {}
-
-  /// False where a file is gone meanwhile.
-  bool build(SharedHeaders &Out) {
-    for (const HeaderRecorder::Node &N : Seen.Nodes)
-      if (!addHeader(N, Out))
-        return false;
-    for (const auto &Entry : Seen.Macros)
-      addUndone(Entry.second, Out);
-    for (SharedHeaders::Header &H : Out.Headers)
-      for (std::vector<unsigned> *List : {&H.Needs, &H.NotAfter}) {
-        llvm::sort(*List);
-        List->erase(llvm::unique(*List), List->end());
-      }
-    llvm::sort(Out.Mentions);
-    return true;
-  }
-
-private:
-  bool addHeader(const HeaderRecorder::Node &N, SharedHeaders &Out) {
-    unsigned Number = Out.Headers.size();
-    FileManager &Files = Sources.getFileManager();
+/// False where a file is gone meanwhile.
+bool makeIndex(const HeaderRecorder &Seen, FileManager &Files, StringRef Root,
+               SharedHeaders &Out) {
+  for (const HeaderRecorder::Node &N : Seen.Nodes) {
     auto Buffer = Files.getBufferForFile(N.Entry);
     if (!Buffer)
       return false;
     StringRef Text = (*Buffer)->getBuffer();
+    unsigned Number = Out.Headers.size();
     SharedHeaders::Header &H = Out.Headers.emplace_back();
     H.Path = nameOfFile(Files, N.Entry, Root);
     H.Size = N.Entry.getSize();
     H.Changed = N.Entry.getModificationTime();
     H.Content = hashOfText(Text);
     H.Includes.assign(N.Includes.begin(), N.Includes.end());
-
-    Words Found = wordsOf(Text, Language);
-    for (StringRef Word : Found.All)
-      Out.Mentions.push_back({hashOfText(Word), Number});
-    const std::vector<bool> &Inside = closure(Number);
-    for (StringRef Word : Found.Conditions)
-      addCondition(Word, Number, Inside, H);
-    return true;
+    for (uint64_t Name : namesInText(Text))
+      Out.Mentions.push_back({Name, Number});
   }
-
-  /// A macro that \p Number asks for: whoever defines it matters, unless it
-  /// comes along anyway.
-  void addCondition(StringRef Name, unsigned Number,
-                    const std::vector<bool> &Inside,
-                    SharedHeaders::Header &H) const {
-    auto Found = Seen.Macros.find(Name);
-    if (Found == Seen.Macros.end())
-      return;
-    if (llvm::any_of(Found->second,
-                     [&](const auto &D) { return Inside[D.Header]; }))
-      return;
-    // Headers are numbered in the order in which they were come to.
-    for (const HeaderRecorder::Definition &D : Found->second)
-      (D.Header < Number ? H.Needs : H.NotAfter).push_back(D.Header);
-  }
-
-  /// What one header defines and another undoes is there for who has the one
-  /// and not the other.
-  void addUndone(ArrayRef<HeaderRecorder::Definition> All, SharedHeaders &Out) {
-    for (size_t I = 0; I + 1 < All.size(); ++I) {
-      unsigned First = All[I].Header;
-      unsigned Then = All[I + 1].Header;
-      if (!All[I].Undefines && First != Then && !closure(First)[Then] &&
-          !closure(Then)[First])
-        Out.Headers[First].Needs.push_back(Then);
-    }
-  }
-
-  const std::vector<bool> &closure(unsigned Number) {
-    auto [It, New] = Closures.try_emplace(Number);
-    if (!New)
-      return It->second;
-    std::vector<bool> Inside(Seen.Nodes.size());
-    std::vector<unsigned> Open = {Number};
-    Inside[Number] = true;
-    while (!Open.empty()) {
-      unsigned Next = Open.back();
-      Open.pop_back();
-      for (unsigned Included : Seen.Nodes[Next].Includes)
-        if (!Inside[Included]) {
-          Inside[Included] = true;
-          Open.push_back(Included);
-        }
-    }
-    return It->second = std::move(Inside);
-  }
-
-  const HeaderRecorder &Seen;
-  SourceManager &Sources;
-  const LangOptions &Language;
-  StringRef Root;
-  std::map<unsigned, std::vector<bool>> Closures;
-};
+  llvm::sort(Out.Mentions);
+  return true;
+}
 
 /// Which lines of the stub must go.
 class Objections : public DiagnosticConsumer {
@@ -285,12 +143,11 @@ protected:
     CompilerInstance &Compiler = getCompilerInstance();
     SourceManager &Sources = Compiler.getSourceManager();
     for (const HeaderRecorder::Node &N : Recorder->Nodes)
-      if (!N.System || !sys::path::is_absolute(nameOfFile(
-                           Sources.getFileManager(), N.Entry, Root)))
+      if (!N.System || !sys::path::is_absolute(
+                           nameOfFile(Sources.getFileManager(), N.Entry, Root)))
         Against.Lines.insert(N.Line);
     if (Against.Lines.empty())
-      Complete = IndexBuilder(*Recorder, Sources, Compiler.getLangOpts(), Root)
-                     .build(Out);
+      Complete = makeIndex(*Recorder, Sources.getFileManager(), Root, Out);
     Against.Recorder = nullptr;
     GeneratePCHAction::EndSourceFileAction();
   }
@@ -303,6 +160,23 @@ private:
 };
 
 } // namespace
+
+std::vector<uint64_t> namesInText(StringRef Text) {
+  LangOptions Language;
+  Language.LineComment = Language.CPlusPlus = true;
+  Lexer Lex(SourceLocation(), Language, Text.begin(), Text.begin(), Text.end());
+  std::vector<uint64_t> Names;
+  Token T;
+  bool More = true;
+  while (More) {
+    More = !Lex.LexFromRawLexer(T);
+    if (T.is(tok::raw_identifier))
+      Names.push_back(hashOfText(T.getRawIdentifier()));
+  }
+  llvm::sort(Names);
+  Names.erase(llvm::unique(Names), Names.end());
+  return Names;
+}
 
 static bool buildOnce(const CompileUnit &Like, const HeaderNames &Names,
                       StringRef Output, StringRef Root,

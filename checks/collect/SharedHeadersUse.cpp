@@ -28,9 +28,9 @@ public:
     });
   }
 
-  void InclusionDirective(SourceLocation, const Token &, StringRef Name, bool,
-                          CharSourceRange, OptionalFileEntryRef File, StringRef,
-                          StringRef, const clang::Module *, bool,
+  void InclusionDirective(SourceLocation Hash, const Token &, StringRef Name,
+                          bool, CharSourceRange, OptionalFileEntryRef File,
+                          StringRef, StringRef, const clang::Module *, bool,
                           SrcMgr::CharacteristicKind) override {
     if (!File)
       return;
@@ -38,7 +38,7 @@ public:
     auto Known = Use.Shared.ByIdentity.find({Id.getDevice(), Id.getFile()});
     if (Known == Use.Shared.ByIdentity.end())
       return;
-    if (Braces != 0)
+    if (Braces != 0 && !isOfSystem(Hash))
       Use.differ("'" + Name + "' is included within braces");
     if (Layout)
       Use.differ("a pragma before '" + Name + "' changes what it means");
@@ -91,6 +91,8 @@ public:
   using PPCallbacks::Elifndef;
 
   void PragmaDirective(SourceLocation Loc, PragmaIntroducerKind) override {
+    if (isOfSystem(Loc))
+      return;
     bool Invalid = false;
     StringRef Text(PP.getSourceManager().getCharacterData(Loc, &Invalid));
     if (Invalid)
@@ -105,20 +107,28 @@ private:
   /// The headers that would read the name otherwise, if they come later.
   void poison(const Token &Name) {
     SourceManager &Sources = PP.getSourceManager();
-    if (!Sources.getFileEntryRefForID(Sources.getFileID(
-            Sources.getExpansionLoc(Name.getLocation()))))
-      return; // the command line's: the headers were given it, too
+    // The command line's were given to the headers, too.
+    if (isOfSystem(Name.getLocation()) ||
+        !Sources.getFileEntryRefForID(
+            Sources.getFileID(Sources.getExpansionLoc(Name.getLocation()))))
+      return;
     uint64_t Hash = hashOfText(Name.getIdentifierInfo()->getName());
     ArrayRef<SharedHeaders::Mention> All = Use.Shared.Mentions;
-    for (const auto *It = llvm::lower_bound(
-             All, SharedHeaders::Mention{Hash, 0});
+    for (const auto *It =
+             llvm::lower_bound(All, SharedHeaders::Mention{Hash, 0});
          It != All.end() && It->Name == Hash; ++It)
       Use.Poisoned[It->Header] = true;
   }
 
+  /// Other system headers go along with the shared ones in any order.
+  bool isOfSystem(SourceLocation Loc) const {
+    SourceManager &Sources = PP.getSourceManager();
+    return Sources.isInSystemHeader(Sources.getExpansionLoc(Loc));
+  }
+
   void check(const Token &Name, const MacroDefinition &MD) {
     const MacroInfo *Info = MD.getMacroInfo();
-    if (!Info)
+    if (!Info || isOfSystem(Name.getLocation()))
       return;
     SourceLocation Loc = Info->getDefinitionLoc();
     if (!PP.getSourceManager().isLoadedSourceLocation(Loc))
@@ -189,7 +199,6 @@ std::optional<unsigned> SharedHeadersUse::headerAt(SourceLocation Loc) {
 void SharedHeadersUse::include(unsigned Header) {
   if (Included[Header])
     return;
-  std::vector<bool> Before = Included;
   std::vector<unsigned> New = {Header};
   Included[Header] = true;
   for (size_t I = 0; I < New.size(); ++I)
@@ -202,14 +211,6 @@ void SharedHeadersUse::include(unsigned Header) {
     const SharedHeaders::Header &H = Shared.Headers[One];
     if (Poisoned[One])
       differ("a macro defined before '" + H.Path + "' is a name in it");
-    for (unsigned Other : H.Needs)
-      if (!Included[Other])
-        differ("'" + H.Path + "' is included without '" +
-               Shared.Headers[Other].Path + "'");
-    for (unsigned Other : H.NotAfter)
-      if (Before[Other])
-        differ("'" + H.Path + "' is included after '" +
-               Shared.Headers[Other].Path + "'");
   }
 }
 
@@ -243,7 +244,7 @@ void SharedHeadersUse::checkReferences(ASTContext &Ast,
     std::optional<unsigned> Header = headerAt(Loc);
     return !Header || Included[*Header];
   };
-  FunctionReferences References([&](const FunctionDecl *F) {
+  auto Check = [&](const FunctionDecl *F) {
     if (const FunctionTemplateDecl *Template = F->getPrimaryTemplate()) {
       if (Seen.insert(Template->getCanonicalDecl()).second &&
           llvm::none_of(Template->redecls(), [&](const auto *D) {
@@ -258,7 +259,8 @@ void SharedHeadersUse::checkReferences(ASTContext &Ast,
       differ("'" + F->getQualifiedNameAsString() +
              "' is of a header that is not included");
     }
-  });
+  };
+  FunctionReferences References(Check);
   for (Decl *D : Decls)
     References.TraverseDecl(D);
 }

@@ -6,6 +6,8 @@
 #include "driver/run/Preprocess.h"
 
 #include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -31,25 +33,56 @@ struct Group {
   std::vector<size_t> Units;
 };
 
+/// What one unit says of a header that its own files name.
+struct Request {
+  std::string Name;
+  bool Configured; ///< a macro defined before is a name in what it brings
+};
+
 /// The system headers that a unit's own files name, in order.
 class NamedHeaders : public clang::PPCallbacks {
 public:
-  NamedHeaders(clang::SourceManager &Sources, HeaderNames &Names)
-      : Sources(Sources), Names(Names) {}
+  NamedHeaders(clang::CompilerInstance &Compiler, DirectiveCache &Cache,
+               std::vector<Request> &Requests)
+      : Compiler(Compiler), Sources(Compiler.getSourceManager()), Cache(Cache),
+        Requests(Requests) {}
 
   void InclusionDirective(clang::SourceLocation HashLoc, const clang::Token &,
                           llvm::StringRef Name, bool, clang::CharSourceRange,
                           clang::OptionalFileEntryRef File, llvm::StringRef,
                           llvm::StringRef, const clang::Module *, bool,
                           clang::SrcMgr::CharacteristicKind Kind) override {
-    if (File && clang::SrcMgr::isSystem(Kind) &&
-        !Sources.isInSystemHeader(HashLoc) && !llvm::is_contained(Names, Name))
-      Names.push_back(Name.str());
+    if (!File || !clang::SrcMgr::isSystem(Kind))
+      return;
+    if (!Sources.isInSystemHeader(HashLoc)) {
+      Again = llvm::any_of(Requests,
+                           [&](const Request &R) { return R.Name == Name; });
+      if (!Again)
+        Requests.push_back({Name.str(), false});
+    }
+    if (!Again && !Requests.empty())
+      Requests.back().Configured |= isConfigured(*File);
+  }
+  void MacroDefined(const clang::Token &Name,
+                    const clang::MacroDirective *) override {
+    clang::SourceLocation Loc = Name.getLocation();
+    if (!Sources.isInSystemHeader(Loc) &&
+        Sources.getFileEntryRefForID(Sources.getFileID(Loc)))
+      Own.insert(hashOfText(Name.getIdentifierInfo()->getName()));
   }
 
 private:
+  bool isConfigured(clang::FileEntryRef File) {
+    return llvm::any_of(Cache.names(File, Compiler.getFileManager()),
+                        [&](uint64_t Name) { return Own.contains(Name); });
+  }
+
+  clang::CompilerInstance &Compiler;
   clang::SourceManager &Sources;
-  HeaderNames &Names;
+  DirectiveCache &Cache;
+  std::vector<Request> &Requests;
+  llvm::DenseSet<uint64_t> Own; ///< macros that the unit has defined so far
+  bool Again = false;
 };
 
 } // namespace
@@ -91,23 +124,27 @@ commonHeaders(const Plan &ThePlan, const Group &G,
               llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
   DirectiveCache Cache;
   HeaderNames InOrder;
-  std::map<std::string, size_t> Askers;
+  std::map<std::string, std::pair<size_t, size_t>> Asked; // and as configured
   size_t Count = std::min(MostAsked, G.Units.size());
   for (size_t I = 0; I < Count; ++I) {
-    HeaderNames Names;
+    std::vector<Request> Requests;
     auto Watch = [&](clang::CompilerInstance &Compiler) {
-      return std::make_unique<NamedHeaders>(Compiler.getSourceManager(), Names);
+      return std::make_unique<NamedHeaders>(Compiler, Cache, Requests);
     };
     size_t Unit = G.Units[I * G.Units.size() / Count];
     if (!preprocess(ThePlan.Units[Unit].Unit, Files, Cache, Watch,
                     [](clang::CompilerInstance &) {}))
       continue;
-    for (const std::string &Name : Names)
-      if (++Askers[Name] == 1)
-        InOrder.push_back(Name);
+    for (const Request &R : Requests) {
+      auto &[Askers, Configurers] = Asked[R.Name];
+      if (++Askers == 1)
+        InOrder.push_back(R.Name);
+      Configurers += R.Configured;
+    }
   }
   llvm::erase_if(InOrder, [&](const std::string &Name) {
-    return Askers[Name] < LeastAskers;
+    auto [Askers, Configurers] = Asked[Name];
+    return Askers < LeastAskers || 4 * Configurers >= Askers;
   });
   return InOrder;
 }
@@ -151,8 +188,7 @@ HeaderSharing::make(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
   Result.ByUnit.resize(ThePlan.Units.size());
   for (size_t I = 0; I < Groups.size(); ++I) {
     // Without, the units are parsed as they are: that costs time, no finding.
-    std::unique_ptr<SharedHeaders> Set =
-        Store.read(Outputs[I].Output, *Files);
+    std::unique_ptr<SharedHeaders> Set = Store.read(Outputs[I].Output, *Files);
     if (!Set)
       continue;
     for (size_t Unit : Groups[I].Units)

@@ -105,17 +105,17 @@ std::string HeaderStore::prepare(
     llvm::StringRef Key, const CompileUnit &Like, const HeaderNames &Names,
     llvm::StringRef Root,
     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) const {
-  std::string Full = clang::getClangFullVersion() + '\0' + Root.str() + '\0' +
-                     Key.str();
+  std::string Full =
+      clang::getClangFullVersion() + '\0' + Root.str() + '\0' + Key.str();
   std::string Index = hex(hashOfText(Full)) + ".index";
   if (read(Index, *Files))
     return Index;
   if (Names.empty() ||
-      fs::create_directories(Directory, /*IgnoreExisting=*/true,
-                             fs::owner_all))
+      fs::create_directories(Directory, /*IgnoreExisting=*/true, fs::owner_all))
     return "";
-  std::string Output = path(
-      Index + "-" + std::to_string(llvm::sys::Process::getProcessId()) + ".new");
+  std::string Output =
+      path(Index + "-" + std::to_string(llvm::sys::Process::getProcessId()) +
+           ".new");
   llvm::Expected<SharedHeaders> Set =
       buildSharedHeaders(Like, Names, Output, Root, Files);
   if (!Set) {

@@ -65,9 +65,9 @@ codex::unitsThatRead(llvm::ArrayRef<const PlannedUnit *> Units,
   for (size_t I = 0; I * UnitsInChunk < Units.size(); ++I)
     Order.push_back(I);
   auto Chunk = [&](size_t Task) {
-    return Units.slice(Task * UnitsInChunk,
-                       std::min(UnitsInChunk,
-                                Units.size() - Task * UnitsInChunk));
+    return Units.slice(
+        Task * UnitsInChunk,
+        std::min(UnitsInChunk, Units.size() - Task * UnitsInChunk));
   };
   auto Work = [&](size_t Task, WorkerStatus &Status) {
     DirectiveCache Cache;

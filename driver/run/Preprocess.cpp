@@ -3,6 +3,7 @@
 #include "driver/run/Preprocess.h"
 
 #include "collect/Invocation.h"
+#include "collect/SharedHeaders.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
@@ -11,8 +12,8 @@
 using namespace codex;
 namespace scan = clang::dependency_directives_scan;
 
-const DirectiveCache::Entry &
-DirectiveCache::get(clang::FileEntryRef File, clang::FileManager &Files) {
+DirectiveCache::Entry &DirectiveCache::get(clang::FileEntryRef File,
+                                           clang::FileManager &Files) {
   // Relative names are meant from each unit's own directory.
   llvm::SmallString<256> Name(File.getName());
   Files.makeAbsolutePath(Name);
@@ -27,6 +28,15 @@ DirectiveCache::get(clang::FileEntryRef File, clang::FileManager &Files) {
   Slot->Usable = !clang::scanSourceForDependencyDirectives(
       Slot->Text->getBuffer(), Slot->Tokens, Slot->Directives);
   return *Slot;
+}
+
+const std::vector<uint64_t> &DirectiveCache::names(clang::FileEntryRef File,
+                                                   clang::FileManager &Files) {
+  Entry &E = get(File, Files);
+  if (!E.Names)
+    E.Names =
+        E.Text ? namesInText(E.Text->getBuffer()) : std::vector<uint64_t>();
+  return *E.Names;
 }
 
 namespace {

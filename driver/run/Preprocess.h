@@ -10,6 +10,8 @@
 #include "llvm/ADT/StringMap.h"
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace clang {
 class CompilerInstance;
@@ -26,9 +28,13 @@ public:
     llvm::SmallVector<clang::dependency_directives_scan::Directive, 10>
         Directives;
     bool Usable = false;
+    std::optional<std::vector<uint64_t>> Names;
   };
 
-  const Entry &get(clang::FileEntryRef File, clang::FileManager &Files);
+  Entry &get(clang::FileEntryRef File, clang::FileManager &Files);
+  /// As namesInText has them.
+  const std::vector<uint64_t> &names(clang::FileEntryRef File,
+                                     clang::FileManager &Files);
 
 private:
   llvm::StringMap<std::unique_ptr<Entry>> Entries;
@@ -37,14 +43,13 @@ private:
 /// Follows the directives of \p Unit. \p Watch makes what looks on; \p Ended is
 /// called at the end, while the compiler is still there. False if the unit
 /// could not be begun. What is missing is passed over.
-[[nodiscard]] bool preprocess(
-    const CompileUnit &Unit,
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-    DirectiveCache &Cache,
-    llvm::function_ref<
-        std::unique_ptr<clang::PPCallbacks>(clang::CompilerInstance &)>
-        Watch,
-    llvm::function_ref<void(clang::CompilerInstance &)> Ended);
+[[nodiscard]] bool
+preprocess(const CompileUnit &Unit,
+           llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+           DirectiveCache &Cache,
+           llvm::function_ref<std::unique_ptr<clang::PPCallbacks>(
+               clang::CompilerInstance &)> Watch,
+           llvm::function_ref<void(clang::CompilerInstance &)> Ended);
 
 } // namespace codex
 

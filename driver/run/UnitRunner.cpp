@@ -68,7 +68,8 @@ std::vector<UnitOutcome> codex::runUnits(
   std::vector<size_t> Order = orderOfWork(ThePlan.Units);
   HeaderSharing Sharing;
   if (Ways.On)
-    Sharing = HeaderSharing::make(ThePlan, Order, Files, Limits, Ways.Directory);
+    Sharing =
+        HeaderSharing::make(ThePlan, Order, Files, Limits, Ways.Directory);
   auto Work = [&](size_t Task, WorkerStatus &Status) {
     const CompileUnit &Unit = ThePlan.Units[Task].Unit;
     std::string Text;
