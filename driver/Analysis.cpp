@@ -3,12 +3,15 @@
 #include "driver/Analysis.h"
 
 #include "driver/Progress.h"
+#include "driver/cache/Keys.h"
+#include "driver/run/Bundle.h"
 #include "driver/run/LinkStep.h"
 #include "driver/run/UnitRunner.h"
 #include "facts/FactsFile.h"
 #include "support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
 
@@ -162,14 +165,17 @@ llvm::Error Analysis::readBaseline(Env &World) {
 }
 
 /// Where shared headers are kept; "": nowhere.
-static std::string shortcutsPlace(const Env &World) {
+static std::string shortcutsPlace(const CacheRequest &Cache,
+                                  const Env &World) {
   llvm::SmallString<256> Place;
   std::optional<std::string> Named = World.Variable("CODEX_CACHE");
   std::optional<std::string> Caches = World.Variable("XDG_CACHE_HOME");
   std::optional<std::string> Home = World.Variable("HOME");
-  if (Named && Named->empty())
+  if (Cache.Off || (Cache.Directory.empty() && Named && Named->empty()))
     return "";
-  if (Named)
+  if (!Cache.Directory.empty())
+    Place = World.absolute(Cache.Directory);
+  else if (Named)
     Place = World.absolute(*Named);
   else if (Caches && path::is_absolute(*Caches))
     path::append(Place, *Caches, "codex");
@@ -192,12 +198,14 @@ llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
                     : llvm::hardware_concurrency().compute_thread_count();
 
   Ways.On = !Request.NoShortcuts;
-  Ways.Directory = shortcutsPlace(World);
+  Ways.Directory = shortcutsPlace(Request.Cache, World);
 
   llvm::Error Broken = llvm::Error::success();
   Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);
   if (Broken)
     return Broken;
+  Cache = UnitCache::open(Request.Cache, rulesKey(Rules, Selected),
+                          ThePlan.Root, World);
   return Request.WithoutBaseline ? llvm::Error::success() : readBaseline(World);
 }
 
@@ -229,74 +237,279 @@ Analysis::prepareRules(llvm::StringRef Root, const ProjectConfig &Config,
   return std::move(Result);
 }
 
-/// Units as facts files tell of them, sorted. The same facts given twice are
-/// one unit; what took how long is no difference.
-static llvm::Expected<std::vector<UnitFacts>>
-readFactsFiles(llvm::ArrayRef<std::string> Files, Env &World) {
-  std::map<std::string, UnitFacts> ByContent;
-  for (const std::string &File : Files) {
-    auto Buffer = World.Files->getBufferForFile(World.absolute(File));
-    if (!Buffer)
-      return makeError(File + ": the facts cannot be read: " +
-                       Buffer.getError().message());
-    llvm::Expected<UnitFacts> Facts = parseFacts((*Buffer)->getBuffer(), File);
-    if (!Facts)
-      return Facts.takeError();
-    UnitFacts Timeless = *Facts;
-    Timeless.ParseSeconds = Timeless.EngineSeconds = 0;
-    std::string Key;
-    llvm::raw_string_ostream OS(Key);
-    writeFacts(Timeless, OS);
-    ByContent.try_emplace(Facts->MainFile + '\0' + Key, std::move(*Facts));
+//===----------------------------------------------------------------------===//
+// Facts from elsewhere
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// What facts files and bundles say together.
+class Given {
+public:
+  llvm::Error read(llvm::StringRef File, Env &World);
+  /// An error where a part of a plan is missing, or is there twice.
+  llvm::Error checkShards() const;
+
+  std::map<std::string, BundledUnit> Units; ///< by file and key: each once
+  unsigned OtherLanguages = 0;
+
+private:
+  llvm::Error addBundle(Bundle TheBundle, llvm::StringRef File);
+  llvm::Error addFacts(llvm::StringRef Text, llvm::StringRef File);
+
+  struct Parts {
+    unsigned Shards = 0;
+    std::map<unsigned, std::string> Files; ///< by number
+  };
+  std::map<std::string, Parts> Plans;
+};
+
+} // namespace
+
+llvm::Error Given::addBundle(Bundle TheBundle, llvm::StringRef File) {
+  Parts &P = Plans[TheBundle.Plan];
+  auto [Before, New] = P.Files.try_emplace(TheBundle.Shard, File.str());
+  if ((P.Shards && P.Shards != TheBundle.Shards) || !New)
+    return makeError(File + ": is shard " + llvm::Twine(TheBundle.Shard) + "/" +
+                     llvm::Twine(TheBundle.Shards) + ", and '" +
+                     (New ? P.Files.begin()->second : Before->second) +
+                     "' is another part of the same units that does not go "
+                     "with it; give each shard of one run once");
+  P.Shards = TheBundle.Shards;
+  // All shards of a plan count them.
+  if (TheBundle.Shard == 1)
+    OtherLanguages += TheBundle.OtherLanguages;
+  for (BundledUnit &Unit : TheBundle.Units) {
+    std::string Key = Unit.File + '\0' + Unit.Key;
+    Units.try_emplace(std::move(Key), std::move(Unit));
   }
-  std::vector<UnitFacts> Result;
-  for (auto &[Key, Facts] : ByContent)
-    Result.push_back(std::move(Facts));
-  return Result;
+  return llvm::Error::success();
+}
+
+/// The same facts given twice are one unit; what took how long is no
+/// difference.
+llvm::Error Given::addFacts(llvm::StringRef Text, llvm::StringRef File) {
+  llvm::Expected<UnitFacts> Facts = parseFacts(Text, File);
+  if (!Facts)
+    return Facts.takeError();
+  UnitFacts Timeless = *Facts;
+  Timeless.ParseSeconds = Timeless.EngineSeconds = 0;
+  std::string Key;
+  llvm::raw_string_ostream OS(Key);
+  writeFacts(Timeless, OS);
+  BundledUnit Unit;
+  Unit.File = Facts->MainFile;
+  Unit.Outcome.Facts = std::move(*Facts);
+  Key = Unit.File + '\0' + Key;
+  Units.try_emplace(std::move(Key), std::move(Unit));
+  return llvm::Error::success();
+}
+
+llvm::Error Given::read(llvm::StringRef File, Env &World) {
+  auto Buffer = World.Files->getBufferForFile(World.absolute(File));
+  if (!Buffer)
+    return makeError(File + ": the facts cannot be read: " +
+                     Buffer.getError().message());
+  llvm::StringRef Text = (*Buffer)->getBuffer();
+  if (!isBundle(Text))
+    return addFacts(Text, File);
+  llvm::Expected<Bundle> Read = readBundle(Text, File);
+  if (!Read)
+    return Read.takeError();
+  return addBundle(std::move(*Read), File);
+}
+
+llvm::Error Given::checkShards() const {
+  for (const auto &[Name, P] : Plans)
+    for (unsigned I = 1; I <= P.Shards; ++I)
+      if (!P.Files.count(I))
+        return makeError("shard " + llvm::Twine(I) + "/" +
+                         llvm::Twine(P.Shards) + " is missing beside '" +
+                         P.Files.begin()->second +
+                         "'; without it the report would be silent about its "
+                         "units");
+  return llvm::Error::success();
 }
 
 llvm::Expected<Report> Analysis::link(llvm::ArrayRef<std::string> FactsFiles,
                                       Env &World) const {
   auto Begun = std::chrono::steady_clock::now();
-  llvm::Expected<std::vector<UnitFacts>> Units =
-      readFactsFiles(FactsFiles, World);
-  if (!Units)
-    return Units.takeError();
+  Given All;
+  for (const std::string &File : FactsFiles)
+    if (llvm::Error E = All.read(File, World))
+      return std::move(E);
+  if (llvm::Error E = All.checkShards())
+    return std::move(E);
   Plan Known;
   Known.Root = ThePlan.Root;
+  Known.OtherLanguages = All.OtherLanguages;
   std::vector<UnitOutcome> Outcomes;
-  for (UnitFacts &Facts : *Units) {
-    PlannedUnit &Unit = Known.Units.emplace_back();
-    Unit.Unit.File = Facts.MainFile;
-    Outcomes.emplace_back().Facts = std::move(Facts);
+  for (auto &[Key, Unit] : All.Units) {
+    Known.Units.emplace_back().Unit.File = Unit.File;
+    Outcomes.push_back(std::move(Unit.Outcome));
   }
-  linkUnits(*Program, Outcomes);
-  Report Result =
-      judge(Known, std::move(Outcomes), Rules, Selected, Policy, World.Files);
+  UnitFacts Linked = linkUnits(*Program, Outcomes);
+  Report Result = judge(Known, std::move(Outcomes), std::move(Linked), Rules,
+                        Selected, Policy, World.Files);
   std::chrono::duration<double> Wall = std::chrono::steady_clock::now() - Begun;
   Result.WallSeconds = Wall.count();
   return Result;
 }
 
-Report Analysis::run(const Plan &Units, const JudgePolicy &Weights,
-                     Env &World) const {
-  size_t ToRun = llvm::count_if(Units.Units, [](const PlannedUnit &Unit) {
-    return Unit.Problem.empty();
-  });
-  auto Begun = std::chrono::steady_clock::now();
+//===----------------------------------------------------------------------===//
+// Collect and link
+//===----------------------------------------------------------------------===//
+
+/// A cache that cannot be used costs time and nothing else; it is told once.
+void Analysis::closeCache(Env &World) const {
+  if (!Cache)
+    return;
+  llvm::Error E = Cache->finish();
+  bool Told = !CacheProblem.empty();
+  if (E)
+    CacheProblem = llvm::toString(std::move(E));
+  else if (!Told)
+    CacheProblem = Cache->problem();
+  if (!CacheProblem.empty() && !Told)
+    World.Err << "codex-lint: warning: the cache is not used: " << CacheProblem
+              << '\n';
+}
+
+void Analysis::analyse(const Plan &Units, llvm::ArrayRef<size_t> ToRun,
+                       std::vector<UnitOutcome> &Outcomes, Env &World) const {
+  if (ToRun.empty())
+    return;
   // Whatever is buffered would be written again by every worker.
   World.Out.flush();
-  Progress Shown(World, ToRun);
-  std::vector<UnitOutcome> Outcomes =
-      runUnits(Units, *Program, World.Files, Limits, Ways,
-               [&](size_t Count, const PlannedUnit &Unit) {
+  Progress Shown(World, ToRun.size());
+  std::string Problem =
+      runUnits(Units, ToRun, *Program, Cache.get(), World.Files, Limits,
+               Ways, Outcomes, [&](size_t Count, const PlannedUnit &Unit) {
                  Shown.show(Count, Unit.Unit.File, Units.Root);
                });
   Shown.clear();
-  linkUnits(*Program, Outcomes);
-  Report Result =
-      judge(Units, std::move(Outcomes), Rules, Selected, Weights, World.Files);
+  if (Cache)
+    Cache->noteStored(std::move(Problem));
+}
+
+/// From the cache what it has; the rest is run.
+std::vector<UnitOutcome> Analysis::collect(const Plan &Units, bool CacheOnly,
+                                           Env &World) const {
+  std::vector<UnitOutcome> Outcomes(Units.Units.size());
+  for (auto [Planned, Outcome] : llvm::zip(Units.Units, Outcomes))
+    Outcome.Failure = Planned.Problem;
+  std::vector<size_t> ToRun = unitsToRun(Units);
+  if (Cache)
+    findUnits(Units, ToRun, *Cache, World.Files, Outcomes);
+  llvm::erase_if(ToRun, [&](size_t I) { return Outcomes[I].Cached; });
+  if (!CacheOnly)
+    analyse(Units, ToRun, Outcomes, World);
+  return Outcomes;
+}
+
+std::vector<UnitOutcome>
+Analysis::collectSome(llvm::ArrayRef<size_t> Chosen, Env &World) const {
+  Plan Part;
+  Part.Root = ThePlan.Root;
+  for (size_t I : Chosen)
+    Part.Units.push_back(ThePlan.Units[I]);
+  std::vector<UnitOutcome> Some = collect(Part, /*CacheOnly=*/false, World);
+  std::vector<size_t> Lost;
+  for (size_t I = 0; I < Some.size(); ++I)
+    if (Some[I].Facts && !completeFacts(Some[I], Cache.get()))
+      Lost.push_back(I);
+  analyse(Part, Lost, Some, World);
+  for (size_t I : Lost)
+    if (Some[I].Facts && !completeFacts(Some[I], Cache.get()))
+      Some[I] = {.Facts = std::nullopt, .Failure = "its result cannot be read"};
+  closeCache(World);
+
+  std::vector<UnitOutcome> Outcomes(ThePlan.Units.size());
+  for (auto [Index, Outcome] : llvm::zip(Chosen, Some))
+    Outcomes[Index] = std::move(Outcome);
+  return Outcomes;
+}
+
+ProgramParts Analysis::collectParts(Plan Units, bool CacheOnly,
+                                    Env &World) const {
+  ProgramParts Parts;
+  Parts.Outcomes = collect(Units, CacheOnly, World);
+  Parts.Units = std::move(Units);
+  if (CacheOnly)
+    Parts.Unknown =
+        llvm::count_if(Parts.Outcomes, [](const UnitOutcome &Outcome) {
+          return !Outcome.Facts && Outcome.Failure.empty();
+        });
+  return Parts;
+}
+
+/// Those of \p Lost that are among \p Outcomes.
+static std::vector<size_t>
+indicesOf(llvm::ArrayRef<UnitOutcome *> Lost,
+          const std::vector<UnitOutcome> &Outcomes) {
+  std::vector<size_t> Indices;
+  for (size_t I = 0; I < Outcomes.size(); ++I)
+    if (llvm::is_contained(Lost, &Outcomes[I]))
+      Indices.push_back(I);
+  return Indices;
+}
+
+UnitFacts Analysis::link(const Plan &Units, std::vector<UnitOutcome> &Outcomes,
+                         ProgramParts *Beside, Env &World) const {
+  if (Beside && Beside->Unknown)
+    return {};
+  std::vector<UnitOutcome *> All, Lost;
+  for (UnitOutcome &Outcome : Outcomes)
+    All.push_back(&Outcome);
+  if (Beside)
+    for (UnitOutcome &Outcome : Beside->Outcomes)
+      All.push_back(&Outcome);
+  for (;;) {
+    UnitFacts Linked = linkUnits(*Program, Cache.get(), All, Lost);
+    if (Lost.empty())
+      return Linked;
+    // What was pruned or damaged since it was found is done again.
+    analyse(Units, indicesOf(Lost, Outcomes), Outcomes, World);
+    if (Beside)
+      analyse(Beside->Units, indicesOf(Lost, Beside->Outcomes),
+              Beside->Outcomes, World);
+  }
+}
+
+Report Analysis::run(const Plan &Units, const JudgePolicy &Weights, Env &World,
+                     ProgramParts *Beside) const {
+  auto Begun = std::chrono::steady_clock::now();
+  std::vector<UnitOutcome> Outcomes = collect(Units, /*CacheOnly=*/false, World);
+  UnitFacts Linked = link(Units, Outcomes, Beside, World);
+  closeCache(World);
+  Report Result = judge(Units, std::move(Outcomes), std::move(Linked), Rules,
+                        Selected, Weights, World.Files);
   std::chrono::duration<double> Wall = std::chrono::steady_clock::now() - Begun;
   Result.WallSeconds = Wall.count();
+  return Result;
+}
+
+std::vector<std::string> Analysis::linkRules() const {
+  std::vector<std::string> Ids;
+  for (const Rule *R : Selected)
+    if (std::unique_ptr<Engine> E = makeEngine(R->Engine);
+        E && !E->needsOneUnitOnly())
+      Ids.push_back(R->Id);
+  return Ids;
+}
+
+Report Analysis::run(Env &World) const {
+  Report Result = run(ThePlan, Policy, World);
+  std::vector<std::string> Ids = linkRules();
+  if (ThePlan.Partial && !Ids.empty())
+    Result.Notes.push_back(
+        "rules about whole programs (" + llvm::join(Ids, ", ") + ") saw " +
+        (ThePlan.LeftOut
+             ? std::to_string(Result.Units.Total) + " of " +
+                   std::to_string(Result.Units.Total + ThePlan.LeftOut) +
+                   " units"
+             : std::string("only what is named here")) +
+        ": what the others do is not known to them; without PATH all units "
+        "are checked");
   return Result;
 }

@@ -3,6 +3,7 @@
 #define CODEX_DRIVER_ANALYSIS_H
 
 #include "driver/Env.h"
+#include "driver/cache/UnitCache.h"
 #include "driver/judge/Baseline.h"
 #include "driver/judge/Judge.h"
 #include "driver/run/UnitRunner.h"
@@ -27,6 +28,16 @@ struct AnalysisRequest {
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> RuleFiles;
   bool WithoutBaseline = false; ///< report what the baseline has as if new
   bool NoShortcuts = false; ///< do all work, also what cannot change a finding
+  CacheRequest Cache;
+};
+
+/// Units that a change does not touch, and what they say.
+struct ProgramParts {
+  Plan Units;
+  std::vector<UnitOutcome> Outcomes;
+  /// Units of which nothing is known because the cache does not have them: the
+  /// program is not whole, and the link step is left out.
+  size_t Unknown = 0;
 };
 
 /// One run: what is to be done, and the rules it is done with. The reports it
@@ -48,12 +59,24 @@ public:
   [[nodiscard]] static llvm::Expected<ProjectConfig>
   readConfig(llvm::StringRef Root, llvm::vfs::FileSystem &Files);
 
-  [[nodiscard]] Report run(Env &World) const {
-    return run(ThePlan, Policy, World);
-  }
-  /// One of several runs with the same rules.
+  [[nodiscard]] Report run(Env &World) const;
+  /// One of several runs with the same rules. \p Beside are units that are not
+  /// judged, and a part of the programs all the same.
   [[nodiscard]] Report run(const Plan &Units, const JudgePolicy &Weights,
-                           Env &World) const;
+                           Env &World, ProgramParts *Beside = nullptr) const;
+
+  /// For run's \p Beside: what the units say, from the cache, and where
+  /// \p CacheOnly does not forbid it from an analysis.
+  [[nodiscard]] ProgramParts collectParts(Plan Units, bool CacheOnly,
+                                          Env &World) const;
+
+  /// The rules that need whole programs, sorted.
+  [[nodiscard]] std::vector<std::string> linkRules() const;
+
+  /// What some of the plan's units say, all of it. The result is in the order
+  /// of the plan, and empty where a unit was not \p Chosen.
+  [[nodiscard]] std::vector<UnitOutcome>
+  collectSome(llvm::ArrayRef<size_t> Chosen, Env &World) const;
 
   /// The same for units whose facts were collected before. An error names the
   /// facts file that cannot be used.
@@ -75,6 +98,13 @@ private:
   llvm::Error readBaseline(Env &World);
   llvm::Error selectRules(llvm::ArrayRef<std::string> Ids);
   void setPolicy(Env &World);
+  std::vector<UnitOutcome> collect(const Plan &Units, bool CacheOnly,
+                                   Env &World) const;
+  void analyse(const Plan &Units, llvm::ArrayRef<size_t> ToRun,
+               std::vector<UnitOutcome> &Outcomes, Env &World) const;
+  UnitFacts link(const Plan &Units, std::vector<UnitOutcome> &Outcomes,
+                 ProgramParts *Beside, Env &World) const;
+  void closeCache(Env &World) const;
   /// Whether the rule holds anywhere in the project.
   bool inForce(const Rule &R) const;
 
@@ -84,6 +114,9 @@ private:
   std::vector<const Rule *> Selected; ///< sorted by id
   std::vector<const Rule *> Named;    ///< by --rule: they hold as if enforced
   std::unique_ptr<RuleProgram> Program;
+  std::unique_ptr<UnitCache> Cache; ///< null: none
+  /// Why the cache could not be written; told once.
+  mutable std::string CacheProblem;
   Baseline Known;
   WorkLimits Limits;
   Shortcuts Ways;

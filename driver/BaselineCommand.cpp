@@ -35,6 +35,7 @@ public:
     for (CLI::App *Sub : {Create, Update, Show}) {
       Sub->add_option("-p,--build", Request.Units.Build,
                       "Directory with compile_commands.json");
+      addCacheOptions(*Sub, Request.Cache);
       Sub->add_option("-j,--jobs", Request.Jobs,
                       "Units at a time; default: cores")
           ->check(CLI::Range(1, 4096));

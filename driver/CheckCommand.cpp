@@ -29,6 +29,7 @@ public:
     App.add_flag("--no-shortcuts", Request.NoShortcuts,
                  "Parse every unit whole, to see that the findings are the "
                  "same");
+    addCacheOptions(App, Request.Cache);
     App.add_flag("--fix", Fix, "Apply the fixes that are safe");
     App.footer("codex-lint check FILE... -- FLAGS takes the compiler's flags "
                "from the command line.");

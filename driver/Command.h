@@ -46,6 +46,12 @@ public:
   [[nodiscard]] virtual llvm::Expected<ExitCode> run(Env &World) = 0;
 };
 
+struct CacheRequest;
+
+/// --cache and --no-cache, which are the same wherever units are analysed.
+/// Binds to \p Request, which must live as long as the command.
+void addCacheOptions(CLI::App &App, CacheRequest &Request);
+
 using CommandRegistry = llvm::Registry<Command>;
 
 } // namespace codex

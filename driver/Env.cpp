@@ -20,7 +20,8 @@ std::string Env::absolute(llvm::StringRef Path) const {
 
 Env codex::systemEnv(const char *ProgramName) {
   llvm::SmallString<256> Directory;
-  llvm::sys::fs::current_path(Directory);
+  if (llvm::sys::fs::current_path(Directory))
+    Directory = "."; // it is gone; relative names will say so
   return {
       .Out = llvm::outs(),
       .Err = llvm::errs(),

@@ -34,6 +34,7 @@ public:
     App.add_option("-o,--output", File, "Where to write the report");
     App.add_option("-j,--jobs", Request.Jobs, "Units at a time; default: cores")
         ->check(CLI::Range(1, 4096));
+    addCacheOptions(App, Request.Cache);
     App.add_option("--break-glass", Reason,
                    "An emergency: report everything, block nothing, and say "
                    "why");

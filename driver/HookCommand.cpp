@@ -42,6 +42,7 @@ public:
                        "text, json, and the others of 'codex-lint gate', or "
                        "NAME=FILE")
           ->allow_extra_args(false);
+      addCacheOptions(*Place, Request.Cache);
       Place->add_option("-j,--jobs", Request.Jobs,
                         "Units at a time; default: cores")
           ->check(CLI::Range(1, 4096));

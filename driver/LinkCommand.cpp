@@ -8,6 +8,7 @@
 #include "driver/Analysis.h"
 #include "driver/Command.h"
 #include "driver/report/Output.h"
+#include "support/Error.h"
 
 #include <CLI/CLI.hpp>
 
@@ -18,8 +19,9 @@ namespace {
 class LinkCommand : public Command {
 public:
   void addTo(CLI::App &App) override {
-    App.add_option("FACTS", FactsFiles, "Facts files of codex-lint collect")
-        ->required();
+    App.add_option("FACTS", FactsFiles,
+                   "Facts files and shards of codex-lint collect");
+    App.add_option("--from", ListFile, "A file that names them, one a line");
     App.add_option("--rule", Request.Rules,
                    "Report this rule only, whatever its state, and let it block")
         ->allow_extra_args(false);
@@ -33,7 +35,10 @@ public:
   llvm::Expected<ExitCode> run(Env &World) override;
 
 private:
+  llvm::Error readList(Env &World);
+
   std::vector<std::string> FactsFiles;
+  std::string ListFile;
   AnalysisRequest Request;
   std::string Root;
   std::vector<std::string> Formats;
@@ -45,7 +50,28 @@ private:
 static CommandRegistry::Add<LinkCommand>
     X("link", "Join the facts of units and report");
 
+/// For programs with more units than a command line can name.
+llvm::Error LinkCommand::readList(Env &World) {
+  if (!ListFile.empty()) {
+    auto Buffer = World.Files->getBufferForFile(World.absolute(ListFile));
+    if (!Buffer)
+      return makeError("--from: cannot read '" + ListFile +
+                       "': " + Buffer.getError().message());
+    llvm::SmallVector<llvm::StringRef, 0> Lines;
+    (*Buffer)->getBuffer().split(Lines, '\n');
+    for (llvm::StringRef Line : Lines)
+      if (!Line.trim().empty())
+        FactsFiles.push_back(Line.trim().str());
+  }
+  if (FactsFiles.empty())
+    return makeError("no facts files are given; 'codex-lint collect' makes "
+                     "them");
+  return llvm::Error::success();
+}
+
 llvm::Expected<ExitCode> LinkCommand::run(Env &World) {
+  if (llvm::Error E = readList(World))
+    return std::move(E);
   llvm::Expected<Output> Reports = Output::make(Formats, File);
   if (!Reports)
     return Reports.takeError();

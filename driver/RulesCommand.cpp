@@ -177,8 +177,8 @@ static llvm::Error lintTest(const Rule &R) {
 
 static llvm::Error lintRule(const Rule &R, const RuleSet &Rules) {
   llvm::Error Problems = llvm::Error::success();
-  // Only read here: a rule that can be prepared says nothing more.
-  RuleProgram(Rules, &R, Problems);
+  // Only made here: a rule that can be prepared says nothing more.
+  RuleProgram Prepared(Rules, &R, Problems);
   add(Problems, lintName(R));
   add(Problems, lintTest(R));
   if (R.TheState == State::Enforced && R.Incidents.empty())
@@ -284,7 +284,7 @@ llvm::Expected<ExitCode> RulesCommand::test(Env &World) const {
 
 /// \p Folder is the name of the rules' directory.
 static llvm::Expected<GeneratedFiles> makeFiles(const RuleSet &Rules,
-                                                std::string Folder) {
+                                                const std::string &Folder) {
   GeneratedFiles Files;
   std::map<std::string, std::string> SpecSchemas;
   for (const EngineRegistry::entry &Entry : EngineRegistry::entries())

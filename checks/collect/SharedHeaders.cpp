@@ -81,6 +81,7 @@ uint64_t hashOfText(StringRef Text) { return xxh3_64bits(Text); }
 
 std::string SharedHeaders::encode() const {
   Bytes Out;
+  Out.text(Questions);
   Out.number(Headers.size());
   for (const Header &H : Headers) {
     Out.text(H.Path);
@@ -102,6 +103,7 @@ std::optional<SharedHeaders> SharedHeaders::decode(StringRef Text) {
     return std::nullopt;
   ByteReader In(Text);
   SharedHeaders Result;
+  Result.Questions = In.text();
   Result.Headers.resize(In.count(sizeof(uint64_t)));
   size_t Count = Result.Headers.size();
   for (Header &H : Result.Headers) {

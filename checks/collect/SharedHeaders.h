@@ -43,6 +43,8 @@ struct SharedHeaders {
   };
 
   std::string File; ///< the precompiled header
+  /// What was asked of the file system to make it, in its asker's own form.
+  std::string Questions;
   std::vector<Header> Headers;
   std::vector<Mention> Mentions; ///< sorted
   /// By device and inode; see identify.

@@ -35,6 +35,7 @@ struct PatternSpec {
   std::string At;
   std::vector<NamedText> Texts; ///< a name occurs once for each regex
   std::vector<NamedText> Notes;
+  std::vector<std::string> InOrder;
 };
 
 void readText(const JsonValue &V, StringRef Name, std::vector<NamedText> &Out,
@@ -102,7 +103,10 @@ const Shape<PatternSpec> &specShape() {
           .optional("notes", &PatternSpec::Notes,
                     "for bound names, the message of a step there; {name} is "
                     "the source text of a bound node",
-                    byName(false));
+                    byName(false))
+          .optional("inOrder", &PatternSpec::InOrder,
+                    "bound names whose nodes must begin one after the other in "
+                    "the source; matchers do not say what comes first");
   return S;
 }
 
@@ -151,6 +155,8 @@ public:
       inNamed("text", Text, [&] { addCondition(Text); });
     for (const NamedText &Note : Rule.Spec.Notes)
       inNamed("notes", Note, [&] { mustBeBound(Note.At, Note.Name); });
+    for (const std::string &Name : Rule.Spec.InOrder)
+      R.inMember("inOrder", [&] { mustBeBound(at("inOrder"), Name); });
     R.inMember("at", [&] { mustBeBound(at("at"), Rule.Spec.At); });
     return R.take();
   }
@@ -241,7 +247,8 @@ public:
     if (At == Nodes.end())
       return;
     SourceRange Range = rangeOf(At->second);
-    if (!Unit.inScope(Range.getBegin()) || !conditionsHold(Nodes))
+    if (!Unit.inScope(Range.getBegin()) || !conditionsHold(Nodes) ||
+        !inOrder(Nodes))
       return;
 
     std::vector<std::pair<StringRef, std::string>> Arguments;
@@ -290,6 +297,22 @@ private:
       return llvm::any_of(Condition.Any,
                           [&](const Regex &R) { return R.match(Text); });
     });
+  }
+
+  bool inOrder(const BoundNodes::IDToNodeMap &Nodes) const {
+    SourceLocation Last;
+    for (const std::string &Name : Rule.Spec.InOrder) {
+      auto It = Nodes.find(Name);
+      if (It == Nodes.end())
+        return false;
+      SourceLocation Next =
+          Unit.sources().getExpansionLoc(rangeOf(It->second).getBegin());
+      if (Last.isValid() &&
+          !Unit.sources().isBeforeInTranslationUnit(Last, Next))
+        return false;
+      Last = Next;
+    }
+    return true;
   }
 
   const Decl *declAround(DynTypedNode Node) const {

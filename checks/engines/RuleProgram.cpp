@@ -63,6 +63,13 @@ RuleProgram::UnitRun RuleProgram::start(StringRef RuleId) const {
   return start([&](const Rule &R) { return R.Id == RuleId; });
 }
 
+bool RuleProgram::needsLink() const {
+  return llvm::any_of(Engines, [](const auto &Entry) {
+    return !Entry.second.TheEngine->needsOneUnitOnly() &&
+           !Entry.second.Prepared.empty();
+  });
+}
+
 UnitFacts RuleProgram::link(ArrayRef<const UnitFacts *> Units,
                             function_ref<bool(const Rule &)> Wanted) const {
   UnitFacts Out;

@@ -31,6 +31,9 @@ public:
   link(llvm::ArrayRef<const UnitFacts *> Units,
        llvm::function_ref<bool(const Rule &)> Wanted = nullptr) const;
 
+  /// Whether any of the rules needs the link step.
+  [[nodiscard]] bool needsLink() const;
+
   /// One run over one unit.
   class UnitRun {
   public:

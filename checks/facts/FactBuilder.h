@@ -19,6 +19,7 @@ public:
   void gap(Gap G) { Facts.Gaps.push_back(std::move(G)); }
   /// At most one engine says something here.
   void order(OrderUnit Order) { Facts.Order = std::move(Order); }
+  void calls(CallUnit Calls) { Facts.Calls = std::move(Calls); }
 
 private:
   UnitFacts &Facts;

@@ -80,6 +80,15 @@ static json::Value toJson(const Gap &G) {
                       {"reason", bytes(G.Reason)}};
 }
 
+static json::Value toJson(const CallUnit &U) {
+  json::Array Numbers;
+  for (int64_t N : writeCallUnit(U))
+    Numbers.push_back(N);
+  return json::Object{{"texts", toJson(U.Texts)},
+                      {"files", toJson(U.Files)},
+                      {"numbers", std::move(Numbers)}};
+}
+
 void writeFacts(const UnitFacts &Facts, raw_ostream &OS) {
   json::OStream Out(OS);
   Out.object([&] {
@@ -92,6 +101,8 @@ void writeFacts(const UnitFacts &Facts, raw_ostream &OS) {
     Out.attribute("fatal", Facts.Fatal);
     Out.attribute("files", toJson(Facts.Files));
     Out.attribute("order", bytes(writeOrderUnit(Facts.Order)));
+    if (!Facts.Calls.empty())
+      Out.attribute("calls", toJson(Facts.Calls));
     Out.attribute("functions", Facts.Functions);
     Out.attribute("parseSeconds", Facts.ParseSeconds);
     Out.attribute("engineSeconds", Facts.EngineSeconds);
@@ -135,6 +146,35 @@ static Type<OrderUnit> orderType() {
     std::string Text;
     bytesType().Read(V, Text, R);
     if (Error E = readOrderUnit(Text, Out))
+      R.problem(V, toString(std::move(E)));
+  };
+  return {Read, json::Object{}};
+}
+
+namespace {
+struct WrittenCalls {
+  std::vector<std::string> Texts, Files;
+  std::vector<int64_t> Numbers;
+};
+} // namespace
+
+static Type<CallUnit> callsType() {
+  using W = WrittenCalls;
+  static const Shape<W> Written =
+      Shape<W>("calls", "")
+          .required("texts", &W::Texts, "names", listOf(bytesType()))
+          .required("files", &W::Files, "names", listOf(bytesType()))
+          .required("numbers", &W::Numbers, "the rest",
+                    listOf(integerType(INT64_MIN, INT64_MAX)));
+  auto Read = [](const JsonValue &V, CallUnit &Out, Reading &R) {
+    size_t Before = R.problems();
+    W Found;
+    Type<W>(Written).Read(V, Found, R);
+    if (R.problems() != Before)
+      return;
+    Out.Texts = std::move(Found.Texts);
+    Out.Files = std::move(Found.Files);
+    if (Error E = readCallUnit(Found.Numbers, Out))
       R.problem(V, toString(std::move(E)));
   };
   return {Read, json::Object{}};
@@ -201,6 +241,7 @@ static const Shape<UnitFacts> &factsShape() {
           .required("fatal", &U::Fatal, "the parser gave up")
           .required("files", &U::Files, "files read", listOf(bytesType()))
           .required("order", &U::Order, "order of events", orderType())
+          .optional("calls", &U::Calls, "who calls whom", callsType())
           .required("functions", &U::Functions, "functions")
           .required("parseSeconds", &U::ParseSeconds, "CPU seconds")
           .required("engineSeconds", &U::EngineSeconds, "CPU seconds");

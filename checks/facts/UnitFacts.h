@@ -7,6 +7,7 @@
 #ifndef CODEX_FACTS_UNITFACTS_H
 #define CODEX_FACTS_UNITFACTS_H
 
+#include "facts/CallFacts.h"
 #include "facts/OrderFacts.h"
 #include "model/Finding.h"
 
@@ -38,6 +39,7 @@ struct UnitFacts {
   /// Every file read, sorted, relative to the root where it lies below it.
   std::vector<std::string> Files;
   OrderUnit Order; ///< for the link step
+  CallUnit Calls;  ///< the same
   unsigned Functions = 0; ///< function bodies in scope
   double ParseSeconds = 0; ///< CPU seconds
   double EngineSeconds = 0;

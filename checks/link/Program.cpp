@@ -27,8 +27,13 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
   std::map<const UnitFacts *, std::string> Text;
   auto Key = [&](const UnitFacts *U) -> const std::string & {
     auto [It, New] = Text.try_emplace(U);
-    if (New)
+    if (New) {
       It->second = writeOrderUnit(U->Order);
+      for (int64_t N : writeCallUnit(U->Calls))
+        It->second += std::to_string(N) + ' ';
+      for (const std::string &T : U->Calls.Texts)
+        It->second += T + '\0';
+    }
     return It->second;
   };
   llvm::sort(Units, [&](const UnitFacts *A, const UnitFacts *B) {
@@ -60,7 +65,7 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
       if (F.IsStart)
         Initialisers[Index] = Number;
       else
-        ById[F.Id].push_back(Number);
+        Defined.add(F.Id, Number, Index);
       for (int Base : F.Overrides)
         Overriding[U->Order.Texts[Base]].push_back(Number);
       Functions.push_back(L);
@@ -71,6 +76,7 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
 /// Marks what is called, and from what events can be reached.
 void LinkedFacts::connect() {
   std::vector<std::vector<int>> Callers(Functions.size());
+  Callees.resize(Functions.size());
   for (auto [Number, F] : enumerate(Functions))
     for (const OrderBlock &B : F.Code->Blocks)
       for (const OrderInstr &I : B.Code) {
@@ -81,6 +87,7 @@ void LinkedFacts::connect() {
           if (To != int(Number))
             Functions[To].IsCalled = true;
           Callers[To].push_back(Number);
+          Callees[Number].push_back(To);
         };
         if (int To = find(Id, F.UnitIndex); To >= 0)
           Edge(To);
@@ -112,20 +119,19 @@ static size_t sharedDirectories(StringRef A, StringRef B) {
   return Same;
 }
 
-int LinkedFacts::find(StringRef Id, unsigned From) const {
+int Definitions::find(StringRef Id, unsigned From) const {
   auto It = ById.find(Id);
   if (It == ById.end())
     return -1;
   int Best = -1;
   size_t BestScore = 0;
-  for (int Number : It->second) {
-    if (Functions[Number].UnitIndex == From)
-      return Number;
-    size_t Score = 1 + sharedDirectories(
-                           Units[From]->MainFile,
-                           Units[Functions[Number].UnitIndex]->MainFile);
+  for (const Definition &D : It->second) {
+    if (D.Unit == From)
+      return D.Number;
+    size_t Score = 1 + sharedDirectories(Units[From]->MainFile,
+                                         Units[D.Unit]->MainFile);
     if (Score > BestScore) {
-      Best = Number;
+      Best = D.Number;
       BestScore = Score;
     }
   }
@@ -162,6 +168,25 @@ std::vector<int> LinkedFacts::entries() const {
       Others.push_back(Number);
   }
   return Mains.empty() ? Others : Mains;
+}
+
+std::vector<int> LinkedFacts::programOf(int Entry) const {
+  std::vector<int> Found, Work = {Entry};
+  std::vector<bool> Seen(Functions.size()), SeenUnits(Units.size());
+  while (!Work.empty()) {
+    int Number = Work.back();
+    Work.pop_back();
+    if (Seen[Number])
+      continue;
+    Seen[Number] = true;
+    Found.push_back(Number);
+    unsigned Unit = Functions[Number].UnitIndex;
+    if (!SeenUnits[Unit] && Initialisers[Unit] >= 0)
+      Work.push_back(Initialisers[Unit]);
+    SeenUnits[Unit] = true;
+    append_range(Work, Callees[Number]);
+  }
+  return Found;
 }
 
 int LinkedFacts::initialisersOf(unsigned Index) const {

@@ -30,31 +30,65 @@ struct LinkedFunction {
   unsigned Size = 0; ///< operations
 };
 
+/// Definitions by the linker's name.
+class Definitions {
+public:
+  /// Borrows \p Units.
+  explicit Definitions(const std::vector<const UnitFacts *> &Units)
+      : Units(Units) {}
+
+  void add(llvm::StringRef Id, int Number, unsigned Unit) {
+    ById[Id].push_back({Number, Unit});
+  }
+  /// What a call in the unit \p From of \p Id runs; -1 if nothing defines it.
+  /// Of several definitions that of the same unit, else of the unit that lies
+  /// nearest to it.
+  int find(llvm::StringRef Id, unsigned From) const;
+
+private:
+  struct Definition {
+    int Number;
+    unsigned Unit;
+  };
+  const std::vector<const UnitFacts *> &Units;
+  llvm::StringMap<std::vector<Definition>> ById;
+};
+
 class LinkedFacts {
 public:
   /// Borrows \p Units, which must outlive this and not move.
   explicit LinkedFacts(llvm::ArrayRef<const UnitFacts *> Units);
+  LinkedFacts(const LinkedFacts &) = delete;
+  LinkedFacts &operator=(const LinkedFacts &) = delete;
 
   llvm::ArrayRef<LinkedFunction> functions() const { return Functions; }
   const UnitFacts &unit(unsigned Index) const { return *Units[Index]; }
+  /// Sorted, each once.
+  llvm::ArrayRef<const UnitFacts *> units() const { return Units; }
 
-  /// What a call in the unit \p From of the function \p Id runs; -1 if no unit
-  /// defines it. Of several definitions that of the same unit, else of the
-  /// unit that lies nearest to it.
-  int find(llvm::StringRef Id, unsigned From) const;
+  /// See Definitions::find.
+  int find(llvm::StringRef Id, unsigned From) const {
+    return Defined.find(Id, From);
+  }
   /// Functions that override \p Id, directly or not.
   std::vector<int> overriders(llvm::StringRef Id) const;
   /// Where programs begin: each main; without any, whatever nobody calls.
   std::vector<int> entries() const;
   /// The initialisers of unit \p Index, or -1.
   int initialisersOf(unsigned Index) const;
+  /// What the body of function \p Number calls, or names to be called later.
+  llvm::ArrayRef<int> callees(int Number) const { return Callees[Number]; }
+  /// The program that begins at \p Entry: what its calls lead to, with the
+  /// initialisers of all units that they lead into.
+  std::vector<int> programOf(int Entry) const;
 
 private:
   void connect();
 
   std::vector<const UnitFacts *> Units;
   std::vector<LinkedFunction> Functions;
-  llvm::StringMap<std::vector<int>> ById;
+  std::vector<std::vector<int>> Callees;
+  Definitions Defined{Units};
   llvm::StringMap<std::vector<int>> Overriding;
   std::vector<int> Initialisers;
 };

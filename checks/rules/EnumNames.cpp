@@ -2,7 +2,7 @@
 
 namespace codex {
 
-template <typename E> static Type<E> named(std::vector<E> Values) {
+template <typename E> static Type<E> named(const std::vector<E> &Values) {
   std::vector<std::pair<std::string, E>> Names;
   for (E Value : Values)
     Names.emplace_back(toString(Value).str(), Value);

@@ -11,6 +11,7 @@
 #define CODEX_RULES_MODEL_H
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -126,7 +127,18 @@ struct ComparerModel {
 /// whose body the analysis cannot be expected to see.
 struct AssertionModel {
   std::vector<std::string> Functions; ///< qualified names
-  unsigned Argument = 0;              ///< which argument must hold, from 0
+  int64_t Argument = 0; ///< which argument must hold, from 0; -1: never returns
+  int64_t Other = -1;   ///< the argument that it must be equal to; -1: none
+  bool Holds = true;    ///< false: it must not hold, or not be equal
+  /// Only where one of these macros expands to the call; empty: everywhere.
+  std::vector<std::string> Macros;
+};
+
+/// A function whose result stands for what it was given: what a test framework
+/// takes a condition apart with (`Catch::Decomposer() <= x == y`).
+struct CarrierModel {
+  std::vector<std::string> Functions; ///< qualified names
+  int64_t Argument = 0;               ///< from 0; -1: the object of a method
 };
 
 /// What a call, a construction or a member means for the order of events.
@@ -152,6 +164,118 @@ struct EventModel {
   unsigned MinArguments = 0;
 };
 
+/// Functions of one kind: what rules ask for by the kind's name.
+struct CallModel {
+  std::string Kind; ///< "privilege-drop", "remote", "pause", "log"
+  std::string Name; ///< for messages: "connection attempt"
+  /// Qualified; a name without a scope is a C function.
+  std::vector<std::string> Functions;
+  /// A regular expression for names without their scopes, as people choose
+  /// them ("validateConfig"); only where Returns fits, too.
+  std::string Matching;
+  /// Classes (without template arguments), or "bool", "integer", "pointer",
+  /// "class", "void". Empty: whatever.
+  std::vector<std::string> Returns;
+  /// Which results mean failure: "negative", "zero", "nonzero", "positive",
+  /// "none". Empty: as the type says (false, null, negative, not ok).
+  std::string Failure;
+  /// Where the result is: "returned", "last" (the last argument), or an
+  /// argument's number from 0.
+  std::string Value = "returned";
+  /// Words that, in an argument's source, make it another call
+  /// ("AF_UNIX").
+  std::vector<std::string> UnlessArgument;
+};
+
+/// What makes an object ready for use: a member, a function, an option.
+struct SettingModel {
+  std::vector<std::string> Calls;
+  std::vector<std::string> Fields; ///< members that are assigned
+  std::string Subject = "object";  ///< "object", or an argument's number
+  /// One of the arguments says one of these words (CURLOPT_TIMEOUT).
+  std::vector<std::string> When;
+  /// The argument that holds the value, from 0; -1: there is none to look at.
+  int64_t Value = -1;
+  std::optional<int64_t> AtLeast, AtMost; ///< for values that are constants
+};
+
+/// A use, before which a setting must have been made.
+struct UseModel {
+  std::vector<std::string> Calls;
+  std::string Subject = "object"; ///< "object", or an argument's number
+  /// A call of whatever function that takes the object and returns one of
+  /// these classes, instead of named Calls.
+  std::vector<std::string> Returns;
+};
+
+/// A kind of object on which something must be set before it is used.
+struct ConfigurableModel {
+  std::string Kind;               ///< "deadline", "capacity"
+  std::string Name;               ///< for messages: "curl handle"
+  std::vector<std::string> Types; ///< classes whose objects these are
+  std::vector<std::string> Calls; ///< functions that return one
+  /// Words in the arguments of the creation that make it one that needs no
+  /// setting ("SOCK_NONBLOCK", "AF_UNIX").
+  std::vector<std::string> ReadyWith;
+  /// With so many arguments or more, construction is a setting of its own.
+  unsigned ReadyArguments = 0;
+  std::vector<SettingModel> Settings;
+  std::vector<UseModel> Uses;
+  /// Functions that take the object and leave the setting as it is; all
+  /// others that cannot be looked into may make it.
+  std::vector<std::string> Neutral;
+};
+
+/// Functions that are one thing to a rule: all of them end the process.
+struct GroupModel {
+  std::string Group;                  ///< "ends-process"
+  std::vector<std::string> Functions; ///< functions and methods, qualified
+  std::vector<std::string> Types;     ///< classes: all of their members
+};
+
+/// How code of the program comes to be called from outside of it.
+struct EntryModel {
+  std::string Entry; ///< "request-handler", "signal-handler", "thread"
+  std::string Name;  ///< for messages: "HTTP handler"
+  /// Calls and constructions that are given a function to run later.
+  std::vector<std::string> Calls;
+  int64_t Argument = -1; ///< which one, from 0; -1: any
+  std::vector<std::string> Fields;    ///< members that hold such a function
+  /// Functions of the project with such a name: a regular expression for all
+  /// of it, without scopes; case does not matter.
+  std::string Named;
+  std::vector<std::string> Overrides; ///< methods whose overriders are run
+  std::vector<std::string> Derived;   ///< classes; overriders in derived ones
+  /// Where a loop calls one of these, what else the loop calls.
+  std::vector<std::string> Loops;
+  /// Calls whose argument WhenArgument is one of WhenNot are none of these.
+  int64_t WhenArgument = -1;
+  std::vector<int64_t> WhenNot;
+};
+
+/// Where a number comes in that somebody outside of the program chose.
+struct OutsideModel {
+  std::string Name; ///< for messages: "number from the network"
+  std::vector<std::string> Functions; ///< functions and methods, qualified
+  /// -1: the result; else the argument, from 0, that points or refers to what
+  /// is filled in.
+  int64_t Argument = -1;
+  /// So many bits at most matter: no number is greater. 0: as the type says.
+  unsigned Bits = 0;
+  /// It was written as text (atoi), so that whoever wrote it knows no width.
+  bool Text = false;
+};
+
+/// A call whose argument must be in a range that only its author knows.
+struct SizeUseModel {
+  std::string Use;  ///< "length", "allocation", "index"
+  std::string Name; ///< for messages: "copies that many bytes"
+  std::vector<std::string> Functions; ///< functions, methods, constructors
+  unsigned Argument = 0;              ///< which one, from 0
+  /// Only calls with exactly so many arguments; 0: any.
+  unsigned Arguments = 0;
+};
+
 struct Model {
   std::string Library; ///< the file's stem: "std", "absl"
   std::string Summary;
@@ -161,11 +285,19 @@ struct Model {
   std::vector<NonNullModel> NonNull;
   std::vector<AssertionModel> Assertions;
   std::vector<ComparerModel> Comparers;
+  std::vector<CarrierModel> Carriers;
   std::vector<EventModel> Events;
+  std::vector<CallModel> Calls;
+  std::vector<ConfigurableModel> Configurables;
+  std::vector<GroupModel> Groups;
+  std::vector<EntryModel> Entries;
+  std::vector<OutsideModel> Outside;
+  std::vector<SizeUseModel> SizeUses;
   /// Functions that do not return, where their declaration does not say so.
   std::vector<std::string> NoReturn;
 
   std::string File; ///< where it was read from; not part of the data
+  std::string Text; ///< all of it as compact JSON: equal texts, equal models
 };
 
 } // namespace codex

@@ -3,6 +3,7 @@
 #include "rules/EnumNames.h"
 
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
 
 using namespace llvm;
 
@@ -144,7 +145,24 @@ static Shape<AssertionModel> assertionShape() {
   return Shape<A>("assertion", "A function that returns only if its condition "
                                "holds.")
       .required("functions", &A::Functions, "qualified names", names())
-      .optional("argument", &A::Argument, "which argument must hold, from 0");
+      .optional("argument", &A::Argument,
+                "which argument must hold, from 0; -1: it never returns")
+      .optional("other", &A::Other,
+                "the argument that it must be equal to, from 0")
+      .optional("holds", &A::Holds,
+                "false: the condition must not hold, or the two not be equal")
+      .optional("macros", &A::Macros,
+                "only where one of these macros expands to the call", names());
+}
+
+static Shape<CarrierModel> carrierShape() {
+  using C = CarrierModel;
+  return Shape<C>("carrier", "A function whose result stands for what it was "
+                             "given: test frameworks take conditions apart "
+                             "with such.")
+      .required("functions", &C::Functions, "qualified names", names())
+      .optional("argument", &C::Argument,
+                "which argument, from 0; -1: the object of a method");
 }
 
 static Shape<ComparerModel> comparerShape() {
@@ -200,6 +218,181 @@ const Shape<EventModel> &eventShape() {
   return S;
 }
 
+const Shape<CallModel> &callShape() {
+  using C = CallModel;
+  static const Shape<C> S =
+      Shape<C>("calls", "Functions of one kind, which rules ask for by it.")
+          .required("kind", &C::Kind, "what rules ask for: \"remote\"",
+                    kebabCase())
+          .optional("name", &C::Name, "for messages: \"connection attempt\"")
+          .optional("functions", &C::Functions,
+                    "qualified names; a name without a scope is a C function",
+                    names())
+          .optional("matching", &C::Matching,
+                    "a POSIX extended regular expression for names without "
+                    "their scopes")
+          .optional("returns", &C::Returns,
+                    "classes without template arguments, or bool, integer, "
+                    "pointer, class, void",
+                    names())
+          .optional("failure", &C::Failure,
+                    "the results that mean failure; default: as the type says",
+                    text().oneOf({"", "negative", "zero", "nonzero", "positive",
+                                  "none"}))
+          .optional("value", &C::Value,
+                    "where the result is: returned, last (argument), or an "
+                    "argument's number from 0",
+                    text().matching("^(returned|last|[0-9])$",
+                                    "returned, last or a number"))
+          .optional("unlessArgument", &C::UnlessArgument,
+                    "words that, in an argument, make it another call",
+                    names());
+  return S;
+}
+
+static Shape<SettingModel> settingShape() {
+  using S = SettingModel;
+  return Shape<S>("setting", "What makes an object ready for use.")
+      .optional("calls", &S::Calls, "functions and methods, qualified", names())
+      .optional("fields", &S::Fields, "members that are assigned (C::timeout)",
+                names())
+      .optional("subject", &S::Subject,
+                "the object, or the number of an argument",
+                text().matching("^(object|[0-9])$", "object or a number"))
+      .optional("when", &S::When,
+                "words of which an argument must be one (CURLOPT_TIMEOUT)",
+                names())
+      .optional("value", &S::Value, "the argument that is the value, from 0")
+      .optional("atLeast", &S::AtLeast, "the least value that will do")
+      .optional("atMost", &S::AtMost, "the greatest value that will do");
+}
+
+static Shape<UseModel> useShape() {
+  using U = UseModel;
+  return Shape<U>("use", "A use, before which a setting must have been made.")
+      .optional("calls", &U::Calls, "functions and methods, qualified", names())
+      .optional("subject", &U::Subject,
+                "the object, or the number of an argument",
+                text().matching("^(object|[0-9])$", "object or a number"))
+      .optional("returns", &U::Returns,
+                "instead of calls: whatever takes the object and returns one "
+                "of these classes",
+                names());
+}
+
+static Shape<ConfigurableModel> configurableShape() {
+  using C = ConfigurableModel;
+  return Shape<C>("configurable",
+                  "An object on which something must be set before its use.")
+      .required("kind", &C::Kind, "what rules ask for: \"deadline\"",
+                kebabCase())
+      .required("name", &C::Name, "for messages: \"curl handle\"",
+                text().notEmpty())
+      .optional("types", &C::Types, "classes whose objects these are", names())
+      .optional("calls", &C::Calls, "functions that return one", names())
+      .optional("readyWith", &C::ReadyWith,
+                "words in the arguments of the creation that make a setting "
+                "unnecessary",
+                names())
+      .optional("readyArguments", &C::ReadyArguments,
+                "with so many arguments or more, creation is the setting")
+      .required("settings", &C::Settings, "what makes it ready",
+                listOf(settingShape()))
+      .required("uses", &C::Uses, "what it must be ready for",
+                listOf(useShape()))
+      .optional("neutral", &C::Neutral,
+                "functions that take the object and leave the setting alone",
+                names());
+}
+
+Shape<GroupModel> groupShape() {
+  using G = GroupModel;
+  return Shape<G>("group", "Functions that are one thing to a rule.")
+      .required("group", &G::Group,
+                "its name, which rules' specs use (\"ends-process\")",
+                text().notEmpty())
+      .optional("functions", &G::Functions,
+                "functions, methods (Class::method) and constructors "
+                "(Class::Class), qualified",
+                names())
+      .optional("types", &G::Types, "classes: every member of them", names());
+}
+
+Shape<EntryModel> entryShape() {
+  using E = EntryModel;
+  return Shape<E>("entry", "How code of the program comes to be called from "
+                           "outside of it.")
+      .required("entry", &E::Entry,
+                "the kind, which rules' specs use (\"request-handler\")",
+                text().notEmpty())
+      .required("name", &E::Name, "for messages: \"HTTP handler\"",
+                text().notEmpty())
+      .optional("calls", &E::Calls,
+                "calls and constructions that are given a function to run",
+                names())
+      .optional("argument", &E::Argument,
+                "which argument it is, from 0; default: any")
+      .optional("fields", &E::Fields,
+                "members that hold such a function (\"sigaction::sa_handler\")",
+                names())
+      .optional("named", &E::Named,
+                "the project's functions with such a name: a regular "
+                "expression for all of it, without scopes",
+                text().notEmpty())
+      .optional("overrides", &E::Overrides, "methods whose overriders it runs",
+                names())
+      .optional("derived", &E::Derived,
+                "classes; methods that override something in a class derived "
+                "from one",
+                names())
+      .optional("loops", &E::Loops,
+                "where a loop calls one of these, whatever the loop calls",
+                names())
+      .optional("whenArgument", &E::WhenArgument,
+                "the argument that whenNot is about, from 0")
+      .optional("whenNot", &E::WhenNot,
+                "not where that argument is one of these numbers",
+                listOf(integerType(INT64_MIN, INT64_MAX)))
+      .check([](const JsonValue &Json, Reading &R, EntryModel &Out) {
+        std::string Problem;
+        if (!Out.Named.empty() && !Regex(Out.Named).isValid(Problem))
+          R.inMember("named", [&] {
+            R.problem(*Json.find("named"),
+                      "in the regular expression: " + Problem);
+          });
+      });
+}
+
+static Shape<OutsideModel> outsideShape() {
+  using O = OutsideModel;
+  return Shape<O>("outside", "Where a number comes in that somebody outside of "
+                             "the program chose.")
+      .required("name", &O::Name, "for messages: \"number from the network\"",
+                text().notEmpty())
+      .required("functions", &O::Functions, "functions and methods, qualified",
+                names())
+      .optional("argument", &O::Argument,
+                "the argument, from 0, that points or refers to what is filled "
+                "in; default: the result")
+      .optional("bits", &O::Bits,
+                "no number has more bits; default: as the type says")
+      .optional("text", &O::Text, "it was written as text (atoi)");
+}
+
+static Shape<SizeUseModel> sizeUseShape() {
+  using U = SizeUseModel;
+  return Shape<U>("sizeUse", "A call whose argument must be in a range.")
+      .required("use", &U::Use, "length, allocation or index",
+                text().oneOf({"length", "allocation", "index"}))
+      .required("name", &U::Name, "for messages: \"copies so many bytes\"",
+                text().notEmpty())
+      .required("functions", &U::Functions,
+                "functions, methods and constructors, qualified", names())
+      .optional("argument", &U::Argument, "which argument, from 0")
+      .optional("arguments", &U::Arguments,
+                "only calls with exactly so many arguments");
+}
+
 static void checkModel(const JsonValue &Json, Reading &R, Model &Out) {
   StringRef Stem = sys::path::stem(R.file());
   if (Out.Library != Stem)
@@ -236,9 +429,29 @@ const Shape<Model> &modelShape() {
           .optional("comparers", &Model::Comparers,
                     "functions that say whether two arguments are equal",
                     listOf(comparerShape()))
+          .optional("carriers", &Model::Carriers,
+                    "functions whose result stands for an argument",
+                    listOf(carrierShape()))
           .optional("events", &Model::Events,
                     "what calls mean for the order of events",
                     listOf(eventShape()))
+          .optional("calls", &Model::Calls, "functions by their kinds",
+                    listOf(callShape()))
+          .optional("configurables", &Model::Configurables,
+                    "objects that must be set up before they are used",
+                    listOf(configurableShape()))
+          .optional("groups", &Model::Groups,
+                    "functions that are one thing to a rule",
+                    listOf(groupShape()))
+          .optional("entries", &Model::Entries,
+                    "what is called from outside of the program",
+                    listOf(entryShape()))
+          .optional("outside", &Model::Outside,
+                    "where numbers come in from outside of the program",
+                    listOf(outsideShape()))
+          .optional("sizeUses", &Model::SizeUses,
+                    "calls whose argument must be in a range",
+                    listOf(sizeUseShape()))
           .optional("noReturn", &Model::NoReturn,
                     "functions that do not return, where their declaration "
                     "does not say so",
@@ -250,6 +463,7 @@ const Shape<Model> &modelShape() {
 Error readModel(const JsonValue &Json, StringRef File, Model &Out) {
   Out.File = File.str();
   Out.Library = sys::path::stem(File).str();
+  Out.Text = Json.text();
   return modelShape().read(Json, File, Out);
 }
 

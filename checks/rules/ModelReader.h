@@ -13,6 +13,11 @@ const Shape<Model> &modelShape();
 
 /// One event of a model; a rule's spec may have some of its own.
 const Shape<EventModel> &eventShape();
+Shape<GroupModel> groupShape();
+Shape<EntryModel> entryShape();
+
+/// One kind of calls; likewise.
+const Shape<CallModel> &callShape();
 
 [[nodiscard]] llvm::Error readModel(const JsonValue &Json, llvm::StringRef File,
                                     Model &Out);

@@ -244,10 +244,12 @@ AffectedUnits Search::run() {
   decideHead();
   decideBase();
   AffectedUnits Result;
-  Result.Head.Root = Result.Base.Root = TheChange.Root;
+  Result.Head.Root = Result.Base.Root = Result.Beside.Root = TheChange.Root;
   for (auto [Index, Planned] : llvm::enumerate(HeadUnits.Units))
     if (HeadTaken[Index])
       Result.Head.Units.push_back(Planned);
+    else if (TheChange.Head->exists(Planned.Unit.File))
+      Result.Beside.Units.push_back(Planned);
   for (auto [Index, Planned] : llvm::enumerate(BaseUnits.Units))
     if (BaseTaken[Index])
       Result.Base.Units.push_back(Planned);

@@ -18,6 +18,9 @@ namespace codex {
 struct AffectedUnits {
   Plan Head;
   Plan Base;
+  /// Those that the change does not touch: the same on both sides, and a part
+  /// of the programs.
+  Plan Beside;
   std::vector<NotAnalysed> NotSeen; ///< changed, and in no unit
 };
 

@@ -13,6 +13,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 #include <chrono>
@@ -53,6 +54,8 @@ private:
   bool anyCode() const;
   llvm::Error readBaselines();
   Report compareSides(Analysis &Work);
+  ProgramParts collectBeside(const Analysis &Work, const AffectedUnits &Units,
+                             Env &HeadWorld);
   void forgiveOldFailures(Report &Head, const Report &Base) const;
   void listUnreadHeaders(const Report &Head);
   void finish(GateResult &Result);
@@ -320,6 +323,35 @@ void GateRun::listUnreadHeaders(const Report &Head) {
   });
 }
 
+/// The rest of the programs, where a rule asks for whole ones. Somebody waits
+/// for the hook: it takes what is known from earlier runs and analyses nothing.
+ProgramParts GateRun::collectBeside(const Analysis &Work,
+                                    const AffectedUnits &Units,
+                                    Env &HeadWorld) {
+  std::vector<std::string> Ids = Work.linkRules();
+  if (Ids.empty() || (Units.Head.Units.empty() && Units.Base.Units.empty()))
+    return {};
+  ProgramParts Beside =
+      Work.collectParts(Units.Beside, /*CacheOnly=*/Request.Staged, HeadWorld);
+  std::string Names = "rules about whole programs (" + llvm::join(Ids, ", ");
+  if (Beside.Unknown)
+    Said.Notes.push_back(
+        Names + ") are not judged here: " + std::to_string(Beside.Unknown) +
+        " units beside the change are not in the cache, and to analyse them "
+        "takes its time; 'codex-lint check' does it, and the gate judges them");
+  size_t Failed = llvm::count_if(Beside.Outcomes, [](const UnitOutcome &O) {
+    return O.Facts ? O.Facts->Fatal || !O.Facts->Errors.empty()
+                   : !O.Failure.empty();
+  });
+  if (Failed && !Beside.Unknown)
+    Said.Notes.push_back(Names + ") do not know all of the program: " +
+                         std::to_string(Failed) +
+                         " units that the change does not touch could not be "
+                         "analysed, or only in part; 'codex-lint check' names "
+                         "them");
+  return Beside;
+}
+
 Report GateRun::compareSides(Analysis &Work) {
   AffectedUnits Units =
       affectedUnits(TheChange, HeadUnits, BaseUnits, Work.limits());
@@ -344,7 +376,8 @@ Report GateRun::compareSides(Analysis &Work) {
 
   Env HeadWorld = World;
   HeadWorld.Files = TheChange.Head;
-  Report Judged = Work.run(Units.Head, HeadPolicy, HeadWorld);
+  ProgramParts Beside = collectBeside(Work, Units, HeadWorld);
+  Report Judged = Work.run(Units.Head, HeadPolicy, HeadWorld, &Beside);
   // Somebody waits for the hook: where the head says nothing, the base has
   // nothing to add but what was mended.
   bool Silent = Judged.Findings.empty() && Judged.Waivers.empty() &&
@@ -353,7 +386,7 @@ Report GateRun::compareSides(Analysis &Work) {
   if (!Request.Staged || !Silent) {
     Env BaseWorld = World;
     BaseWorld.Files = TheChange.Base;
-    Before = Work.run(Units.Base, BasePolicy, BaseWorld);
+    Before = Work.run(Units.Base, BasePolicy, BaseWorld, &Beside);
   }
 
   listUnreadHeaders(Judged);
@@ -462,6 +495,7 @@ llvm::Error GateRun::decide(GateResult &Result) {
   AnalysisRequest Rules;
   Rules.Rules = Request.Rules;
   Rules.Jobs = Request.Jobs;
+  Rules.Cache = Request.Cache;
   Rules.RuleFiles = TheChange.Base;
   Rules.WithoutBaseline = true; // the base has it, not the disk
   llvm::Expected<std::unique_ptr<Analysis>> Work =

@@ -26,6 +26,7 @@ struct GateRequest {
   std::string BaseBuild; ///< the base's own compile commands; empty: the same
   std::vector<std::string> Rules;
   unsigned Jobs = 0;
+  CacheRequest Cache;
   std::optional<std::string> BreakGlass; ///< the reason
 };
 

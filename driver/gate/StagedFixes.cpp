@@ -62,7 +62,7 @@ public:
     OS << Text;
     return std::move(Result);
   }
-  ~Scratch() { fs::remove(Path); }
+  ~Scratch() { (void)fs::remove(Path); }
   llvm::SmallString<128> Path;
 };
 } // namespace

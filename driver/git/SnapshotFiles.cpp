@@ -213,10 +213,11 @@ SnapshotFiles::Place SnapshotFiles::find(const llvm::Twine &Path,
   if (llvm::StringRef(Full).starts_with("/usr/"))
     return {Place::Kind::Real, Full, nullptr};
   llvm::SmallString<256> Leaf;
-  llvm::StringRef LeafBelow;
-  if (!Real->getRealPath(Full, Leaf) && (LeafBelow = Leaf) != Full &&
-      consumeRoot(LeafBelow, Root))
-    return findBelow(LeafBelow.str(), 0, Trail);
+  if (!Real->getRealPath(Full, Leaf)) {
+    llvm::StringRef LeafBelow = Leaf;
+    if (LeafBelow != Full && consumeRoot(LeafBelow, Root))
+      return findBelow(LeafBelow.str(), 0, Trail);
+  }
   return {Place::Kind::Real, Full, nullptr};
 }
 

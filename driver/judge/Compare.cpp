@@ -147,8 +147,9 @@ void Comparer::compareWaivers() {
   for (Waiver &W : Head.Waivers) {
     auto Same = llvm::find_if(
         Before, [&](const Waiver *Old) { return Key(*Old) == Key(W); });
-    W.New = Same == Before.end();
-    if (!W.New)
+    // A file that did not change has no new ones, whichever side read it.
+    W.New = Same == Before.end() && How.Changed(W.At.File);
+    if (Same != Before.end())
       Before.erase(Same);
   }
 }

@@ -117,12 +117,15 @@ namespace {
 /// What the units of a run say together.
 struct Joined {
   std::vector<Finding> Findings;
+  /// Files that no unit of the run has read, and that have a finding of the
+  /// link step: units beside the run are a part of the programs, too.
+  std::set<std::string> FilesBeside;
 };
 
 } // namespace
 
 static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
-                   Report &Result) {
+                   UnitFacts Linked, Report &Result) {
   Joined All;
   for (auto [Planned, Outcome] : llvm::zip(ThePlan.Units, Outcomes)) {
     ++Result.Units.Total;
@@ -139,12 +142,20 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
     }
     bool Whole =
         Outcome.Facts && Outcome.Facts->Errors.empty() && !Outcome.Facts->Fatal;
-    if (Whole)
+    if (Whole) {
       ++Result.Units.Analysed;
-    else
+      Result.Units.Cached += Outcome.Cached;
+    } else
       Result.Units.Failed.push_back(
           failedUnit(relativeTo(ThePlan.Root, Planned.Unit.File), Outcome));
   }
+  for (Finding &F : Linked.Findings) {
+    if (!llvm::sys::path::is_absolute(F.Begin.File) &&
+        Result.Files.insert(F.Begin.File).second)
+      All.FilesBeside.insert(F.Begin.File);
+    All.Findings.push_back(std::move(F));
+  }
+  llvm::move(Linked.Gaps, std::back_inserter(Result.Gaps));
   Result.Units.OtherLanguages = ThePlan.OtherLanguages;
   llvm::sort(Result.Units.Failed, [](const FailedUnit &A, const FailedUnit &B) {
     return std::tie(A.File, A.Reason) < std::tie(B.File, B.Reason);
@@ -227,14 +238,15 @@ static void take(JudgedFinding Judged, Report &Result) {
 }
 
 Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
-                    const RuleSet &Rules, std::vector<const Rule *> Selected,
+                    UnitFacts Linked, const RuleSet &Rules,
+                    std::vector<const Rule *> Selected,
                     const JudgePolicy &Policy,
                     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
   Report Result;
   Result.Root = ThePlan.Root;
   Result.Rules = &Rules;
   Result.RulesRun = std::move(Selected);
-  Joined All = join(ThePlan, Outcomes, Result);
+  Joined All = join(ThePlan, Outcomes, std::move(Linked), Result);
   sortAndMerge(All.Findings);
 
   WaiverBook Waivers(Rules, Result.RulesRun, Policy);
@@ -252,6 +264,9 @@ Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
   std::vector<Finding> OfWaivers = Waivers.findings(
       /*Complete=*/Result.Units.Failed.empty() && Result.Gaps.empty());
   llvm::erase_if(OfWaivers, [&](const Finding &F) {
+    // Read for the sake of one finding, and not to be judged themselves.
+    if (All.FilesBeside.count(F.Begin.File))
+      return true;
     return F.Rule == WaiverBook::ruleNamed("unused-waiver")->Id &&
            Policy.WhollySeen && !Policy.WhollySeen(F.Begin.File);
   });

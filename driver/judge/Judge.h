@@ -33,10 +33,11 @@ struct JudgePolicy {
   const Baseline *Known = nullptr;
 };
 
-/// Joins the outcomes of all units of \p ThePlan. \p Selected are the rules
-/// that were run. The report borrows \p Rules.
+/// Joins the outcomes of all units of \p ThePlan, and what the link step found
+/// in the programs that they belong to. \p Selected are the rules that were run.
+/// The report borrows \p Rules.
 [[nodiscard]] Report
-judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
+judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes, UnitFacts Linked,
       const RuleSet &Rules, std::vector<const Rule *> Selected,
       const JudgePolicy &Policy,
       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);

@@ -80,6 +80,7 @@ struct Report {
   std::set<std::string> Files; ///< of the project, that any unit has read
   /// Where two states of the project were compared.
   std::optional<ChangeReport> Change;
+  std::vector<std::string> Notes; ///< what else a person should know
   unsigned MaxShown = 0; ///< findings that people are shown; 0: all
 
   std::string Root;                   ///< absolute

@@ -164,6 +164,7 @@ static llvm::Expected<Plan> planWithFlags(const PlanRequest &Request,
     return Selected.takeError();
 
   Plan Result;
+  Result.Partial = true;
   std::vector<std::string> Sources;
   ClangArguments Adapter(World.Files);
   for (const Selector &S : *Selected) {
@@ -183,8 +184,10 @@ static llvm::Expected<Plan> planWithFlags(const PlanRequest &Request,
   }
   if (Result.Units.empty())
     return makeError("'" + Request.Paths.front() + "' is not C or C++");
-  Result.Root =
-      projectRoot(path::parent_path(Sources.front()), Sources, *World.Files);
+  Result.Root = Request.Root;
+  if (Result.Root.empty())
+    Result.Root =
+        projectRoot(path::parent_path(Sources.front()), Sources, *World.Files);
   sortAndUnique(Result.Units);
   return Result;
 }
@@ -233,14 +236,19 @@ llvm::Expected<Plan> codex::planUnits(const PlanRequest &Request,
     Sources.push_back(Entry.File);
     if (select(Entry.File, *Selected, *World.Files))
       addUnit(std::move(Entry), Adapter, *World.Files, Result);
+    else
+      ++Result.LeftOut;
   }
+  Result.Partial = Result.LeftOut != 0;
   for (const Selector &S : *Selected)
     if (!S.Answered)
       return unanswered(S, *Database);
-  if (Result.Units.empty())
+  if (Result.Units.empty() && !Request.MayBeEmpty)
     return makeError("'" + *Database + "' has no unit of C or C++");
-  Result.Root =
-      projectRoot(path::parent_path(*Database), Sources, *World.Files);
+  Result.Root = Request.Root;
+  if (Result.Root.empty())
+    Result.Root =
+        projectRoot(path::parent_path(*Database), Sources, *World.Files);
   sortAndUnique(Result.Units);
   return Result;
 }

@@ -28,6 +28,8 @@ struct PlanRequest {
   std::optional<std::vector<std::string>> Flags;
   /// Where the database is read from; null: from the disk.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> DatabaseFiles;
+  std::string Root;        ///< absolute; empty: look for it
+  bool MayBeEmpty = false; ///< a database with no unit of C or C++ is fine
 };
 
 struct Plan {
@@ -36,6 +38,9 @@ struct Plan {
   std::vector<PlannedUnit> Units;
   /// Entries for assembler, Fortran and the like, which are no units.
   unsigned OtherLanguages = 0;
+  /// Not all units were asked for; LeftOut counts the others, if anybody knows.
+  bool Partial = false;
+  unsigned LeftOut = 0;
 };
 
 /// An error where nothing can be planned, or less than was asked for.

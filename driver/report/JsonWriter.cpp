@@ -228,6 +228,8 @@ void JsonWriter::write(const Report &TheReport, const WriteOptions &,
     writeUnits(J, TheReport.Units);
     if (TheReport.Change)
       writeChange(J, TheReport);
+    else
+      writeTexts(J, "notes", TheReport.Notes);
     // The one part that differs between equal runs. Seconds; parse and engines
     // are CPU time, summed over the units.
     J.attributeObject("time", [&] {

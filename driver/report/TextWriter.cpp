@@ -223,6 +223,8 @@ void TextReport::write() {
   failedUnits();
   gaps();
   writeChangeText(TheReport, OS);
+  for (const std::string &Note : TheReport.Notes)
+    OS << "codex-lint: note: " << Note << '\n';
   for (const std::string &Reason : TheReport.Reasons)
     OS << "codex-lint: " << Reason << '\n';
   summary();

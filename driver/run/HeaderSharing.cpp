@@ -17,7 +17,7 @@
 using namespace codex;
 
 /// With fewer units than this, building costs more than it saves.
-static constexpr size_t LeastUnits = 4;
+static constexpr size_t LeastUnits = 16;
 
 /// So many units of a group are asked what they include.
 static constexpr size_t MostAsked = 16;

@@ -2,6 +2,8 @@
 
 #include "driver/run/HeaderStore.h"
 
+#include "driver/cache/RecordingFiles.h"
+
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -116,14 +118,17 @@ std::string HeaderStore::prepare(
   std::string Output =
       path(Index + "-" + std::to_string(llvm::sys::Process::getProcessId()) +
            ".new");
+  auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(Files, Root);
+  Recording->leaveOut(Output);
   llvm::Expected<SharedHeaders> Set =
-      buildSharedHeaders(Like, Names, Output, Root, Files);
+      buildSharedHeaders(Like, Names, Output, Root, Recording);
   if (!Set) {
     llvm::consumeError(Set.takeError());
     fs::remove(Output);
     return "";
   }
-  if (!write(Index, *Set)) {
+  Set->Questions = Recording->inputs().encode(Root);
+  if (Recording->inputs().unstable() || !write(Index, *Set)) {
     fs::remove(Output);
     return "";
   }

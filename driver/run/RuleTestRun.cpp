@@ -132,10 +132,11 @@ codex::runRuleTest(const Rule &R, const RuleSet &Rules, Env &World) {
   // Whatever is buffered would be written again by the worker.
   World.Out.flush();
   std::vector<UnitOutcome> Outcomes =
-      runUnits(*ThePlan, **Program, World.Files, WorkLimits(), {.On = false},
-               [](size_t, const PlannedUnit &) {});
+      runUnits(*ThePlan, **Program, World.Files, WorkLimits());
   if (!Outcomes[0].Facts)
     return makeError(Test->File + ": " + Outcomes[0].Failure);
-  linkUnits(**Program, Outcomes);
+  UnitFacts Linked = linkUnits(**Program, Outcomes);
+  llvm::append_range(Outcomes[0].Facts->Findings, std::move(Linked.Findings));
+  llvm::append_range(Outcomes[0].Facts->Gaps, std::move(Linked.Gaps));
   return Comparison(*Test, Rules).compare(*Outcomes[0].Facts);
 }

@@ -2,6 +2,7 @@
 #ifndef CODEX_DRIVER_RUN_UNITRUNNER_H
 #define CODEX_DRIVER_RUN_UNITRUNNER_H
 
+#include "driver/cache/UnitCache.h"
 #include "driver/plan/CompileUnits.h"
 #include "driver/run/WorkerPool.h"
 #include "facts/UnitFacts.h"
@@ -19,6 +20,12 @@ class RuleProgram;
 struct UnitOutcome {
   std::optional<UnitFacts> Facts;
   std::string Failure; ///< not empty where there are no facts
+  bool Cached = false; ///< known from an earlier run
+  /// What the facts say of the order of events, if it is not in them yet: its
+  /// text, or where the cache has it. Only the link step needs it.
+  std::string OrderText;
+  std::optional<Digest> OrderInCache;
+  std::optional<Digest> Id; ///< of all that the facts say
 };
 
 /// What saves time and changes no finding.
@@ -27,14 +34,33 @@ struct Shortcuts {
   std::string Directory; ///< for what is kept; empty: nothing is
 };
 
-/// Analyses every unit that has no problem, each in a process of its own.
-/// Outcomes are in the order of the plan. \p Done is told of each unit that
-/// was run, with how many have been.
+/// The units of a plan that are to be analysed: those without a problem.
+[[nodiscard]] std::vector<size_t> unitsToRun(const Plan &ThePlan);
+
+/// Takes the outcomes of units from the cache; those that it does not have stay
+/// empty.
+void findUnits(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
+               UnitCache &Cache,
+               llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+               llvm::MutableArrayRef<UnitOutcome> Outcomes);
+
+/// Analyses \p Units of the plan, each in a process of its own, and fills their
+/// \p Outcomes, which are in the order of the plan. What is found is kept in
+/// \p Cache, which may be null. \p Done is told of each unit that was run, with
+/// how many have been. The result is why the cache could not be written, or "".
+std::string
+runUnits(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
+         const RuleProgram &Program, UnitCache *Cache,
+         llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+         const WorkLimits &Limits, const Shortcuts &Ways,
+         llvm::MutableArrayRef<UnitOutcome> Outcomes,
+         llvm::function_ref<void(size_t Count, const PlannedUnit &)> Done);
+
+/// All of them, without a cache and without shortcuts.
 [[nodiscard]] std::vector<UnitOutcome>
 runUnits(const Plan &ThePlan, const RuleProgram &Program,
          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-         const WorkLimits &Limits, const Shortcuts &Ways,
-         llvm::function_ref<void(size_t Count, const PlannedUnit &)> Done);
+         const WorkLimits &Limits);
 
 /// The facts of one unit, in this process. \p Shared may be null.
 [[nodiscard]] UnitFacts

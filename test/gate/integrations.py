@@ -60,6 +60,23 @@ def gitlab_passes(r):
 
 
 @scenario
+def gitlab_in_parallel(r):
+    "Two runners collect, a third one links: the report that one machine would give."
+    topic(r, BAD)
+    jobs = yaml.safe_load((PLACE / "gitlab-ci.yml").read_text())
+    for index in (1, 2):
+        done = shell(r, "\n".join(jobs[".codex-collect"]["script"]), CODEX_BUILD="build",
+                     CI_NODE_INDEX=str(index), CI_NODE_TOTAL="2")
+        same(done.returncode, 0, done.stdout)
+    job = jobs[".codex-report"]
+    done = shell(r, "\n".join(job["script"]))
+    same(done.returncode, 1, done.stdout)
+    report = json.loads((r.root / job["artifacts"]["reports"]["codequality"]).read_text())
+    r.run("check", "-p", "build", "--format", "gitlab=whole.json")
+    same(report, json.loads(r.read("whole.json")))
+
+
+@scenario
 def gitlab_comments(r):
     "The comment is sent with the token, and to the merge request; else not."
     topic(r, BAD)

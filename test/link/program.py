@@ -6,7 +6,7 @@
 FILE has several files in it, each behind a line `#--- NAME`. A line of C or C++
 with `// expect: TEXT` must have a finding whose message has TEXT; no other line
 may have one. `// step: TEXT` is a step of some finding on that line. The program
-is checked twice: by `check`, and by `collect` of each unit and `link` of the
+is checked by the rule that a line `rule: ID` names, and twice: by `check`, and by `collect` of each unit and `link` of the
 facts, in another order and with one of them given twice.
 """
 import json
@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 
-RULE = "unvalidated-upstream"
+DEFAULT_RULE = RULE = "unvalidated-upstream"
 
 
 def split(text):
@@ -69,7 +69,10 @@ def compare(how, report, files):
 
 def main():
     lint, test, work = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
+    global RULE
     text = test.read_text()
+    named = re.search(r"^rule: (\S+)$", text, re.MULTILINE)
+    RULE = named.group(1) if named else DEFAULT_RULE
     files = split(text)
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)

@@ -77,16 +77,16 @@ TEST(FactsFile, EveryTruncationIsAnError) {
   for (size_t Length = 0; Length + 1 < Text.size(); ++Length)
     EXPECT_NE(messages(parseFacts(Text.substr(0, Length), "a.facts")), "")
         << Length;
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 2,", "a.facts")),
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 3,", "a.facts")),
             "a.facts:1:18: the file ends inside of an object that begins in "
             "line 1 (while reading facts; the file is truncated or damaged: "
             "collect it again)");
 }
 
 TEST(FactsFile, OtherVersionsAndOtherFiles) {
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 3}", "a.facts")),
-            "a.facts: is a facts file of version 3, and this codex-lint reads "
-            "2; collect and link with the same codex-lint");
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 4}", "a.facts")),
+            "a.facts: is a facts file of version 4, and this codex-lint reads "
+            "3; collect and link with the same codex-lint");
   EXPECT_EQ(messages(parseFacts("{}", "a.facts")),
             "a.facts: is no facts file of codex-lint: it has no 'codexFacts'");
   EXPECT_EQ(messages(readFactsFile("/no/such.facts")),

@@ -188,8 +188,15 @@ void Explainer::addSteps(const Problem &P, StringRef ObjectText, Finding &F) {
 
   // When it is empty, as far as the code has names for it.
   std::vector<std::string> When;
+  auto SaysTheSame = [&](const Atom &A) {
+    return A.Subject == Place || A.Is == Predicate::Missing ||
+           any_of(Unit.Atoms.of(A.Subject), [&](AtomId Other) {
+             return Unit.Atoms[Other].Is == Predicate::Missing;
+           });
+  };
   for (auto [Id, Value] : Unit.Bdds.anyModel(P.What->Why))
     if (Id != Holds && Unit.Atoms[Id].Subject &&
+        !SaysTheSame(Unit.Atoms[Id]) &&
         canBeNamed(Unit.Atoms[Id].Subject) && When.size() < 3 &&
         Unit.Bdds
             .andOf(P.What->Why, Value ? Unit.Bdds.notOf(Unit.Bdds.atom(Id))

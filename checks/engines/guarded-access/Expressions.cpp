@@ -13,6 +13,7 @@ namespace codex::guarded {
 
 /// Codes of Term::Kind::Operation beside those of Clang's operators.
 static constexpr int64_t AlgorithmOperation = 3000;
+static constexpr int64_t TypeidOperation = 3001;
 
 static bool isValuePreservingBuiltin(const FunctionDecl *F) {
   switch (F->getBuiltinID()) {
@@ -313,6 +314,27 @@ Bdd Expressions::atom(const Term *T, Predicate Is, int64_t Value,
   return Bdds.atom(Atoms.get(T, Is, Value, Site));
 }
 
+Bdd Expressions::typeIsKnown(const Term *Object, const Expr *At) {
+  return atom(Terms.get(Term::Kind::Operation, nullptr, TypeidOperation,
+                        {Object}),
+              Predicate::True, 0, At);
+}
+
+std::optional<Bdd> Expressions::typeidEquality(const Expr *L, const Expr *R) {
+  Bdd Known = Bdd::top();
+  for (const Expr *Side : {L, R}) {
+    const auto *Typeid = dyn_cast<CXXTypeidExpr>(strip(Side));
+    if (!Typeid)
+      return std::nullopt;
+    if (Typeid->isTypeOperand())
+      continue;
+    const Term *Object = place(Typeid->getExprOperand());
+    if (Object != Terms.thisObject())
+      Known = Bdds.andOf(Known, typeIsKnown(Object, Typeid));
+  }
+  return Known;
+}
+
 Bdd Expressions::missing(const Expr *E) {
   const Expr *Inner = strip(E);
   if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Inner))
@@ -322,7 +344,14 @@ Bdd Expressions::missing(const Expr *E) {
   const Term *T = Itself ? place(Inner) : term(Inner);
   if (Itself)
     LookupTerms[T] = Itself;
-  return lookupOf(T) ? missingAtom(T, Inner) : Bdd::bottom();
+  if (!lookupOf(T))
+    return Bdd::bottom();
+  Bdd Missing = missingAtom(T, Inner);
+  // Who has compared typeid need not test the cast.
+  if (const auto *Cast = dyn_cast<CXXDynamicCastExpr>(Inner))
+    if (const Term *Object = Terms.target(term(Cast->getSubExpr())))
+      return Bdds.andOf(Missing, Bdds.notOf(typeIsKnown(Object, Inner)));
+  return Missing;
 }
 
 //===-- Variants ----------------------------------------------------------===//
@@ -834,7 +863,26 @@ std::optional<Bdd> Expressions::comparer(const CallParts &Call) {
                     Call.Arguments[Model->Left], Call.Arguments[Model->Right]);
 }
 
-Bdd Expressions::truth(const Expr *E) { return truthOf(strip(E)); }
+const Expr *Expressions::carried(const Expr *E) {
+  while (std::optional<CallParts> Call = callParts(strip(E))) {
+    const CarrierModel *Model =
+        Call->Callee ? Known.carrier(Call->Callee) : nullptr;
+    if (!Model)
+      break;
+    if (Model->Argument < 0) {
+      if (!Call->Object)
+        break;
+      E = Call->Object;
+    } else if (size_t(Model->Argument) < Call->Arguments.size()) {
+      E = Call->Arguments[Model->Argument];
+    } else {
+      break;
+    }
+  }
+  return E;
+}
+
+Bdd Expressions::truth(const Expr *E) { return truthOf(strip(carried(E))); }
 
 Bdd Expressions::truthOf(const Expr *E) {
   if (E->isTypeDependent() && !isa<UnaryOperator, BinaryOperator>(E))
@@ -1108,9 +1156,14 @@ static bool isBegin(const Expr *E) {
 
 Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
                             const Expr *R) {
+  L = carried(L);
+  R = carried(R);
   bool Negative = Op == BO_NE;
   bool Equality = Op == BO_EQ || Negative;
   auto Signed = [&](Bdd F) { return Negative ? Bdds.notOf(F) : F; };
+  if (Equality)
+    if (std::optional<Bdd> Same = typeidEquality(L, R))
+      return Signed(*Same);
 
   const WrapperModel *LW = Known.wrapper(strip(L)->getType());
   const WrapperModel *RW = Known.wrapper(strip(R)->getType());

@@ -102,14 +102,16 @@ public:
 
   std::optional<int64_t> constant(const clang::Expr *E);
 
+  /// `L Op R`, where \p E is the whole expression.
+  Bdd comparison(const clang::Expr *E, clang::BinaryOperatorKind Op,
+                 const clang::Expr *L, const clang::Expr *R);
+
 private:
   const Term *termOf(const clang::Expr *E);
   const Term *callTerm(const clang::Expr *E, const CallParts &Call);
   const Term *partOfTuple(const clang::FunctionDecl *F, const CallParts &Call);
   const Term *returnedPlace(const clang::FunctionDecl *F, const Term *Object);
   Bdd truthOf(const clang::Expr *E);
-  Bdd comparison(const clang::Expr *E, clang::BinaryOperatorKind Op,
-                 const clang::Expr *L, const clang::Expr *R);
   Bdd atom(const Term *T, Predicate Is, int64_t Value, const void *Site);
   Bdd missingAtom(const Term *T, const void *Site);
   Bdd integerComparison(const clang::Expr *L, clang::BinaryOperatorKind Op,
@@ -129,6 +131,12 @@ private:
   bool alwaysReturnsValue(const clang::Expr *Callable, const WrapperModel &W);
   /// A call that the model says compares two of its arguments.
   std::optional<Bdd> comparer(const CallParts &Call);
+  /// Whether the dynamic type of the object has been compared.
+  Bdd typeIsKnown(const Term *Object, const clang::Expr *At);
+  /// `typeid(*this) == typeid(x)`; empty if these are no typeids.
+  std::optional<Bdd> typeidEquality(const clang::Expr *L, const clang::Expr *R);
+  /// What \p E stands for where a model says so; else \p E.
+  const clang::Expr *carried(const clang::Expr *E);
   /// \p Outer is a wrapper whose value's type is \p Inner.
   bool isWrappedIn(clang::QualType Inner, clang::QualType Outer);
   bool isPureBody(const clang::FunctionDecl *F, unsigned Depth);

@@ -13,10 +13,13 @@ namespace codex::guarded {
 
 std::string modelName(const NamedDecl *D) {
   SmallVector<StringRef, 4> Parts;
-  if (const IdentifierInfo *Name = D->getIdentifier())
+  std::string Operator;
+  if (const IdentifierInfo *Name = D->getIdentifier()) {
     Parts.push_back(Name->getName());
-  else
-    return D->getQualifiedNameAsString();
+  } else {
+    Operator = D->getDeclName().getAsString();
+    Parts.push_back(Operator);
+  }
   for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent()) {
     if (const auto *N = dyn_cast<NamespaceDecl>(C)) {
       if (!N->isInline() && !N->isAnonymousNamespace())
@@ -88,7 +91,12 @@ Library::Library(ArrayRef<const Model *> Models, Subject About) : About(About) {
       }
     for (const AssertionModel &A : M->Assertions)
       for (const std::string &F : A.Functions) {
-        Functions[F].Asserted = static_cast<int>(A.Argument);
+        Functions[F].Assertions.push_back(&A);
+        NoteName(F);
+      }
+    for (const CarrierModel &C : M->Carriers)
+      for (const std::string &F : C.Functions) {
+        Functions[F].Carrier = &C;
         NoteName(F);
       }
     for (const ComparerModel &C : M->Comparers)
@@ -218,7 +226,10 @@ const Library::FunctionFacts &Library::facts(const FunctionDecl *F) {
   auto [It, New] = FunctionCache.try_emplace(F);
   if (!New)
     return It->second;
-  if (!F->getIdentifier() || !FunctionNames.count(F->getName()))
+  bool IsNamed = F->getIdentifier()
+                     ? FunctionNames.count(F->getName())
+                     : FunctionNames.count(F->getDeclName().getAsString());
+  if (!IsNamed)
     return It->second;
   auto Known = Functions.find(modelName(F));
   if (Known != Functions.end())
@@ -232,8 +243,11 @@ const WrapperModel *Library::unwrapFunction(const FunctionDecl *F) {
 bool Library::isEngagedMaker(const FunctionDecl *F) {
   return facts(F).EngagedMaker;
 }
-int Library::assertedArgument(const FunctionDecl *F) {
-  return facts(F).Asserted;
+ArrayRef<const AssertionModel *> Library::assertions(const FunctionDecl *F) {
+  return facts(F).Assertions;
+}
+const CarrierModel *Library::carrier(const FunctionDecl *F) {
+  return facts(F).Carrier;
 }
 const ComparerModel *Library::comparer(const FunctionDecl *F) {
   return facts(F).Comparer;

@@ -76,8 +76,11 @@ public:
   const WrapperModel *unwrapFunction(const clang::FunctionDecl *F);
   /// \p F returns a wrapper with a value inside.
   bool isEngagedMaker(const clang::FunctionDecl *F);
-  /// The argument that must hold for \p F to return, or -1.
-  int assertedArgument(const clang::FunctionDecl *F);
+  /// What must hold for \p F to return; there may be one for each macro that
+  /// expands to it.
+  llvm::ArrayRef<const AssertionModel *>
+  assertions(const clang::FunctionDecl *F);
+  const CarrierModel *carrier(const clang::FunctionDecl *F);
   const ComparerModel *comparer(const clang::FunctionDecl *F);
   bool neverReturns(const clang::FunctionDecl *F);
 
@@ -108,7 +111,8 @@ private:
   struct FunctionFacts {
     const WrapperModel *Unwraps = nullptr;
     bool EngagedMaker = false;
-    int Asserted = -1;
+    llvm::SmallVector<const AssertionModel *, 1> Assertions;
+    const CarrierModel *Carrier = nullptr;
     bool NoReturn = false;
     const ComparerModel *Comparer = nullptr;
     const VariantModel *Variant = nullptr;

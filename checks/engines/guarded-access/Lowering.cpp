@@ -8,6 +8,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Basic/Builtins.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -352,6 +353,8 @@ private:
   void emplaceAlternative(const Expr *E, const CallParts &Call);
   bool wrapperMember(const Expr *E, const CallParts &Call);
   bool knownFunction(const Expr *E, const CallParts &Call);
+  Bdd asserted(const AssertionModel &A, const CallParts &Call);
+  bool isExpandedFrom(SourceLocation At, ArrayRef<std::string> Macros) const;
   void unknownEffects(const Expr *E, const CallParts &Call);
   bool summarisedEffects(const Expr *E, const CallParts &Call);
   void lambdaArguments(const Expr *E, const CallParts &Call);
@@ -745,6 +748,31 @@ static bool inStd(const FunctionDecl *F) {
          (F->getDeclContext() && F->getDeclContext()->isStdNamespace());
 }
 
+/// What holds where the call has returned.
+Bdd Lowering::asserted(const AssertionModel &A, const CallParts &Call) {
+  auto IsGiven = [&](int64_t N) { return size_t(N) < Call.Arguments.size(); };
+  if (A.Argument < 0)
+    return Bdd::bottom();
+  if (!IsGiven(A.Argument) || (A.Other >= 0 && !IsGiven(A.Other)))
+    return Bdd::top();
+  const Expr *First = Call.Arguments[A.Argument];
+  if (A.Other >= 0)
+    return Unit.Names.comparison(First, A.Holds ? BO_EQ : BO_NE, First,
+                                 Call.Arguments[A.Other]);
+  Bdd Truth = Unit.Names.truth(First);
+  return A.Holds ? Truth : Unit.Bdds.notOf(Truth);
+}
+
+bool Lowering::isExpandedFrom(SourceLocation At,
+                              ArrayRef<std::string> Macros) const {
+  const SourceManager &Sources = Unit.Ast.getSourceManager();
+  for (; At.isMacroID(); At = Sources.getImmediateMacroCallerLoc(At))
+    if (is_contained(Macros, Lexer::getImmediateMacroName(
+                                 At, Sources, Unit.Ast.getLangOpts())))
+      return true;
+  return false;
+}
+
 bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
   const FunctionDecl *F = Call.Callee;
   if (F->getBuiltinID() == Builtin::BI__builtin_assume) {
@@ -755,9 +783,9 @@ bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
     assume(Bdd::bottom(), E);
     return true;
   }
-  if (int Argument = Unit.Known.assertedArgument(F);
-      Argument >= 0 && unsigned(Argument) < Call.Arguments.size())
-    assume(Unit.Names.truth(Call.Arguments[Argument]), E);
+  for (const AssertionModel *A : Unit.Known.assertions(F))
+    if (A->Macros.empty() || isExpandedFrom(E->getBeginLoc(), A->Macros))
+      assume(asserted(*A, Call), E);
   if (const WrapperModel *W = Unit.Known.unwrapFunction(F);
       W && !Call.Arguments.empty() &&
       Unit.Known.wrapper(Call.Arguments[0]->getType()) == W) {

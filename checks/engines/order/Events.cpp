@@ -10,24 +10,6 @@ using namespace llvm;
 
 namespace codex::order {
 
-std::string plainName(const NamedDecl *D) {
-  std::string Name;
-  if (isa<CXXConstructorDecl>(D))
-    Name = cast<CXXConstructorDecl>(D)->getParent()->getNameAsString();
-  else
-    Name = D->getNameAsString();
-  for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent()) {
-    const auto *Outer = dyn_cast<NamedDecl>(C);
-    const auto *Space = dyn_cast<NamespaceDecl>(C);
-    if (!Outer || (Space && (Space->isInline() || Space->isAnonymousNamespace())))
-      continue;
-    if (isa<FunctionDecl>(Outer))
-      break;
-    Name = Outer->getNameAsString() + "::" + Name;
-  }
-  return Name;
-}
-
 bool isSmartPointer(const CXXRecordDecl *Class) {
   Class = Class ? Class->getDefinition() : nullptr;
   if (!Class || !isa<ClassTemplateSpecializationDecl>(Class))

@@ -6,6 +6,7 @@
 #ifndef CODEX_ENGINES_ORDER_EVENTS_H
 #define CODEX_ENGINES_ORDER_EVENTS_H
 
+#include "collect/Names.h"
 #include "facts/OrderFacts.h"
 #include "rules/Model.h"
 
@@ -18,9 +19,6 @@
 namespace codex::order {
 
 using Events = std::vector<OrderEvent>;
-
-/// "ns::Class::name", without inline namespaces and template arguments.
-std::string plainName(const clang::NamedDecl *D);
 
 /// The class that \p Type is, refers or points to, also through a smart
 /// pointer; or null.

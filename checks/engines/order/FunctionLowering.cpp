@@ -34,33 +34,6 @@ int UnitLowering::event(const OrderEvent &E) {
   return It->second;
 }
 
-static bool isLambdaCall(const FunctionDecl *F) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(F);
-  return Method && Method->getParent()->isLambda();
-}
-
-const std::string &UnitLowering::idOf(const NamedDecl *D) {
-  D = cast<NamedDecl>(D->getCanonicalDecl());
-  auto [It, New] = Ids.try_emplace(D);
-  if (!New)
-    return It->second;
-  std::string Id = Names.getName(D);
-  if (Id.empty())
-    Id = D->getQualifiedNameAsString();
-  const auto *Function = dyn_cast<FunctionDecl>(D);
-  const auto *Variable = dyn_cast<VarDecl>(D);
-  bool Own = !D->isExternallyVisible() || (Function && isLambdaCall(Function));
-  if (Own || (Variable && Variable->isLocalVarDecl())) {
-    // Two of one name in one unit: scopes of a function, or lambdas.
-    Location At = Unit.location(D->getLocation());
-    if (!Function || isLambdaCall(Function))
-      Id += "@" + std::to_string(At.Line) + ":" + std::to_string(At.Column);
-    if (Own)
-      Id = MainFile + "|" + Id;
-  }
-  return Ids[D] = std::move(Id);
-}
-
 void UnitLowering::want(const FunctionDecl *F) {
   const FunctionDecl *Body = nullptr;
   if (!F || F->isDependentContext() || !F->hasBody(Body) || !Body ||

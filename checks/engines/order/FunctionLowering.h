@@ -6,7 +6,6 @@
 #include "engines/order/Events.h"
 
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/Mangle.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
@@ -21,22 +20,21 @@ struct UnitLowering {
   EventMatcher &Matcher;
   std::string MainFile;
   OrderUnit Out;
-  clang::ASTNameGenerator Names;
+  LinkerNames Names;
   llvm::StringMap<int> TextNumbers, FileNumbers;
   std::map<OrderEvent, int> EventNumbers;
   llvm::DenseSet<const clang::FunctionDecl *> Queued;
   std::deque<const clang::FunctionDecl *> Queue;
-  llvm::DenseMap<const clang::Decl *, std::string> Ids;
 
   UnitLowering(UnitContext &Unit, EventMatcher &Matcher, std::string MainFile)
-      : Unit(Unit), Matcher(Matcher), MainFile(std::move(MainFile)),
-        Names(Unit.ast()) {}
+      : Unit(Unit), Matcher(Matcher), MainFile(MainFile),
+        Names(Unit, std::move(MainFile)) {}
 
   int text(llvm::StringRef Text);
   int file(llvm::StringRef File);
   int event(const OrderEvent &E);
   /// The linker's name, or one that is the unit's own.
-  const std::string &idOf(const clang::NamedDecl *D);
+  const std::string &idOf(const clang::NamedDecl *D) { return Names.idOf(D); }
   /// Lowers \p F's body, too, if it has one that the project can see.
   void want(const clang::FunctionDecl *F);
 };

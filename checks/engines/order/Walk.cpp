@@ -148,30 +148,52 @@ Walker::Reached Walker::describe(const World &W, const Frame &Fr,
 // Programs
 //===----------------------------------------------------------------------===//
 
-void Walker::runInitialisers(World &W, int Entry) {
-  // Which units belong to the program: those that its calls lead into.
-  std::set<int> Seen;
-  std::set<unsigned> Units;
-  std::vector<int> Work = {Entry};
+bool Walker::plays(const LinkedFunction &F, ArrayRef<std::string> Parts) const {
+  auto Has = [&](const std::vector<int> &Numbers) {
+    return any_of(Numbers, [&](int Number) {
+      return is_contained(Parts, F.Unit->Events[Number].Event);
+    });
+  };
+  return Has(F.Code->Events) || any_of(F.Code->Blocks, [&](const OrderBlock &B) {
+           return any_of(B.Code,
+                         [&](const OrderInstr &I) { return Has(I.Events); });
+         });
+}
+
+bool Walker::survey(ArrayRef<int> Program) {
+  std::vector<std::string> Begins = TheRoles.Before;
+  append_range(Begins, TheRoles.Otherwise);
+  std::vector<std::string> All = Begins;
+  append_range(All, TheRoles.Subjects);
+  All.push_back(TheRoles.Requires);
+  All.push_back("resets");
+
+  bool Any = false;
+  std::map<int, std::vector<int>> Callers;
+  std::vector<int> Work;
+  for (int Number : Program) {
+    const LinkedFunction &F = Facts.functions()[Number];
+    Any |= plays(F, Begins);
+    if (plays(F, All))
+      Work.push_back(Number);
+    for (int Callee : Facts.callees(Number))
+      Callers[Callee].push_back(Number);
+  }
+  if (!Any)
+    return false;
   while (!Work.empty()) {
     int Number = Work.back();
     Work.pop_back();
-    if (Number < 0 || !Seen.insert(Number).second)
-      continue;
-    const LinkedFunction &F = Facts.functions()[Number];
-    if (Units.insert(F.UnitIndex).second)
-      Work.push_back(Facts.initialisersOf(F.UnitIndex));
-    for (const OrderBlock &B : F.Code->Blocks)
-      for (const OrderInstr &I : B.Code)
-        if (I.Op == OrderInstr::Call || I.Op == OrderInstr::Virtual ||
-            I.Op == OrderInstr::Function || I.Op == OrderInstr::Closure) {
-          StringRef Id = F.Unit->Texts[I.Text];
-          Work.push_back(Facts.find(Id, F.UnitIndex));
-          if (I.Op == OrderInstr::Virtual)
-            for (int O : Facts.overriders(Id))
-              Work.push_back(O);
-        }
+    if (Relevant.insert(&Facts.functions()[Number]).second)
+      append_range(Work, Callers[Number]);
   }
+  return true;
+}
+
+void Walker::runInitialisers(World &W, ArrayRef<int> Program) {
+  std::set<unsigned> Units;
+  for (int Number : Program)
+    Units.insert(Facts.functions()[Number].UnitIndex);
   for (unsigned Unit : Units) {
     int Number = Facts.initialisersOf(Unit);
     if (Number < 0)
@@ -188,6 +210,9 @@ void Walker::runInitialisers(World &W, int Entry) {
 
 WalkResult Walker::walk(int Entry) {
   const LinkedFunction &Main = Facts.functions()[Entry];
+  std::vector<int> Program = Facts.programOf(Entry);
+  if (!survey(Program))
+    return {};
   World W = U.emptyWorld();
   if (TheRoles.OfProgram) {
     SubjectInfo S;
@@ -196,7 +221,7 @@ WalkResult Walker::walk(int Entry) {
     Subjects.push_back(std::move(S));
     U.setStatus(W, 0, Status::Made);
   }
-  runInitialisers(W, Entry);
+  runInitialisers(W, Program);
   run(Main, enter(0, nullptr, nullptr, &Main), W);
 
   WalkResult Result;

@@ -380,7 +380,7 @@ Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
     Limit = "calls are nested too deeply, at " + F.Code->Name;
   bool Small = F.Size <= SmallFunction && F.Code->Blocks.size() <= 16 &&
                Contexts[C].Depth < MaxDepth / 2;
-  if (Rounds >= 2 || TooDeep || !(F.Relevant || Small))
+  if (Rounds >= 2 || TooDeep || !(leadsToEvent(F) || Small))
     return callUnknown(Fr, std::move(W), I, Args);
 
   for (auto [N, A] : enumerate(Args)) {

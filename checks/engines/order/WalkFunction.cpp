@@ -256,6 +256,8 @@ void Walker::runBlock(Body &B, int Block, World W) {
       case OrderInstr::Touch:
       case OrderInstr::Spawn:
       case OrderInstr::Join: {
+        // The loop ends with this operation.
+        // NOLINTNEXTLINE(bugprone-use-after-move)
         Exits Out = step(B.Fr, std::move(Now), I);
         for (Exit &E : Out) {
           if (E.Threw)
@@ -450,7 +452,7 @@ void Walker::leaveBlock(Body &B, int Block, World W) {
     if (!Known) {
       refine(B.Fr, Way, Code.Condition, Truth);
       look(B.Fr, Way, V, Code, Truth);
-      if (Code.Line && B.Fr.F->Relevant)
+      if (Code.Line && leadsToEvent(*B.Fr.F))
         note(Way, location(*B.Fr.F, Code.File, Code.Line, Code.Column),
              Truth ? "where this is true" : "where this is false");
     }

@@ -4,6 +4,8 @@
 
 #include "engines/order/Walk.h"
 
+#include "llvm/ADT/DenseSet.h"
+
 namespace codex::order {
 
 /// What is known of a function's registers before any walk.
@@ -89,7 +91,13 @@ private:
   void begin(World &W, const Frame &Fr, const OrderInstr &I, bool Otherwise);
   Reached describe(const World &W, const Frame &Fr, const OrderInstr &I,
                    unsigned Number, const Location &At) const;
-  void runInitialisers(World &W, int Entry);
+  bool plays(const LinkedFunction &F, llvm::ArrayRef<std::string> Parts) const;
+  /// Finds out what the rest asks; false: nothing begins in this program.
+  bool survey(llvm::ArrayRef<int> Program);
+  bool leadsToEvent(const LinkedFunction &F) const {
+    return Relevant.contains(&F);
+  }
+  void runInitialisers(World &W, llvm::ArrayRef<int> Program);
 
   // WalkFunction.cpp
   Context enter(Context Parent, const LinkedFunction *Caller,
@@ -152,6 +160,8 @@ private:
   std::map<std::tuple<Context, const OrderInstr *, std::string>, unsigned>
       SubjectNumbers;
   std::vector<SubjectInfo> Subjects;
+  /// Functions from which an event of the rule's can be reached.
+  llvm::DenseSet<const LinkedFunction *> Relevant;
   std::map<std::pair<Context, const OrderBlock *>, int> Conditions;
   std::map<const LinkedFunction *, std::unique_ptr<RegisterTable>> Tables;
   std::set<Location> Starts, Waits;

@@ -27,6 +27,9 @@
  *                         what was found wanting
  * CODEX_RESETS            the upstream must be validated again
  * CODEX_RELEASES          the upstream is given up
+ * CODEX_ENTRY(KIND)       this function is called from outside of the program:
+ *                         "request-handler", "event-handler", "thread",
+ *                         "signal-handler"
  */
 #ifndef CODEX_ATTRIBUTES_H
 #define CODEX_ATTRIBUTES_H
@@ -47,5 +50,6 @@
 #define CODEX_FALLBACK CODEX_ANNOTATE("codex::fallback")
 #define CODEX_RESETS CODEX_ANNOTATE("codex::resets")
 #define CODEX_RELEASES CODEX_ANNOTATE("codex::releases")
+#define CODEX_ENTRY(KIND) CODEX_ANNOTATE("codex::entry=" KIND)
 
 #endif /* CODEX_ATTRIBUTES_H */

@@ -1,0 +1,94 @@
+//===- ResultFlow.h - What becomes of calls' results ------------*- C++ -*-===//
+//
+// Follows the results of chosen calls through one body, along its control-flow
+// graph: where they are kept, on which ways they are looked at, what they can
+// be there, and whether a call that failed is made again.
+//
+// A result is followed through local variables; what is stored elsewhere is
+// taken to be looked at. Conditions narrow what a result can be, in the coarse
+// terms of Values.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_ENGINES_RESULTS_RESULTFLOW_H
+#define CODEX_ENGINES_RESULTS_RESULTFLOW_H
+
+#include "collect/UnitContext.h"
+#include "engines/results/CallSet.h"
+#include "engines/results/Uses.h"
+
+#include <functional>
+#include <set>
+
+namespace codex::results {
+
+/// How long the program waits before a call is made again.
+enum class Pace { None, Fixed, Varying };
+
+struct FlowQuestion {
+  const CallSet *Calls = nullptr;  ///< whose results are followed
+  const CallSet *Logs = nullptr;   ///< a look that is none
+  const CallSet *Sinks = nullptr;  ///< may be null; CallModel::Value: which
+                                   ///< argument must not be a failure
+  const CallSet *Pauses = nullptr; ///< may be null
+  /// A call that is in Calls, and does not count at this place.
+  std::function<bool(const clang::Expr *)> Passed;
+};
+
+/// A variable, or a member of this or of a variable.
+struct Place {
+  const clang::ValueDecl *Base = nullptr; ///< null: this
+  const clang::FieldDecl *Field = nullptr;
+
+  bool operator<(const Place &O) const {
+    return std::tie(Base, Field) < std::tie(O.Base, O.Field);
+  }
+  bool isLocal() const;
+};
+
+/// What became of one call's result.
+struct Site {
+  const clang::Expr *Call = nullptr;
+  const CallModel *Model = nullptr;
+  unsigned Failures = 0;
+  Use First;            ///< what the expression around the call does with it
+  std::string Variable; ///< the first that it is stored in
+  bool Looked = false;  ///< somewhere
+  bool Logged = false;
+  /// Where the result is forgotten without a look, on some way.
+  std::vector<const clang::Stmt *> Lost;
+  bool LostAtEnd = false;
+  /// Calls of Sinks that it can reach while it may be a failure.
+  std::vector<const clang::Expr *> Reached;
+  /// Made again after it failed, with the least pause on any way.
+  bool Repeated = false;
+  Pace LeastPause = Pace::Varying;
+  /// Kept in one of these, untested on some way, when the function ends.
+  std::vector<Place> KeptUntested;
+};
+
+struct FlowResult {
+  std::vector<Site> Sites; ///< in source order
+  bool Incomplete = false; ///< no control-flow graph, or too many rounds
+};
+
+/// \p Seeds: what these places hold when the body begins is a result of the
+/// call, not yet tested.
+FlowResult
+followResults(const FlowQuestion &Q, UnitContext &Unit, const clang::Decl *D,
+              clang::Stmt *Body,
+              llvm::ArrayRef<std::pair<Place, Site>> Seeds = {});
+
+/// \p F and the lambdas in it: each with its body.
+std::vector<std::pair<const clang::Decl *, clang::Stmt *>>
+bodiesOf(const clang::FunctionDecl *F);
+
+/// The place that \p E names, if it names one.
+std::optional<Place> placeOf(const clang::Expr *E);
+
+/// \p F waits in its body, itself or by what it calls in this unit.
+bool pauses(const clang::FunctionDecl *F, const CallSet &Pauses,
+            unsigned Depth = 3);
+
+} // namespace codex::results
+
+#endif // CODEX_ENGINES_RESULTS_RESULTFLOW_H

@@ -1,0 +1,137 @@
+// flags: -std=c++20
+#include <functional>
+#include <future>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+struct Domain {
+  std::string Name;
+};
+struct Job {
+  const Domain *Of;
+};
+void check(const Domain *D);
+
+// [example-bad]
+std::vector<const Domain *> collect_bad(const std::vector<Domain> &All) {
+  std::vector<const Domain *> Jobs;
+  for (Domain D : All)
+    Jobs.push_back(&D); // expect: 'Jobs.push_back(&D)' keeps the address of 'D'
+  return Jobs;
+}
+// [/example-bad]
+
+std::vector<const int *> indices_bad(int Count) {
+  std::vector<const int *> Out;
+  for (int I = 0; I < Count; ++I)
+    Out.emplace_back(&I); // expect: keeps the address of 'I'
+  return Out;
+}
+
+std::map<std::string, const Domain *> byName_bad(const std::vector<Domain> &All) {
+  std::map<std::string, const Domain *> Out;
+  for (const auto &One : All) {
+    Domain Copy = One;
+    Out[Copy.Name] = &Copy; // expect: 'Out[Copy.Name] = &Copy' keeps the address of 'Copy'
+  }
+  return Out;
+}
+
+class Checker {
+public:
+  void addAll_bad(const std::vector<std::string> &Names) {
+    for (const std::string &Name : Names) {
+      Domain D{Name};
+      Pending.push_back(&D); // expect: 'Pending.push_back(&D)' keeps the address of 'D'
+    }
+  }
+  // [example-ok]
+  void addAll_ok(const std::vector<Domain> &All) {
+    for (const Domain &D : All)
+      Pending.push_back(&D);
+  }
+  // [/example-ok]
+
+private:
+  std::vector<const Domain *> Pending;
+};
+
+void read_bad(std::vector<const int *> &Seen) {
+  int Left = 10;
+  while (Left > 0) {
+    int Step = Left / 2;
+    Seen.push_back(&Step); // expect: keeps the address of 'Step'
+    Left -= Step + 1;
+  }
+}
+
+std::vector<Domain> copies_ok(const std::vector<Domain> &All) {
+  std::vector<Domain> Out;
+  for (Domain D : All)
+    Out.push_back(D);
+  return Out;
+}
+
+void usedAtOnce_ok(const std::vector<Domain> &All) {
+  for (Domain D : All)
+    check(&D);
+}
+
+void inside_ok(const std::vector<Domain> &All) {
+  for (Domain D : All) {
+    std::vector<const Domain *> Now;
+    Now.push_back(&D);
+    check(Now.front());
+  }
+}
+
+void outside_ok(std::vector<const int *> &Out) {
+  static int Shared = 0;
+  for (int I = 0; I < 3; ++I)
+    Out.push_back(&Shared);
+}
+
+std::vector<std::function<int()>> byValue_ok(int Count) {
+  std::vector<std::function<int()>> Out;
+  for (int I = 0; I < Count; ++I)
+    Out.push_back([I] { return I; });
+  return Out;
+}
+
+void threads_bad(int Count, std::vector<std::thread> &Running) {
+  for (int I = 0; I < Count; ++I)
+    Running.emplace_back([&] { check(reinterpret_cast<const Domain *>(&I)); }); // expect: keeps the address of 'I'
+}
+
+std::vector<std::function<int()>> functions_bad(int Count) {
+  std::vector<std::function<int()>> Out;
+  for (int I = 0; I < Count; ++I)
+    Out.push_back([&I] { return I; }); // expect: keeps the address of 'I'
+  return Out;
+}
+
+void async_bad(const std::vector<Domain> &All, std::vector<std::future<void>> &Out) {
+  for (Domain D : All)
+    Out.push_back(std::async(std::launch::async, [&] { check(&D); })); // expect: keeps the address of 'D'
+}
+
+void element_ok(const std::vector<Domain> &All, std::vector<std::thread> &Running) {
+  for (const Domain &D : All)
+    Running.emplace_back([&] { check(&D); });
+}
+
+int compute(const std::function<int()> &F);
+
+void calledAtOnce_ok(int Count, std::vector<int> &Out) {
+  for (int I = 0; I < Count; ++I)
+    Out.push_back(compute([&] { return I; }));
+}
+
+// One capture is by value, and the rule does not see which.
+void mixed_FN(int Count, std::vector<std::thread> &Running, const Domain *D) {
+  for (int I = 0; I < Count; ++I)
+    Running.emplace_back([&I, D] { check(D + I); });
+}

@@ -1,0 +1,63 @@
+// flags: -std=c++20
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+namespace fs = std::filesystem;
+
+// [example-bad]
+void uninstall_bad(const std::string &Root) {
+  fs::remove_all(Root + "/steam"); // expect: deletes more than is meant where 'Root' is empty
+}
+// [/example-bad]
+
+void user_bad(const fs::path &Home, const std::string &User) {
+  fs::remove_all(Home / User); // expect: deletes more than is meant
+}
+
+void local_bad(const std::string &Tenant) {
+  const fs::path Target = fs::path("/srv/tenants") / Tenant;
+  fs::remove_all(Target); // expect: deletes more than is meant where 'Tenant' is empty
+}
+
+void fromEnvironment_bad(std::error_code &Error) {
+  std::string Cache = std::getenv("CACHE") ? std::getenv("CACHE") : "";
+  fs::remove_all(Cache + "/", Error); // expect: deletes more than is meant where 'Cache' is empty
+}
+
+void pointer_bad(const char *Name) {
+  fs::remove_all(fs::path("/data") / Name); // expect: deletes more than is meant where 'Name' is empty
+}
+
+// [example-ok]
+bool uninstall_ok(const std::string &Root) {
+  if (Root.empty() || Root == "/")
+    return false;
+  fs::remove_all(Root + "/steam");
+  return true;
+}
+// [/example-ok]
+
+void constant_ok() { fs::remove_all("/var/cache/ours"); }
+
+void whole_ok(const fs::path &Directory) { fs::remove_all(Directory); }
+
+bool isSafeName(const std::string &Name);
+
+void asked_ok(const std::string &User) {
+  if (isSafeName(User))
+    fs::remove_all(fs::path("/srv/users") / User);
+}
+
+void oneFile_ok(const std::string &Name) { fs::remove(fs::path("/srv") / Name); }
+
+void constants_ok() {
+  constexpr const char *Name = "cache";
+  fs::remove_all(fs::path("/srv") / Name);
+}
+
+void there_ok(const std::string &Home, const std::string &Name) {
+  if (!fs::is_directory(fs::path(Home) / Name))
+    return;
+  fs::remove_all(fs::path(Home) / Name);
+}

@@ -1,0 +1,89 @@
+#include <cstddef>
+
+void use(char);
+void note(int);
+struct Header {
+  int Size;
+};
+
+// [example-bad]
+void parse_bad(const char *P, const char *End) {
+  while (P != End) {
+    if (*P == '<')
+      P += 2; // expect: the loop ends only where 'P' is exactly at the end, and 'P += 2' can go past it
+    else
+      ++P;
+  }
+}
+// [/example-bad]
+
+void chunks_bad(const char *P, const char *End, int Size) {
+  for (; P != End; P += Size) // expect: 'P += Size' can go past it
+    use(*P);
+}
+
+void records_bad(const unsigned char *P, const unsigned char *End) {
+  while (P != End)
+    P += 1 + *P; // expect: can go past it
+}
+
+void reversed_bad(const char *Data, size_t Size) {
+  const char *Last = Data + Size;
+  const char *At = Data;
+  while (Last != At) {
+    use(*At);
+    At += 4; // expect: the loop ends only where 'At' is exactly at the end
+  }
+}
+
+void both_bad(const char *P, const char *End, bool Go) {
+  while (Go && P != End) {
+    use(*P);
+    P += *P == '\\' ? 2 : 1; // expect: can go past it
+  }
+}
+
+// [example-ok]
+void parse_ok(const char *P, const char *End) {
+  while (P < End)
+    P += *P == '<' ? 2 : 1;
+}
+// [/example-ok]
+
+void single_ok(const char *P, const char *End) {
+  for (; P != End; ++P)
+    use(*P);
+}
+
+void one_ok(const char *P, const char *End) {
+  while (P != End) {
+    use(*P);
+    P += 1;
+  }
+}
+
+void lookedFirst_ok(const char *P, const char *End, int Need) {
+  while (P != End) {
+    if (End - P < Need)
+      return;
+    P += Need;
+  }
+}
+
+void numbers_ok(int From, int To) {
+  while (From != To) {
+    note(From);
+    From += 2;
+  }
+}
+
+struct Node {
+  Node *Next;
+};
+
+void list_ok(Node *N, int Steps) {
+  while (N != nullptr) {
+    N = N->Next;
+    Steps += 2;
+  }
+}

@@ -1,0 +1,124 @@
+#include <cstdint>
+
+enum class Kind : std::uint8_t { Bookmark = 1, Password = 2, Tab = 3 };
+enum Plain { First, Second };
+void store(int);
+int readByte();
+
+// [example-bad]
+int apply_bad(std::uint8_t FromWire) {
+  int Slot = 0;
+  switch (static_cast<Kind>(FromWire)) { // expect: 'static_cast<Kind>(FromWire)' can be a number that no enumerator has
+  case Kind::Bookmark:
+    Slot = 1;
+    break;
+  case Kind::Password:
+  case Kind::Tab:
+    Slot = 2;
+    break;
+  }
+  return Slot;
+}
+// [/example-bad]
+
+void kept_bad(int Number) {
+  Kind K = static_cast<Kind>(Number);
+  switch (K) { // expect: 'K' can be a number that no enumerator has
+  case Kind::Bookmark:
+    return store(1);
+  case Kind::Password:
+    return store(2);
+  case Kind::Tab:
+    return store(3);
+  }
+}
+
+void cStyle_bad(unsigned Number) {
+  switch ((Plain)Number) { // expect: can be a number that no enumerator has
+  case First:
+    return store(1);
+  case Second:
+    return store(2);
+  }
+}
+
+void functional_bad() {
+  const auto P = Plain(readByte());
+  switch (P) { // expect: 'P' can be a number
+  case First:
+    store(0);
+    break;
+  case Second:
+    break;
+  }
+}
+
+int member_bad(const std::uint8_t *Packet) {
+  switch (static_cast<Kind>(Packet[0])) { // expect: can be a number
+  case Kind::Bookmark:
+    return 1;
+  case Kind::Password:
+    return 2;
+  case Kind::Tab:
+    return 3;
+  }
+  return 4;
+}
+
+// [example-ok]
+bool apply_ok(std::uint8_t FromWire) {
+  switch (static_cast<Kind>(FromWire)) {
+  case Kind::Bookmark:
+  case Kind::Password:
+  case Kind::Tab:
+    return true;
+  default:
+    return false;
+  }
+}
+// [/example-ok]
+
+int inside_ok(Kind K) {
+  switch (K) {
+  case Kind::Bookmark:
+    return 1;
+  case Kind::Password:
+    return 2;
+  case Kind::Tab:
+    return 3;
+  }
+  return 0;
+}
+
+int numbers_ok(int Number) {
+  switch (Number) {
+  case 1:
+    return 2;
+  }
+  return 0;
+}
+
+int constant_ok() {
+  switch (static_cast<Kind>(2)) {
+  case Kind::Bookmark:
+    return 1;
+  case Kind::Password:
+    return 2;
+  case Kind::Tab:
+    return 3;
+  }
+  return 0;
+}
+
+int otherEnum_ok(Plain P) {
+  switch (static_cast<Kind>(P)) {
+  case Kind::Bookmark:
+    return 1;
+  case Kind::Password:
+  case Kind::Tab:
+    return 2;
+  }
+  return 0;
+}
+
+bool ifs_ok(int Number) { return static_cast<Kind>(Number) == Kind::Tab; }

@@ -1,0 +1,39 @@
+#include <cstdint>
+
+struct Setup {
+  std::uint8_t Inconsistent = 0;
+  unsigned char error_flag;
+  std::int8_t Mismatches = 0;
+  std::uint32_t Errors = 0;
+  bool Dirty = false;
+  std::uint8_t Step = 0;
+
+  // [example-bad]
+  void pass_bad(bool Ready) {
+    if (!Ready)
+      Inconsistent++; // expect: 'Inconsistent++' sets a flag by counting
+  }
+  // [/example-bad]
+  void failed_bad() { ++error_flag; } // expect: '++error_flag' sets a flag by counting
+  void differs_bad(int A, int B) {
+    if (A != B)
+      this->Mismatches++; // expect: sets a flag by counting
+  }
+
+  // [example-ok]
+  void pass_ok(bool Ready) { Inconsistent = Inconsistent || !Ready; }
+  // [/example-ok]
+  void counted_ok() { ++Errors; }
+  void set_ok() { Dirty = true; }
+  void next_ok() { ++Step; }
+};
+
+void byReference_bad(std::uint8_t &CheckFailed) {
+  CheckFailed++; // expect: 'CheckFailed++' sets a flag by counting
+}
+
+static char DirtyPages;
+
+void global_bad() { ++DirtyPages; } // expect: sets a flag by counting
+
+void added_ok(std::uint8_t &Level) { Level += 1; }

@@ -1,0 +1,59 @@
+// flags: -std=c++20
+#include <charconv>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+struct Update {
+  std::string VersionText;
+  long Version;
+  int user_id;
+};
+
+// [example-bad]
+void read_bad(Update &U) {
+  U.Version = std::stoi(U.VersionText); // expect: 'std::stoi(U.VersionText)' reads 'VersionText' into 32 bits
+}
+// [/example-bad]
+
+void assigned_bad(Update &U, const char *Text) {
+  U.user_id = atoi(Text); // expect: 'atoi(Text)' reads 'user_id' into 32 bits
+}
+
+int local_bad(const std::string &Field) {
+  int OrderId = std::stoi(Field); // expect: reads 'OrderId' into 32 bits
+  return OrderId;
+}
+
+long stamp_bad(const char *timestamp) {
+  return std::atoi(timestamp); // expect: reads 'timestamp' into 32 bits
+}
+
+bool newer_bad(const std::string &SerialText, int Known) {
+  return std::stoi(SerialText.c_str()) > Known; // expect: reads 'SerialText' into 32 bits
+}
+
+// [example-ok]
+bool read_ok(Update &U) {
+  const char *End = U.VersionText.data() + U.VersionText.size();
+  return std::from_chars(U.VersionText.data(), End, U.Version).ec == std::errc();
+}
+// [/example-ok]
+
+long long wide_ok(const std::string &VersionText) { return std::stoll(VersionText); }
+
+int port_ok(const char *Port) { return atoi(Port); }
+
+int width_ok(const std::string &Width) { return std::stoi(Width); }
+
+int valid_ok(const char *Valid) {
+  int Rapid = atoi(Valid);
+  return Rapid;
+}
+
+long base_ok(const char *user_id) { return std::strtoll(user_id, nullptr, 10); }
+
+int core_ok(const std::string &Text) {
+  int cpuId = std::stoi(Text);
+  return cpuId;
+}

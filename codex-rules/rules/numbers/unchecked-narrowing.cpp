@@ -1,0 +1,85 @@
+// flags: -std=c++20
+#include <arpa/inet.h>
+#include <charconv>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <utility>
+
+struct Address {
+  uint16_t Port;
+};
+
+void port_bad(const char *Text, Address &A) {
+  A.Port = std::atoi(Text); // expect: is narrowed to 'uint16_t'
+}
+
+// Ariane 5: a floating-point number into sixteen bits.
+int16_t bias_bad(const std::string &Telemetry) {
+  double Horizontal = std::stod(Telemetry);
+  return static_cast<int16_t>(Horizontal); // expect: 'Horizontal' is narrowed to 'int16_t'
+}
+
+// Exchange: a date as a number that outgrew 32 bits.
+int32_t version_bad(const char *Text) {
+  long long Version = std::strtoll(Text, nullptr, 10);
+  int32_t Short = Version; // expect: 'Version' is narrowed to 'int32_t'
+  return Short;
+}
+
+uint16_t wire_bad(uint32_t Raw) {
+  uint32_t Length = ntohl(Raw);
+  return uint16_t(Length); // expect: 'Length' is narrowed to 'uint16_t'
+}
+
+static void listenOn(uint16_t Port) { (void)Port; }
+void argument_bad(int Count, char **Arguments) {
+  if (Count > 1)
+    listenOn(std::strtoul(Arguments[1], nullptr, 10)); // expect: is narrowed to 'uint16_t'
+}
+
+// Negative only is refused.
+uint8_t level_bad(const std::string &Text) {
+  int Level = std::stoi(Text);
+  if (Level < 0)
+    return 0;
+  return Level; // expect: 'Level' is narrowed to 'uint8_t'
+}
+
+bool port_ok(const char *Text, Address &A) {
+  long Port = std::strtol(Text, nullptr, 10);
+  if (Port < 1 || Port > 65535)
+    return false;
+  A.Port = Port;
+  return true;
+}
+
+bool fits_ok(const std::string &Text, int16_t &Out) {
+  long long Value = std::stoll(Text);
+  if (!std::in_range<int16_t>(Value))
+    return false;
+  Out = static_cast<int16_t>(Value);
+  return true;
+}
+
+bool parsed_ok(std::string_view Text, uint16_t &Out) {
+  auto Result = std::from_chars(Text.data(), Text.data() + Text.size(), Out);
+  return Result.ec == std::errc();
+}
+
+uint16_t same_ok(uint16_t Raw) {
+  uint16_t Length = ntohs(Raw);
+  return Length;
+}
+
+uint8_t low_ok(uint32_t Raw) {
+  uint32_t Word = ntohl(Raw);
+  return static_cast<uint8_t>(Word & 0xff);
+}
+
+uint8_t high_ok(uint32_t Raw) { return static_cast<uint8_t>(ntohl(Raw) >> 24); }
+
+bool truth_ok(const char *Text) { return std::atoi(Text); }
+
+int own_ok(long Value) { return static_cast<int>(Value); }

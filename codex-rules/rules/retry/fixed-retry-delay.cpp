@@ -1,0 +1,109 @@
+// flags: -std=c++20
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <thread>
+#include <unistd.h>
+
+struct Session {
+  bool connect();
+  bool good() const;
+};
+bool fetchPlaylist(int Id, std::string &Out);
+std::optional<std::string> requestToken();
+extern bool Running;
+using namespace std::chrono_literals;
+
+// [example-bad]
+void keepConnected_bad(Session &S) {
+  while (Running) {
+    if (S.connect()) // expect: 'S.connect()' is made again after a delay that is always the same, without a limit
+      return;
+    sleep(1);
+  }
+}
+// [/example-bad]
+
+std::string playlist_bad(int Id) {
+  std::string Out;
+  while (!fetchPlaylist(Id, Out)) // expect: 'fetchPlaylist(Id, Out)' is made again after a delay
+    std::this_thread::sleep_for(500ms);
+  return Out;
+}
+
+std::string token_bad() {
+  for (;;) {
+    auto Token = requestToken(); // expect: 'requestToken()' is made again
+    if (Token)
+      return *Token;
+    std::this_thread::sleep_for(std::chrono::seconds(5));
+  }
+}
+
+constexpr auto RetryDelay = 2s;
+
+void constant_bad(Session &S) {
+  do {
+    std::this_thread::sleep_for(RetryDelay);
+  } while (!S.connect()); // expect: 'S.connect()' is made again
+}
+
+void twoWays_bad(Session &S, bool Quick) {
+  while (!S.connect()) { // expect: 'S.connect()' is made again
+    if (Quick)
+      usleep(1000);
+    else
+      sleep(1);
+  }
+}
+
+// [example-ok]
+void keepConnected_ok(Session &S) {
+  auto Delay = 100ms;
+  while (Running) {
+    if (S.connect())
+      return;
+    std::this_thread::sleep_for(Delay * (50 + std::rand() % 51) / 100);
+    Delay = std::min(Delay * 2, 30000ms);
+  }
+}
+// [/example-ok]
+
+bool limited_ok(Session &S) {
+  for (int Try = 0; Try < 5; ++Try) {
+    if (S.connect())
+      return true;
+    sleep(1);
+  }
+  return false;
+}
+
+bool untilDeadline_ok(Session &S, std::chrono::steady_clock::time_point End) {
+  while (std::chrono::steady_clock::now() < End) {
+    if (S.connect())
+      return true;
+    std::this_thread::sleep_for(100ms);
+  }
+  return false;
+}
+
+struct Backoff {
+  void wait();
+};
+
+void helper_ok(Session &S, Backoff &B) {
+  while (!S.connect())
+    B.wait();
+}
+
+void poll_ok(Session &S) {
+  while (S.good())
+    sleep(1);
+}
+
+bool once_ok(Session &S) {
+  sleep(1);
+  return S.connect();
+}

@@ -1,0 +1,192 @@
+// flags: -std=c++20
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <optional>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+struct Response {
+  bool ok() const;
+  int Code;
+};
+Response sendRequest(const std::string &What);
+std::optional<std::string> fetchUser(int Id);
+bool connectTo(const char *Host);
+bool commitUpstream(const std::string &Key, long Seen);
+int call_remote(int);
+void note(const char *);
+using namespace std::chrono_literals;
+
+// [example-bad]
+bool update_bad(const std::string &Key, long Seen) {
+  for (int Try = 0; Try < 500; ++Try)
+    if (commitUpstream(Key, Seen)) // expect: after 'commitUpstream(Key, Seen)' fails there is a way back to it without a wait, up to 500 times
+      return true;
+  return false;
+}
+// [/example-bad]
+
+void forever_bad() {
+  while (!connectTo("primary")) // expect: there is a way back to it without a wait, without a limit
+    note("trying again");
+}
+
+Response untilItWorks_bad(const std::string &What) {
+  while (true) {
+    Response R = sendRequest(What); // expect: after 'sendRequest(What)' fails
+    if (R.ok())
+      return R;
+  }
+}
+
+// The delay is there, but not on every way back: a busy answer skips it.
+bool skipped_bad(int Id) {
+  auto Delay = 100ms;
+  for (int Try = 0; Try < 10; ++Try) {
+    int Error = call_remote(Id); // expect: after 'call_remote(Id)' fails
+    if (Error >= 0)
+      return true;
+    if (Error == -1)
+      continue;
+    std::this_thread::sleep_for(Delay);
+    Delay *= 2;
+  }
+  return false;
+}
+
+std::string optional_bad(int Id) {
+  std::optional<std::string> User;
+  do {
+    User = fetchUser(Id); // expect: after 'fetchUser(Id)' fails
+  } while (!User);
+  return *User;
+}
+
+std::string thrown_bad(int Id) {
+  for (;;) {
+    try {
+      return fetchUser(Id).value(); // expect: after 'fetchUser(Id)' fails
+    } catch (const std::exception &) {
+      note("trying again");
+    }
+  }
+}
+
+int socket_bad(const sockaddr *To, socklen_t Size) {
+  while (true) {
+    int Fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (connect(Fd, To, Size) == 0) // expect: after 'connect(Fd, To, Size)' fails
+      return Fd;
+    close(Fd);
+  }
+}
+
+void again_bad(const std::string &What) {
+again:
+  while (!sendRequest(What).ok()) { // expect: after 'sendRequest(What)' fails
+    note("failed");
+    goto again;
+  }
+}
+
+// [example-ok]
+bool update_ok(const std::string &Key, long Seen, std::mt19937 &Random) {
+  auto Delay = 50ms;
+  for (int Try = 0; Try < 6; ++Try) {
+    if (commitUpstream(Key, Seen))
+      return true;
+    std::uniform_int_distribution<long> Part(Delay.count() / 2, Delay.count());
+    std::this_thread::sleep_for(std::chrono::milliseconds(Part(Random)));
+    Delay = std::min(Delay * 2, 5000ms);
+  }
+  return false;
+}
+// [/example-ok]
+
+bool twice_ok(const std::string &Key, long Seen) {
+  for (int Try = 0; Try < 2; ++Try)
+    if (commitUpstream(Key, Seen))
+      return true;
+  return false;
+}
+
+int otherHosts_ok(const std::vector<const char *> &Hosts) {
+  for (const char *Host : Hosts)
+    if (connectTo(Host))
+      return 1;
+  return 0;
+}
+
+int eachItem_ok(const std::vector<int> &Ids) {
+  int Failed = 0;
+  for (int Id : Ids)
+    if (call_remote(Id) < 0)
+      ++Failed;
+  return Failed;
+}
+
+void pauseAround(int Try) { std::this_thread::sleep_for(Try * 100ms); }
+
+bool helper_ok() {
+  for (int Try = 1; Try < 20; ++Try) {
+    if (connectTo("primary"))
+      return true;
+    pauseAround(Try);
+  }
+  return false;
+}
+
+long interrupted_ok(int Fd, const char *Data, size_t Size) {
+  long Written;
+  do
+    Written = send(Fd, Data, Size, 0);
+  while (Written < 0 && errno == EINTR);
+  return Written;
+}
+
+int nextAddress_ok(const std::vector<sockaddr_storage> &All, int Fd) {
+  for (size_t I = 0; I < All.size(); ++I)
+    if (connect(Fd, reinterpret_cast<const sockaddr *>(&All[I]), sizeof All[I]) == 0)
+      return Fd;
+  return -1;
+}
+
+bool naps_ok(int Tries, std::chrono::seconds Delay) {
+  bool Done = false;
+  for (int Try = 0; Try < Tries; ++Try) {
+    auto End = std::chrono::steady_clock::now() + Delay;
+    while (std::chrono::steady_clock::now() < End)
+      usleep(100);
+    Done = connectTo("primary");
+    if (Done)
+      break;
+  }
+  return Done;
+}
+
+void drain_ok(std::vector<std::string> &Queue) {
+  while (!Queue.empty()) {
+    if (!sendRequest(Queue.back()).ok())
+      break;
+    Queue.pop_back();
+  }
+}
+
+bool attempt(const std::string &What) {
+  if (sendRequest(What).ok())
+    return true;
+  note("failed");
+  return false;
+}
+
+// The loop sees a function whose name says nothing of what it does.
+void hidden_FN(const std::string &What) {
+  while (!attempt(What))
+    note("again");
+}

@@ -1,0 +1,73 @@
+// flags: -std=c++20
+#include <chrono>
+#include <ctime>
+#include <string>
+
+std::string encode(const std::tm &When);
+using namespace std::chrono;
+
+// [example-bad]
+std::string validUntil_bad(std::time_t Now) {
+  std::tm End = *std::gmtime(&Now);
+  End.tm_year += 1; // expect: 'End.tm_year += 1' makes a date that may not exist
+  return encode(End);
+}
+// [/example-bad]
+
+std::string increment_bad(std::tm When) {
+  ++When.tm_year; // expect: '++When.tm_year' makes a date that may not exist
+  return encode(When);
+}
+
+std::string nextMonth_bad(const std::tm *Now) {
+  std::tm Then = *Now;
+  Then.tm_mon = Now->tm_mon + 1; // expect: makes a date that may not exist
+  return encode(Then);
+}
+
+void back_bad(std::tm &When) {
+  When.tm_mon--; // expect: 'When.tm_mon--' makes a date that may not exist
+}
+
+year_month_day nextYear_bad(year_month_day Today) {
+  return year_month_day{Today.year() + years(1), Today.month(), Today.day()}; // expect: makes a date that may not exist
+}
+
+// [example-ok]
+year_month_day validUntil_ok(year_month_day Today) {
+  year_month_day End{Today.year() + years(1), Today.month(), Today.day()};
+  return End.ok() ? End : year_month_day{End.year() / End.month() / last};
+}
+// [/example-ok]
+
+std::time_t normalised_ok(std::time_t Now) {
+  std::tm Then = *std::gmtime(&Now);
+  Then.tm_mon += 1;
+  return timegm(&Then);
+}
+
+std::time_t seconds_ok(std::time_t Now) { return Now + 365L * 24 * 60 * 60; }
+
+std::string read_ok(const std::tm &When) {
+  return std::to_string(When.tm_year + 1900);
+}
+
+void set_ok(std::tm &When, int Year) { When.tm_year = Year - 1900; }
+
+struct Own {
+  int tm_year;
+};
+
+void otherType_ok(Own &O) { O.tm_year += 1; }
+
+void copied_ok(std::tm &To, const std::tm &From) { To.tm_year = From.tm_year; }
+
+void read(const char *Text, std::tm &When);
+
+std::string converted_ok(const char *Text) {
+  std::tm When;
+  read(Text, When);
+  When.tm_year -= 1900;
+  When.tm_mon -= 1;
+  return encode(When);
+}

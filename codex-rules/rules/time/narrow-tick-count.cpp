@@ -1,0 +1,66 @@
+#include <chrono>
+#include <cstdint>
+#include <ctime>
+
+using Steady = std::chrono::steady_clock;
+using Milliseconds = std::chrono::milliseconds;
+extern "C" std::uint32_t GetTickCount();
+
+struct Control {
+  std::uint32_t Started;
+  int Last;
+  std::int64_t Wide;
+
+  // [example-bad]
+  void start_bad() {
+    Started = std::chrono::duration_cast<Milliseconds>(Steady::now().time_since_epoch()).count(); // expect: 'Started' has 32 bits
+  }
+  // [/example-bad]
+
+  void cast_bad() {
+    Last = static_cast<int>(std::chrono::duration_cast<Milliseconds>(Steady::now().time_since_epoch()).count()); // expect: 'Last' has 32 bits
+  }
+
+  // [example-ok]
+  void start_ok() {
+    Wide = std::chrono::duration_cast<Milliseconds>(Steady::now().time_since_epoch()).count();
+  }
+  // [/example-ok]
+};
+
+int now_bad() {
+  int Now = time(nullptr); // expect: 'Now' has 32 bits and is given 'time(nullptr)'
+  return Now;
+}
+
+bool late_bad(std::uint32_t End) {
+  std::uint32_t Now = GetTickCount(); // expect: 'Now' has 32 bits and is given 'GetTickCount()'
+  return Now > End;
+}
+
+unsigned ticks_bad() {
+  unsigned Ticks = (unsigned)Steady::now().time_since_epoch().count(); // expect: 'Ticks' has 32 bits
+  return Ticks;
+}
+
+long long now_ok() {
+  long long Now = time(nullptr);
+  return Now;
+}
+
+int taken_ok(Steady::time_point Begin) {
+  int Taken = std::chrono::duration_cast<Milliseconds>(Steady::now() - Begin).count();
+  return Taken;
+}
+
+int configured_ok(Milliseconds Timeout) {
+  int Limit = static_cast<int>(Timeout.count());
+  return Limit;
+}
+
+bool late_ok(Steady::time_point End) { return Steady::now() > End; }
+
+int year_ok(std::tm *Date) {
+  int Year = Date->tm_year;
+  return Year;
+}

@@ -1,0 +1,70 @@
+// flags: -std=c++20
+#include <chrono>
+#include <ctime>
+#include <random>
+#include <thread>
+
+void work();
+using Clock = std::chrono::system_clock;
+
+// [example-bad]
+long roundTrip_bad() {
+  auto Begin = std::chrono::system_clock::now(); // step: the first reading
+  work();
+  auto Taken = std::chrono::system_clock::now() - Begin; // expect: 'std::chrono::system_clock::now() - Begin' is a duration by the wall clock
+  return Taken.count();
+}
+// [/example-bad]
+
+long bothKept_bad() {
+  const auto Begin = Clock::now();
+  work();
+  const auto End = Clock::now();
+  return std::chrono::duration_cast<std::chrono::microseconds>(End - Begin).count(); // expect: 'End - Begin' is a duration
+}
+
+int pick_bad(std::mt19937 &Random) {
+  auto Sent = Clock::now();
+  work();
+  std::uniform_int_distribution<long> Any(0, (Clock::now() - Sent).count()); // expect: is a duration
+  return static_cast<int>(Any(Random));
+}
+
+double seconds_bad() {
+  time_t Begin = time(nullptr);
+  work();
+  return double(time(nullptr) - Begin); // expect: 'time(nullptr) - Begin' is a duration
+}
+
+bool tooSlow_bad() {
+  std::time_t Begin = std::time(nullptr);
+  work();
+  std::time_t End = std::time(nullptr);
+  return End - Begin > 5; // expect: 'End - Begin' is a duration
+}
+
+// [example-ok]
+long roundTrip_ok() {
+  auto Begin = std::chrono::steady_clock::now();
+  work();
+  return (std::chrono::steady_clock::now() - Begin).count();
+}
+// [/example-ok]
+
+bool expired_ok(std::chrono::system_clock::time_point Signed) {
+  return std::chrono::system_clock::now() - Signed > std::chrono::hours(24);
+}
+
+time_t age_ok(time_t FileTime) { return time(nullptr) - FileTime; }
+
+time_t yesterday_ok() { return time(nullptr) - 24 * 60 * 60; }
+
+long sinceEpoch_ok() { return Clock::now().time_since_epoch().count(); }
+
+auto earlier_ok() { return Clock::now() - std::chrono::minutes(5); }
+
+struct Timer {
+  std::chrono::system_clock::time_point Begin = Clock::now();
+  // The reading is a member: it might as well come from a file.
+  auto taken_FN() const { return Clock::now() - Begin; }
+};

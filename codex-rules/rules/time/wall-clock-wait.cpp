@@ -1,0 +1,67 @@
+// flags: -std=c++20
+#include <chrono>
+#include <condition_variable>
+#include <future>
+#include <mutex>
+#include <thread>
+
+using namespace std::chrono_literals;
+struct Queue {
+  std::mutex Mutex;
+  std::condition_variable Filled;
+  std::timed_mutex Slow;
+  bool Ready = false;
+
+  // [example-bad]
+  bool take_bad() {
+    std::unique_lock Lock(Mutex);
+    return Filled.wait_until(Lock, std::chrono::system_clock::now() + 100ms, [this] { return Ready; }); // expect: ends by the wall clock
+  }
+  // [/example-bad]
+
+  void loop_bad() {
+    std::unique_lock Lock(Mutex);
+    while (!Ready) {
+      const auto End = std::chrono::system_clock::now() + 10ms;
+      Filled.wait_until(Lock, End); // expect: 'Filled.wait_until(Lock, End)' ends by the wall clock
+    }
+  }
+
+  bool lock_bad() {
+    return Slow.try_lock_until(std::chrono::system_clock::now() + 1s); // expect: ends by the wall clock
+  }
+
+  bool result_bad(std::future<int> &Result) {
+    auto End = std::chrono::system_clock::now() + 1s;
+    return Result.wait_until(End) == std::future_status::ready; // expect: ends by the wall clock
+  }
+
+  void pause_bad() {
+    std::this_thread::sleep_until(std::chrono::system_clock::now() + 5ms); // expect: ends by the wall clock
+  }
+
+  // [example-ok]
+  bool take_ok() {
+    std::unique_lock Lock(Mutex);
+    return Filled.wait_for(Lock, 100ms, [this] { return Ready; });
+  }
+  // [/example-ok]
+
+  bool steady_ok() {
+    std::unique_lock Lock(Mutex);
+    return Filled.wait_until(Lock, std::chrono::steady_clock::now() + 1s, [this] { return Ready; });
+  }
+
+  bool lock_ok() { return Slow.try_lock_for(1s); }
+
+  // A date that was agreed upon is one of the wall clock.
+  void date_ok(std::chrono::system_clock::time_point Midnight) {
+    std::this_thread::sleep_until(Midnight);
+  }
+
+  void pause_ok() { std::this_thread::sleep_for(5ms); }
+
+  bool result_ok(std::future<int> &Result) {
+    return Result.wait_for(1s) == std::future_status::ready;
+  }
+};
