@@ -164,29 +164,6 @@ llvm::Error Analysis::readBaseline(Env &World) {
   return llvm::Error::success();
 }
 
-/// Where shared headers are kept; "": nowhere.
-static std::string shortcutsPlace(const CacheRequest &Cache,
-                                  const Env &World) {
-  llvm::SmallString<256> Place;
-  std::optional<std::string> Named = World.Variable("CODEX_CACHE");
-  std::optional<std::string> Caches = World.Variable("XDG_CACHE_HOME");
-  std::optional<std::string> Home = World.Variable("HOME");
-  if (Cache.Off || (Cache.Directory.empty() && Named && Named->empty()))
-    return "";
-  if (!Cache.Directory.empty())
-    Place = World.absolute(Cache.Directory);
-  else if (Named)
-    Place = World.absolute(*Named);
-  else if (Caches && path::is_absolute(*Caches))
-    path::append(Place, *Caches, "codex");
-  else if (Home && path::is_absolute(*Home))
-    path::append(Place, *Home, ".cache", "codex");
-  else
-    return "";
-  path::append(Place, "headers");
-  return std::string(Place);
-}
-
 llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
   if (llvm::Error E = readRules(Request, World))
     return E;
@@ -198,7 +175,11 @@ llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
                     : llvm::hardware_concurrency().compute_thread_count();
 
   Ways.On = !Request.NoShortcuts;
-  Ways.Directory = shortcutsPlace(Request.Cache, World);
+  if (std::string Place = cachePlace(Request.Cache, World); !Place.empty()) {
+    llvm::SmallString<256> Headers(Place);
+    path::append(Headers, "headers");
+    Ways.Directory = std::string(Headers);
+  }
 
   llvm::Error Broken = llvm::Error::success();
   Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);
@@ -420,8 +401,10 @@ Analysis::collectSome(llvm::ArrayRef<size_t> Chosen, Env &World) const {
       Lost.push_back(I);
   analyse(Part, Lost, Some, World);
   for (size_t I : Lost)
-    if (Some[I].Facts && !completeFacts(Some[I], Cache.get()))
-      Some[I] = {.Facts = std::nullopt, .Failure = "its result cannot be read"};
+    if (Some[I].Facts && !completeFacts(Some[I], Cache.get())) {
+      Some[I] = UnitOutcome();
+      Some[I].Failure = "its result cannot be read";
+    }
   closeCache(World);
 
   std::vector<UnitOutcome> Outcomes(ThePlan.Units.size());

@@ -101,6 +101,9 @@ public:
     double Parsed = cpuSeconds();
     Work.Reached = true;
     Work.Facts.ParseSeconds = Parsed - Work.Started;
+    // Who asks for the parents of a node has those of the whole unit listed,
+    // with all system headers; nobody asks for theirs.
+    Ast.setTraversalScope(Unit.topLevel());
     Work.Facts.Functions = Unit.functions().size();
     FactBuilder Builder(Work.Facts);
     Work.Visitor.collect(Unit, Builder);

@@ -195,7 +195,8 @@ private:
     // Without a name there is nothing to read it by: it never got anywhere.
     if (!S.Variable.empty())
       report(S, F, S.Call,
-             "is kept in '" + S.Variable + "' and never looked at");
+             "is kept in '" + S.Variable + "' and never looked at",
+             S.Lost.empty() ? nullptr : S.Lost.front());
   }
 
   /// Members that a function leaves with a result that may be a failure, and

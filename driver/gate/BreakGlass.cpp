@@ -86,7 +86,10 @@ static std::string timeStamp(std::chrono::system_clock::time_point Now) {
 
 llvm::Error codex::logBrokenGlass(llvm::StringRef File, const Report &TheReport,
                                   Env &World) {
+  if (!TheReport.Change || !TheReport.Change->Glass)
+    return llvm::Error::success();
   const ChangeReport &Change = *TheReport.Change;
+  const BrokenGlass &Glass = *TheReport.Change->Glass;
   llvm::json::Array Findings;
   for (const JudgedFinding &F : TheReport.Findings)
     if (F.Blocks)
@@ -96,10 +99,10 @@ llvm::Error codex::logBrokenGlass(llvm::StringRef File, const Report &TheReport,
           {"line", F.TheFinding.Begin.Line},
           {"fingerprint", F.TheFinding.Fingerprint}});
   llvm::json::Object Line{{"time", timeStamp(World.Now())},
-                          {"reason", utf8(Change.Glass->Reason)},
-                          {"by", Change.Glass->By},
-                          {"commit", Change.Glass->Commit},
-                          {"author", utf8(Change.Glass->Author)},
+                          {"reason", utf8(Glass.Reason)},
+                          {"by", Glass.By},
+                          {"commit", Glass.Commit},
+                          {"author", utf8(Glass.Author)},
                           {"base", Change.Base},
                           {"head", Change.Head},
                           {"findings", std::move(Findings)}};

@@ -407,6 +407,8 @@ Report GateRun::compareSides(Analysis &Work) {
   std::set<std::string> Unseen;
   for (const FailedUnit &U : Judged.Units.Failed)
     Unseen.insert(TheChange.atBase(U.File));
+  if (!Judged.Change)
+    return Judged;
   llvm::erase_if(Judged.Change->Fixed, [&](const Finding &F) {
     return Unseen.count(F.Begin.File) != 0;
   });
@@ -423,6 +425,8 @@ Report GateRun::compareSides(Analysis &Work) {
 }
 
 static void addReasons(Report &Result) {
+  if (!Result.Change)
+    return;
   ChangeReport &Change = *Result.Change;
   if (Change.GrowthBlocks) {
     Result.TheVerdict = Verdict::Fail;
@@ -526,7 +530,7 @@ llvm::Expected<GateResult> GateRun::run() {
     Result.TheReport.Change = std::move(Said);
   }
   finish(Result);
-  if (!Result.TheReport.Change->Glass)
+  if (!Result.TheReport.Change || !Result.TheReport.Change->Glass)
     return std::move(Result);
   std::string Log = Config.Policy.BreakGlassLog;
   if (!Log.empty())

@@ -75,9 +75,12 @@ merged(llvm::StringRef Root, llvm::StringRef Working, llvm::StringRef Staged,
   auto Ours = Scratch::make(Working);
   auto Base = Scratch::make(Staged);
   auto Theirs = Scratch::make(Fixed);
-  for (auto *File : {&Ours, &Base, &Theirs})
-    if (!*File)
-      return File->takeError();
+  if (!Ours)
+    return Ours.takeError();
+  if (!Base)
+    return Base.takeError();
+  if (!Theirs)
+    return Theirs.takeError();
   llvm::Expected<GitAnswer> Answer =
       runGit({{"merge-file", "-p", "-q", std::string((*Ours)->Path),
                std::string((*Base)->Path), std::string((*Theirs)->Path)},

@@ -169,6 +169,8 @@ void Comparer::compareGaps() {
 }
 
 void Comparer::run() {
+  if (!Head.Change)
+    Head.Change.emplace();
   for (JudgedFinding &F : Head.Findings) {
     Kin &Family = Families[F.TheFinding.Identity];
     bool Counts = F.TheStatus == Status::New || F.TheStatus == Status::Baseline;
@@ -201,7 +203,5 @@ void Comparer::run() {
 
 void codex::compareWithBase(Report &Head, const Report &Base,
                             const Comparison &How) {
-  if (!Head.Change)
-    Head.Change.emplace();
   Comparer(Head, Base, How).run();
 }

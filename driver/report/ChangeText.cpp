@@ -112,7 +112,7 @@ std::string codex::changeSummary(const Report &TheReport) {
   for (auto [Which, Word] : Words)
     if (size_t Count = Others[Which])
       Text += "; " + std::to_string(Count) + " " + Word;
-  if (size_t Fixed = TheReport.Change->Fixed.size())
+  if (size_t Fixed = TheReport.Change ? TheReport.Change->Fixed.size() : 0)
     Text += "; " + std::to_string(Fixed) + " fixed";
   return Text;
 }

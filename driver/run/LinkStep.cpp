@@ -24,13 +24,16 @@ static std::optional<Digest> digestOfAll(llvm::ArrayRef<UnitOutcome *> Units) {
 }
 
 bool codex::completeFacts(UnitOutcome &Outcome, const UnitCache *Cache) {
+  if (!Outcome.Facts)
+    return false;
   if (Outcome.OrderInCache && Outcome.OrderText.empty()) {
     std::optional<std::string> Text = Cache->findOrder(*Outcome.OrderInCache);
     if (!Text)
       return false;
     Outcome.OrderText = std::move(*Text);
   }
-  if (llvm::Error E = readOrderUnit(Outcome.OrderText, Outcome.Facts->Order)) {
+  UnitFacts &Facts = *Outcome.Facts;
+  if (llvm::Error E = readOrderUnit(Outcome.OrderText, Facts.Order)) {
     llvm::consumeError(std::move(E));
     return false;
   }

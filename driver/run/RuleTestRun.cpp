@@ -133,10 +133,11 @@ codex::runRuleTest(const Rule &R, const RuleSet &Rules, Env &World) {
   World.Out.flush();
   std::vector<UnitOutcome> Outcomes =
       runUnits(*ThePlan, **Program, World.Files, WorkLimits());
+  UnitFacts Linked = linkUnits(**Program, Outcomes);
   if (!Outcomes[0].Facts)
     return makeError(Test->File + ": " + Outcomes[0].Failure);
-  UnitFacts Linked = linkUnits(**Program, Outcomes);
-  llvm::append_range(Outcomes[0].Facts->Findings, std::move(Linked.Findings));
-  llvm::append_range(Outcomes[0].Facts->Gaps, std::move(Linked.Gaps));
-  return Comparison(*Test, Rules).compare(*Outcomes[0].Facts);
+  UnitFacts &Facts = *Outcomes[0].Facts;
+  llvm::append_range(Facts.Findings, std::move(Linked.Findings));
+  llvm::append_range(Facts.Gaps, std::move(Linked.Gaps));
+  return Comparison(*Test, Rules).compare(Facts);
 }

@@ -976,8 +976,11 @@ Bdd Expressions::truthOf(const Expr *E) {
           break;
         }
       // `explicit operator bool` of a smart pointer: the pointer is not null.
+      // Another class's says what its body says.
       if (isa<CXXConversionDecl>(F) && F->getReturnType()->isBooleanType() &&
-          !W)
+          !W &&
+          (!F->hasBody() ||
+           isPointerLike(cast<CXXMethodDecl>(F)->getParent())))
         return atom(object(*Call), Predicate::True, 0, E);
       if (F->getOverloadedOperator() == OO_Exclaim)
         return Bdds.notOf(truth(Call->Object));

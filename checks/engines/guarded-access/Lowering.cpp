@@ -13,6 +13,7 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Support/Regex.h"
 
 using namespace clang;
 using namespace llvm;
@@ -355,6 +356,7 @@ private:
   bool knownFunction(const Expr *E, const CallParts &Call);
   Bdd asserted(const AssertionModel &A, const CallParts &Call);
   bool isExpandedFrom(SourceLocation At, ArrayRef<std::string> Macros) const;
+  bool isFailureOfAssertion(const Expr *E, const FunctionDecl *F) const;
   void unknownEffects(const Expr *E, const CallParts &Call);
   bool summarisedEffects(const Expr *E, const CallParts &Call);
   void lambdaArguments(const Expr *E, const CallParts &Call);
@@ -763,6 +765,29 @@ Bdd Lowering::asserted(const AssertionModel &A, const CallParts &Call) {
   return A.Holds ? Truth : Unit.Bdds.notOf(Truth);
 }
 
+/// What an assertion of the project's own calls where it fails, in another
+/// unit: `#define assert(x) ((x) ? (void)0 : assert_failed(#x))`.
+bool Lowering::isFailureOfAssertion(const Expr *E,
+                                    const FunctionDecl *F) const {
+  if (!E->getBeginLoc().isMacroID() || !F->getReturnType()->isVoidType() ||
+      !F->getIdentifier() || F->hasBody())
+    return false;
+  static const Regex Fails("assert|fail|abort|panic|fatal|die|crash",
+                           Regex::IgnoreCase);
+  static const Regex Asserts("^[a-z0-9_]*(assert|ensure|require|"
+                             "precondition|expects)$",
+                             Regex::IgnoreCase);
+  if (!Fails.match(F->getName()))
+    return false;
+  const SourceManager &Sources = Unit.Ast.getSourceManager();
+  for (SourceLocation At = E->getBeginLoc(); At.isMacroID();
+       At = Sources.getImmediateMacroCallerLoc(At))
+    if (Asserts.match(Lexer::getImmediateMacroName(At, Sources,
+                                                   Unit.Ast.getLangOpts())))
+      return true;
+  return false;
+}
+
 bool Lowering::isExpandedFrom(SourceLocation At,
                               ArrayRef<std::string> Macros) const {
   const SourceManager &Sources = Unit.Ast.getSourceManager();
@@ -779,7 +804,7 @@ bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
     assume(Unit.Names.truth(Call.Arguments[0]), E);
     return true;
   }
-  if (Unit.Known.neverReturns(F)) {
+  if (Unit.Known.neverReturns(F) || isFailureOfAssertion(E, F)) {
     assume(Bdd::bottom(), E);
     return true;
   }

@@ -4,10 +4,12 @@
 #include <iostream>
 #include <unistd.h>
 
+// [example-bad]
 void becomeShell_bad(unsigned Group, unsigned User) {
   setgid(Group); // expect: the result of 'setgid(Group)' is dropped
   setuid(User); // expect: the result of 'setuid(User)' is dropped
 }
+// [/example-bad]
 
 void cast_bad(unsigned User) {
   (void)setuid(User); // expect: the result of 'setuid(User)' is cast to void
@@ -48,12 +50,14 @@ void inLambda_bad(unsigned User) {
   Drop();
 }
 
+// [example-ok]
 void becomeShell_ok(unsigned Group, unsigned User) {
   if (setgroups(0, nullptr) != 0 || setgid(Group) != 0 || setuid(User) != 0) {
     std::perror("cannot drop privileges");
     std::exit(1);
   }
 }
+// [/example-ok]
 
 bool tellCaller_ok(unsigned User) { return setuid(User) == 0; }
 

@@ -5,10 +5,12 @@
 
 void *serve(void *);
 
+// [example-bad]
 void perPeer_bad(std::vector<pthread_t> &Threads) {
   for (pthread_t &Thread : Threads)
     pthread_create(&Thread, nullptr, serve, nullptr); // expect: the result of 'pthread_create(&Thread, nullptr, serve, nullptr)' is dropped
 }
+// [/example-bad]
 
 void cast_bad() {
   // expect+3: is cast to void, and no comment says why
@@ -38,9 +40,11 @@ void overwritten_bad(pthread_t &A, pthread_t &B) {
     throw std::system_error(Error, std::generic_category());
 }
 
+// [example-ok]
 bool tellCaller_ok(pthread_t &Thread) {
   return pthread_create(&Thread, nullptr, serve, nullptr) == 0;
 }
+// [/example-ok]
 
 void thrown_ok(pthread_t &Thread) {
   int Error = pthread_create(&Thread, nullptr, serve, nullptr);

@@ -7,6 +7,7 @@
 
 int work();
 
+// [example-bad]
 void stopLater_bad() {
   pid_t Child = fork();
   if (Child == 0)
@@ -14,6 +15,7 @@ void stopLater_bad() {
   sleep(5);
   kill(Child, SIGKILL); // expect: may be a failure when it reaches 'kill(Child, SIGKILL)'
 }
+// [/example-bad]
 
 void dropped_bad() {
   fork(); // expect: the result of 'fork()' is dropped
@@ -64,6 +66,7 @@ void warnedOnly_bad() {
   kill(Child, SIGKILL); // expect: may be a failure when it reaches
 }
 
+// [example-ok]
 void tested_ok() {
   pid_t Child = fork();
   if (Child < 0)
@@ -72,6 +75,7 @@ void tested_ok() {
     _exit(work());
   kill(Child, SIGKILL);
 }
+// [/example-ok]
 
 void switched_ok() {
   pid_t Child = fork();
