@@ -175,11 +175,11 @@ llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
                     : llvm::hardware_concurrency().compute_thread_count();
 
   Ways.On = !Request.NoShortcuts;
-  if (std::string Place = cachePlace(Request.Cache, World); !Place.empty()) {
-    llvm::SmallString<256> Headers(Place);
-    path::append(Headers, "headers");
-    Ways.Directory = std::string(Headers);
-  }
+  Ways.Directory = cachePlace(Request.Cache, World);
+  Ways.Program = DigestBuilder()
+                     .add(engineKey(World))
+                     .add(environmentKey(World))
+                     .finish();
 
   llvm::Error Broken = llvm::Error::success();
   Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);

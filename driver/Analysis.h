@@ -6,6 +6,7 @@
 #include "driver/cache/UnitCache.h"
 #include "driver/judge/Baseline.h"
 #include "driver/judge/Judge.h"
+#include "driver/run/HeaderSharing.h"
 #include "driver/run/UnitRunner.h"
 #include "driver/plan/CompileUnits.h"
 #include "engines/RuleProgram.h"

@@ -193,11 +193,11 @@ void normalise(UnitFacts &Facts) {
 }
 
 /// One parse of \p Unit. With \p Shared nothing comes of it where the headers
-/// turn out not to fit.
+/// turn out not to fit, for the reason \p Difference.
 static std::optional<UnitFacts>
 parseUnit(const CompileUnit &Unit, StringRef Root,
           IntrusiveRefCntPtr<vfs::FileSystem> Files, UnitVisitor &Visitor,
-          const SharedHeaders *Shared) {
+          const SharedHeaders *Shared, std::string &Difference) {
   UnitFacts Facts;
   StringRef Main = Unit.File;
   Main.consume_front(Root.empty() ? StringRef() : StringRef(Root.str() + "/"));
@@ -239,8 +239,12 @@ parseUnit(const CompileUnit &Unit, StringRef Root,
   CollectAction Action(Work);
   Compiler.ExecuteAction(Action);
   if (!Work.Reached) {
-    if (Use)
+    if (Use) {
+      Difference = Use->difference().str();
+      if (Difference.empty() && !Facts.Errors.empty())
+        Difference = "an error: " + Facts.Errors.front().Message;
       return std::nullopt;
+    }
     Facts.Fatal = true;
     if (Facts.Errors.empty())
       Facts.Errors.push_back({{}, "the front end could not start"});
@@ -251,15 +255,19 @@ parseUnit(const CompileUnit &Unit, StringRef Root,
 
 UnitFacts collectUnit(const CompileUnit &Unit, StringRef Root,
                       IntrusiveRefCntPtr<vfs::FileSystem> Files,
-                      UnitVisitor &Visitor, const SharedHeaders *Shared) {
+                      UnitVisitor &Visitor, const SharedHeaders *Shared,
+                      std::string *Difference) {
   double Wasted = 0;
+  std::string Why;
   if (Shared) {
     double Begun = cpuSeconds();
-    if (auto Facts = parseUnit(Unit, Root, Files, Visitor, Shared))
+    if (auto Facts = parseUnit(Unit, Root, Files, Visitor, Shared, Why))
       return std::move(*Facts);
     Wasted = cpuSeconds() - Begun;
   }
-  UnitFacts Facts = *parseUnit(Unit, Root, Files, Visitor, nullptr);
+  UnitFacts Facts = *parseUnit(Unit, Root, Files, Visitor, nullptr, Why);
+  if (Difference)
+    *Difference = std::move(Why);
   Facts.ParseSeconds += Wasted;
   return Facts;
 }

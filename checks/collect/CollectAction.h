@@ -40,13 +40,15 @@ public:
 
 /// Parses \p Unit and runs \p Visitor on it. Never fails as a whole: what went
 /// wrong is in the facts (Errors, Gaps, Fatal). Findings are sorted, each once.
-/// \p Root as in UnitContext. \p Shared are headers for the unit's flags to begin
-/// from, where they fit; what comes out is the same without. Prints nothing. Sets the working directory of
-/// \p Files, which for the real file system is the process's own.
+/// \p Root as in UnitContext. \p Shared are headers for the unit's flags to
+/// begin from; where they do not fit, \p Difference says why, and what comes
+/// out is the same. Prints nothing. Sets the working directory of \p Files,
+/// which for the real file system is the process's own.
 [[nodiscard]] UnitFacts
 collectUnit(const CompileUnit &Unit, llvm::StringRef Root,
             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-            UnitVisitor &Visitor, const SharedHeaders *Shared = nullptr);
+            UnitVisitor &Visitor, const SharedHeaders *Shared = nullptr,
+            std::string *Difference = nullptr);
 
 /// Sorts findings, gaps and files, and keeps each once: several instantiations
 /// of a template say the same thing.

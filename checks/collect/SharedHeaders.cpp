@@ -1,7 +1,6 @@
 // The index of a precompiled header: its form as bytes, and whether it holds.
 #include "collect/SharedHeaders.h"
 
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/xxhash.h"
 
 #include <cstring>
@@ -11,7 +10,7 @@ using namespace llvm;
 namespace codex {
 namespace {
 
-constexpr StringLiteral Magic = "codex shared headers 1\n";
+constexpr StringLiteral Magic = "codex shared headers 2\n";
 
 class Bytes {
 public:
@@ -87,7 +86,6 @@ std::string SharedHeaders::encode() const {
     Out.text(H.Path);
     Out.number(H.Size);
     Out.number(H.Changed);
-    Out.number(H.Content);
     Out.numbers(H.Includes);
   }
   Out.number(Mentions.size());
@@ -110,7 +108,6 @@ std::optional<SharedHeaders> SharedHeaders::decode(StringRef Text) {
     H.Path = In.text();
     H.Size = In.number();
     H.Changed = In.number();
-    H.Content = In.number();
     H.Includes = In.numbers(Count);
   }
   Result.Mentions.resize(In.count(2 * sizeof(uint64_t)));
@@ -130,9 +127,6 @@ bool SharedHeaders::identify(vfs::FileSystem &Files) {
     ErrorOr<vfs::Status> Status = Files.status(H.Path);
     if (!Status || Status->getSize() != H.Size ||
         sys::toTimeT(Status->getLastModificationTime()) != H.Changed)
-      return false;
-    auto Buffer = Files.getBufferForFile(H.Path);
-    if (!Buffer || hashOfText((*Buffer)->getBuffer()) != H.Content)
       return false;
     sys::fs::UniqueID Id = Status->getUniqueID();
     ByIdentity[{Id.getDevice(), Id.getFile()}] = I;

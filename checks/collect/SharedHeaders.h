@@ -27,10 +27,9 @@ namespace codex {
 /// Immutable once read; shared by all units that have the same flags.
 struct SharedHeaders {
   struct Header {
-    std::string Path;     ///< absolute, as without the precompiled header
-    uint64_t Size = 0;    ///< as it was
-    int64_t Changed = 0;  ///< when it was modified last, as it was
-    uint64_t Content = 0; ///< a hash of its text
+    std::string Path;    ///< absolute, as without the precompiled header
+    uint64_t Size = 0;   ///< as it was
+    int64_t Changed = 0; ///< when it was modified last, as it was
     std::vector<unsigned> Includes; ///< what it includes itself
   };
   /// A name that stands in a header's text.
@@ -43,15 +42,16 @@ struct SharedHeaders {
   };
 
   std::string File; ///< the precompiled header
-  /// What was asked of the file system to make it, in its asker's own form.
+  /// What was asked of the file system to make it, in its asker's own form: it
+  /// holds as long as the answers are the same.
   std::string Questions;
   std::vector<Header> Headers;
   std::vector<Mention> Mentions; ///< sorted
   /// By device and inode; see identify.
   llvm::DenseMap<std::pair<uint64_t, uint64_t>, unsigned> ByIdentity;
 
-  /// Fills ByIdentity. False where a header is not what it was, byte for byte
-  /// and second for second: Clang finds its notes on a header by the time.
+  /// Fills ByIdentity. False where a header was written since, to whatever
+  /// content: Clang finds its notes on a header by size and time.
   bool identify(llvm::vfs::FileSystem &Files);
 
   [[nodiscard]] std::string encode() const;

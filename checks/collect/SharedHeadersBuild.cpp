@@ -95,7 +95,6 @@ bool makeIndex(const HeaderRecorder &Seen, FileManager &Files, StringRef Root,
     H.Path = nameOfFile(Files, N.Entry, Root);
     H.Size = N.Entry.getSize();
     H.Changed = N.Entry.getModificationTime();
-    H.Content = hashOfText(Text);
     H.Includes.assign(N.Includes.begin(), N.Includes.end());
     for (uint64_t Name : namesInText(Text))
       Out.Mentions.push_back({Name, Number});

@@ -112,12 +112,8 @@ private:
         !Sources.getFileEntryRefForID(
             Sources.getFileID(Sources.getExpansionLoc(Name.getLocation()))))
       return;
-    uint64_t Hash = hashOfText(Name.getIdentifierInfo()->getName());
-    ArrayRef<SharedHeaders::Mention> All = Use.Shared.Mentions;
-    for (const auto *It =
-             llvm::lower_bound(All, SharedHeaders::Mention{Hash, 0});
-         It != All.end() && It->Name == Hash; ++It)
-      Use.Poisoned[It->Header] = true;
+    Use.forMentions(Name.getIdentifierInfo()->getName(),
+                    [&](unsigned Header) { Use.Poisoned[Header] = true; });
   }
 
   /// Other system headers go along with the shared ones in any order.
@@ -168,6 +164,15 @@ void SharedHeadersUse::differ(const Twine &Why) {
     Difference = Why.str();
 }
 
+void SharedHeadersUse::forMentions(StringRef Name,
+                                   function_ref<void(unsigned)> Visit) const {
+  uint64_t Hash = hashOfText(Name);
+  ArrayRef<SharedHeaders::Mention> All = Shared.Mentions;
+  for (const auto *It = llvm::lower_bound(All, SharedHeaders::Mention{Hash, 0});
+       It != All.end() && It->Name == Hash; ++It)
+    Visit(It->Header);
+}
+
 bool SharedHeadersUse::isShared(const FileEntry &File) const {
   sys::fs::UniqueID Id = File.getUniqueID();
   return Shared.ByIdentity.contains({Id.getDevice(), Id.getFile()});
@@ -216,53 +221,92 @@ void SharedHeadersUse::include(unsigned Header) {
 
 namespace {
 
-class FunctionReferences : public RecursiveASTVisitor<FunctionReferences> {
+/// What the unit's own code refers to: what is named, and what of classes is
+/// used as their definitions say.
+class References : public RecursiveASTVisitor<References> {
 public:
-  explicit FunctionReferences(function_ref<void(const FunctionDecl *)> Found)
+  explicit References(function_ref<void(const NamedDecl *)> Found)
       : Found(Found) {}
   bool shouldVisitTemplateInstantiations() const { return true; }
 
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
-    const auto *F = dyn_cast<FunctionDecl>(E->getDecl());
-    if (F && !isa<CXXMethodDecl>(F))
-      Found(F);
+  bool VisitDeclRefExpr(DeclRefExpr *E) { return found(E->getDecl()); }
+  bool VisitMemberExpr(MemberExpr *E) { return found(E->getMemberDecl()); }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    return found(E->getConstructor());
+  }
+  bool VisitOverloadExpr(OverloadExpr *E) {
+    // Which of them it is, is not known before there is an instantiation.
+    return E->decls_begin() == E->decls_end() ||
+           found((*E->decls_begin())->getUnderlyingDecl());
+  }
+  bool VisitTypedefTypeLoc(TypedefTypeLoc T) { return found(T.getDecl()); }
+  bool VisitUsingTypeLoc(UsingTypeLoc T) {
+    return found(T.getDecl()->getTargetDecl());
+  }
+  bool VisitTagTypeLoc(TagTypeLoc T) { return found(T.getDecl()); }
+  bool VisitTemplateSpecializationTypeLoc(TemplateSpecializationTypeLoc T) {
+    return found(T.getTypePtr()->getTemplateName().getAsTemplateDecl());
+  }
+  bool VisitDeducedTemplateSpecializationTypeLoc(
+      DeducedTemplateSpecializationTypeLoc T) {
+    return found(T.getTypePtr()->getTemplateName().getAsTemplateDecl());
+  }
+  bool VisitValueDecl(ValueDecl *D) {
+    if (isa<VarDecl, FieldDecl>(D))
+      if (const CXXRecordDecl *Class = D->getType()->getAsCXXRecordDecl())
+        found(Class->getDefinition());
     return true;
   }
 
 private:
-  function_ref<void(const FunctionDecl *)> Found;
+  bool found(const NamedDecl *D) {
+    if (D)
+      Found(D);
+    return true;
+  }
+  function_ref<void(const NamedDecl *)> Found;
 };
 
 } // namespace
 
+bool SharedHeadersUse::isThere(SourceLocation Loc) {
+  if (Loc.isInvalid() || !Sources->isLoadedSourceLocation(Loc))
+    return true;
+  std::optional<unsigned> Header = headerAt(Loc);
+  return !Header || Included[*Header];
+}
+
+bool SharedHeadersUse::isThere(const NamedDecl &D) {
+  if (isThere(D.getLocation()) ||
+      llvm::any_of(D.redecls(),
+                   [&](const Decl *R) { return isThere(R->getLocation()); }))
+    return true;
+  // C's headers each define pid_t, if no other one has.
+  return isa<TypedefNameDecl>(D) && D.getDeclContext()->isTranslationUnit() &&
+         isNamedByIncluded(D.getName());
+}
+
+bool SharedHeadersUse::isNamedByIncluded(StringRef Name) const {
+  bool Found = false;
+  forMentions(Name, [&](unsigned Header) { Found |= Included[Header]; });
+  return Found;
+}
+
 void SharedHeadersUse::checkReferences(ASTContext &Ast,
                                        ArrayRef<Decl *> Decls) {
   llvm::DenseSet<const Decl *> Seen;
-  auto IsThere = [&](SourceLocation Loc) {
-    if (Loc.isInvalid() || !Sources->isLoadedSourceLocation(Loc))
-      return true;
-    std::optional<unsigned> Header = headerAt(Loc);
-    return !Header || Included[*Header];
+  auto Check = [&](const NamedDecl *D) {
+    if (const auto *Function = dyn_cast<FunctionDecl>(D))
+      if (const FunctionTemplateDecl *Template = Function->getPrimaryTemplate())
+        D = Template;
+    if (Seen.insert(D).second && !isThere(*D))
+      differ("'" + D->getQualifiedNameAsString() + "' is of '" +
+             Shared.Headers[*headerAt(D->getLocation())].Path +
+             "', which is not included");
   };
-  auto Check = [&](const FunctionDecl *F) {
-    if (const FunctionTemplateDecl *Template = F->getPrimaryTemplate()) {
-      if (Seen.insert(Template->getCanonicalDecl()).second &&
-          llvm::none_of(Template->redecls(), [&](const auto *D) {
-            return IsThere(D->getLocation());
-          }))
-        differ("'" + Template->getQualifiedNameAsString() +
-               "' is of a header that is not included");
-    } else if (Seen.insert(F->getCanonicalDecl()).second &&
-               llvm::none_of(F->redecls(), [&](const FunctionDecl *D) {
-                 return IsThere(D->getLocation());
-               })) {
-      differ("'" + F->getQualifiedNameAsString() +
-             "' is of a header that is not included");
-    }
-  };
-  FunctionReferences References(Check);
+  References All(Check);
   for (Decl *D : Decls)
-    References.TraverseDecl(D);
+    All.TraverseDecl(D);
 }
 
 } // namespace codex

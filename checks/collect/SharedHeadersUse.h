@@ -9,6 +9,7 @@
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <string>
 #include <vector>
@@ -16,7 +17,7 @@
 namespace clang {
 class CompilerInstance;
 class CompilerInvocation;
-class MacroDefinition;
+class NamedDecl;
 class SourceManager;
 } // namespace clang
 
@@ -36,8 +37,9 @@ public:
   /// Not empty: why this unit must be parsed without.
   llvm::StringRef difference() const { return Difference; }
 
-  /// Looks at what the unit's own code \p Decls refers to: a function that it
-  /// did not include may be a better match than the one that it did.
+  /// Looks at what the unit's own code \p Decls refers to: without shared
+  /// headers, what it did not include would be an error, or a function that it
+  /// did include would be called.
   void checkReferences(clang::ASTContext &Ast,
                        llvm::ArrayRef<clang::Decl *> Decls);
 
@@ -50,6 +52,13 @@ private:
   class Watcher;
 
   std::optional<unsigned> headerAt(clang::SourceLocation Loc);
+  /// Whether what is declared there would be without shared headers.
+  bool isThere(clang::SourceLocation Loc);
+  bool isThere(const clang::NamedDecl &D);
+  bool isNamedByIncluded(llvm::StringRef Name) const;
+  /// Calls \p Visit for each header in which \p Name stands.
+  void forMentions(llvm::StringRef Name,
+                   llvm::function_ref<void(unsigned)> Visit) const;
   void include(unsigned Header);
   void differ(const llvm::Twine &Why);
 

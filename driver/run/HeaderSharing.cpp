@@ -13,6 +13,7 @@
 #include "llvm/Support/Path.h"
 
 #include <map>
+#include <numeric>
 
 using namespace codex;
 
@@ -29,7 +30,7 @@ namespace {
 
 /// Units with the same flags in the same directory.
 struct Group {
-  std::string Key;
+  Digest Key;
   std::vector<size_t> Units;
 };
 
@@ -99,19 +100,19 @@ static std::optional<std::string> groupKey(const CompileUnit &Unit) {
   return Key;
 }
 
+/// The largest first.
 static std::vector<Group> groupsOf(const Plan &ThePlan,
-                                   llvm::ArrayRef<size_t> Units) {
-  std::map<std::string, Group> ByKey;
+                                   llvm::ArrayRef<size_t> Units,
+                                   const Digest &Program) {
+  std::map<std::string, Group> ByFlags;
   for (size_t Unit : Units)
-    if (auto Key = groupKey(ThePlan.Units[Unit].Unit)) {
-      Group &G = ByKey[*Key];
-      G.Key = *Key;
-      G.Units.push_back(Unit);
-    }
+    if (auto Flags = groupKey(ThePlan.Units[Unit].Unit))
+      ByFlags[*Flags].Units.push_back(Unit);
   std::vector<Group> Result;
-  for (auto &[Key, G] : ByKey)
-    if (G.Units.size() >= LeastUnits)
-      Result.push_back(std::move(G));
+  for (auto &[Flags, G] : ByFlags) {
+    G.Key = DigestBuilder().add(Program).add(ThePlan.Root).add(Flags).finish();
+    Result.push_back(std::move(G));
+  }
   llvm::stable_sort(Result, [](const Group &A, const Group &B) {
     return A.Units.size() > B.Units.size();
   });
@@ -149,52 +150,82 @@ commonHeaders(const Plan &ThePlan, const Group &G,
   return InOrder;
 }
 
-HeaderSharing::~HeaderSharing() {
-  if (!Temporary.empty())
-    llvm::sys::fs::remove_directories(Temporary);
-}
+/// A place for this run only, which goes with it.
+namespace {
+class TemporaryPlace {
+public:
+  TemporaryPlace() {
+    if (llvm::sys::fs::createUniqueDirectory("codex-headers", Path))
+      Path.clear();
+  }
+  ~TemporaryPlace() {
+    if (!Path.empty())
+      llvm::sys::fs::remove_directories(Path);
+  }
+  llvm::SmallString<128> Path;
+};
+} // namespace
 
 HeaderSharing
 HeaderSharing::make(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
                     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-                    const WorkLimits &Limits, llvm::StringRef Directory) {
+                    const WorkLimits &Limits, const Shortcuts &Ways,
+                    UnitCache *Cache) {
   HeaderSharing Result;
-  std::vector<Group> Groups = groupsOf(ThePlan, Units);
+  Result.ByUnit.resize(ThePlan.Units.size());
+  std::vector<Group> Groups = groupsOf(ThePlan, Units, Ways.Program);
+  std::vector<size_t> Missing;
+  FileStamps Stamps;
+  auto Take = [&](const HeaderStore &Store, FileStates &Now, const Group &G) {
+    std::unique_ptr<StoredHeaders> Found = Store.find(G.Key, Now, *Files);
+    if (!Found)
+      return false;
+    for (size_t Unit : G.Units)
+      Result.ByUnit[Unit] = &Found->Set;
+    Result.Sets.push_back(std::move(Found));
+    return true;
+  };
+  auto NowStates = [&] {
+    return Cache ? Cache->statesOf(Files)
+                 : FileStates(Files, ThePlan.Root, Stamps);
+  };
+
+  // What was made for many serves one as well.
+  if (!Ways.Directory.empty()) {
+    HeaderStore Kept(CacheDirectory(Ways.Directory, ""), ThePlan.Root);
+    FileStates Now = NowStates();
+    llvm::erase_if(Groups, [&](const Group &G) { return Take(Kept, Now, G); });
+  }
+  llvm::erase_if(Groups,
+                 [](const Group &G) { return G.Units.size() < LeastUnits; });
   if (Groups.empty())
     return Result;
-  llvm::SmallString<256> Place(Directory);
-  if (Place.empty()) {
-    if (llvm::sys::fs::createUniqueDirectory("codex-headers", Place))
-      return Result;
-    Result.Temporary = std::string(Place);
-  }
-  HeaderStore Store(Place);
 
+  std::optional<TemporaryPlace> Temporary;
+  if (Ways.Directory.empty())
+    Temporary.emplace();
+  std::string Place =
+      Temporary ? std::string(Temporary->Path) : Ways.Directory;
+  if (Place.empty())
+    return Result;
+  HeaderStore Store(CacheDirectory(Place, ""), ThePlan.Root);
   auto Work = [&](size_t Task, WorkerStatus &Status) -> std::string {
     const Group &G = Groups[Task];
     Status.set("looking for headers that units share");
     HeaderNames Names = commonHeaders(ThePlan, G, Files);
-    std::string Key = G.Key + '\0' + llvm::join(Names, "\n");
     Status.set("parsing headers that units share");
-    return Store.prepare(Key, ThePlan.Units[G.Units.front()].Unit, Names,
-                         ThePlan.Root, Files);
+    HeaderStore(Store).build(G.Key, ThePlan.Units[G.Units.front()].Unit, Names,
+                             Files);
+    return "";
   };
   std::vector<size_t> Order(Groups.size());
-  for (size_t I = 0; I < Order.size(); ++I)
-    Order[I] = I;
-  std::vector<WorkResult> Outputs =
-      runWorkers(Order, Limits, Work, [](size_t) {});
-
-  Result.ByUnit.resize(ThePlan.Units.size());
-  for (size_t I = 0; I < Groups.size(); ++I) {
-    // Without, the units are parsed as they are: that costs time, no finding.
-    std::unique_ptr<SharedHeaders> Set = Store.read(Outputs[I].Output, *Files);
-    if (!Set)
-      continue;
-    for (size_t Unit : Groups[I].Units)
-      Result.ByUnit[Unit] = Set.get();
-    Result.Sets.push_back(std::move(Set));
-  }
+  std::iota(Order.begin(), Order.end(), 0);
+  // Where that fails the units are parsed as they are: it costs time, and no
+  // finding.
+  (void)runWorkers(Order, Limits, Work, [](size_t) {});
+  FileStates Now = NowStates();
+  for (const Group &G : Groups)
+    Take(Store, Now, G);
   return Result;
 }
 

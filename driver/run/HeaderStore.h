@@ -1,41 +1,53 @@
-//===- HeaderStore.h - Precompiled headers in a directory -------*- C++ -*-===//
+//===- HeaderStore.h - Shared headers in the cache --------------*- C++ -*-===//
 #ifndef CODEX_DRIVER_RUN_HEADERSTORE_H
 #define CODEX_DRIVER_RUN_HEADERSTORE_H
 
 #include "collect/SharedHeaders.h"
+#include "driver/cache/CacheDirectory.h"
+#include "driver/cache/FileStates.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace codex {
 
-/// Keeps each set as two files: KEY.index, and the precompiled header by the
-/// hash of its content, which the index names. What is damaged, or made of
-/// other contents than lie there now, is as if it were not there. The least
-/// recently used ones go when all are too large. Several processes may use one
-/// directory.
-class HeaderStore {
+/// A set that was found, with its precompiled header held open: it stays what
+/// it was found to be, also when the entry goes.
+class StoredHeaders {
 public:
-  explicit HeaderStore(llvm::StringRef Directory) : Directory(Directory) {}
+  StoredHeaders(SharedHeaders Found, int Descriptor);
+  StoredHeaders(const StoredHeaders &) = delete;
+  StoredHeaders &operator=(const StoredHeaders &) = delete;
+  ~StoredHeaders();
 
-  /// Finds or builds the set, and returns the name of its index in the
-  /// directory; "" if there can be none. \p Key is everything that it depends
-  /// on but the headers' own contents.
-  [[nodiscard]] std::string
-  prepare(llvm::StringRef Key, const CompileUnit &Like,
-          const HeaderNames &Names, llvm::StringRef Root,
-          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) const;
-
-  /// Null if it does not hold (any more).
-  [[nodiscard]] std::unique_ptr<SharedHeaders>
-  read(llvm::StringRef Index, llvm::vfs::FileSystem &Files) const;
+  SharedHeaders Set;
 
 private:
-  std::string path(llvm::StringRef Name) const;
-  bool write(llvm::StringRef Index, const SharedHeaders &Set) const;
-  void prune() const;
+  int Descriptor;
+};
 
-  std::string Directory;
+/// Keeps each set as two entries: a list by its key, and the precompiled header
+/// by the digest of its content, which the list names. What is damaged, or was
+/// made of other files than lie there now, is as if it were not there.
+class HeaderStore {
+public:
+  HeaderStore(CacheDirectory Directory, llvm::StringRef Root)
+      : Directory(std::move(Directory)), Root(Root.str()) {}
+
+  /// Null if there is none that holds.
+  [[nodiscard]] std::unique_ptr<StoredHeaders>
+  find(const Digest &Key, FileStates &Now, llvm::vfs::FileSystem &Files) const;
+
+  /// Parses \p Names as \p Like does. \p Key is everything that this depends on
+  /// but the files themselves. False where nothing comes of it.
+  bool build(const Digest &Key, const CompileUnit &Like,
+             const HeaderNames &Names,
+             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
+
+private:
+  CacheDirectory Directory;
+  std::string Root;
 };
 
 } // namespace codex

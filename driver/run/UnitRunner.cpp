@@ -43,9 +43,10 @@ UnitFacts
 codex::analyseUnit(const CompileUnit &Unit, llvm::StringRef Root,
                    const RuleProgram &Program,
                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-                   WorkerStatus &Status, const SharedHeaders *Shared) {
+                   WorkerStatus &Status, const SharedHeaders *Shared,
+                   std::string *Difference) {
   ProgramVisitor Visitor(Program, Status);
-  return collectUnit(Unit, Root, std::move(Files), Visitor, Shared);
+  return collectUnit(Unit, Root, std::move(Files), Visitor, Shared, Difference);
 }
 
 std::vector<size_t> codex::unitsToRun(const Plan &ThePlan) {
@@ -73,12 +74,13 @@ static std::vector<size_t> orderOfWork(llvm::ArrayRef<PlannedUnit> Units,
 
 namespace {
 
-/// The first line of a worker's output; the two parts of the facts follow.
+/// The first two lines of a worker's output; the two parts of the facts follow.
 struct Handover {
   double ParseSeconds = 0;
   double EngineSeconds = 0;
   size_t TextSize = 0;
   std::string CacheProblem;
+  std::string Difference;
 };
 
 } // namespace
@@ -89,6 +91,7 @@ static std::string writeHandover(const Handover &H, const PackedFacts &Packed) {
   OS << llvm::format("%.6f %.6f %zu ", H.ParseSeconds, H.EngineSeconds,
                      H.TextSize)
      << H.CacheProblem << '\n'
+     << H.Difference << '\n'
      << Packed.Text << Packed.Order;
   return Text;
 }
@@ -98,7 +101,7 @@ static bool readHandover(llvm::StringRef &Text, Handover &H) {
   auto [Line, Rest] = Text.split('\n');
   llvm::SmallVector<llvm::StringRef, 4> Words;
   Line.split(Words, ' ', /*MaxSplit=*/3);
-  Text = Rest;
+  std::tie(H.Difference, Text) = Rest.split('\n');
   if (Words.size() != 4 || Words[0].getAsDouble(H.ParseSeconds) ||
       Words[1].getAsDouble(H.EngineSeconds) ||
       Words[2].getAsInteger(10, H.TextSize))
@@ -125,6 +128,7 @@ static std::string takeHandover(llvm::StringRef Text, UnitOutcome &Outcome) {
   Outcome.Facts->ParseSeconds = H.ParseSeconds;
   Outcome.Facts->EngineSeconds = H.EngineSeconds;
   Outcome.OrderText = Text.drop_front(H.TextSize).str();
+  Outcome.Difference = std::move(H.Difference);
   Outcome.Id = digestOf(Packed);
   return H.CacheProblem;
 }
@@ -171,11 +175,13 @@ analyse(const CompileUnit &Unit, llvm::StringRef Root,
     if (!Whole)
       Recording->inputs().setUnstable();
   }
-  UnitFacts Facts =
-      analyseUnit(Unit, Root, Program, Recording, Status, Shared);
+  std::string Difference;
+  UnitFacts Facts = analyseUnit(Unit, Root, Program, Recording, Status, Shared,
+                                &Difference);
+  llvm::replace(Difference, '\n', ' ');
   PackedFacts Packed = packFacts(Facts);
   Handover H = {Facts.ParseSeconds, Facts.EngineSeconds, Packed.Text.size(),
-                ""};
+                "", std::move(Difference)};
   // Without files there was no analysis, whatever stood in its way.
   if (Cache && !Facts.Files.empty() &&
       !Cache->store(Unit, Packed, Recording->inputs()))
@@ -193,8 +199,7 @@ std::string codex::runUnits(
   std::vector<size_t> Order = orderOfWork(ThePlan.Units, Units);
   HeaderSharing Sharing;
   if (Ways.On)
-    Sharing =
-        HeaderSharing::make(ThePlan, Order, Files, Limits, Ways.Directory);
+    Sharing = HeaderSharing::make(ThePlan, Order, Files, Limits, Ways, Cache);
   auto Work = [&](size_t Task, WorkerStatus &Status) {
     return analyse(ThePlan.Units[Task].Unit, ThePlan.Root, Program, Cache,
                    Files, Status, Sharing.of(Task));
@@ -204,6 +209,21 @@ std::string codex::runUnits(
       runWorkers(Order, Limits, Work,
                  [&](size_t Task) { Done(++Count, ThePlan.Units[Task]); });
 
+  // What is parsed twice may take too long, and Clang may have its own trouble
+  // with precompiled headers.
+  std::vector<size_t> Again;
+  llvm::copy_if(Order, std::back_inserter(Again), [&](size_t Task) {
+    return !Results[Task].Failure.empty() && Sharing.of(Task);
+  });
+  std::vector<bool> Began(ThePlan.Units.size());
+  for (size_t Task : Order)
+    Began[Task] = Sharing.of(Task) && Results[Task].Failure.empty();
+  Sharing = HeaderSharing();
+  std::vector<WorkResult> Whole =
+      runWorkers(Again, Limits, Work, [](size_t) {});
+  for (size_t Task : Again)
+    Results[Task] = std::move(Whole[Task]);
+
   std::string CacheProblem;
   for (size_t Task : Order) {
     UnitOutcome &Outcome = Outcomes[Task];
@@ -212,6 +232,7 @@ std::string codex::runUnits(
     if (!Outcome.Failure.empty())
       continue;
     std::string Problem = takeHandover(Results[Task].Output, Outcome);
+    Outcome.Began = Began[Task];
     if (CacheProblem.empty())
       CacheProblem = std::move(Problem);
     Results[Task].Output = std::string();
@@ -226,8 +247,10 @@ codex::runUnits(const Plan &ThePlan, const RuleProgram &Program,
   std::vector<UnitOutcome> Outcomes(ThePlan.Units.size());
   for (auto [Planned, Outcome] : llvm::zip(ThePlan.Units, Outcomes))
     Outcome.Failure = Planned.Problem;
+  Shortcuts Ways;
+  Ways.On = false;
   runUnits(ThePlan, unitsToRun(ThePlan), Program, /*Cache=*/nullptr,
-           std::move(Files), Limits, {.On = false, .Directory = ""}, Outcomes,
+           std::move(Files), Limits, Ways, Outcomes,
            [](size_t, const PlannedUnit &) {});
   return Outcomes;
 }

@@ -26,13 +26,11 @@ struct UnitOutcome {
   std::string OrderText;
   std::optional<Digest> OrderInCache;
   std::optional<Digest> Id; ///< of all that the facts say
+  bool Began = false;       ///< from headers that units share
+  std::string Difference;   ///< not empty: that was in vain, and why
 };
 
-/// What saves time and changes no finding.
-struct Shortcuts {
-  bool On = true;
-  std::string Directory; ///< for what is kept; empty: nothing is
-};
+struct Shortcuts;
 
 /// The units of a plan that are to be analysed: those without a problem.
 [[nodiscard]] std::vector<size_t> unitsToRun(const Plan &ThePlan);
@@ -62,12 +60,13 @@ runUnits(const Plan &ThePlan, const RuleProgram &Program,
          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
          const WorkLimits &Limits);
 
-/// The facts of one unit, in this process. \p Shared may be null.
+/// The facts of one unit, in this process; as collectUnit.
 [[nodiscard]] UnitFacts
 analyseUnit(const CompileUnit &Unit, llvm::StringRef Root,
             const RuleProgram &Program,
             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-            WorkerStatus &Status, const SharedHeaders *Shared = nullptr);
+            WorkerStatus &Status, const SharedHeaders *Shared = nullptr,
+            std::string *Difference = nullptr);
 
 } // namespace codex
 
