@@ -14,6 +14,7 @@
 
 #include <map>
 #include <numeric>
+#include <set>
 
 using namespace codex;
 
@@ -23,8 +24,14 @@ static constexpr size_t LeastUnits = 16;
 /// So many units of a group are asked what they include.
 static constexpr size_t MostAsked = 16;
 
-/// A header is shared if so many of those that were asked want it.
+/// A header is shared if so many of those that were asked want it, and so many
+/// units of the group may be expected to.
 static constexpr size_t LeastAskers = 2;
+static constexpr size_t LeastUsers = 4;
+
+/// Headers are shared if the units together would read so many times what is to
+/// be parsed once: building instantiates more than a unit does, and is written.
+static constexpr size_t LeastReuse = 4;
 
 namespace {
 
@@ -38,6 +45,8 @@ struct Group {
 struct Request {
   std::string Name;
   bool Configured; ///< a macro defined before is a name in what it brings
+  /// The files that are read for it, and how long they are.
+  std::vector<std::pair<llvm::sys::fs::UniqueID, uint64_t>> Read;
 };
 
 /// The system headers that a unit's own files name, in order.
@@ -59,10 +68,21 @@ public:
       Again = llvm::any_of(Requests,
                            [&](const Request &R) { return R.Name == Name; });
       if (!Again)
-        Requests.push_back({Name.str(), false});
+        Requests.push_back({Name.str(), false, {}});
     }
     if (!Again && !Requests.empty())
       Requests.back().Configured |= isConfigured(*File);
+  }
+  void FileChanged(clang::SourceLocation Loc, FileChangeReason Reason,
+                   clang::SrcMgr::CharacteristicKind Kind,
+                   clang::FileID) override {
+    if (Reason != EnterFile || !clang::SrcMgr::isSystem(Kind) || Again ||
+        Requests.empty())
+      return;
+    clang::FileID File = Sources.getFileID(Loc);
+    if (clang::OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File))
+      Requests.back().Read.emplace_back(Entry->getUniqueID(),
+                                        Sources.getFileIDSize(File));
   }
   void MacroDefined(const clang::Token &Name,
                     const clang::MacroDirective *) override {
@@ -126,6 +146,7 @@ commonHeaders(const Plan &ThePlan, const Group &G,
   DirectiveCache Cache;
   HeaderNames InOrder;
   std::map<std::string, std::pair<size_t, size_t>> Asked; // and as configured
+  std::vector<Request> All;
   size_t Count = std::min(MostAsked, G.Units.size());
   for (size_t I = 0; I < Count; ++I) {
     std::vector<Request> Requests;
@@ -142,11 +163,26 @@ commonHeaders(const Plan &ThePlan, const Group &G,
         InOrder.push_back(R.Name);
       Configurers += R.Configured;
     }
+    llvm::move(Requests, std::back_inserter(All));
   }
   llvm::erase_if(InOrder, [&](const std::string &Name) {
     auto [Askers, Configurers] = Asked[Name];
-    return Askers < LeastAskers || 4 * Configurers >= Askers;
+    return Askers < LeastAskers ||
+           Askers * G.Units.size() < LeastUsers * Count ||
+           4 * Configurers >= Askers;
   });
+
+  uint64_t ReadByAsked = 0, ReadOnce = 0;
+  std::set<llvm::sys::fs::UniqueID> Seen;
+  for (const Request &R : All)
+    if (llvm::is_contained(InOrder, R.Name))
+      for (const auto &[File, Size] : R.Read) {
+        ReadByAsked += Size;
+        if (Seen.insert(File).second)
+          ReadOnce += Size;
+      }
+  if (ReadByAsked * G.Units.size() < LeastReuse * ReadOnce * Count)
+    return {};
   return InOrder;
 }
 
