@@ -179,6 +179,15 @@ void normalise(UnitFacts &Facts) {
   Facts.Findings.erase(llvm::unique(Facts.Findings, Same),
                        Facts.Findings.end());
 
+  llvm::sort(Facts.Held, [&](const HeldFinding &A, const HeldFinding &B) {
+    return Before(A.Held, B.Held);
+  });
+  Facts.Held.erase(llvm::unique(Facts.Held,
+                                [&](const HeldFinding &A, const HeldFinding &B) {
+                                  return Same(A.Held, B.Held);
+                                }),
+                   Facts.Held.end());
+
   auto GapKey = [](const Gap &G) { return std::tie(G.At, G.Rule, G.Reason); };
   llvm::sort(Facts.Gaps,
              [&](const Gap &A, const Gap &B) { return GapKey(A) < GapKey(B); });

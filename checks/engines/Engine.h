@@ -71,6 +71,10 @@ public:
   /// Whether one translation unit is enough; if not, the plugin's findings are
   /// a part of the driver's.
   virtual bool needsOneUnitOnly() const { return true; }
+
+  /// Whether judge is to be called. An engine for which one unit is enough may
+  /// still be more exact when it knows the others.
+  virtual bool judges() const { return !needsOneUnitOnly(); }
 };
 
 using EngineRegistry = llvm::Registry<Engine>;

@@ -8,7 +8,9 @@
 #include "engines/Engine.h"
 #include "engines/RuleProgram.h"
 #include "engines/guarded-access/Analysis.h"
+#include "engines/guarded-access/EffectCollector.h"
 #include "engines/guarded-access/Explain.h"
+#include "link/Effects.h"
 #include "model/Fingerprint.h"
 #include "support/Error.h"
 #include "support/Shape.h"
@@ -59,25 +61,41 @@ public:
   explicit GuardedAccessAnalysis(ArrayRef<const PreparedRule *> Prepared) {
     for (const PreparedRule *P : Prepared)
       Rules.push_back(static_cast<const PreparedGuardedAccess *>(P));
+    llvm::stable_sort(Rules, [](const auto *A, const auto *B) {
+      return A->Spec.Subject < B->Spec.Subject;
+    });
   }
 
   void collect(UnitContext &Unit, FactBuilder &Facts) override {
-    for (const PreparedGuardedAccess *R : Rules)
-      collect(*R, Unit, Facts);
+    const SourceManager &Sources = Unit.sources();
+    LinkerNames Names(
+        Unit, Unit.location(Sources.getLocForStartOfFile(Sources.getMainFileID()))
+                  .File);
+    // Wrappers first: their models say most of what functions do.
+    bool HasEffects = false;
+    for (const PreparedGuardedAccess *R : Rules) {
+      guarded::Analysis Analysis(Unit, R->Models, R->Spec.Subject);
+      collect(*R, Unit, Analysis, Names, Facts);
+      if (!std::exchange(HasEffects, true))
+        Facts.effects(guarded::collectEffects(Unit, Analysis, Names));
+    }
   }
 
 private:
   static void collect(const PreparedGuardedAccess &R, UnitContext &Unit,
+                      guarded::Analysis &Analysis, LinkerNames &Names,
                       FactBuilder &Facts) {
-    guarded::Analysis Analysis(Unit, R.Models, R.Spec.Subject);
     guarded::Explainer Explainer(Unit, Analysis.unit(), R.rule());
     Explainer.CaughtIsFine = R.Spec.CaughtIsFine;
     for (const FunctionDecl *F : Unit.functions())
       Analysis.analyse(
           F,
           [&](const guarded::Problem &P) {
-            if (std::optional<Finding> Found = Explainer.explain(P))
+            std::optional<Finding> Found = Explainer.explain(P);
+            if (Found && P.Unless.empty())
               Facts.finding(std::move(*Found));
+            else if (Found)
+              Facts.held(held(std::move(*Found), P, Names));
           },
           [&](const FunctionDecl *Where, StringRef Reason) {
             Gap G;
@@ -86,6 +104,19 @@ private:
             G.Reason = ("in " + Unit.functionName(Where) + ": " + Reason).str();
             Facts.gap(std::move(G));
           });
+  }
+
+  static HeldFinding held(Finding F, const guarded::Problem &P,
+                          LinkerNames &Names) {
+    HeldFinding Result;
+    Result.Held = std::move(F);
+    for (const std::vector<guarded::Doubt> &All : P.Unless) {
+      std::vector<EffectQuestion> &Questions = Result.Unless.emplace_back();
+      for (const guarded::Doubt &D : All)
+        Questions.push_back(
+            {D.Promises, Names.idOf(D.Function), D.Virtual, D.What});
+    }
+    return Result;
   }
 
   std::vector<const PreparedGuardedAccess *> Rules;
@@ -112,6 +143,22 @@ public:
   start(ArrayRef<const PreparedRule *> Prepared) const override {
     return std::make_unique<GuardedAccessAnalysis>(Prepared);
   }
+
+  /// Findings that depend on what functions of other units do.
+  void judge(ArrayRef<const PreparedRule *> Prepared, const LinkedFacts &Linked,
+             UnitFacts &Out) const override {
+    Effects Known(Linked);
+    for (auto [Index, Unit] : enumerate(Linked.units()))
+      for (const HeldFinding &F : Unit->Held)
+        if (any_of(Prepared,
+                   [&](const PreparedRule *P) {
+                     return P->rule().Id == F.Held.Rule;
+                   }) &&
+            !Known.isAnswered(F, Index))
+          Out.Findings.push_back(F.Held);
+  }
+
+  bool judges() const override { return true; }
 
   std::string specSchema() const override {
     return schemaText("guarded-access", specShape().schema());

@@ -65,7 +65,7 @@ RuleProgram::UnitRun RuleProgram::start(StringRef RuleId) const {
 
 bool RuleProgram::needsLink() const {
   return llvm::any_of(Engines, [](const auto &Entry) {
-    return !Entry.second.TheEngine->needsOneUnitOnly() &&
+    return Entry.second.TheEngine->judges() &&
            !Entry.second.Prepared.empty();
   });
 }
@@ -75,7 +75,7 @@ UnitFacts RuleProgram::link(ArrayRef<const UnitFacts *> Units,
   UnitFacts Out;
   std::unique_ptr<LinkedFacts> Linked;
   for (const auto &[Name, Group] : Engines) {
-    if (Group.TheEngine->needsOneUnitOnly())
+    if (!Group.TheEngine->judges())
       continue;
     std::vector<const PreparedRule *> Chosen;
     for (const std::unique_ptr<PreparedRule> &Prepared : Group.Prepared)

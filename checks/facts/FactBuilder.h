@@ -20,6 +20,8 @@ public:
   /// At most one engine says something here.
   void order(OrderUnit Order) { Facts.Order = std::move(Order); }
   void calls(CallUnit Calls) { Facts.Calls = std::move(Calls); }
+  void effects(EffectUnit Effects) { Facts.Effects = std::move(Effects); }
+  void held(HeldFinding F) { Facts.Held.push_back(std::move(F)); }
 
 private:
   UnitFacts &Facts;

@@ -89,6 +89,23 @@ static json::Value toJson(const CallUnit &U) {
                       {"numbers", std::move(Numbers)}};
 }
 
+static json::Value toJson(const EffectUnit &U) {
+  return json::Object{{"texts", toJson(U.Texts)},
+                      {"numbers", json::Array(writeEffectUnit(U))}};
+}
+
+static json::Value toJson(const EffectQuestion &Q) {
+  return json::Object{{"promises", Q.Promises},
+                      {"function", bytes(Q.Function)},
+                      {"virtual", Q.Virtual},
+                      {"what", bytes(Q.What)}};
+}
+
+static json::Value toJson(const HeldFinding &F) {
+  return json::Object{{"finding", toJson(F.Held)},
+                      {"unless", toJson(F.Unless)}};
+}
+
 void writeFacts(const UnitFacts &Facts, raw_ostream &OS) {
   json::OStream Out(OS);
   Out.object([&] {
@@ -103,6 +120,10 @@ void writeFacts(const UnitFacts &Facts, raw_ostream &OS) {
     Out.attribute("order", bytes(writeOrderUnit(Facts.Order)));
     if (!Facts.Calls.empty())
       Out.attribute("calls", toJson(Facts.Calls));
+    if (!Facts.Effects.empty())
+      Out.attribute("effects", toJson(Facts.Effects));
+    if (!Facts.Held.empty())
+      Out.attribute("held", toJson(Facts.Held));
     Out.attribute("functions", Facts.Functions);
     Out.attribute("parseSeconds", Facts.ParseSeconds);
     Out.attribute("engineSeconds", Facts.EngineSeconds);
@@ -152,14 +173,14 @@ static Type<OrderUnit> orderType() {
 }
 
 namespace {
-struct WrittenCalls {
+struct WrittenNumbers {
   std::vector<std::string> Texts, Files;
   std::vector<int64_t> Numbers;
 };
 } // namespace
 
 static Type<CallUnit> callsType() {
-  using W = WrittenCalls;
+  using W = WrittenNumbers;
   static const Shape<W> Written =
       Shape<W>("calls", "")
           .required("texts", &W::Texts, "names", listOf(bytesType()))
@@ -175,6 +196,26 @@ static Type<CallUnit> callsType() {
     Out.Texts = std::move(Found.Texts);
     Out.Files = std::move(Found.Files);
     if (Error E = readCallUnit(Found.Numbers, Out))
+      R.problem(V, toString(std::move(E)));
+  };
+  return {Read, json::Object{}};
+}
+
+static Type<EffectUnit> effectsType() {
+  using W = WrittenNumbers;
+  static const Shape<W> Written =
+      Shape<W>("effects", "")
+          .required("texts", &W::Texts, "names", listOf(bytesType()))
+          .required("numbers", &W::Numbers, "the rest",
+                    listOf(integerType(INT64_MIN, INT64_MAX)));
+  auto Read = [](const JsonValue &V, EffectUnit &Out, Reading &R) {
+    size_t Before = R.problems();
+    W Found;
+    Type<W>(Written).Read(V, Found, R);
+    if (R.problems() != Before)
+      return;
+    Out.Texts = std::move(Found.Texts);
+    if (Error E = readEffectUnit(Found.Numbers, Out))
       R.problem(V, toString(std::move(E)));
   };
   return {Read, json::Object{}};
@@ -215,6 +256,23 @@ static Shape<Finding> findingShape() {
       .required("fingerprint", &F::Fingerprint, "hash of it", bytesType());
 }
 
+static Shape<EffectQuestion> questionShape() {
+  using Q = EffectQuestion;
+  return Shape<Q>("question", "")
+      .required("promises", &Q::Promises, "which kind")
+      .required("function", &Q::Function, "of what", bytesType())
+      .required("virtual", &Q::Virtual, "or what overrides it")
+      .required("what", &Q::What, "which", bytesType());
+}
+
+static Shape<HeldFinding> heldShape() {
+  using H = HeldFinding;
+  return Shape<H>("held", "")
+      .required("finding", &H::Held, "the finding", findingShape())
+      .required("unless", &H::Unless, "what it depends on",
+                listOf(listOf(questionShape())));
+}
+
 static Shape<ParseError> parseErrorShape() {
   return Shape<ParseError>("error", "")
       .required("at", &ParseError::At, "where", locationType())
@@ -242,6 +300,10 @@ static const Shape<UnitFacts> &factsShape() {
           .required("files", &U::Files, "files read", listOf(bytesType()))
           .required("order", &U::Order, "order of events", orderType())
           .optional("calls", &U::Calls, "who calls whom", callsType())
+          .optional("effects", &U::Effects, "what functions write",
+                    effectsType())
+          .optional("held", &U::Held, "findings that others decide",
+                    listOf(heldShape()))
           .required("functions", &U::Functions, "functions")
           .required("parseSeconds", &U::ParseSeconds, "CPU seconds")
           .required("engineSeconds", &U::EngineSeconds, "CPU seconds");

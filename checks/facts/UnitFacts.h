@@ -8,6 +8,7 @@
 #define CODEX_FACTS_UNITFACTS_H
 
 #include "facts/CallFacts.h"
+#include "facts/EffectFacts.h"
 #include "facts/OrderFacts.h"
 #include "model/Finding.h"
 
@@ -40,6 +41,8 @@ struct UnitFacts {
   std::vector<std::string> Files;
   OrderUnit Order; ///< for the link step
   CallUnit Calls;  ///< the same
+  EffectUnit Effects;            ///< the same
+  std::vector<HeldFinding> Held; ///< the link step decides
   unsigned Functions = 0; ///< function bodies in scope
   double ParseSeconds = 0; ///< CPU seconds
   double EngineSeconds = 0;

@@ -1,5 +1,7 @@
 #include "link/Program.h"
 
+#include "facts/FactsFile.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 #include <map>
@@ -28,11 +30,10 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
   auto Key = [&](const UnitFacts *U) -> const std::string & {
     auto [It, New] = Text.try_emplace(U);
     if (New) {
-      It->second = writeOrderUnit(U->Order);
-      for (int64_t N : writeCallUnit(U->Calls))
-        It->second += std::to_string(N) + ' ';
-      for (const std::string &T : U->Calls.Texts)
-        It->second += T + '\0';
+      UnitFacts Timeless = *U;
+      Timeless.ParseSeconds = Timeless.EngineSeconds = 0;
+      raw_string_ostream OS(It->second);
+      writeFacts(Timeless, OS);
     }
     return It->second;
   };

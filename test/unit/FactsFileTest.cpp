@@ -35,6 +35,10 @@ static UnitFacts fullFacts() {
   Facts.Errors = {{{"", 0, 0}, "unknown argument: '-fx'"},
                   {{"src/a.cpp", 1, 2}, "expected ';'"}};
   Facts.Gaps = {{{"src/a.cpp", 3, 4}, "r", "too many states"}};
+  Facts.Effects.Texts = {"_Z1fv", "_ZN1C1gEv", "field:C::o", "returns:result"};
+  Facts.Effects.Functions = {
+      {0, {1}, {3}, {2}, {{1, true}}, {{2, {1, false}, 3}}}};
+  Facts.Held = {{F, {{{true, "_Z1fv", false, "never"}}, {}}}};
   Facts.Fatal = true;
   Facts.Files = {"src/a.cpp", "/usr/include/x.h"};
   Facts.Functions = 17;
@@ -64,6 +68,14 @@ TEST(FactsFile, WhatIsReadEqualsWhatWasWritten) {
   EXPECT_EQ(F.Fingerprint, "c3af76b3455f77f4");
   EXPECT_EQ(Read.Errors[1].Message, "expected ';'");
   EXPECT_EQ(Read.Gaps[0].Reason, "too many states");
+  ASSERT_EQ(Read.Held.size(), 1u);
+  EXPECT_EQ(Read.Held[0].Held.Message, F.Message);
+  ASSERT_EQ(Read.Held[0].Unless.size(), 2u);
+  EXPECT_TRUE(Read.Held[0].Unless[0][0].Promises);
+  EXPECT_EQ(Read.Held[0].Unless[0][0].What, "never");
+  ASSERT_EQ(Read.Effects.Functions.size(), 1u);
+  EXPECT_EQ(Read.Effects.Functions[0].Passes[0].Argument, 3);
+  EXPECT_TRUE(Read.Effects.Functions[0].Calls[0].Virtual);
   EXPECT_TRUE(Read.Fatal);
   EXPECT_EQ(Read.Files, Facts.Files);
   EXPECT_EQ(Read.Functions, 17u);
@@ -77,16 +89,16 @@ TEST(FactsFile, EveryTruncationIsAnError) {
   for (size_t Length = 0; Length + 1 < Text.size(); ++Length)
     EXPECT_NE(messages(parseFacts(Text.substr(0, Length), "a.facts")), "")
         << Length;
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 3,", "a.facts")),
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 4,", "a.facts")),
             "a.facts:1:18: the file ends inside of an object that begins in "
             "line 1 (while reading facts; the file is truncated or damaged: "
             "collect it again)");
 }
 
 TEST(FactsFile, OtherVersionsAndOtherFiles) {
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 4}", "a.facts")),
-            "a.facts: is a facts file of version 4, and this codex-lint reads "
-            "3; collect and link with the same codex-lint");
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 5}", "a.facts")),
+            "a.facts: is a facts file of version 5, and this codex-lint reads "
+            "4; collect and link with the same codex-lint");
   EXPECT_EQ(messages(parseFacts("{}", "a.facts")),
             "a.facts: is no facts file of codex-lint: it has no 'codexFacts'");
   EXPECT_EQ(messages(readFactsFile("/no/such.facts")),

@@ -1,5 +1,7 @@
 #include "engines/guarded-access/Analysis.h"
 
+#include "engines/guarded-access/Slice.h"
+
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ParentMapContext.h"
 #include "clang/Analysis/Analyses/CFGReachabilityAnalysis.h"
@@ -275,7 +277,11 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
       lower(Unit, F, Body, *Graph,
             [&](const FunctionDecl *Callee) { return summary(Callee); });
 
-  SmallPtrSet<const Term *, 8> ChangedParameters, Seen;
+  SmallPtrSet<const Term *, 8> ChangedParameters;
+  std::pair<std::vector<const Term *> *, SmallPtrSet<const Term *, 8>> Seen = {
+      &S.Writes, {}};
+  auto Unseen = Seen;
+  Unseen.first = &S.UnseenWrites;
   // A lambda's copies are its own, whatever they are called.
   if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
       Method && Method->getParent()->isLambda())
@@ -303,8 +309,12 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
             ChangedParameters.contains(Written->root()) ||
             !isVisible(Written, F, ChangedParameters))
           continue;
-        if (Seen.insert(Written).second)
-          S.Writes.push_back(Written);
+        auto &[Places, Known] = O.UnseenBy.empty() ? Seen : Unseen;
+        if (Known.insert(Written).second)
+          Places->push_back(Written);
+        for (const FunctionDecl *Callee : O.UnseenBy)
+          if (!is_contained(S.UnseenBy, Callee))
+            S.UnseenBy.push_back(Callee);
       }
 
   auto IsVisible = [&](const Term *T) {
@@ -488,7 +498,7 @@ private:
 };
 } // namespace
 
-void Analysis::reportProblems(const FunctionDecl *Owner,
+void Analysis::reportProblems(const FunctionDecl *Owner, Stmt *Body,
                               const FunctionCode &Code, const CFG &Graph,
                               const State &Entry, const Solution &Facts,
                               Report Found) {
@@ -537,9 +547,11 @@ void Analysis::reportProblems(const FunctionDecl *Owner,
     if (Earlier != Problems.end())
       AddAlso(*Earlier, V);
   }
-  for (const Problem &P : Problems)
-    if (Reported.insert(P.Where->At).second)
+  for (Problem &P : Problems)
+    if (Reported.insert(P.Where->At).second) {
+      findDoubts(Body, Entry, P);
       Found(P);
+    }
 }
 
 void Analysis::analyseLambda(const Solution::LambdaStart &Start, Report Found,
@@ -601,12 +613,26 @@ void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
       Facts = solve(
           Unit, Code, *Graph, Entry, [](AtomId) { return false; }, Thorough);
     }
+  if (Facts.Simplified)
+    erase_if(Facts.Violations, [&](const Violation &V) {
+      return isFineAlone(Code, *Graph, Entry, Code.Accesses[V.AccessIndex]);
+    });
   if (Facts.Simplified && !Facts.Violations.empty())
     Gap(Owner, "it is so large that facts were followed one by one, without "
                "how they hang together");
-  reportProblems(Owner, Code, *Graph, Entry, Facts, Found);
+  reportProblems(Owner, Body, Code, *Graph, Entry, Facts, Found);
   for (const Solution::LambdaStart &Start : Facts.Lambdas)
     analyseLambda(Start, Found, Gap);
+}
+
+bool Analysis::isFineAlone(const FunctionCode &Code, const CFG &Graph,
+                           const State &Entry, const Access &A) {
+  Solution Facts = solve(
+      Unit, sliceFor(Unit, Code, Graph, A), Graph, Entry,
+      [](AtomId) { return false; }, Thorough);
+  return none_of(Facts.Violations, [&](const Violation &V) {
+    return &Code.Accesses[V.AccessIndex] == &A;
+  });
 }
 
 /// What depends on no template parameter is checked in the template itself;

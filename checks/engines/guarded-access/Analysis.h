@@ -6,6 +6,7 @@
 #include "engines/guarded-access/Solver.h"
 
 #include "collect/UnitContext.h"
+#include "facts/EffectFacts.h"
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
@@ -17,6 +18,14 @@
 
 namespace codex::guarded {
 
+/// A question to the rest of the program; see facts/EffectFacts.h.
+struct Doubt {
+  bool Promises;
+  const clang::FunctionDecl *Function;
+  bool Virtual;
+  std::string What;
+};
+
 /// One access that can meet an empty wrapper.
 struct Problem {
   const clang::FunctionDecl *Owner = nullptr; ///< of the body it stands in
@@ -27,7 +36,11 @@ struct Problem {
   const Violation *What = nullptr;
   /// Other accesses to the same object that are wrong for the same cause.
   std::vector<const Access *> Also;
+  /// The access is fine if, in one of these lists, all is so. Functions that
+  /// other units define are meant, which this one cannot know.
+  std::vector<std::vector<Doubt>> Unless;
 };
+
 
 class Analysis {
 public:
@@ -43,6 +56,9 @@ public:
   /// Analyses \p F and the lambdas in it.
   void analyse(const clang::FunctionDecl *F, Report Found, Simplified Gap);
 
+  /// What \p F promises to callers in other units; see facts/EffectFacts.h.
+  std::vector<std::string> promises(const clang::FunctionDecl *F);
+
   /// Whether \p Body unwraps anything at all: most bodies do not.
   bool hasAccess(const clang::Stmt *Body);
 
@@ -51,9 +67,14 @@ public:
 private:
   void analyseBody(const clang::FunctionDecl *Owner, clang::Stmt *Body,
                    const State &Entry, Report Found, Simplified Gap);
-  void reportProblems(const clang::FunctionDecl *Owner,
+  void reportProblems(const clang::FunctionDecl *Owner, clang::Stmt *Body,
                       const FunctionCode &Code, const clang::CFG &Graph,
                       const State &Entry, const Solution &Facts, Report Found);
+  /// Whether \p A is never wrong, looked at by itself.
+  bool isFineAlone(const FunctionCode &Code, const clang::CFG &Graph,
+                   const State &Entry, const Access &A);
+  // What other units may know better: Doubts.cpp.
+  void findDoubts(clang::Stmt *Body, const State &Entry, Problem &P);
   void analyseLambda(const Solution::LambdaStart &Start, Report Found,
                      Simplified Gap);
   State lambdaEntry(const Solution::LambdaStart &Start);

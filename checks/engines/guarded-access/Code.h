@@ -65,6 +65,9 @@ struct Operation {
   /// Of a Set: whatever can be said to hold does so of these.
   llvm::SmallVector<const Term *, 1> AllHold;
   int Step = 0; ///< what is added to Written[0], where that is known
+  /// Of a Set that happens only as far as the functions with these names,
+  /// whose bodies are not seen, do it.
+  llvm::SmallVector<const clang::FunctionDecl *, 1> UnseenBy;
   /// Set when the code is complete: the atoms that change, sorted.
   llvm::SmallVector<AtomId, 4> Changed;
 
@@ -91,6 +94,8 @@ struct BlockCode {
 struct FunctionCode {
   std::vector<BlockCode> Blocks; ///< by CFGBlock::getBlockID
   std::vector<Access> Accesses;
+  /// Calls of the project's functions of which nothing is known here.
+  std::vector<const clang::Expr *> UnseenCalls;
 };
 
 } // namespace codex::guarded

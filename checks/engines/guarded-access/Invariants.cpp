@@ -187,9 +187,11 @@ State Analysis::computeInvariant(const CXXRecordDecl *Class) {
         // It may run at any time.
         const CXXMethodDecl *Operator = O.Lambda->getCallOperator();
         Summary Effects = Operator ? summary(Operator) : Summary();
-        if (!Effects.Known || any_of(Effects.Writes, [](const Term *T) {
-              return T->root()->kind() == Term::Kind::This;
-            }))
+        auto IsOwn = [](const Term *T) {
+          return T->root()->kind() == Term::Kind::This;
+        };
+        if (!Effects.Known || any_of(Effects.Writes, IsOwn) ||
+            any_of(Effects.UnseenWrites, IsOwn))
           return State::top();
       }
   }

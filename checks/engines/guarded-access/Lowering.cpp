@@ -359,6 +359,8 @@ private:
   bool isFailureOfAssertion(const Expr *E, const FunctionDecl *F) const;
   void unknownEffects(const Expr *E, const CallParts &Call);
   bool summarisedEffects(const Expr *E, const CallParts &Call);
+  void applySummary(const Expr *E, const CallParts &Call, const FunctionDecl *F,
+                    const Summary &S);
   void lambdaArguments(const Expr *E, const CallParts &Call);
   Bdd temporaryMade(const Stmt *Temporary);
   void edges(const CFGBlock &Block, BlockCode &Code);
@@ -967,6 +969,14 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
   if (!S.Known)
     return false;
 
+  applySummary(E, Call, Definition, S);
+  return true;
+}
+
+/// What \p S says of \p F, in the terms of the call \p E.
+void Lowering::applySummary(const Expr *E, const CallParts &Call,
+                            const FunctionDecl *F, const Summary &S) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
   DenseMap<const Term *, const Term *> Map;
   DenseMap<const Term *, const Expr *> ByValue;
   if (Method && Method->isInstance() && Call.Object)
@@ -976,12 +986,12 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
     Map[Unit.Terms.thisPointer()] =
         Unit.Terms.addressOf(Unit.Terms.occurrence(E));
   for (auto [Parameter, Argument] :
-       zip(Definition->parameters(), Call.Arguments)) {
+       zip(F->parameters(), Call.Arguments)) {
     const Term *T = Unit.Terms.variable(Parameter);
     Map[T] = Unit.Names.term(Argument);
     ByValue[T] = Argument;
   }
-  Map[Unit.Terms.result(Definition)] = Unit.Names.place(E);
+  Map[Unit.Terms.result(F)] = Unit.Names.place(E);
 
   SmallVector<AtomId, 8> Lost;
   auto Here = [&](AtomId Id) {
@@ -1023,25 +1033,35 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
     A.ObjectText = Place ? spell(Place) : "";
     A.Place = Place ? Place : Unit.Terms.occurrence(E);
     A.At = A.Object = E;
-    A.Callee = F;
+    A.Callee = Call.Callee;
     Code.Accesses.push_back(std::move(A));
     add(Operation::Kind::Check, E).AccessIndex = Code.Accesses.size() - 1;
   }
 
-  SmallVector<const Term *, 4> Written;
-  for (const Term *W : S.Writes)
-    if (const Term *Named = Unit.Terms.substitute(W, Map))
-      Written.push_back(Named);
-  if (!Unit.Names.term(E))
-    Written.push_back(Unit.Terms.occurrence(strip(E)));
-  write(Written, E);
+  auto Named = [&](ArrayRef<const Term *> Places) {
+    SmallVector<const Term *, 4> Here;
+    for (const Term *Place : Places)
+      if (const Term *T = Unit.Terms.substitute(Place, Map))
+        Here.push_back(T);
+    return Here;
+  };
+  SmallVector<const Term *, 4> Written = Named(S.Writes);
+  if (SmallVector<const Term *, 4> Unseen = Named(S.UnseenWrites);
+      !Unseen.empty()) {
+    write(Unseen, E);
+    Current->Operations.back().UnseenBy = S.UnseenBy;
+  }
+  if (S.Known) {
+    if (!Unit.Names.term(E))
+      Written.push_back(Unit.Terms.occurrence(strip(E)));
+    write(Written, E);
+  }
   for (Bdd Fact : S.AtExit) {
     Lost.clear();
     Bdd Translated = Unit.Bdds.substitute(Fact, Here);
     llvm::sort(Lost);
     assume(Unit.Bdds.exists(Translated, Lost), E);
   }
-  return true;
 }
 
 /// A lambda that is handed to \p Call may run there: what it writes changes.
@@ -1065,7 +1085,7 @@ void Lowering::lambdaArguments(const Expr *E, const CallParts &Call) {
       continue;
     Summary S = Summaries(L->getCallOperator());
     SmallVector<const Term *, 4> Written;
-    for (const Term *W : S.Writes)
+    for (const Term *W : concat<const Term *const>(S.Writes, S.UnseenWrites))
       if (W->root()->kind() != Term::Kind::Variable ||
           !isa<ParmVarDecl>(W->root()->variable()) ||
           W->root()->variable()->getDeclContext() != L->getCallOperator())
@@ -1129,8 +1149,18 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
   // Globals of the project may be changed by its functions that we cannot see.
   if (F && !System && !isa<CXXConstructorDecl>(F) && !Unit.Names.isPure(F))
     Written.append(Globals.begin(), Globals.end());
-  if (any_of(Written, [](const Term *T) { return T != nullptr; }))
+  bool Project = F && !System && !F->getBuiltinID();
+  if (any_of(Written, [](const Term *T) { return T != nullptr; })) {
     write(Written, E);
+    if (Project)
+      Current->Operations.back().UnseenBy = {F};
+  }
+  if (!Project)
+    return;
+  Code.UnseenCalls.push_back(E);
+  // What another unit may show.
+  if (Summary S = Summaries(F); !S.Known && !S.AtExit.empty())
+    applySummary(E, Call, F, S);
 }
 
 void Lowering::call(const Expr *E) {

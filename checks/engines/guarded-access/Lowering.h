@@ -21,9 +21,13 @@ struct Requirement {
 /// What a call of a function does, seen from its caller, in terms of the
 /// callee's own parameters, its this and globals.
 struct Summary {
-  /// The body was seen and understood: nothing but Writes is changed.
+  /// The body was seen and understood: nothing but Writes is changed. Where it
+  /// was not, AtExit may still be taken for granted.
   bool Known = false;
   std::vector<const Term *> Writes;
+  /// What functions may write that are called in turn, and that are not seen.
+  std::vector<const Term *> UnseenWrites;
+  llvm::SmallVector<const clang::FunctionDecl *, 1> UnseenBy;
   /// What holds whenever the function returns: each of these.
   std::vector<Bdd> AtExit;
   /// What must hold when it is called. Only for functions whose callers can all
@@ -49,7 +53,7 @@ struct UnitState {
 using SummaryOf = llvm::function_ref<Summary(const clang::FunctionDecl *)>;
 
 /// Lowers \p Body, the body of \p Owner, along \p Graph. \p Summaries is asked
-/// for the callees whose bodies can be seen.
+/// for the project's callees.
 FunctionCode lower(UnitState &Unit, const clang::FunctionDecl *Owner,
                    const clang::Stmt *Body, const clang::CFG &Graph,
                    SummaryOf Summaries);

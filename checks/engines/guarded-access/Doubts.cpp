@@ -1,0 +1,353 @@
+//===- Doubts.cpp - What another unit may know better ---------------------===//
+//
+// An access may be wrong only because the body of some function is not seen. It
+// is tried whether it were fine if that function kept what it is given, or
+// never returned, or returned only where a value is there; the link step, which
+// has all units, is then asked whether that is so.
+//
+//===----------------------------------------------------------------------===//
+#include "engines/guarded-access/Analysis.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace codex::guarded {
+
+/// Suppositions that are tried for one access; each costs a run of the solver.
+static constexpr unsigned MaxSuppositions = 24;
+
+//===----------------------------------------------------------------------===//
+// Names that other units understand
+//===----------------------------------------------------------------------===//
+
+/// The part of a place's name that \p T adds to its base; nullopt where it has
+/// no name that another unit would give it.
+static std::optional<std::string> stepText(const Term *T) {
+  if (T->kind() == Term::Kind::Target)
+    return "*";
+  if (T->kind() == Term::Kind::Field)
+    return "." + static_cast<const FieldDecl *>(T->of())
+                     ->getQualifiedNameAsString();
+  return std::nullopt;
+}
+
+/// \p T as \p F's callers know it.
+static std::optional<std::string> placeText(const Term *T,
+                                            const FunctionDecl *F) {
+  switch (T->kind()) {
+  case Term::Kind::This:
+    return "this";
+  case Term::Kind::Result:
+    return "result";
+  case Term::Kind::Variable: {
+    const VarDecl *V = T->variable();
+    for (auto [Index, Parameter] : enumerate(F->parameters()))
+      if (Parameter == V)
+        return "param:" + std::to_string(Index);
+    if (V->hasGlobalStorage() && !V->isStaticLocal())
+      return "global:" + V->getQualifiedNameAsString();
+    return std::nullopt;
+  }
+  default:
+    break;
+  }
+  const Term *Base = T->base();
+  std::optional<std::string> Step = stepText(T);
+  if (!Base || !Step)
+    return std::nullopt;
+  std::optional<std::string> Before = placeText(Base, F);
+  if (!Before)
+    return std::nullopt;
+  return *Before + *Step;
+}
+
+//===----------------------------------------------------------------------===//
+// Promises
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// What the result of a call says of itself.
+struct Outcome {
+  StringRef Name;
+  Bdd Condition;
+};
+} // namespace
+
+static SmallVector<Outcome, 4> outcomesOf(UnitState &Unit,
+                                          const FunctionDecl *F) {
+  QualType T = F->getReturnType();
+  const Term *Result = Unit.Terms.result(F);
+  SmallVector<Outcome, 4> Outcomes = {{"returns", Bdd::top()}};
+  auto Atom = [&](Predicate Is, int64_t Value) {
+    return Unit.Bdds.atom(Unit.Atoms.get(Result, Is, Value, F));
+  };
+  auto AddBoth = [&](StringRef Yes, StringRef No, Bdd Condition) {
+    Outcomes.push_back({Yes, Condition});
+    Outcomes.push_back({No, Unit.Bdds.notOf(Condition)});
+  };
+  if (T->isBooleanType() || T->isPointerType())
+    AddBoth("true", "false", Atom(Predicate::True, 0));
+  else if (T->isIntegralOrEnumerationType())
+    AddBoth("zero", "nonzero",
+            Unit.Bdds.andOf(
+                Atom(Predicate::AtMost, 0),
+                Unit.Bdds.notOf(Atom(Predicate::AtMost, -1))));
+  else if (Unit.Known.wrapper(T))
+    AddBoth("engaged", "empty", Atom(Predicate::Holds, 0));
+  return Outcomes;
+}
+
+std::vector<std::string> Analysis::promises(const FunctionDecl *F) {
+  // Named before the body is lowered, so that it says something of them.
+  SmallVector<Outcome, 4> Outcomes = outcomesOf(Unit, F);
+  Summary S = computeSummary(F);
+  std::vector<std::string> Result;
+  if (!S.Known)
+    return Result;
+  State AtExit = State::top();
+  for (Bdd Fact : S.AtExit)
+    AtExit.assume(Unit.Bdds, Fact);
+  if (!AtExit.isReachable())
+    return {"never"};
+  for (AtomId Id : AtExit.support(Unit.Bdds)) {
+    const Atom &A = Unit.Atoms[Id];
+    if (A.Is != Predicate::Holds)
+      continue;
+    std::optional<std::string> Place = placeText(A.Subject, F);
+    if (!Place)
+      continue;
+    Bdd Holds = Unit.Bdds.atom(Id);
+    for (const Outcome &O : Outcomes) {
+      if (O.Condition == Holds || O.Condition == Unit.Bdds.notOf(Holds) ||
+          !AtExit.allows(Unit.Bdds, O.Condition) ||
+          !AtExit.implies(Unit.Bdds, Unit.Bdds.implies(O.Condition, Holds)))
+        continue;
+      Result.push_back(O.Name.str() + ":" + *Place);
+      if (O.Condition.isTrue())
+        break;
+    }
+  }
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Doubts
+//===----------------------------------------------------------------------===//
+
+static bool isVirtualCall(const FunctionDecl *F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  return Method && Method->isVirtual() && !isa<CXXConstructorDecl>(F);
+}
+
+namespace {
+/// The way from \p Whole down to \p Part, a place in it.
+struct Way {
+  SmallVector<const Term *, 4> Steps; ///< outermost first
+};
+} // namespace
+
+static std::optional<Way> wayDown(const Term *Whole, const Term *Part) {
+  Way Result;
+  for (const Term *T = Part; T != Whole; T = T->base()) {
+    if (!T->base())
+      return std::nullopt;
+    Result.Steps.push_back(T);
+  }
+  std::reverse(Result.Steps.begin(), Result.Steps.end());
+  return Result;
+}
+
+/// What \p F would have to keep for \p Place to be as it was, where it may
+/// write \p Written; false if it cannot be asked. It runs in \p Call, but need
+/// not be what is called there.
+static bool askToKeep(UnitState &Unit, const FunctionDecl *F,
+                      const CallParts &Call, const Term *Written,
+                      const Term *Place, std::vector<Doubt> &Doubts) {
+  std::optional<Way> Down = wayDown(Written, Place);
+  if (!Down)
+    return false;
+  auto Keep = [&](const Twine &What) {
+    Doubts.push_back({/*Promises=*/false, F, isVirtualCall(F), What.str()});
+  };
+  bool HasField = false;
+  for (const Term *Step : Down->Steps)
+    if (Step->kind() == Term::Kind::Field) {
+      HasField = true;
+      const auto *Field = static_cast<const FieldDecl *>(Step->of());
+      Keep("field:" + Field->getQualifiedNameAsString());
+      Keep("class:" + Field->getParent()->getQualifiedNameAsString());
+    }
+  // What is written may be the parameter itself, and not a part of it.
+  bool Direct =
+      !HasField || Down->Steps.front()->kind() == Term::Kind::Target;
+  if (!Direct)
+    return true;
+  for (auto [Index, Argument] : enumerate(Call.Arguments)) {
+    if (F != Call.Callee || Index >= F->getNumParams())
+      break;
+    const Term *T = Unit.Names.term(Argument);
+    bool ByPointer = F->getParamDecl(Index)->getType()->isPointerType();
+    if (Written == (ByPointer ? Unit.Terms.target(T) : T)) {
+      Keep("param:" + Twine(Index));
+      return true;
+    }
+  }
+  const VarDecl *V = Written->variable();
+  if (V && V->hasGlobalStorage() && !V->isStaticLocal()) {
+    Keep("global:" + V->getQualifiedNameAsString());
+    return true;
+  }
+  return HasField;
+}
+
+/// \p Code with what unseen functions do to \p Place left out. Empty where that
+/// is nothing.
+static std::optional<FunctionCode> withoutUnseenWrites(
+    UnitState &Unit, const FunctionCode &Code, const Term *Place,
+    std::vector<Doubt> &Doubts) {
+  FunctionCode Changed = Code;
+  bool Any = false;
+  for (BlockCode &Block : Changed.Blocks)
+    for (Operation &O : Block.Operations) {
+      if (O.UnseenBy.empty() || none_of(O.Changed, [&](AtomId Id) {
+            return Unit.Atoms[Id].Subject == Place;
+          }))
+        continue;
+      std::optional<CallParts> Call = callParts(cast<Expr>(O.At));
+      std::vector<Doubt> Questions;
+      bool CanAsk = Call && Call->Callee &&
+                    all_of(O.Written, [&](const Term *Written) {
+                      return !dependsOn(Place, Written) ||
+                             all_of(O.UnseenBy, [&](const FunctionDecl *F) {
+                               return askToKeep(Unit, F, *Call, Written, Place,
+                                                Questions);
+                             });
+                    });
+      if (!CanAsk)
+        continue;
+      Any = true;
+      append_range(Doubts, Questions);
+      erase_if(O.Changed, [&](AtomId Id) {
+        return Unit.Atoms[Id].Subject == Place;
+      });
+    }
+  if (!Any)
+    return std::nullopt;
+  return Changed;
+}
+
+namespace {
+/// What could be promised by a function.
+struct Supposition {
+  const FunctionDecl *Function;
+  std::string Promise;
+  Bdd Holds; ///< in the terms of the function
+
+  bool operator==(const Supposition &Other) const {
+    return Function == Other.Function && Promise == Other.Promise;
+  }
+};
+} // namespace
+
+/// \p Down from a parameter (or this) of the callee, in its own terms.
+static const Term *inCallee(UnitState &Unit, const Term *Root, const Way &Down) {
+  for (const Term *Step : Down.Steps) {
+    if (Step->kind() == Term::Kind::Field)
+      Root = Unit.Terms.field(Root, static_cast<const FieldDecl *>(Step->of()));
+    else if (Step->kind() == Term::Kind::Target)
+      Root = Unit.Terms.target(Root);
+    else
+      return nullptr;
+  }
+  return Root;
+}
+
+/// What the unseen functions of \p Code could promise about \p Place.
+static std::vector<Supposition> suppositions(UnitState &Unit,
+                                             const FunctionCode &Code,
+                                             const Term *Place) {
+  std::vector<Supposition> Result;
+  auto Add = [&](Supposition S) {
+    if (Result.size() < MaxSuppositions && !is_contained(Result, S))
+      Result.push_back(std::move(S));
+  };
+  for (const Expr *E : Code.UnseenCalls) {
+    std::optional<CallParts> Call = callParts(E);
+    const FunctionDecl *F = Call->Callee;
+    if (isVirtualCall(F))
+      continue;
+    if (F->getReturnType()->isVoidType() && !isa<CXXConstructorDecl>(F))
+      Add({F, "never", Bdd::bottom()});
+    auto About = [&](const Term *Whole, const Term *Root) {
+      if (!Whole || !Root)
+        return;
+      std::optional<Way> Down = wayDown(Whole, Place);
+      const Term *There = Down ? inCallee(Unit, Root, *Down) : nullptr;
+      std::optional<std::string> Text =
+          There ? placeText(There, F) : std::nullopt;
+      if (!Text)
+        return;
+      Bdd Holds = Unit.Names.holdsAtom(There, E);
+      for (const Outcome &O : outcomesOf(Unit, F))
+        Add({F, O.Name.str() + ":" + *Text,
+             Unit.Bdds.implies(O.Condition, Holds)});
+    };
+    if (Call->Object && isa<CXXMethodDecl>(F))
+      About(Unit.Names.object(*Call), Unit.Terms.thisObject());
+    for (auto [Argument, Parameter] : zip(Call->Arguments, F->parameters())) {
+      const Term *T = Unit.Names.term(Argument);
+      const Term *There = Unit.Terms.variable(Parameter);
+      if (Parameter->getType()->isPointerType())
+        About(T ? Unit.Terms.target(T) : nullptr, Unit.Terms.target(There));
+      About(T, There);
+    }
+    if (Unit.Known.wrapper(F->getReturnType())) {
+      const Term *There = Unit.Terms.result(F);
+      Add({F, "returns:result", Unit.Names.holdsAtom(There, E)});
+    }
+  }
+  return Result;
+}
+
+void Analysis::findDoubts(Stmt *Body, const State &Entry, Problem &P) {
+  const Access &Wrong = *P.Where;
+  auto IsFine = [&](const FunctionCode &Code) {
+    return all_of(Code.Accesses, [&](const Access &A) {
+      return A.At != Wrong.At || A.Place != Wrong.Place ||
+             isFineAlone(Code, *P.Graph, Entry, A);
+    });
+  };
+  std::vector<Doubt> Kept;
+  if (std::optional<FunctionCode> Changed =
+          withoutUnseenWrites(Unit, *P.Code, Wrong.Place, Kept);
+      Changed && IsFine(*Changed)) {
+    P.Unless.push_back(std::move(Kept));
+    return;
+  }
+  for (const Supposition &S : suppositions(Unit, *P.Code, Wrong.Place)) {
+    FunctionCode Supposed =
+        lower(Unit, P.Owner, Body, *P.Graph, [&](const FunctionDecl *Callee) {
+          if (Callee->getCanonicalDecl() != S.Function->getCanonicalDecl())
+            return summary(Callee);
+          Summary Promised;
+          Promised.AtExit = {S.Holds};
+          return Promised;
+        });
+    std::vector<Doubt> All = {
+        {/*Promises=*/true, S.Function, false, S.Promise}};
+    if (!IsFine(Supposed)) {
+      std::vector<Doubt> Also;
+      std::optional<FunctionCode> Changed =
+          withoutUnseenWrites(Unit, Supposed, Wrong.Place, Also);
+      if (!Changed || !IsFine(*Changed))
+        continue;
+      append_range(All, Also);
+    }
+    P.Unless.push_back(std::move(All));
+  }
+}
+
+} // namespace codex::guarded
