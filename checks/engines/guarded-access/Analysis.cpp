@@ -277,11 +277,8 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
       lower(Unit, F, Body, *Graph,
             [&](const FunctionDecl *Callee) { return summary(Callee); });
 
-  SmallPtrSet<const Term *, 8> ChangedParameters;
-  std::pair<std::vector<const Term *> *, SmallPtrSet<const Term *, 8>> Seen = {
-      &S.Writes, {}};
-  auto Unseen = Seen;
-  Unseen.first = &S.UnseenWrites;
+  SmallPtrSet<const Term *, 8> ChangedParameters, Seen;
+  DenseSet<std::pair<const Term *, const FunctionDecl *>> SeenBy;
   // A lambda's copies are its own, whatever they are called.
   if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
       Method && Method->getParent()->isLambda())
@@ -309,12 +306,11 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
             ChangedParameters.contains(Written->root()) ||
             !isVisible(Written, F, ChangedParameters))
           continue;
-        auto &[Places, Known] = O.UnseenBy.empty() ? Seen : Unseen;
-        if (Known.insert(Written).second)
-          Places->push_back(Written);
-        for (const FunctionDecl *Callee : O.UnseenBy)
-          if (!is_contained(S.UnseenBy, Callee))
-            S.UnseenBy.push_back(Callee);
+        if (O.Unseen.empty() && Seen.insert(Written).second)
+          S.Writes.push_back(Written);
+        for (const Operation::UnseenWrite &W : O.Unseen)
+          if (W.Place == Written && SeenBy.insert({W.Place, W.By}).second)
+            S.UnseenWrites.push_back(W);
       }
 
   auto IsVisible = [&](const Term *T) {

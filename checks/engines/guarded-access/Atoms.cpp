@@ -44,19 +44,11 @@ AtomId AtomTable::get(const Term *Subject, Predicate Is, int64_t Value,
   A.Recurs = (KeepVisible && concernsCallers(Subject, Is)) ||
              (KeepMembers && concernsObject(Subject));
   Atoms.push_back(A);
-  // x <= 3 implies x <= 5.
+  // Two thresholds of one value: what is known of one bears on the other.
   if (Is == Predicate::AtMost)
-    for (AtomId Other : BySubject[Subject]) {
-      if (Atoms[Other].Is != Predicate::AtMost)
-        continue;
-      bool Smaller = Value < Atoms[Other].Value;
-      Bdd Axiom = Bdds.implies(Bdds.atom(Smaller ? Id : Other),
-                               Bdds.atom(Smaller ? Other : Id));
-      Atoms[Id].Axioms.push_back(Axiom);
-      Atoms[Other].Axioms.push_back(Axiom);
-      // Two thresholds of one value: what is known of one bears on the other.
-      Atoms[Id].Recurs = Atoms[Other].Recurs = true;
-    }
+    for (AtomId Other : BySubject[Subject])
+      if (Atoms[Other].Is == Predicate::AtMost)
+        Atoms[Id].Recurs = Atoms[Other].Recurs = true;
   BySubject[Subject].push_back(Id);
   forEachLeaf(Subject, [&](const Term *Leaf) {
     std::vector<AtomId> &Ids = ByLeaf[Leaf];
@@ -64,6 +56,37 @@ AtomId AtomTable::get(const Term *Subject, Predicate Is, int64_t Value,
       Ids.push_back(Id);
   });
   return Id;
+}
+
+Bdd AtomTable::order(AtomId Id) {
+  const Term *Subject = Atoms[Id].Subject;
+  if (Atoms[Id].Is != Predicate::AtMost)
+    return Bdd::top();
+  SmallVector<AtomId, 8> Thresholds;
+  for (AtomId Other : BySubject[Subject])
+    if (Atoms[Other].Is == Predicate::AtMost)
+      Thresholds.push_back(Other);
+  auto [It, New] = Orders.try_emplace(Subject);
+  Order &Known = It->second;
+  if (Known.Size == Thresholds.size())
+    return Known.All;
+  llvm::sort(Thresholds, [&](AtomId A, AtomId B) {
+    return Atoms[A].Value < Atoms[B].Value;
+  });
+  // The value lies below the first, or between two, or above the last: said
+  // this way, no diagram on the way is larger than the result. (One implication
+  // after the other, they are.)
+  Known.All = Bdd::bottom();
+  for (size_t Least = 0; Least <= Thresholds.size(); ++Least) {
+    Bdd Here = Bdd::top();
+    for (auto [Index, Other] : enumerate(Thresholds)) {
+      Bdd Atom = Bdds.atom(Other);
+      Here = Bdds.andOf(Here, Index >= Least ? Atom : Bdds.notOf(Atom));
+    }
+    Known.All = Bdds.orOf(Known.All, Here);
+  }
+  Known.Size = Thresholds.size();
+  return Known.All;
 }
 
 AtomId AtomTable::scratch(unsigned Number) {

@@ -65,6 +65,10 @@ public:
 
   void addAxiom(AtomId Id, Bdd Axiom);
 
+  /// `x <= 3` implies `x <= 5`: for all the thresholds of what Id is about.
+  /// True of other atoms.
+  Bdd order(AtomId Id);
+
   /// Atoms whose subject is exactly \p T.
   llvm::ArrayRef<AtomId> of(const Term *T) const;
   /// Atoms that may change when \p Written is written, sorted. Computed anew
@@ -78,6 +82,11 @@ private:
   llvm::DenseMap<const Term *, llvm::SmallVector<AtomId, 2>> BySubject;
   /// Atoms by every variable, this or other leaf that their subject mentions.
   llvm::DenseMap<const Term *, std::vector<AtomId>> ByLeaf;
+  struct Order {
+    size_t Size = 0; ///< thresholds
+    Bdd All = Bdd::top();
+  };
+  llvm::DenseMap<const Term *, Order> Orders;
   struct Dependents {
     std::size_t Size = 0;
     std::vector<AtomId> Ids;

@@ -127,6 +127,31 @@ ArrayRef<AtomId> BddManager::support(Bdd F) {
   return Supports[F.Node] = std::move(Atoms);
 }
 
+ArrayRef<std::pair<AtomId, bool>> BddManager::certain(Bdd F) {
+  assert(!F.isFalse() && "nothing makes it true");
+  using Literals = std::vector<std::pair<AtomId, bool>>;
+  auto Visit = [&](auto &Self, uint32_t N) -> const Literals & {
+    auto Found = Certain.find(N);
+    if (Found != Certain.end())
+      return Found->second;
+    Literals Result;
+    if (N > 1) {
+      auto [Atom, Low, High] = Nodes[N];
+      if (Low == 0 || High == 0) {
+        Result = {{Atom, Low == 0}};
+        append_range(Result, Self(Self, Low == 0 ? High : Low));
+      } else {
+        Literals Left = Self(Self, Low);
+        const Literals &Right = Self(Self, High);
+        std::set_intersection(Left.begin(), Left.end(), Right.begin(),
+                              Right.end(), std::back_inserter(Result));
+      }
+    }
+    return Certain[N] = std::move(Result);
+  };
+  return Visit(Visit, F.Node);
+}
+
 std::vector<std::pair<AtomId, bool>> BddManager::anyModel(Bdd F) const {
   assert(!F.isFalse() && "nothing makes it true");
   std::vector<std::pair<AtomId, bool>> Model;

@@ -65,12 +65,19 @@ public:
   /// The atoms that F depends on, sorted. Valid until the manager dies.
   llvm::ArrayRef<AtomId> support(Bdd F);
 
+  /// The atoms that have the same value in every way to make F true, sorted.
+  /// F must not be false. Valid until forgetWork.
+  llvm::ArrayRef<std::pair<AtomId, bool>> certain(Bdd F);
+
   /// One way to make F true: atoms with their values, from the root down.
   /// F must not be false.
   std::vector<std::pair<AtomId, bool>> anyModel(Bdd F) const;
 
   /// Frees what only speeds up further work on the same functions.
-  void forgetWork() { IteCache.clear(); }
+  void forgetWork() {
+    IteCache.clear();
+    Certain.clear();
+  }
 
   std::size_t size() const { return Nodes.size(); }
 
@@ -90,6 +97,7 @@ private:
   llvm::DenseMap<Triple, uint32_t> Unique;
   llvm::DenseMap<Triple, uint32_t> IteCache;
   llvm::DenseMap<uint32_t, std::vector<AtomId>> Supports;
+  llvm::DenseMap<uint32_t, std::vector<std::pair<AtomId, bool>>> Certain;
 };
 
 } // namespace codex::guarded

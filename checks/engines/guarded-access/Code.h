@@ -65,9 +65,16 @@ struct Operation {
   /// Of a Set: whatever can be said to hold does so of these.
   llvm::SmallVector<const Term *, 1> AllHold;
   int Step = 0; ///< what is added to Written[0], where that is known
-  /// Of a Set that happens only as far as the functions with these names,
-  /// whose bodies are not seen, do it.
-  llvm::SmallVector<const clang::FunctionDecl *, 1> UnseenBy;
+  /// Of a Set that happens only as far as functions whose bodies are not seen
+  /// do it: which of the places each may write.
+  struct UnseenWrite {
+    const Term *Place;
+    const clang::FunctionDecl *By;
+    bool operator==(const UnseenWrite &Other) const {
+      return Place == Other.Place && By == Other.By;
+    }
+  };
+  llvm::SmallVector<UnseenWrite, 1> Unseen;
   /// Set when the code is complete: the atoms that change, sorted.
   llvm::SmallVector<AtomId, 4> Changed;
 

@@ -212,7 +212,7 @@ static std::optional<FunctionCode> withoutUnseenWrites(
   bool Any = false;
   for (BlockCode &Block : Changed.Blocks)
     for (Operation &O : Block.Operations) {
-      if (O.UnseenBy.empty() || none_of(O.Changed, [&](AtomId Id) {
+      if (O.Unseen.empty() || none_of(O.Changed, [&](AtomId Id) {
             return Unit.Atoms[Id].Subject == Place;
           }))
         continue;
@@ -221,9 +221,10 @@ static std::optional<FunctionCode> withoutUnseenWrites(
       bool CanAsk = Call && Call->Callee &&
                     all_of(O.Written, [&](const Term *Written) {
                       return !dependsOn(Place, Written) ||
-                             all_of(O.UnseenBy, [&](const FunctionDecl *F) {
-                               return askToKeep(Unit, F, *Call, Written, Place,
-                                                Questions);
+                             all_of(O.Unseen, [&](const auto &Unseen) {
+                               return Unseen.Place != Written ||
+                                      askToKeep(Unit, Unseen.By, *Call, Written,
+                                                Place, Questions);
                              });
                     });
       if (!CanAsk)

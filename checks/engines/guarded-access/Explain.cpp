@@ -26,6 +26,18 @@ static std::string accessName(const Access &A) {
   }
 }
 
+/// bad_optional_access, bad_any_cast, OptionalEmptyException and their bases.
+static bool mayBeThrownByAccess(StringRef Exception) {
+  StringRef Name = Exception.rsplit("::").second;
+  return is_contained({"std::exception", "std::logic_error", "std::bad_cast"},
+                      Exception) ||
+         any_of(ArrayRef<StringRef>{"access", "any_cast", "empty", "unexpected"},
+                [&](StringRef Word) {
+                  return (Name.empty() ? Exception : Name)
+                      .contains_insensitive(Word);
+                });
+}
+
 bool Explainer::isCaught(const Access &A) {
   if (!A.Throws)
     return false;
@@ -49,9 +61,7 @@ bool Explainer::isCaught(const Access &A) {
               Caught.getNonReferenceType()->getAsCXXRecordDecl();
           if (!Record || !Record->getIdentifier())
             continue;
-          std::string Name = modelName(Record);
-          if (Name == "std::exception" || Name == "std::logic_error" ||
-              StringRef(Name).contains_insensitive("bad"))
+          if (mayBeThrownByAccess(modelName(Record)))
             return true;
         }
     }

@@ -677,7 +677,15 @@ Bdd Expressions::atMost(const Expr *E, int64_t Bound) {
       Sum && Sum->getOpcode() == BO_Add)
     if (std::optional<Bdd> Counted = countAtMost(Sum, Bound))
       return *Counted;
-  return atom(place(Inner), Predicate::AtMost, Bound, Inner);
+  Bdd Result = atom(place(Inner), Predicate::AtMost, Bound, Inner);
+  // value_or(c) that is not c can only be the value inside.
+  if (auto Or = valueOr(Inner))
+    if (std::optional<int64_t> Default = constant(Or->second))
+      for (AtomId A : Bdds.support(Result))
+        Atoms.addAxiom(A, Bdds.orOf(holds(Or->first),
+                                    *Default <= Bound ? Result
+                                                      : Bdds.notOf(Result)));
+  return Result;
 }
 
 /// `v.index()`: the number of v's last alternative.
@@ -1090,9 +1098,11 @@ Expressions::heldWhere(const Expr *Predicate, bool Value, const Term *Element) {
   if (!Value)
     Result = Bdds.notOf(Result);
   SmallVector<AtomId, 8> Support(Bdds.support(Result));
-  for (AtomId Id : Support)
+  for (AtomId Id : Support) {
     for (Bdd Axiom : Atoms[Id].Axioms)
       Result = Bdds.andOf(Result, Axiom);
+    Result = Bdds.andOf(Result, Atoms.order(Id));
+  }
   const Term *Parameter = Terms.variable(Test->Element);
   Support = SmallVector<AtomId, 8>(Bdds.support(Result));
   for (AtomId Id : Support) {
@@ -1199,17 +1209,8 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
              : Op;
   }
   if (RC && !LW && strip(L)->getType()->isIntegralOrEnumerationType() &&
-      *RC > INT64_MIN && *RC < INT64_MAX) {
-    Bdd Result = integerComparison(L, Op, *RC);
-    // value_or(c) that is not c can only be the value inside.
-    if (auto Or = valueOr(L))
-      if (std::optional<int64_t> Default = constant(Or->second))
-        if (!compareConstants(*Default, Op, *RC)) {
-          for (AtomId A : Bdds.support(Result))
-            Atoms.addAxiom(A, Bdds.implies(Result, holds(Or->first)));
-        }
-    return Result;
-  }
+      *RC > INT64_MIN && *RC < INT64_MAX)
+    return integerComparison(L, Op, *RC);
 
   const Term *LT = term(L), *RT = term(R);
   Bdd Atom;
@@ -1299,26 +1300,6 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     Axiom(Bdds.implies(Result, holds(R)));
   }
   return Result;
-}
-
-bool Expressions::compareConstants(int64_t L, BinaryOperatorKind Op,
-                                   int64_t R) {
-  switch (Op) {
-  case BO_EQ:
-    return L == R;
-  case BO_NE:
-    return L != R;
-  case BO_LT:
-    return L < R;
-  case BO_LE:
-    return L <= R;
-  case BO_GT:
-    return L > R;
-  case BO_GE:
-    return L >= R;
-  default:
-    return true;
-  }
 }
 
 Bdd Expressions::integerComparison(const Expr *L, BinaryOperatorKind Op,

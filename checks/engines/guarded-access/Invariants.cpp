@@ -191,7 +191,8 @@ State Analysis::computeInvariant(const CXXRecordDecl *Class) {
           return T->root()->kind() == Term::Kind::This;
         };
         if (!Effects.Known || any_of(Effects.Writes, IsOwn) ||
-            any_of(Effects.UnseenWrites, IsOwn))
+            any_of(Effects.UnseenWrites,
+                   [&](const auto &W) { return IsOwn(W.Place); }))
           return State::top();
       }
   }

@@ -1038,18 +1038,18 @@ void Lowering::applySummary(const Expr *E, const CallParts &Call,
     add(Operation::Kind::Check, E).AccessIndex = Code.Accesses.size() - 1;
   }
 
-  auto Named = [&](ArrayRef<const Term *> Places) {
-    SmallVector<const Term *, 4> Here;
-    for (const Term *Place : Places)
-      if (const Term *T = Unit.Terms.substitute(Place, Map))
-        Here.push_back(T);
-    return Here;
-  };
-  SmallVector<const Term *, 4> Written = Named(S.Writes);
-  if (SmallVector<const Term *, 4> Unseen = Named(S.UnseenWrites);
-      !Unseen.empty()) {
-    write(Unseen, E);
-    Current->Operations.back().UnseenBy = S.UnseenBy;
+  SmallVector<const Term *, 4> Written;
+  for (const Term *W : S.Writes)
+    if (const Term *Named = Unit.Terms.substitute(W, Map))
+      Written.push_back(Named);
+  if (!S.UnseenWrites.empty()) {
+    Operation &Set = add(Operation::Kind::Set, E);
+    for (const Operation::UnseenWrite &W : S.UnseenWrites)
+      if (const Term *Named = Unit.Terms.substitute(W.Place, Map)) {
+        if (!is_contained(Set.Written, Named))
+          Set.Written.push_back(Named);
+        Set.Unseen.push_back({Named, W.By});
+      }
   }
   if (S.Known) {
     if (!Unit.Names.term(E))
@@ -1085,7 +1085,10 @@ void Lowering::lambdaArguments(const Expr *E, const CallParts &Call) {
       continue;
     Summary S = Summaries(L->getCallOperator());
     SmallVector<const Term *, 4> Written;
-    for (const Term *W : concat<const Term *const>(S.Writes, S.UnseenWrites))
+    SmallVector<const Term *, 4> MayWrite(S.Writes.begin(), S.Writes.end());
+    for (const Operation::UnseenWrite &W : S.UnseenWrites)
+      MayWrite.push_back(W.Place);
+    for (const Term *W : MayWrite)
       if (W->root()->kind() != Term::Kind::Variable ||
           !isa<ParmVarDecl>(W->root()->variable()) ||
           W->root()->variable()->getDeclContext() != L->getCallOperator())
@@ -1152,8 +1155,10 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
   bool Project = F && !System && !F->getBuiltinID();
   if (any_of(Written, [](const Term *T) { return T != nullptr; })) {
     write(Written, E);
+    Operation &Set = Current->Operations.back();
     if (Project)
-      Current->Operations.back().UnseenBy = {F};
+      for (const Term *Place : Set.Written)
+        Set.Unseen.push_back({Place, F});
   }
   if (!Project)
     return;
@@ -1727,6 +1732,17 @@ static bool isIndirect(const Term *Place) {
   return false;
 }
 
+/// \p O, whoever is behind it, writes \p Place as well.
+static void alsoWrites(Operation &O, const Term *Place) {
+  O.Written.push_back(Place);
+  SmallVector<const FunctionDecl *, 4> By;
+  for (const Operation::UnseenWrite &W : O.Unseen)
+    if (!is_contained(By, W.By))
+      By.push_back(W.By);
+  for (const FunctionDecl *F : By)
+    O.Unseen.push_back({Place, F});
+}
+
 /// Expands copies, integer assignments and what is said of elements over the
 /// atoms that there are, and drops what no atom cares about.
 void Lowering::complete(FunctionCode &Code) {
@@ -1735,7 +1751,8 @@ void Lowering::complete(FunctionCode &Code) {
     for (BlockCode &Block : Code.Blocks)
       for (Operation &O : Block.Operations)
         if (any_of(O.Written, isIndirect))
-          O.Written.append(Kept.begin(), Kept.end());
+          for (const Term *Place : Kept)
+            alsoWrites(O, Place);
   // Who writes to an element writes to its container; to bind the name to the
   // next element is no write.
   for (BlockCode &Block : Code.Blocks)
@@ -1744,7 +1761,7 @@ void Lowering::complete(FunctionCode &Code) {
         const Term *Root = O.Written[I]->root();
         const Term *Each = ElementOf.lookup(Root);
         if (Each && O.At && O.At != Root->variable()->getInit())
-          O.Written.push_back(Each);
+          alsoWrites(O, Each);
       }
   // A copy may name atoms that a later copy then copies on; two rounds follow
   // a value through a chain of two, and chains are short.

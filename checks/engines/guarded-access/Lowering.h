@@ -26,8 +26,7 @@ struct Summary {
   bool Known = false;
   std::vector<const Term *> Writes;
   /// What functions may write that are called in turn, and that are not seen.
-  std::vector<const Term *> UnseenWrites;
-  llvm::SmallVector<const clang::FunctionDecl *, 1> UnseenBy;
+  std::vector<Operation::UnseenWrite> UnseenWrites;
   /// What holds whenever the function returns: each of these.
   std::vector<Bdd> AtExit;
   /// What must hold when it is called. Only for functions whose callers can all

@@ -26,54 +26,51 @@ public:
   }
 
   void run(const Access &A) {
-    add(A.Required);
-    while (true) {
-      std::set<AtomId> Next = Relevant;
-      withAssigned(Next);
-      if (Next.size() > MaxAtoms)
-        return;
-      Relevant = Next;
-      withTestedTogether(Next);
-      if (Next.size() <= MaxAtoms)
-        Relevant = Next;
-      withDeciding(Next, A);
-      withAssigned(Next);
-      if (Next.size() > MaxAtoms || Next == Relevant)
-        return;
-      Relevant = Next;
+    add(A.Required, Relevant);
+    for (size_t Before = 0; Before != Relevant.size();) {
+      Before = Relevant.size();
+      grow(&Slicer::assigned, A);
+      grow(&Slicer::testedTogether, A);
+      grow(&Slicer::deciding, A);
     }
   }
 
   bool keeps(AtomId Id) const { return Relevant.count(Id) != 0; }
 
 private:
-  void add(Bdd Condition, std::set<AtomId> &To) {
+  /// In the order in which the code mentions them.
+  using Atoms = std::set<AtomId>;
+
+  void grow(void (Slicer::*Find)(const Access &, Atoms &), const Access &A) {
+    Atoms Found;
+    (this->*Find)(A, Found);
+    for (AtomId Id : Found)
+      if (Relevant.size() < MaxAtoms)
+        Relevant.insert(Id);
+  }
+
+  void add(Bdd Condition, Atoms &To) {
     for (AtomId Id : Unit.Bdds.support(Condition))
       if (Unit.Atoms[Id].Recurs)
         To.insert(Id);
   }
-  void add(Bdd Condition) { add(Condition, Relevant); }
-  bool speaksOf(Bdd Condition, const std::set<AtomId> &Atoms) {
+  bool speaksOfRelevant(Bdd Condition) {
     return any_of(Unit.Bdds.support(Condition),
-                  [&](AtomId Id) { return Atoms.count(Id) != 0; });
+                  [&](AtomId Id) { return keeps(Id); });
   }
 
-  /// What the atoms are assigned from, and from what that is in turn.
-  void withAssigned(std::set<AtomId> &Atoms) {
-    for (std::size_t Before = 0; Before != Atoms.size();) {
-      Before = Atoms.size();
-      for (const BlockCode &Block : Code.Blocks)
-        for (const Operation &O : Block.Operations)
-          for (const auto &[Id, Value] : O.Values)
-            if (Atoms.count(Id))
-              add(Value, Atoms);
-    }
+  /// What the atoms are assigned from.
+  void assigned(const Access &, Atoms &Found) {
+    for (const BlockCode &Block : Code.Blocks)
+      for (const Operation &O : Block.Operations)
+        for (const auto &[Id, Value] : O.Values)
+          if (keeps(Id))
+            add(Value, Found);
   }
 
-  void withTestedTogether(std::set<AtomId> &Atoms) {
-    std::set<AtomId> Found;
+  void testedTogether(const Access &, Atoms &Found) {
     auto Visit = [&](Bdd Condition) {
-      if (speaksOf(Condition, Atoms))
+      if (speaksOfRelevant(Condition))
         add(Condition, Found);
     };
     for (const BlockCode &Block : Code.Blocks) {
@@ -82,26 +79,25 @@ private:
       for (const Operation &O : Block.Operations)
         Visit(O.Condition);
     }
-    Atoms.insert(Found.begin(), Found.end());
   }
 
   /// The branches that decide whether an atom changes, or the access is
   /// reached: control dependence, one step of it.
-  void withDeciding(std::set<AtomId> &Atoms, const Access &A) {
+  void deciding(const Access &A, Atoms &Found) {
     BitVector Places(Graph.getNumBlockIDs());
     for (unsigned B = 0; B != Code.Blocks.size(); ++B)
       for (const Operation &O : Code.Blocks[B].Operations)
-        if (any_of(O.Changed, [&](AtomId Id) { return Atoms.count(Id); }) ||
+        if (any_of(O.Changed, [&](AtomId Id) { return keeps(Id); }) ||
             (O.Is == Operation::Kind::Check &&
              &Code.Accesses[O.AccessIndex] == &A) ||
-            speaksOf(O.Condition, Atoms))
+            speaksOfRelevant(O.Condition))
           Places.set(B);
     for (unsigned B = 0; B != Code.Blocks.size(); ++B)
       if (Code.Blocks[B].EdgeConditions.size() > 1 && ById.count(B) &&
           any_of(Places.set_bits(),
                  [&](unsigned Place) { return decides(ById[B], ById[Place]); }))
         for (Bdd Condition : Code.Blocks[B].EdgeConditions)
-          add(Condition, Atoms);
+          add(Condition, Found);
   }
 
   bool decides(CFGBlock *Branch, CFGBlock *Place) {

@@ -21,9 +21,15 @@ Bdd expand(UnitState &Unit, Bdd Condition) {
     if (!Unit.Atoms[Id].Recurs)
       Once.push_back(Id);
   SmallVector<AtomId, 8> Support(Unit.Bdds.support(Condition));
-  for (AtomId Id : Support)
+  SmallVector<Bdd, 4> Orders;
+  for (AtomId Id : Support) {
     for (Bdd Axiom : Unit.Atoms[Id].Axioms)
       Condition = Unit.Bdds.andOf(Condition, Axiom);
+    if (Bdd Order = Unit.Atoms.order(Id); !is_contained(Orders, Order)) {
+      Orders.push_back(Order);
+      Condition = Unit.Bdds.andOf(Condition, Order);
+    }
+  }
   return Unit.Bdds.exists(Condition, Once);
 }
 
@@ -108,6 +114,8 @@ void Liveness::mention(Bdd Condition, function_ref<void(AtomId)> Visit) const {
     for (Bdd Axiom : Unit.Atoms[Id].Axioms)
       for (AtomId Other : Unit.Bdds.support(Axiom))
         Visit(Other);
+    for (AtomId Other : Unit.Bdds.support(Unit.Atoms.order(Id)))
+      Visit(Other);
   }
 }
 
@@ -249,6 +257,7 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
         MayThrow(Next);
       if (TrustAccesses || !O.FromAccess)
         apply(Unit, O, S);
+      Result.Simplified |= S.isCut();
       ++Next;
       if (!S.isReachable())
         break;

@@ -6,6 +6,10 @@ using namespace llvm;
 
 namespace codex::guarded {
 
+/// More facts than so many that hang together are not followed: their diagram
+/// may be too large even to be made.
+static constexpr size_t MaxFactorAtoms = 48;
+
 static bool intersects(ArrayRef<AtomId> A, ArrayRef<AtomId> B) {
   if (A.empty() || B.empty() || A.back() < B.front() || B.back() < A.front())
     return false;
@@ -18,6 +22,13 @@ static bool intersects(ArrayRef<AtomId> A, ArrayRef<AtomId> B) {
   return false;
 }
 
+static size_t unionSize(ArrayRef<AtomId> A, ArrayRef<AtomId> B) {
+  SmallVector<AtomId, 64> All;
+  std::set_union(A.begin(), A.end(), B.begin(), B.end(),
+                 std::back_inserter(All));
+  return All.size();
+}
+
 void State::add(BddManager &Bdds, Bdd Factor) {
   if (Factor.isTrue())
     return;
@@ -27,19 +38,13 @@ void State::add(BddManager &Bdds, Bdd Factor) {
   }
   // Take out what is certain by itself: it then meets its equal in a join.
   if (Bdds.support(Factor).size() > 1) {
-    SmallVector<AtomId, 8> Atoms(Bdds.support(Factor));
-    for (AtomId Atom : Atoms) {
-      Bdd A = Bdds.atom(Atom);
-      Bdd Literal;
-      if (Bdds.andOf(Factor, A).isFalse())
-        Literal = Bdds.notOf(A);
-      else if (Bdds.andOf(Factor, Bdds.notOf(A)).isFalse())
-        Literal = A;
-      else
-        continue;
-      Factor = Bdds.exists(Factor, {Atom});
+    SmallVector<AtomId, 8> Atoms;
+    for (auto [Atom, Value] : Bdds.certain(Factor)) {
+      Bdd Literal = Value ? Bdds.atom(Atom) : Bdds.notOf(Bdds.atom(Atom));
       Factors.insert(llvm::lower_bound(Factors, Literal), Literal);
+      Atoms.push_back(Atom);
     }
+    Factor = Bdds.exists(Factor, Atoms);
     if (Factor.isTrue())
       return;
   }
@@ -49,14 +54,21 @@ void State::add(BddManager &Bdds, Bdd Factor) {
 void State::assume(BddManager &Bdds, Bdd Condition) {
   if (!Reachable || Condition.isTrue())
     return;
-  Bdd Joint = Condition;
   ArrayRef<AtomId> Support = Bdds.support(Condition);
-  SmallVector<Bdd, 8> Rest;
-  for (Bdd Factor : Factors) {
-    if (intersects(Bdds.support(Factor), Support))
-      Joint = Bdds.andOf(Joint, Factor);
-    else
-      Rest.push_back(Factor);
+  SmallVector<Bdd, 8> Rest, Met;
+  for (Bdd Factor : Factors)
+    (intersects(Bdds.support(Factor), Support) ? Met : Rest).push_back(Factor);
+  // Small ones first: what does not fit any more is given up.
+  llvm::stable_sort(Met, [&](Bdd A, Bdd B) {
+    return Bdds.support(A).size() < Bdds.support(B).size();
+  });
+  Bdd Joint = Condition;
+  for (Bdd Factor : Met) {
+    if (unionSize(Bdds.support(Joint), Bdds.support(Factor)) > MaxFactorAtoms) {
+      Cut = true;
+      continue;
+    }
+    Joint = Bdds.andOf(Joint, Factor);
   }
   Factors = std::move(Rest);
   add(Bdds, Joint);

@@ -27,6 +27,9 @@ public:
   }
 
   bool isReachable() const { return Reachable; }
+  /// Some of what was assumed hangs together with too much else, and is not
+  /// known any more.
+  bool isCut() const { return Cut; }
 
   void assume(BddManager &Bdds, Bdd Condition);
   /// \p Atoms must be sorted.
@@ -77,6 +80,7 @@ private:
   void add(BddManager &Bdds, Bdd Factor);
 
   bool Reachable = true;
+  bool Cut = false;
   llvm::SmallVector<Bdd, 8> Factors; ///< sorted; none true, none false
 };
 

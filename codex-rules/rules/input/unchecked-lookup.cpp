@@ -272,3 +272,11 @@ struct Holder {
 };
 void Holder::init(B *b) { d = dynamic_cast<D *>(b); }
 int Holder::use_ok() { return d->x; }
+char firstWord_bad(char *Line) {
+  char *Word = strtok(Line, " ");
+  return Word[0]; // expect: 'Word' is used
+}
+char firstWord_ok(char *Line) {
+  char *Word = strtok(Line, " ");
+  return Word ? Word[0] : '\0';
+}

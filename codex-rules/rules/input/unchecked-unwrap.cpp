@@ -147,6 +147,28 @@ int sentinel_ok(std::optional<int> O) {
     return *O;
   return 0;
 }
+int sentinelTruth_ok(std::optional<int> O) {
+  if (O.value_or(0))
+    return *O;
+  return 0;
+}
+int sentinelTruth_bad(std::optional<int> O) {
+  if (O.value_or(1))
+    return *O; // expect: 'O' is unwrapped
+  return 0;
+}
+int sentinelKept_ok(std::optional<int> O) {
+  int Value = O.value_or(-1);
+  if (Value >= 0)
+    return *O;
+  return 0;
+}
+int sentinelKept_bad(std::optional<int> O) {
+  int Value = O.value_or(5);
+  if (Value >= 0)
+    return *O; // expect: 'O' is unwrapped
+  return 0;
+}
 int sameState_ok(std::optional<int> A, std::optional<int> B) {
   if (A.has_value() != B.has_value())
     return 0;
@@ -585,6 +607,13 @@ int caught_ok(std::optional<int> O) {
   try {
     return O.value();
   } catch (const std::bad_optional_access &) {
+    return 0;
+  }
+}
+int caughtOther_bad(std::optional<int> O) {
+  try {
+    return O.value(); // expect: 'O' is unwrapped
+  } catch (const std::bad_alloc &) {
     return 0;
   }
 }
