@@ -121,22 +121,29 @@ static llvm::Error readBuiltinRules(llvm::vfs::FileSystem *Files, Env &World,
   return loadRuleSet(Place, Rules, Named ? Files : nullptr);
 }
 
-llvm::Error Analysis::readRules(const AnalysisRequest &Request, Env &World) {
-  llvm::vfs::FileSystem *Files = Request.RuleFiles.get();
-  if (llvm::Error E = readBuiltinRules(Files, World, Rules))
-    return E;
+llvm::Error Analysis::addProjectRules(const ProjectConfig &Config,
+                                      llvm::StringRef Root,
+                                      llvm::vfs::FileSystem *Files, Env &World,
+                                      RuleSet &Rules) {
   for (const std::string &Pack : Config.RulePacks) {
-    llvm::SmallString<256> Path(ThePlan.Root);
+    llvm::SmallString<256> Path(Root);
     path::append(Path, Pack);
     if (llvm::Error E = loadRuleSet(Path, Rules, Files))
       return withContext(std::move(E), "reading the rule pack '" + Pack +
                                            "' of " + Config.File);
   }
-  for (const std::string &File : filesMatching(Config.Models, ThePlan.Root,
-                                               Files ? *Files : *World.Files))
+  for (const std::string &File :
+       filesMatching(Config.Models, Root, Files ? *Files : *World.Files))
     if (llvm::Error E = loadModel(File, Rules, Files))
       return E;
   return applyConfig(Config, Rules);
+}
+
+llvm::Error Analysis::readRules(const AnalysisRequest &Request, Env &World) {
+  llvm::vfs::FileSystem *Files = Request.RuleFiles.get();
+  if (llvm::Error E = readBuiltinRules(Files, World, Rules))
+    return E;
+  return addProjectRules(Config, ThePlan.Root, Files, World, Rules);
 }
 
 void Analysis::setPolicy(Env &World) {
@@ -289,8 +296,8 @@ llvm::Error Given::addFacts(llvm::StringRef Text, llvm::StringRef File) {
 llvm::Error Given::read(llvm::StringRef File, Env &World) {
   auto Buffer = World.Files->getBufferForFile(World.absolute(File));
   if (!Buffer)
-    return makeError(File + ": the facts cannot be read: " +
-                     Buffer.getError().message());
+    return makeError(
+        File + ": the facts cannot be read: " + Buffer.getError().message());
   llvm::StringRef Text = (*Buffer)->getBuffer();
   if (!isBundle(Text))
     return addFacts(Text, File);
@@ -388,8 +395,8 @@ std::vector<UnitOutcome> Analysis::collect(const Plan &Units, bool CacheOnly,
   return Outcomes;
 }
 
-std::vector<UnitOutcome>
-Analysis::collectSome(llvm::ArrayRef<size_t> Chosen, Env &World) const {
+std::vector<UnitOutcome> Analysis::collectSome(llvm::ArrayRef<size_t> Chosen,
+                                               Env &World) const {
   Plan Part;
   Part.Root = ThePlan.Root;
   for (size_t I : Chosen)
@@ -427,9 +434,8 @@ ProgramParts Analysis::collectParts(Plan Units, bool CacheOnly,
 }
 
 /// Those of \p Lost that are among \p Outcomes.
-static std::vector<size_t>
-indicesOf(llvm::ArrayRef<UnitOutcome *> Lost,
-          const std::vector<UnitOutcome> &Outcomes) {
+static std::vector<size_t> indicesOf(llvm::ArrayRef<UnitOutcome *> Lost,
+                                     const std::vector<UnitOutcome> &Outcomes) {
   std::vector<size_t> Indices;
   for (size_t I = 0; I < Outcomes.size(); ++I)
     if (llvm::is_contained(Lost, &Outcomes[I]))
@@ -462,7 +468,8 @@ UnitFacts Analysis::link(const Plan &Units, std::vector<UnitOutcome> &Outcomes,
 Report Analysis::run(const Plan &Units, const JudgePolicy &Weights, Env &World,
                      ProgramParts *Beside) const {
   auto Begun = std::chrono::steady_clock::now();
-  std::vector<UnitOutcome> Outcomes = collect(Units, /*CacheOnly=*/false, World);
+  std::vector<UnitOutcome> Outcomes =
+      collect(Units, /*CacheOnly=*/false, World);
   UnitFacts Linked = link(Units, Outcomes, Beside, World);
   closeCache(World);
   Report Result = judge(Units, std::move(Outcomes), std::move(Linked), Rules,

@@ -60,6 +60,13 @@ public:
   [[nodiscard]] static llvm::Expected<ProjectConfig>
   readConfig(llvm::StringRef Root, llvm::vfs::FileSystem &Files);
 
+  /// The rules and models that the project brings along, and what it says of
+  /// all. Read from \p Files; from the disk if that is null.
+  [[nodiscard]] static llvm::Error addProjectRules(const ProjectConfig &Config,
+                                                   llvm::StringRef Root,
+                                                   llvm::vfs::FileSystem *Files,
+                                                   Env &World, RuleSet &Rules);
+
   [[nodiscard]] Report run(Env &World) const;
   /// One of several runs with the same rules. \p Beside are units that are not
   /// judged, and a part of the programs all the same.

@@ -2,6 +2,7 @@
 
 #include "driver/Command.h"
 #include "driver/LoadedRules.h"
+#include "driver/judge/Waivers.h"
 #include "rules/RulePages.h"
 #include "support/Error.h"
 #include "support/Suggest.h"
@@ -40,6 +41,8 @@ llvm::Expected<ExitCode> ExplainCommand::run(Env &World) {
   llvm::StringRef Name = Id;
   Name.consume_front("codex-");
   const Rule *R = Loaded->Rules.findRule(Name);
+  if (!R)
+    R = WaiverBook::ruleNamed(Name);
   if (!R) {
     std::vector<llvm::StringRef> Known;
     for (const Rule &Other : Loaded->Rules.Rules)

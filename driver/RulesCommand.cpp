@@ -111,7 +111,7 @@ static void listAsJson(const RuleSet &Rules, llvm::raw_ostream &OS) {
 llvm::Expected<ExitCode> RulesCommand::list(Env &World) const {
   llvm::Error Problems = llvm::Error::success();
   llvm::Expected<LoadedRules> Loaded =
-      LoadedRules::load(World, Directory, Problems);
+      LoadedRules::loadWithProject(World, Directory, Problems);
   if (!Loaded) {
     llvm::consumeError(std::move(Problems));
     return Loaded.takeError();

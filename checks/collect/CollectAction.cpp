@@ -182,11 +182,12 @@ void normalise(UnitFacts &Facts) {
   llvm::sort(Facts.Held, [&](const HeldFinding &A, const HeldFinding &B) {
     return Before(A.Held, B.Held);
   });
-  Facts.Held.erase(llvm::unique(Facts.Held,
-                                [&](const HeldFinding &A, const HeldFinding &B) {
-                                  return Same(A.Held, B.Held);
-                                }),
-                   Facts.Held.end());
+  Facts.Held.erase(
+      llvm::unique(Facts.Held,
+                   [&](const HeldFinding &A, const HeldFinding &B) {
+                     return Same(A.Held, B.Held);
+                   }),
+      Facts.Held.end());
 
   auto GapKey = [](const Gap &G) { return std::tie(G.At, G.Rule, G.Reason); };
   llvm::sort(Facts.Gaps,
