@@ -181,6 +181,13 @@ llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
                     ? Request.Jobs
                     : llvm::hardware_concurrency().compute_thread_count();
 
+  Ways.On = !Request.NoShortcuts;
+  Ways.Directory = cachePlace(Request.Cache, World);
+  Ways.Program = DigestBuilder()
+                     .add(engineKey(World))
+                     .add(environmentKey(World))
+                     .finish();
+
   llvm::Error Broken = llvm::Error::success();
   Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);
   if (Broken)
@@ -289,8 +296,8 @@ llvm::Error Given::addFacts(llvm::StringRef Text, llvm::StringRef File) {
 llvm::Error Given::read(llvm::StringRef File, Env &World) {
   auto Buffer = World.Files->getBufferForFile(World.absolute(File));
   if (!Buffer)
-    return makeError(File + ": the facts cannot be read: " +
-                     Buffer.getError().message());
+    return makeError(
+        File + ": the facts cannot be read: " + Buffer.getError().message());
   llvm::StringRef Text = (*Buffer)->getBuffer();
   if (!isBundle(Text))
     return addFacts(Text, File);
@@ -365,7 +372,7 @@ void Analysis::analyse(const Plan &Units, llvm::ArrayRef<size_t> ToRun,
   Progress Shown(World, ToRun.size());
   std::string Problem =
       runUnits(Units, ToRun, *Program, Cache.get(), World.Files, Limits,
-               Outcomes, [&](size_t Count, const PlannedUnit &Unit) {
+               Ways, Outcomes, [&](size_t Count, const PlannedUnit &Unit) {
                  Shown.show(Count, Unit.Unit.File, Units.Root);
                });
   Shown.clear();
@@ -388,8 +395,8 @@ std::vector<UnitOutcome> Analysis::collect(const Plan &Units, bool CacheOnly,
   return Outcomes;
 }
 
-std::vector<UnitOutcome>
-Analysis::collectSome(llvm::ArrayRef<size_t> Chosen, Env &World) const {
+std::vector<UnitOutcome> Analysis::collectSome(llvm::ArrayRef<size_t> Chosen,
+                                               Env &World) const {
   Plan Part;
   Part.Root = ThePlan.Root;
   for (size_t I : Chosen)
@@ -427,9 +434,8 @@ ProgramParts Analysis::collectParts(Plan Units, bool CacheOnly,
 }
 
 /// Those of \p Lost that are among \p Outcomes.
-static std::vector<size_t>
-indicesOf(llvm::ArrayRef<UnitOutcome *> Lost,
-          const std::vector<UnitOutcome> &Outcomes) {
+static std::vector<size_t> indicesOf(llvm::ArrayRef<UnitOutcome *> Lost,
+                                     const std::vector<UnitOutcome> &Outcomes) {
   std::vector<size_t> Indices;
   for (size_t I = 0; I < Outcomes.size(); ++I)
     if (llvm::is_contained(Lost, &Outcomes[I]))
@@ -462,7 +468,8 @@ UnitFacts Analysis::link(const Plan &Units, std::vector<UnitOutcome> &Outcomes,
 Report Analysis::run(const Plan &Units, const JudgePolicy &Weights, Env &World,
                      ProgramParts *Beside) const {
   auto Begun = std::chrono::steady_clock::now();
-  std::vector<UnitOutcome> Outcomes = collect(Units, /*CacheOnly=*/false, World);
+  std::vector<UnitOutcome> Outcomes =
+      collect(Units, /*CacheOnly=*/false, World);
   UnitFacts Linked = link(Units, Outcomes, Beside, World);
   closeCache(World);
   Report Result = judge(Units, std::move(Outcomes), std::move(Linked), Rules,

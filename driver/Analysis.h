@@ -6,6 +6,8 @@
 #include "driver/cache/UnitCache.h"
 #include "driver/judge/Baseline.h"
 #include "driver/judge/Judge.h"
+#include "driver/run/HeaderSharing.h"
+#include "driver/run/UnitRunner.h"
 #include "driver/plan/CompileUnits.h"
 #include "engines/RuleProgram.h"
 #include "rules/ProjectConfig.h"
@@ -26,6 +28,7 @@ struct AnalysisRequest {
   /// Where configuration and rules are read from; null: from the disk.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> RuleFiles;
   bool WithoutBaseline = false; ///< report what the baseline has as if new
+  bool NoShortcuts = false; ///< do all work, also what cannot change a finding
   CacheRequest Cache;
 };
 
@@ -59,9 +62,10 @@ public:
 
   /// The rules and models that the project brings along, and what it says of
   /// all. Read from \p Files; from the disk if that is null.
-  [[nodiscard]] static llvm::Error
-  addProjectRules(const ProjectConfig &Config, llvm::StringRef Root,
-                  llvm::vfs::FileSystem *Files, Env &World, RuleSet &Rules);
+  [[nodiscard]] static llvm::Error addProjectRules(const ProjectConfig &Config,
+                                                   llvm::StringRef Root,
+                                                   llvm::vfs::FileSystem *Files,
+                                                   Env &World, RuleSet &Rules);
 
   [[nodiscard]] Report run(Env &World) const;
   /// One of several runs with the same rules. \p Beside are units that are not
@@ -123,6 +127,7 @@ private:
   mutable std::string CacheProblem;
   Baseline Known;
   WorkLimits Limits;
+  Shortcuts Ways;
   JudgePolicy Policy;
 };
 

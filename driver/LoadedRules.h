@@ -31,8 +31,8 @@ struct LoadedRules {
     return Loaded;
   }
 
-  /// The same, and the rules of the project that World.Directory lies in, as its
-  /// .codex.json has them. With \p Directory that alone counts.
+  /// The same, and the rules of the project that World.Directory lies in, as
+  /// its .codex.json has them. With \p Directory that alone counts.
   [[nodiscard]] static llvm::Expected<LoadedRules>
   loadWithProject(Env &World, llvm::StringRef Directory,
                   llvm::Error &Problems) {
@@ -43,10 +43,10 @@ struct LoadedRules {
     std::string Root = projectRoot(World.Directory, {}, *World.Files);
     llvm::Expected<ProjectConfig> Config =
         Analysis::readConfig(Root, *World.Files);
-    llvm::Error Others =
-        Config ? Analysis::addProjectRules(*Config, Root, nullptr, World,
-                                           Loaded->Rules)
-               : Config.takeError();
+    llvm::Error Others = Config
+                             ? Analysis::addProjectRules(*Config, Root, nullptr,
+                                                         World, Loaded->Rules)
+                             : Config.takeError();
     Problems = llvm::joinErrors(std::move(Problems), std::move(Others));
     return Loaded;
   }

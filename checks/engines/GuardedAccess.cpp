@@ -68,9 +68,9 @@ public:
 
   void collect(UnitContext &Unit, FactBuilder &Facts) override {
     const SourceManager &Sources = Unit.sources();
-    LinkerNames Names(
-        Unit, Unit.location(Sources.getLocForStartOfFile(Sources.getMainFileID()))
-                  .File);
+    LinkerNames Names(Unit, Unit.location(Sources.getLocForStartOfFile(
+                                              Sources.getMainFileID()))
+                                .File);
     // Wrappers first: their models say most of what functions do.
     bool HasEffects = false;
     for (const PreparedGuardedAccess *R : Rules) {

@@ -44,8 +44,8 @@ struct CallFunction {
   int Id = -1;   ///< text
   int Name = -1; ///< text: for people
   bool InTest = false;
-  bool NoThrow = false; ///< an exception ends the process here
-  std::vector<int> Overrides; ///< texts
+  bool NoThrow = false;        ///< an exception ends the process here
+  std::vector<int> Overrides;  ///< texts
   std::vector<CallEdge> Edges; ///< in the order of the source
   CallPlace At;
 };

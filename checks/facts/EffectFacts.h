@@ -60,9 +60,9 @@ struct EffectUnit {
 /// calls) keeps that target as it is.
 struct EffectQuestion {
   bool Promises = false; ///< else it is about a target
-  std::string Function; ///< the linker's name
-  bool Virtual = false; ///< whatever overrides it is meant, too
-  std::string What;     ///< a promise or a target
+  std::string Function;  ///< the linker's name
+  bool Virtual = false;  ///< whatever overrides it is meant, too
+  std::string What;      ///< a promise or a target
 };
 
 /// A finding unless, for one of the lists, every question is answered by yes.

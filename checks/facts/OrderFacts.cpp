@@ -252,12 +252,30 @@ private:
       return false;
     auto Least = [&]() -> size_t {
       switch (I.Op) {
-      case 'S': case 'C': case 'M': case 'Q': case '&': case '|': case 'B':
+      case 'S':
+      case 'C':
+      case 'M':
+      case 'Q':
+      case '&':
+      case '|':
+      case 'B':
         return 2;
       case '?':
         return 3;
-      case 'P': case 'F': case 'E': case 'D': case 'Z': case 'I': case 'N':
-      case 'Y': case 'J': case 'j': case 'd': case '~': case 'm': case 'i':
+      case 'P':
+      case 'F':
+      case 'E':
+      case 'D':
+      case 'Z':
+      case 'I':
+      case 'N':
+      case 'Y':
+      case 'J':
+      case 'j':
+      case 'd':
+      case '~':
+      case 'm':
+      case 'i':
         return 1;
       default:
         return 0;

@@ -44,41 +44,41 @@ struct OrderEvent {
 /// One operation. Registers are numbered in a function; -1 is none.
 struct OrderInstr {
   enum Code : char {
-    Local = 'L',    ///< Dst = address of the local variable Text
-    Global = 'G',   ///< Dst = address of the global variable Text
-    Param = 'P',    ///< Dst = address of parameter A0 (a number)
-    Field = 'F',    ///< Dst = address of member Text of *A0
-    Element = 'E',  ///< Dst = address of what *A0 contains
-    Load = 'D',     ///< Dst = value at A0
-    Store = 'S',    ///< value A1 to address A0
-    Copy = 'C',     ///< object *A1 to *A0
-    Move = 'M',     ///< the same, and *A1 is empty afterwards
-    Number = 'K',   ///< Dst = the number Text
-    Text_ = 'W',    ///< Dst = some text or other object that is not null
-    Heap = 'A',     ///< Dst = address of a new object on the heap
-    Temporary = 'T',///< Dst = address of a new temporary object
-    Function = 'U', ///< Dst = the function Text
-    Closure = 'Z',  ///< *A0 is called as the function Text
-    Call = 'X',     ///< Dst = call of Text with arguments
-    Virtual = 'V',  ///< the same, of whatever overrides Text
-    Indirect = 'I', ///< Dst = call of what A0 is, with the other arguments
-    Compare = 'Q',  ///< Dst = A0 Text A1; Text is "==", "!=", "<" ...
-    Not = 'N',      ///< Dst = !A0
-    And = '&',      ///< Dst = A0 && A1, where both are there
-    Or = '|',       ///< the same for ||
-    Select = '?',   ///< Dst = A0 ? A1 : A2
-    Derive = 'O',   ///< Dst = something computed from the arguments
-    Touch = 'Y',    ///< an event of its own: read of a member (A0, value A1)
-    Return = 'R',   ///< value A0; with no argument: nothing
+    Local = 'L',     ///< Dst = address of the local variable Text
+    Global = 'G',    ///< Dst = address of the global variable Text
+    Param = 'P',     ///< Dst = address of parameter A0 (a number)
+    Field = 'F',     ///< Dst = address of member Text of *A0
+    Element = 'E',   ///< Dst = address of what *A0 contains
+    Load = 'D',      ///< Dst = value at A0
+    Store = 'S',     ///< value A1 to address A0
+    Copy = 'C',      ///< object *A1 to *A0
+    Move = 'M',      ///< the same, and *A1 is empty afterwards
+    Number = 'K',    ///< Dst = the number Text
+    Text_ = 'W',     ///< Dst = some text or other object that is not null
+    Heap = 'A',      ///< Dst = address of a new object on the heap
+    Temporary = 'T', ///< Dst = address of a new temporary object
+    Function = 'U',  ///< Dst = the function Text
+    Closure = 'Z',   ///< *A0 is called as the function Text
+    Call = 'X',      ///< Dst = call of Text with arguments
+    Virtual = 'V',   ///< the same, of whatever overrides Text
+    Indirect = 'I',  ///< Dst = call of what A0 is, with the other arguments
+    Compare = 'Q',   ///< Dst = A0 Text A1; Text is "==", "!=", "<" ...
+    Not = 'N',       ///< Dst = !A0
+    And = '&',       ///< Dst = A0 && A1, where both are there
+    Or = '|',        ///< the same for ||
+    Select = '?',    ///< Dst = A0 ? A1 : A2
+    Derive = 'O',    ///< Dst = something computed from the arguments
+    Touch = 'Y',     ///< an event of its own: read of a member (A0, value A1)
+    Return = 'R',    ///< value A0; with no argument: nothing
     ReturnObject = 'J', ///< the object *A0
-    Throw = 'H',    ///< an exception of the types Text
-    Spawn = 'B',    ///< *A0 is a thread or a task of callable A1 and arguments
-    Join = 'j',     ///< waits for *A0; Dst = its result
-    Detach = 'd',   ///< nobody waits for *A0
-    Destroy = '~',  ///< *A0 ends
-    Once = 'o',     ///< Dst = whether the static Text is made already
-    More = 'm',     ///< Dst = whether loop A0 (a number) goes on; first: yes
-    InPlace = 'i',  ///< calls A0 here, perhaps; with the other arguments
+    Throw = 'H',        ///< an exception of the types Text
+    Spawn = 'B',   ///< *A0 is a thread or a task of callable A1 and arguments
+    Join = 'j',    ///< waits for *A0; Dst = its result
+    Detach = 'd',  ///< nobody waits for *A0
+    Destroy = '~', ///< *A0 ends
+    Once = 'o',    ///< Dst = whether the static Text is made already
+    More = 'm',    ///< Dst = whether loop A0 (a number) goes on; first: yes
+    InPlace = 'i', ///< calls A0 here, perhaps; with the other arguments
   };
   /// What an unknown callee gives back: v(oid), i(nteger), b(ool), p(ointer or
   /// reference), r(ecord).
@@ -86,7 +86,7 @@ struct OrderInstr {
   char Shape = 'v';
   int Dst = -1;
   std::vector<int> Args;
-  int Text = -1;   ///< into OrderUnit::Texts
+  int Text = -1;           ///< into OrderUnit::Texts
   std::vector<int> Events; ///< into OrderUnit::Events
   unsigned Mutable = 0;    ///< bit set: arguments that the callee may change
   int Try = -1;            ///< the innermost try around it
@@ -119,12 +119,12 @@ struct OrderFunction {
   std::string Name; ///< for people
   unsigned File = 0, Line = 0, Column = 0;
   bool IsMain = false;
-  bool IsStart = false;    ///< initialisers of globals, before main
+  bool IsStart = false; ///< initialisers of globals, before main
   bool InTest = false;
-  bool HasThis = false;    ///< parameter 0 is the object
-  bool IsInline = false;   ///< may be defined in many units
-  std::vector<int> Overrides; ///< into Texts
-  std::vector<int> Events;    ///< of its attributes
+  bool HasThis = false;           ///< parameter 0 is the object
+  bool IsInline = false;          ///< may be defined in many units
+  std::vector<int> Overrides;     ///< into Texts
+  std::vector<int> Events;        ///< of its attributes
   std::vector<OrderBlock> Blocks; ///< the first is the entry
   std::vector<OrderTry> Tries;
 };

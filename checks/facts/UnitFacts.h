@@ -39,12 +39,12 @@ struct UnitFacts {
   bool Fatal = false;
   /// Every file read, sorted, relative to the root where it lies below it.
   std::vector<std::string> Files;
-  OrderUnit Order; ///< for the link step
-  CallUnit Calls;  ///< the same
+  OrderUnit Order;               ///< for the link step
+  CallUnit Calls;                ///< the same
   EffectUnit Effects;            ///< the same
   std::vector<HeldFinding> Held; ///< the link step decides
-  unsigned Functions = 0; ///< function bodies in scope
-  double ParseSeconds = 0; ///< CPU seconds
+  unsigned Functions = 0;        ///< function bodies in scope
+  double ParseSeconds = 0;       ///< CPU seconds
   double EngineSeconds = 0;
 };
 

@@ -32,8 +32,7 @@ std::vector<int> Effects::callees(StringRef Id, bool Virtual,
 
 bool Effects::isAnswered(const HeldFinding &F, unsigned Unit) const {
   return any_of(F.Unless, [&](const std::vector<EffectQuestion> &All) {
-    return all_of(All,
-                  [&](const EffectQuestion &Q) { return holds(Q, Unit); });
+    return all_of(All, [&](const EffectQuestion &Q) { return holds(Q, Unit); });
   });
 }
 
@@ -84,8 +83,8 @@ bool Effects::mayWrite(ArrayRef<int> Begin, StringRef Target) const {
 bool Effects::mayWriteArgument(
     const EffectFunction::Pass &P, unsigned From,
     std::set<std::pair<int, std::string>> &Pending) const {
-  std::vector<int> Called = callees(
-      Linked.unit(From).Effects.Texts[P.To.To], P.To.Virtual, From);
+  std::vector<int> Called =
+      callees(Linked.unit(From).Effects.Texts[P.To.To], P.To.Virtual, From);
   std::string Parameter = "param:" + std::to_string(P.Argument);
   return Called.empty() || any_of(Called, [&](int Number) {
            return mayWriteParameter(Number, Parameter, Pending);

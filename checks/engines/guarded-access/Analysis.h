@@ -41,7 +41,6 @@ struct Problem {
   std::vector<std::vector<Doubt>> Unless;
 };
 
-
 class Analysis {
 public:
   Analysis(UnitContext &Context, llvm::ArrayRef<const Model *> Models,

@@ -29,8 +29,8 @@ static std::optional<std::string> stepText(const Term *T) {
   if (T->kind() == Term::Kind::Target)
     return "*";
   if (T->kind() == Term::Kind::Field)
-    return "." + static_cast<const FieldDecl *>(T->of())
-                     ->getQualifiedNameAsString();
+    return "." +
+           static_cast<const FieldDecl *>(T->of())->getQualifiedNameAsString();
   return std::nullopt;
 }
 
@@ -92,9 +92,8 @@ static SmallVector<Outcome, 4> outcomesOf(UnitState &Unit,
     AddBoth("true", "false", Atom(Predicate::True, 0));
   else if (T->isIntegralOrEnumerationType())
     AddBoth("zero", "nonzero",
-            Unit.Bdds.andOf(
-                Atom(Predicate::AtMost, 0),
-                Unit.Bdds.notOf(Atom(Predicate::AtMost, -1))));
+            Unit.Bdds.andOf(Atom(Predicate::AtMost, 0),
+                            Unit.Bdds.notOf(Atom(Predicate::AtMost, -1))));
   else if (Unit.Known.wrapper(T))
     AddBoth("engaged", "empty", Atom(Predicate::Holds, 0));
   return Outcomes;
@@ -181,8 +180,7 @@ static bool askToKeep(UnitState &Unit, const FunctionDecl *F,
       Keep("class:" + Field->getParent()->getQualifiedNameAsString());
     }
   // What is written may be the parameter itself, and not a part of it.
-  bool Direct =
-      !HasField || Down->Steps.front()->kind() == Term::Kind::Target;
+  bool Direct = !HasField || Down->Steps.front()->kind() == Term::Kind::Target;
   if (!Direct)
     return true;
   for (auto [Index, Argument] : enumerate(Call.Arguments)) {
@@ -205,9 +203,9 @@ static bool askToKeep(UnitState &Unit, const FunctionDecl *F,
 
 /// \p Code with what unseen functions do to \p Place left out. Empty where that
 /// is nothing.
-static std::optional<FunctionCode> withoutUnseenWrites(
-    UnitState &Unit, const FunctionCode &Code, const Term *Place,
-    std::vector<Doubt> &Doubts) {
+static std::optional<FunctionCode>
+withoutUnseenWrites(UnitState &Unit, const FunctionCode &Code,
+                    const Term *Place, std::vector<Doubt> &Doubts) {
   FunctionCode Changed = Code;
   bool Any = false;
   for (BlockCode &Block : Changed.Blocks)
@@ -218,22 +216,21 @@ static std::optional<FunctionCode> withoutUnseenWrites(
         continue;
       std::optional<CallParts> Call = callParts(cast<Expr>(O.At));
       std::vector<Doubt> Questions;
-      bool CanAsk = Call && Call->Callee &&
-                    all_of(O.Written, [&](const Term *Written) {
-                      return !dependsOn(Place, Written) ||
-                             all_of(O.Unseen, [&](const auto &Unseen) {
-                               return Unseen.Place != Written ||
-                                      askToKeep(Unit, Unseen.By, *Call, Written,
-                                                Place, Questions);
-                             });
-                    });
+      bool CanAsk =
+          Call && Call->Callee && all_of(O.Written, [&](const Term *Written) {
+            return !dependsOn(Place, Written) ||
+                   all_of(O.Unseen, [&](const auto &Unseen) {
+                     return Unseen.Place != Written ||
+                            askToKeep(Unit, Unseen.By, *Call, Written, Place,
+                                      Questions);
+                   });
+          });
       if (!CanAsk)
         continue;
       Any = true;
       append_range(Doubts, Questions);
-      erase_if(O.Changed, [&](AtomId Id) {
-        return Unit.Atoms[Id].Subject == Place;
-      });
+      erase_if(O.Changed,
+               [&](AtomId Id) { return Unit.Atoms[Id].Subject == Place; });
     }
   if (!Any)
     return std::nullopt;
@@ -254,7 +251,8 @@ struct Supposition {
 } // namespace
 
 /// \p Down from a parameter (or this) of the callee, in its own terms.
-static const Term *inCallee(UnitState &Unit, const Term *Root, const Way &Down) {
+static const Term *inCallee(UnitState &Unit, const Term *Root,
+                            const Way &Down) {
   for (const Term *Step : Down.Steps) {
     if (Step->kind() == Term::Kind::Field)
       Root = Unit.Terms.field(Root, static_cast<const FieldDecl *>(Step->of()));
@@ -267,9 +265,8 @@ static const Term *inCallee(UnitState &Unit, const Term *Root, const Way &Down) 
 }
 
 /// What the unseen functions of \p Code could promise about \p Place.
-static std::vector<Supposition> suppositions(UnitState &Unit,
-                                             const FunctionCode &Code,
-                                             const Term *Place) {
+static std::vector<Supposition>
+suppositions(UnitState &Unit, const FunctionCode &Code, const Term *Place) {
   std::vector<Supposition> Result;
   auto Add = [&](Supposition S) {
     if (Result.size() < MaxSuppositions && !is_contained(Result, S))

@@ -99,7 +99,8 @@ private:
   void call(const FunctionDecl *Called, bool Virtual) {
     MayNotReturn |= Called->isNoReturn() || Unit.Known.neverReturns(Called);
     Called = Called->getCanonicalDecl();
-    if (isProjects(Called) && !isLambdaCall(Called) && Seen.insert({Called, Virtual}).second)
+    if (isProjects(Called) && !isLambdaCall(Called) &&
+        Seen.insert({Called, Virtual}).second)
       Calls.push_back({Called, Virtual});
   }
 
@@ -188,9 +189,10 @@ private:
       return;
     }
     // memset, read and the like write all of it.
-    if (T->isVoidPointerType() || (T->isPointerType() &&
-                                   T->getPointeeType()->isCharType()))
-      wholeObject(Address ? Inner->getType() : Inner->getType()->getPointeeType());
+    if (T->isVoidPointerType() ||
+        (T->isPointerType() && T->getPointeeType()->isCharType()))
+      wholeObject(Address ? Inner->getType()
+                          : Inner->getType()->getPointeeType());
     if (Target)
       Writes.insert(*Target);
   }
@@ -264,8 +266,9 @@ private:
       return std::nullopt;
     }
     if (const auto *Unary = dyn_cast<UnaryOperator>(E))
-      return Unary->getOpcode() == UO_Deref ? pointee(strip(Unary->getSubExpr()))
-                                            : std::nullopt;
+      return Unary->getOpcode() == UO_Deref
+                 ? pointee(strip(Unary->getSubExpr()))
+                 : std::nullopt;
     if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
       return targetOf(Subscript->getBase());
     // An element of a container is a part of it.

@@ -32,11 +32,12 @@ static bool mayBeThrownByAccess(StringRef Exception) {
   StringRef Name = Exception.rsplit("::").second;
   return is_contained({"std::exception", "std::logic_error", "std::bad_cast"},
                       Exception) ||
-         any_of(ArrayRef<StringRef>{"access", "any_cast", "empty", "unexpected"},
-                [&](StringRef Word) {
-                  return (Name.empty() ? Exception : Name)
-                      .contains_insensitive(Word);
-                });
+         any_of(
+             ArrayRef<StringRef>{"access", "any_cast", "empty", "unexpected"},
+             [&](StringRef Word) {
+               return (Name.empty() ? Exception : Name)
+                   .contains_insensitive(Word);
+             });
 }
 
 bool Explainer::isCaught(const Access &A) {
@@ -206,8 +207,7 @@ void Explainer::addSteps(const Problem &P, StringRef ObjectText, Finding &F) {
            });
   };
   for (auto [Id, Value] : Unit.Bdds.anyModel(P.What->Why))
-    if (Id != Holds && Unit.Atoms[Id].Subject &&
-        !SaysTheSame(Unit.Atoms[Id]) &&
+    if (Id != Holds && Unit.Atoms[Id].Subject && !SaysTheSame(Unit.Atoms[Id]) &&
         canBeNamed(Unit.Atoms[Id].Subject) && When.size() < 3 &&
         Unit.Bdds
             .andOf(P.What->Why, Value ? Unit.Bdds.notOf(Unit.Bdds.atom(Id))

@@ -1,0 +1,614 @@
+#include "engines/guarded-access/LoweringPass.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ParentMapContext.h"
+#include "clang/Basic/Builtins.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Regex.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace codex::guarded {
+
+void Lowering::access(const Expr *E, const Expr *Object, bool ObjectIsPointer,
+                      const FunctionDecl *Callee, const WrapperModel &W,
+                      bool NeedsError) {
+  Access A;
+  A.At = E;
+  A.Object = Object;
+  A.Callee = Callee;
+  A.Kind = W.Name;
+  A.Throws = Unit.Known.throwsWhenEmpty(W, Callee);
+  A.NeedsError = NeedsError;
+  A.Place = Unit.Names.place(Object);
+  Bdd Holds;
+  if (ObjectIsPointer) {
+    A.Place = Unit.Terms.target(A.Place);
+    if (!A.Place)
+      A.Place = Unit.Terms.occurrence(E);
+    Holds = Unit.Names.holdsAtom(A.Place, E);
+  } else {
+    // Named here once more, so that a lone test elsewhere counts.
+    Holds = Unit.Names.holds(Object, &W);
+    for (AtomId Atom : Unit.Bdds.support(Holds))
+      Unit.Atoms.get(Unit.Atoms[Atom].Subject, Unit.Atoms[Atom].Is,
+                     Unit.Atoms[Atom].Value, E);
+  }
+  for (const Term *Part = A.Place; Part; Part = Part->base())
+    if (Part->kind() == Term::Kind::Element)
+      add(Operation::Kind::Assume, E)
+          .Implications.push_back({Unit.Terms.each(Part->base()), Part});
+  A.Required = NeedsError ? Unit.Bdds.notOf(Holds) : Holds;
+  require(std::move(A), Unit.Known.about() == Subject::Wrappers);
+}
+
+void Lowering::require(Access A, bool Counts) {
+  const Expr *E = A.At;
+  Bdd Required = A.Required;
+  if (Counts) {
+    Code.Accesses.push_back(std::move(A));
+    add(Operation::Kind::Check, E).AccessIndex = Code.Accesses.size() - 1;
+  }
+  // Past the access the value was there; a second one has the same cause.
+  std::size_t Before = Current->Operations.size();
+  assume(Required, E);
+  if (Current->Operations.size() > Before)
+    Current->Operations.back().FromAccess = true;
+}
+
+bool Lowering::wrapperMember(const Expr *E, const CallParts &Call) {
+  if (!Call.Object)
+    return false;
+  QualType T = Call.Object->getType();
+  const WrapperModel *W =
+      Unit.Known.wrapper(Call.ObjectIsPointer ? T->getPointeeType() : T);
+  if (!W)
+    return false;
+  auto Object = [&] {
+    const Term *Place = Unit.Names.object(Call);
+    return Place ? Place : Unit.Terms.occurrence(E);
+  };
+  switch (Unit.Known.role(*W, Call.Callee)) {
+  case Role::Unwrap:
+    access(E, Call.Object, Call.ObjectIsPointer, Call.Callee, *W, false);
+    return true;
+  case Role::ErrorUnwrap:
+    access(E, Call.Object, Call.ObjectIsPointer, Call.Callee, *W, true);
+    return true;
+  case Role::Test:
+  case Role::EmptyTest:
+  case Role::Status:
+  case Role::Code:
+  case Role::Pointer:
+    return true;
+  case Role::Engage:
+    unknownEffects(E, Call);
+    setHolds(Object(), true, E);
+    return true;
+  case Role::Empty:
+    setHolds(Object(), false, E);
+    return true;
+  case Role::Swap:
+    if (Call.Arguments.size() != 1 || Call.ObjectIsPointer)
+      return false;
+    swap(Call.Object, Call.Arguments[0], T, E);
+    return true;
+  case Role::Transform:
+  case Role::Chain:
+  case Role::Alternative:
+    // Another wrapper each time, whatever it is called by.
+    lambdaArguments(E, Call);
+    write({Unit.Names.place(E)}, E);
+    return true;
+  case Role::ValueOr:
+  case Role::None:
+    break;
+  }
+  if (Call.Callee->getOverloadedOperator() == OO_Equal &&
+      Call.Arguments.size() == 1) {
+    assign(Object(), T, Call.Arguments[0], E);
+    return true;
+  }
+  return false;
+}
+
+static bool inStd(const FunctionDecl *F) {
+  return F->isInStdNamespace() ||
+         (F->getDeclContext() && F->getDeclContext()->isStdNamespace());
+}
+
+/// What holds where the call has returned.
+Bdd Lowering::asserted(const AssertionModel &A, const CallParts &Call) {
+  auto IsGiven = [&](int64_t N) { return size_t(N) < Call.Arguments.size(); };
+  if (A.Argument < 0)
+    return Bdd::bottom();
+  if (!IsGiven(A.Argument) || (A.Other >= 0 && !IsGiven(A.Other)))
+    return Bdd::top();
+  const Expr *First = Call.Arguments[A.Argument];
+  if (A.Other >= 0)
+    return Unit.Names.comparison(First, A.Holds ? BO_EQ : BO_NE, First,
+                                 Call.Arguments[A.Other]);
+  Bdd Truth = Unit.Names.truth(First);
+  return A.Holds ? Truth : Unit.Bdds.notOf(Truth);
+}
+
+/// What an assertion of the project's own calls where it fails, in another
+/// unit: `#define assert(x) ((x) ? (void)0 : assert_failed(#x))`.
+bool Lowering::isFailureOfAssertion(const Expr *E,
+                                    const FunctionDecl *F) const {
+  if (!E->getBeginLoc().isMacroID() || !F->getReturnType()->isVoidType() ||
+      !F->getIdentifier() || F->hasBody())
+    return false;
+  static const Regex Fails("assert|fail|abort|panic|fatal|die|crash",
+                           Regex::IgnoreCase);
+  static const Regex Asserts("^[a-z0-9_]*(assert|ensure|require|"
+                             "precondition|expects)$",
+                             Regex::IgnoreCase);
+  if (!Fails.match(F->getName()))
+    return false;
+  const SourceManager &Sources = Unit.Ast.getSourceManager();
+  for (SourceLocation At = E->getBeginLoc(); At.isMacroID();
+       At = Sources.getImmediateMacroCallerLoc(At))
+    if (Asserts.match(
+            Lexer::getImmediateMacroName(At, Sources, Unit.Ast.getLangOpts())))
+      return true;
+  return false;
+}
+
+bool Lowering::isExpandedFrom(SourceLocation At,
+                              ArrayRef<std::string> Macros) const {
+  const SourceManager &Sources = Unit.Ast.getSourceManager();
+  for (; At.isMacroID(); At = Sources.getImmediateMacroCallerLoc(At))
+    if (is_contained(Macros, Lexer::getImmediateMacroName(
+                                 At, Sources, Unit.Ast.getLangOpts())))
+      return true;
+  return false;
+}
+
+bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
+  const FunctionDecl *F = Call.Callee;
+  if (F->getBuiltinID() == Builtin::BI__builtin_assume) {
+    assume(Unit.Names.truth(Call.Arguments[0]), E);
+    return true;
+  }
+  if (Unit.Known.neverReturns(F) || isFailureOfAssertion(E, F)) {
+    assume(Bdd::bottom(), E);
+    return true;
+  }
+  for (const AssertionModel *A : Unit.Known.assertions(F))
+    if (A->Macros.empty() || isExpandedFrom(E->getBeginLoc(), A->Macros))
+      assume(asserted(*A, Call), E);
+  if (const WrapperModel *W = Unit.Known.unwrapFunction(F);
+      W && !Call.Arguments.empty() &&
+      Unit.Known.wrapper(Call.Arguments[0]->getType()) == W) {
+    access(E, Call.Arguments[0], false, F, *W, false);
+    return true;
+  }
+  VariantUse Use;
+  if (std::optional<Bdd> Inside = Unit.Names.alternative(E, Call, Use)) {
+    if (Use.Is == VariantUse::Kind::Get) {
+      Access A;
+      A.At = E;
+      A.Object = Call.Arguments[0];
+      A.Callee = F;
+      A.Place = Unit.Names.place(Call.Arguments[0]);
+      A.Kind = Use.Model->Name;
+      A.Throws = true;
+      A.Required = *Inside;
+      require(std::move(A), Unit.Known.about() == Subject::Wrappers);
+    }
+    return true;
+  }
+  if (algorithm(E, Call))
+    return true;
+  if (!F->getIdentifier())
+    return false;
+  // p.reset(), p.reset(q) of a smart pointer.
+  if (F->getName() == "reset" && Call.Object && !Call.ObjectIsPointer &&
+      isa<CXXMethodDecl>(F) &&
+      cast<CXXMethodDecl>(F)->getParent()->isInStdNamespace() &&
+      isPointerLikeType(Call.Object->getType()) && Call.Arguments.size() <= 1) {
+    const Term *To = Unit.Names.place(Call.Object);
+    const Expr *New = Call.Arguments.empty() ? nullptr : Call.Arguments[0];
+    Operation &Set = add(Operation::Kind::Set, E);
+    Set.Written.push_back(To);
+    Set.Values.emplace_back(Unit.Atoms.get(To, Predicate::True, 0, ownSite(E)),
+                            New && !isa<CXXDefaultArgExpr>(New)
+                                ? Unit.Names.truth(New)
+                                : Bdd::bottom());
+    return true;
+  }
+  if (F->getName() == "swap" && Call.Arguments.size() == 2 && !Call.Object) {
+    swap(Call.Arguments[0], Call.Arguments[1],
+         Call.Arguments[0]->getType().getNonReferenceType(), E);
+    return true;
+  }
+  if (inStd(F) && F->getName() == "exchange" && Call.Arguments.size() == 2) {
+    const Term *To = Unit.Names.place(Call.Arguments[0]);
+    const Term *Result = Unit.Terms.occurrence(E);
+    QualType T = Call.Arguments[0]->getType();
+    Operation Set;
+    Set.At = E;
+    Set.Written.append({To, Result});
+    assignInto(Set, To, T, Call.Arguments[1]);
+    assignInto(Set, Result, T, Call.Arguments[0]);
+    Current->Operations.push_back(std::move(Set));
+    return true;
+  }
+  return false;
+}
+
+/// The class that a container's elements have.
+static const CXXRecordDecl *elementClass(QualType Container) {
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Container.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!Special || Special->getTemplateArgs().size() == 0 ||
+      Special->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return nullptr;
+  return Special->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+}
+
+/// Algorithms and members that say something of every element.
+bool Lowering::algorithm(const Expr *E, const CallParts &Call) {
+  std::optional<AlgorithmCall> Found = algorithmCall(E, Call);
+  if (!Found)
+    return false;
+  using Kind = AlgorithmCall::Kind;
+  const Term *Container = Unit.Names.place(Found->Container);
+  const Term *Each = Unit.Terms.each(Container);
+  auto Holds = [&](const Term *T) {
+    return Unit.Atoms.get(T, Predicate::Holds, 0, ownSite(E));
+  };
+  Operation Set;
+  Set.At = E;
+  Set.Written.push_back(Container);
+  switch (Found->Is) {
+  case Kind::AllOf:
+  case Kind::NoneOf:
+  case Kind::AnyOf:
+  case Kind::FindIf:
+    return false;
+  case Kind::Inserter:
+    return true;
+  case Kind::Clear:
+    Set.AllHold.push_back(Each);
+    break;
+  case Kind::EraseIf:
+    for (const Term *T : Unit.Names.heldWhere(Found->Predicate, false, Each))
+      Set.Values.emplace_back(Holds(T), Bdd::top());
+    break;
+  case Kind::EraseValue: {
+    const CXXRecordDecl *Class = elementClass(Found->Container->getType());
+    const WrapperModel *W = Class ? Unit.Known.wrapper(Class) : nullptr;
+    if (!W || !Each ||
+        !Unit.Known.isEmptyTag(*W, strip(Found->Element)->getType()))
+      return false;
+    Set.Values.emplace_back(Holds(Each), Bdd::top());
+    break;
+  }
+  case Kind::CopyIf:
+    for (const Term *T : Unit.Names.heldWhere(Found->Predicate, true, Each))
+      Set.Values.emplace_back(Holds(T), Unit.Bdds.atom(Holds(T)));
+    break;
+  case Kind::Append: {
+    const CXXRecordDecl *Class = elementClass(Found->Container->getType());
+    const WrapperModel *W = Class ? Unit.Known.wrapper(Class) : nullptr;
+    if (!W || !Each)
+      return false;
+    Bdd New = Unit.Names.holds(Found->Element, W);
+    Set.Values.emplace_back(Holds(Each),
+                            Unit.Bdds.andOf(Unit.Bdds.atom(Holds(Each)), New));
+    StringRef End =
+        Call.Callee->getName().ends_with("front") ? "front" : "back";
+    if (const FunctionDecl *Last =
+            memberNamed(Found->Container->getType()->getAsCXXRecordDecl(), End))
+      if (const Term *T =
+              Unit.Terms.get(Term::Kind::Call, Last, 0, {Container}))
+        Set.Values.emplace_back(Holds(T), New);
+    break;
+  }
+  }
+  Current->Operations.push_back(std::move(Set));
+  return true;
+}
+
+bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
+  const FunctionDecl *F = Call.Callee;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (Method && Method->isVirtual() && !Method->hasAttr<FinalAttr>() &&
+      !(Method->getParent()->hasAttr<FinalAttr>()) &&
+      !isa<CXXConstructorDecl>(Method)) {
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
+    const auto *Callee =
+        Member ? dyn_cast<MemberExpr>(Member->getCallee()->IgnoreParens())
+               : nullptr;
+    if (!Callee || !Callee->hasQualifier())
+      return false;
+  }
+  if (!F->hasBody() ||
+      Unit.Ast.getSourceManager().isInSystemHeader(F->getLocation()))
+    return false;
+  const FunctionDecl *Definition = nullptr;
+  F->getBody(Definition);
+  Summary S = Summaries(Definition);
+  if (!S.Known)
+    return false;
+
+  applySummary(E, Call, Definition, S);
+  return true;
+}
+
+/// What \p S says of \p F, in the terms of the call \p E.
+void Lowering::applySummary(const Expr *E, const CallParts &Call,
+                            const FunctionDecl *F, const Summary &S) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  DenseMap<const Term *, const Term *> Map;
+  DenseMap<const Term *, const Expr *> ByValue;
+  if (Method && Method->isInstance() && Call.Object)
+    Map[Unit.Terms.thisPointer()] =
+        Unit.Terms.addressOf(Unit.Names.object(Call));
+  else if (isa<CXXConstructorDecl>(F))
+    Map[Unit.Terms.thisPointer()] =
+        Unit.Terms.addressOf(Unit.Terms.occurrence(E));
+  for (auto [Parameter, Argument] : zip(F->parameters(), Call.Arguments)) {
+    const Term *T = Unit.Terms.variable(Parameter);
+    Map[T] = Unit.Names.term(Argument);
+    ByValue[T] = Argument;
+  }
+  Map[Unit.Terms.result(F)] = Unit.Names.place(E);
+
+  SmallVector<AtomId, 8> Lost;
+  auto Here = [&](AtomId Id) {
+    // Atoms of the callee stand for the caller's; take a copy, since naming a
+    // new one may move the table.
+    Atom A = Unit.Atoms[Id];
+    auto Argument = ByValue.find(A.Subject);
+    if (Argument != ByValue.end()) {
+      const Expr *Value = Argument->second;
+      switch (A.Is) {
+      case Predicate::Holds:
+        return Unit.Names.holds(Value);
+      case Predicate::True:
+        return Unit.Names.truth(Value);
+      case Predicate::AtMost:
+        return Unit.Names.atMost(Value, A.Value);
+      case Predicate::Missing:
+        return Unit.Names.missing(Value);
+      case Predicate::Scratch:
+        break;
+      }
+    }
+    const Term *T = Unit.Terms.substitute(A.Subject, Map);
+    if (!T) {
+      // Without a name here: kept as its own atom, and forgotten below.
+      Lost.push_back(Id);
+      return Unit.Bdds.atom(Id);
+    }
+    return Unit.Bdds.atom(Unit.Atoms.get(T, A.Is, A.Value, ownSite(E)));
+  };
+  for (const Requirement &R : S.Requires) {
+    Lost.clear();
+    Access A = R.Where;
+    A.Required = Unit.Bdds.substitute(R.Required, Here);
+    const Term *Place = Unit.Terms.substitute(A.Place, Map);
+    if (!Lost.empty())
+      continue; // what is passed has no name here: nothing is known of it
+    A.Inside = A.Inside ? A.Inside : A.At;
+    A.ObjectText = Place ? spell(Place) : "";
+    A.Place = Place ? Place : Unit.Terms.occurrence(E);
+    A.At = A.Object = E;
+    A.Callee = Call.Callee;
+    Code.Accesses.push_back(std::move(A));
+    add(Operation::Kind::Check, E).AccessIndex = Code.Accesses.size() - 1;
+  }
+
+  SmallVector<const Term *, 4> Written;
+  for (const Term *W : S.Writes)
+    if (const Term *Named = Unit.Terms.substitute(W, Map))
+      Written.push_back(Named);
+  if (!S.UnseenWrites.empty()) {
+    Operation &Set = add(Operation::Kind::Set, E);
+    for (const Operation::UnseenWrite &W : S.UnseenWrites)
+      if (const Term *Named = Unit.Terms.substitute(W.Place, Map)) {
+        if (!is_contained(Set.Written, Named))
+          Set.Written.push_back(Named);
+        Set.Unseen.push_back({Named, W.By});
+      }
+  }
+  if (S.Known) {
+    if (!Unit.Names.term(E))
+      Written.push_back(Unit.Terms.occurrence(strip(E)));
+    write(Written, E);
+  }
+  for (Bdd Fact : S.AtExit) {
+    Lost.clear();
+    Bdd Translated = Unit.Bdds.substitute(Fact, Here);
+    llvm::sort(Lost);
+    assume(Unit.Bdds.exists(Translated, Lost), E);
+  }
+}
+
+/// A lambda that is handed to \p Call may run there: what it writes changes.
+void Lowering::lambdaArguments(const Expr *E, const CallParts &Call) {
+  for (const Expr *Argument : Call.Arguments) {
+    const Expr *Inner = strip(Argument);
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Inner))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+          V && V->getInit() && V->getType()->getAsCXXRecordDecl() &&
+          V->getType()->getAsCXXRecordDecl()->isLambda())
+        Inner = strip(V->getInit());
+    while (const auto *Construct = dyn_cast<CXXConstructExpr>(Inner)) {
+      const Expr *Only = onlyArgument(Construct);
+      if (!Only)
+        break;
+      Inner = strip(Only);
+    }
+    const auto *L = dyn_cast<LambdaExpr>(Inner);
+    if (!L || !L->getCallOperator() || !L->getCallOperator()->hasBody() ||
+        L->getCallOperator()->isDependentContext())
+      continue;
+    Summary S = Summaries(L->getCallOperator());
+    SmallVector<const Term *, 4> Written;
+    SmallVector<const Term *, 4> MayWrite(S.Writes.begin(), S.Writes.end());
+    for (const Operation::UnseenWrite &W : S.UnseenWrites)
+      MayWrite.push_back(W.Place);
+    for (const Term *W : MayWrite)
+      if (W->root()->kind() != Term::Kind::Variable ||
+          !isa<ParmVarDecl>(W->root()->variable()) ||
+          W->root()->variable()->getDeclContext() != L->getCallOperator())
+        Written.push_back(W);
+    if (!Written.empty())
+      write(Written, E);
+  }
+}
+
+void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
+  SmallVector<const Term *, 4> Written;
+  const FunctionDecl *F = Call.Callee;
+  bool System =
+      F && Unit.Ast.getSourceManager().isInSystemHeader(F->getLocation());
+  if (F && Call.Object) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if (Method && !Method->isConst() && !Method->isStatic() &&
+        !Unit.Names.isPure(F)) {
+      OverloadedOperatorKind Op = F->getOverloadedOperator();
+      if (Op == OO_Equal && Call.Arguments.size() == 1) {
+        const Term *Object = Unit.Names.object(Call);
+        if (Object)
+          assign(Object, Call.Object->getType(), Call.Arguments[0], E);
+      } else if (Op != OO_Subscript && Op != OO_Star && Op != OO_Arrow &&
+                 Op != OO_Call) {
+        Written.push_back(Unit.Names.object(Call));
+      }
+    }
+  }
+  unsigned Index = 0;
+  for (const Expr *Argument : Call.Arguments) {
+    const ParmVarDecl *Parameter =
+        F && Index < F->getNumParams() ? F->getParamDecl(Index) : nullptr;
+    ++Index;
+    QualType T = Parameter ? Parameter->getType() : Argument->getType();
+    if (std::optional<CallParts> Made = callParts(strip(Argument)))
+      if (std::optional<AlgorithmCall> Found =
+              algorithmCall(strip(Argument), *Made);
+          Found && Found->Is == AlgorithmCall::Kind::Inserter)
+        Written.push_back(Unit.Names.term(Found->Container));
+    if (T->isLValueReferenceType()) {
+      // What std:: hands back by reference it does not change by itself.
+      if (!T->getPointeeType().isConstQualified() &&
+          !(F && inStd(F) && F->getReturnType()->isReferenceType() &&
+            !Call.Object && F->getNumParams() == 1))
+        Written.push_back(Unit.Names.term(Argument));
+    } else if (T->isPointerType() && !T->getPointeeType().isConstQualified() &&
+               !T->getPointeeType()->isFunctionType()) {
+      Written.push_back(Unit.Terms.target(Unit.Names.term(Argument)));
+    } else if (!T->isReferenceType() && !System) {
+      // A smart pointer that is given away is null afterwards.
+      const auto *Construct = dyn_cast<CXXConstructExpr>(strip(Argument));
+      if (Construct && Construct->getConstructor()->isMoveConstructor() &&
+          isPointerLikeType(Argument->getType()) &&
+          !Unit.Known.wrapper(Argument->getType()))
+        Written.push_back(Unit.Names.term(Construct->getArg(0)));
+    }
+  }
+  if (!Unit.Names.term(E))
+    Written.push_back(Unit.Terms.occurrence(strip(E)));
+  // Globals of the project may be changed by its functions that we cannot see.
+  if (F && !System && !isa<CXXConstructorDecl>(F) && !Unit.Names.isPure(F))
+    Written.append(Globals.begin(), Globals.end());
+  bool Project = F && !System && !F->getBuiltinID();
+  if (any_of(Written, [](const Term *T) { return T != nullptr; })) {
+    write(Written, E);
+    Operation &Set = Current->Operations.back();
+    if (Project)
+      for (const Term *Place : Set.Written)
+        Set.Unseen.push_back({Place, F});
+  }
+  if (!Project)
+    return;
+  Code.UnseenCalls.push_back(E);
+  // What another unit may show.
+  if (Summary S = Summaries(F); !S.Known && !S.AtExit.empty())
+    applySummary(E, Call, F, S);
+}
+
+void Lowering::call(const Expr *E) {
+  std::optional<CallParts> Call = callParts(E);
+  if (!Call)
+    return;
+  if (!Call->Callee) {
+    CallParts Unknown = *Call;
+    unknownEffects(E, Unknown);
+    lambdaArguments(E, Unknown);
+    return;
+  }
+  for (const Expr *Argument : Call->Arguments)
+    if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(Argument))
+      evaluate(Default->getExpr());
+  if (strip(E) != E && !isa<CXXConstructExpr>(E))
+    return; // std::move and the like
+  if (Call->Callee->getOverloadedOperator() == OO_Call && Call->Object)
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(Call->Object)))
+      if (const LambdaExpr *L =
+              CalledLambdas.lookup(dyn_cast<VarDecl>(Ref->getDecl()))) {
+        passArguments(*Call, E);
+        add(Operation::Kind::Lambda, E).Lambda = L;
+      }
+  if (wrapperMember(E, *Call) || knownFunction(E, *Call))
+    return;
+  lambdaArguments(E, *Call);
+  if (summarisedEffects(E, *Call))
+    return;
+  unknownEffects(E, *Call);
+  // After m[k], m.find(k) finds it.
+  if (Library::LookupRelation Related = Unit.Known.lookupRelation(Call->Callee);
+      Related.Inserts && Unit.Known.about() == Subject::Lookups &&
+      !Call->Arguments.empty()) {
+    CallParts Key = *Call;
+    Key.Arguments.truncate(1);
+    if (const Term *Found = Unit.Names.lookupTerm(Related.Lookup, Key)) {
+      Operation &Set = add(Operation::Kind::Set, E);
+      Set.Values.emplace_back(
+          Unit.Atoms.get(Found, Predicate::Missing, 0, ownSite(E)),
+          Bdd::bottom());
+    }
+  }
+  if (Call->Object && !Call->ObjectIsPointer && Call->Callee->getIdentifier() &&
+      Call->Callee->getName() == "emplace" &&
+      Unit.Known.variant(Call->Object->getType()))
+    emplaceAlternative(E, *Call);
+}
+
+void Lowering::emplaceAlternative(const Expr *E, const CallParts &Call) {
+  const TemplateArgumentList *Given =
+      Call.Callee->getTemplateSpecializationArgs();
+  const Term *Place = Unit.Names.term(Call.Object);
+  if (!Given || Given->size() == 0 || !Place)
+    return;
+  QualType T = Call.Object->getType();
+  const TemplateArgument &Which = Given->get(0);
+  std::optional<int64_t> Number;
+  if (Which.getKind() == TemplateArgument::Integral)
+    Number = Which.getAsIntegral().getExtValue();
+  else if (Which.getKind() == TemplateArgument::Type)
+    Number = Unit.Known.alternativeFrom(T, Which.getAsType());
+  if (Number)
+    assume(Unit.Names.holdsAlternative(Place, T, *Number, ownSite(E)), E);
+}
+
+/// The parameters of a lambda whose body is analysed for this call.
+void Lowering::passArguments(const CallParts &Call, const Stmt *At) {
+  for (auto [Parameter, Argument] :
+       zip(Call.Callee->parameters(), Call.Arguments)) {
+    assign(Unit.Terms.variable(Parameter), Parameter->getType(), Argument, At);
+    // The body, which is lowered later, may ask for it.
+    for (const auto &Value : Current->Operations.back().Values) {
+      Atom A = Unit.Atoms[Value.first];
+      Unit.Atoms.get(A.Subject, A.Is, A.Value, nullptr);
+    }
+  }
+}
+
+} // namespace codex::guarded

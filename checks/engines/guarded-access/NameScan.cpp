@@ -1,0 +1,287 @@
+#include "engines/guarded-access/NameScan.h"
+
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace codex::guarded {
+
+const Expr *onlyArgument(const CXXConstructExpr *Construct) {
+  const Expr *Only = nullptr;
+  for (const Expr *A : Construct->arguments()) {
+    if (isa<CXXDefaultArgExpr>(A))
+      continue;
+    if (Only)
+      return nullptr;
+    Only = A;
+  }
+  return Only;
+}
+
+namespace {
+class NameScan : public ConstDynamicRecursiveASTVisitor {
+public:
+  explicit NameScan(UnitState &Unit) : Unit(Unit) {
+    ShouldVisitImplicitCode = true;
+    ShouldVisitLambdaBody = true;
+  }
+
+  bool VisitBinaryOperator(const BinaryOperator *B) override {
+    if (B->isAssignmentOp())
+      changes(B->getLHS());
+    if (B->getOpcode() == BO_Assign)
+      getsLookup(placeOf(B->getLHS()), B->getRHS());
+    return true;
+  }
+  bool VisitUnaryOperator(const UnaryOperator *U) override {
+    if (U->isIncrementDecrementOp() ||
+        (U->getOpcode() == UO_AddrOf &&
+         !U->getSubExpr()->getType().isConstQualified()))
+      changes(U->getSubExpr());
+    return true;
+  }
+  bool VisitCallExpr(const CallExpr *C) override {
+    std::optional<CallParts> Call = callParts(C);
+    if (!Call || !Call->Callee)
+      return true;
+    for (auto [Argument, Parameter] :
+         zip(Call->Arguments, Call->Callee->parameters())) {
+      QualType T = Parameter->getType();
+      if (T->isLValueReferenceType() && !T->getPointeeType().isConstQualified())
+        changes(Argument);
+    }
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Call->Callee);
+        Method && Call->Object && !Call->ObjectIsPointer &&
+        !Method->isConst() &&
+        (isa<CXXOperatorCallExpr>(C)
+             ? Method->getOverloadedOperator() == OO_Equal ||
+                   Method->getOverloadedOperator() == OO_PlusPlus ||
+                   Method->getOverloadedOperator() == OO_MinusMinus ||
+                   Method->getOverloadedOperator() == OO_PlusEqual
+             : Method->getDeclName().isIdentifier() &&
+                   (Method->getName() == "reset" ||
+                    Method->getName() == "swap")))
+      changes(Call->Object);
+    return true;
+  }
+  bool VisitDeclStmt(const DeclStmt *S) override {
+    for (const Decl *D : S->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D))
+        declares(V);
+    return true;
+  }
+  bool VisitVarDecl(const VarDecl *V) override {
+    if (V->getType()->isLValueReferenceType() && V->getInit() &&
+        !V->getType()->getPointeeType().isConstQualified())
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(V->getInit())))
+        if (Ref->getType()->isPointerType())
+          changes(V->getInit());
+    if (V->getInit() && !V->getType()->isReferenceType())
+      getsLookup(V, V->getInit());
+    return true;
+  }
+  bool VisitInitListExpr(const InitListExpr *List) override {
+    for (const Expr *Init : List->inits())
+      keeps(Init);
+    return true;
+  }
+  bool VisitCXXConstructExpr(const CXXConstructExpr *Construct) override {
+    for (auto [Argument, Parameter] :
+         zip(Construct->arguments(), Construct->getConstructor()->parameters()))
+      if (QualType T = Parameter->getType();
+          T->isPointerType() || (T->isLValueReferenceType() &&
+                                 !T->getPointeeType().isConstQualified()))
+        keeps(Argument);
+    return true;
+  }
+  bool VisitCXXForRangeStmt(const CXXForRangeStmt *Loop) override {
+    if (LambdaDepth == 0)
+      Found.Loops.push_back(Loop);
+    return true;
+  }
+  bool TraverseLambdaExpr(const LambdaExpr *L) override {
+    ++LambdaDepth;
+    bool GoOn = ConstDynamicRecursiveASTVisitor::TraverseLambdaExpr(L);
+    --LambdaDepth;
+    return GoOn;
+  }
+  bool VisitCXXOperatorCallExpr(const CXXOperatorCallExpr *C) override {
+    if (C->getOperator() == OO_Equal && C->getNumArgs() == 2)
+      getsLookup(placeOf(C->getArg(0)), C->getArg(1));
+    if (C->getOperator() == OO_Call && LambdaDepth == 0)
+      if (const VarDecl *V = variableOf(C->getArg(0)))
+        ++Uses[V].Calls;
+    return true;
+  }
+  bool VisitDeclRefExpr(const DeclRefExpr *Ref) override {
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+        V && V->getType()->getAsCXXRecordDecl() &&
+        V->getType()->getAsCXXRecordDecl()->isLambda())
+      ++Uses[V].Mentions;
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+        V && V->hasGlobalStorage() && !V->getType().isConstQualified() &&
+        !is_contained(Found.Globals, V->getCanonicalDecl()))
+      Found.Globals.push_back(V->getCanonicalDecl());
+    return true;
+  }
+
+  ScannedNames finish() {
+    for (const auto &[V, Count] : Uses)
+      if (Count.Calls > 0 && Count.Calls == Count.Mentions && V->getInit() &&
+          is_contained(Declared, V))
+        if (const auto *L = dyn_cast<LambdaExpr>(strip(V->getInit())))
+          Found.CalledLambdas[V] = L;
+    for (const VarDecl *V : Declared)
+      if (const Term *T = aliasOf(V))
+        Unit.Names.setAlias(V, T);
+    return std::move(Found);
+  }
+
+private:
+  static const VarDecl *variableOf(const Expr *E) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(strip(E));
+    return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  }
+  /// The variable or field that \p E names, or null.
+  static const Decl *placeOf(const Expr *E) {
+    const Expr *Inner = strip(E);
+    if (const auto *Member = dyn_cast<MemberExpr>(Inner))
+      return Member->getMemberDecl();
+    const auto *Ref = dyn_cast<DeclRefExpr>(Inner);
+    return Ref ? Ref->getDecl() : nullptr;
+  }
+  void getsLookup(const Decl *Place, const Expr *From) {
+    if (Unit.Known.about() != Subject::Lookups || !Place)
+      return;
+    From = strip(From);
+    if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(From)) {
+      getsLookup(Place, Choice->getTrueExpr());
+      getsLookup(Place, Choice->getFalseExpr());
+      return;
+    }
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(From))
+      if (const Expr *Only = onlyArgument(Construct))
+        return getsLookup(Place, Only);
+    const LookupModel *L = Unit.Names.lookup(From);
+    if (!L && placeOf(From))
+      L = Unit.Names.LookupPlaces.lookup(placeOf(From));
+    if (L)
+      Unit.Names.LookupPlaces.try_emplace(Place, L);
+  }
+  void changes(const Expr *E) {
+    if (const VarDecl *V = variableOf(E))
+      Unit.Names.Changing.insert(V);
+  }
+  /// \p Init is, or points to, a variable of a wrapper type.
+  void keeps(const Expr *Init) {
+    const Expr *Inner = strip(Init);
+    bool Address = false;
+    if (const auto *Unary = dyn_cast<UnaryOperator>(Inner);
+        Unary && Unary->getOpcode() == UO_AddrOf) {
+      Inner = strip(Unary->getSubExpr());
+      Address = true;
+    }
+    const VarDecl *V = variableOf(Inner);
+    bool IsPlace = Address || Init->isGLValue();
+    if (V && IsPlace && Unit.Known.wrapper(V->getType()) &&
+        !is_contained(Found.Kept, V))
+      Found.Kept.push_back(V);
+  }
+  void declares(const VarDecl *V) {
+    Declared.push_back(V);
+    // The names of `auto &[a, b] = p` for a pair or tuple p.
+    if (const auto *Group = dyn_cast<DecompositionDecl>(V))
+      for (const BindingDecl *Name : Group->bindings())
+        if (const VarDecl *Holding = Name->getHoldingVar())
+          Declared.push_back(Holding);
+  }
+
+  /// Names the same object for as long as \p T is in scope.
+  bool isStable(const Term *T) {
+    switch (T->kind()) {
+    case Term::Kind::This:
+    case Term::Kind::Constant:
+    case Term::Kind::Text:
+      return true;
+    case Term::Kind::Variable:
+      return true;
+    case Term::Kind::Field:
+    case Term::Kind::AddressOf:
+      return isStable(T->operands()[0]);
+    case Term::Kind::Target: {
+      const Term *Pointer = T->operands()[0];
+      if (const VarDecl *V = Pointer->variable())
+        return !Unit.Names.Changing.count(V);
+      return Pointer->kind() == Term::Kind::This;
+    }
+    case Term::Kind::Element: {
+      const Term *Index = T->operands()[1];
+      const VarDecl *V = Index->variable();
+      return isStable(T->operands()[0]) &&
+             (Index->kind() == Term::Kind::Constant ||
+              Index->kind() == Term::Kind::Text ||
+              (V && !Unit.Names.Changing.count(V)));
+    }
+    case Term::Kind::Result:
+    case Term::Kind::Occurrence:
+    case Term::Kind::Entity:
+    case Term::Kind::Each:
+    case Term::Kind::Call:
+    case Term::Kind::Operation:
+      return false;
+    }
+    llvm_unreachable("term kind out of range");
+  }
+
+  const Term *aliasOf(const VarDecl *V) {
+    const Expr *Init = V->getInit();
+    if (!Init || V->isStaticLocal() || isa<ParmVarDecl>(V))
+      return nullptr;
+    QualType T = V->getType();
+    if (T->isReferenceType()) {
+      const Expr *Direct = Init;
+      if (const auto *Full = dyn_cast<ExprWithCleanups>(Direct))
+        Direct = Full->getSubExpr();
+      if (isa<MaterializeTemporaryExpr>(Direct->IgnoreParenImpCasts()) ||
+          Direct->isPRValue())
+        return nullptr;
+      const Term *Place = Unit.Names.term(Init);
+      return Place && isStable(Place) ? Place : nullptr;
+    }
+    if (T->isPointerType() && !Unit.Names.Changing.count(V)) {
+      const Term *Value = Unit.Names.term(Init);
+      if (Value &&
+          (Value->kind() == Term::Kind::AddressOf ||
+           Value->kind() == Term::Kind::This) &&
+          isStable(Value))
+        return Value;
+      if (Value && Value->variable() &&
+          !Unit.Names.Changing.count(Value->variable()))
+        return Value;
+    }
+    return nullptr;
+  }
+
+  struct Use {
+    unsigned Calls = 0;
+    unsigned Mentions = 0; ///< calls among them
+  };
+
+  UnitState &Unit;
+  ScannedNames Found;
+  std::vector<const VarDecl *> Declared;
+  MapVector<const VarDecl *, Use> Uses;
+  unsigned LambdaDepth = 0;
+};
+} // namespace
+
+ScannedNames scanNames(UnitState &Unit, const Stmt *Body) {
+  NameScan Scan(Unit);
+  Scan.TraverseStmt(Body);
+  return Scan.finish();
+}
+
+} // namespace codex::guarded
