@@ -181,6 +181,13 @@ llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
                     ? Request.Jobs
                     : llvm::hardware_concurrency().compute_thread_count();
 
+  Ways.On = !Request.NoShortcuts;
+  Ways.Directory = cachePlace(Request.Cache, World);
+  Ways.Program = DigestBuilder()
+                     .add(engineKey(World))
+                     .add(environmentKey(World))
+                     .finish();
+
   llvm::Error Broken = llvm::Error::success();
   Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);
   if (Broken)
@@ -365,7 +372,7 @@ void Analysis::analyse(const Plan &Units, llvm::ArrayRef<size_t> ToRun,
   Progress Shown(World, ToRun.size());
   std::string Problem =
       runUnits(Units, ToRun, *Program, Cache.get(), World.Files, Limits,
-               Outcomes, [&](size_t Count, const PlannedUnit &Unit) {
+               Ways, Outcomes, [&](size_t Count, const PlannedUnit &Unit) {
                  Shown.show(Count, Unit.Unit.File, Units.Root);
                });
   Shown.clear();

@@ -6,6 +6,8 @@
 #include "driver/cache/UnitCache.h"
 #include "driver/judge/Baseline.h"
 #include "driver/judge/Judge.h"
+#include "driver/run/HeaderSharing.h"
+#include "driver/run/UnitRunner.h"
 #include "driver/plan/CompileUnits.h"
 #include "engines/RuleProgram.h"
 #include "rules/ProjectConfig.h"
@@ -26,6 +28,7 @@ struct AnalysisRequest {
   /// Where configuration and rules are read from; null: from the disk.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> RuleFiles;
   bool WithoutBaseline = false; ///< report what the baseline has as if new
+  bool NoShortcuts = false; ///< do all work, also what cannot change a finding
   CacheRequest Cache;
 };
 
@@ -124,6 +127,7 @@ private:
   mutable std::string CacheProblem;
   Baseline Known;
   WorkLimits Limits;
+  Shortcuts Ways;
   JudgePolicy Policy;
 };
 

@@ -57,6 +57,10 @@ static llvm::StringRef nameOf(EntryKind Kind) {
     return "results of the link step";
   case EntryKind::Stamps:
     return "stamps of files";
+  case EntryKind::Headers:
+    return "lists of headers that units share";
+  case EntryKind::Parsed:
+    return "such headers, precompiled";
   }
   return "";
 }

@@ -26,6 +26,9 @@ public:
     App.add_option("-o,--output", File, "Where to write the report");
     App.add_option("-j,--jobs", Request.Jobs, "Units at a time; default: cores")
         ->check(CLI::Range(1, 4096).description("NUMBER"));
+    App.add_flag("--no-shortcuts", Request.NoShortcuts,
+                 "Parse every unit whole and use no cache, to see that the "
+                 "findings are the same");
     addCacheOptions(App, Request.Cache);
     App.add_flag("--fix", Fix, "Apply the fixes that are safe");
     App.footer("codex-lint check FILE... -- FLAGS takes the compiler's flags "
@@ -55,6 +58,8 @@ llvm::Expected<ExitCode> CheckCommand::run(Env &World) {
   llvm::Expected<Output> Reports = Output::make(Formats, File);
   if (!Reports)
     return Reports.takeError();
+  // What an earlier run left was made with shortcuts.
+  Request.Cache.Off |= Request.NoShortcuts;
   llvm::Expected<std::unique_ptr<Analysis>> Work =
       Analysis::prepare(Request, World);
   if (!Work)

@@ -2,6 +2,8 @@
 
 #include "driver/Command.h"
 #include "driver/LoadedRules.h"
+#include "driver/flywheel/RuleStatistics.h"
+#include "driver/flywheel/RuleTrial.h"
 #include "driver/run/RuleTestRun.h"
 #include "engines/RuleProgram.h"
 #include "rules/GeneratedFiles.h"
@@ -36,6 +38,10 @@ private:
   CLI::App *Lint = nullptr;
   CLI::App *Test = nullptr;
   CLI::App *Docs = nullptr;
+  CLI::App *Try = nullptr;
+  CLI::App *Stats = nullptr;
+  RuleTrial Trial;
+  RuleStatistics Statistics;
   std::string Directory;
   std::string Format = "text";
   std::vector<std::string> Paths;
@@ -67,6 +73,36 @@ void RulesCommand::addTo(CLI::App &App) {
   Test->fallthrough();
   Test->add_option("RULE", TestIds, "Ids of rules; default: all");
 
+  Try = App.add_subcommand("try", "Run one rule over a project, whatever its "
+                                  "state, and show what it finds");
+  Try->add_option("RULE", Trial.RuleId, "The rule's id")->required();
+  Try->add_option("PATH", Trial.Paths,
+                  "Files and directories; default: all units");
+  Try->add_option("-p,--build", Trial.Build,
+                  "Directory with compile_commands.json");
+  Try->add_option("-j,--jobs", Trial.Jobs, "Units at a time; default: cores")
+      ->check(CLI::Range(1, 4096).description("NUMBER"));
+  Try->add_option("--show", Trial.Show,
+                  "How many findings are shown with their code; default: 10");
+  Try->add_option("--labels", Trial.LabelsFile,
+                  "A file of labels: what is read already is shown with its "
+                  "label, and what is not is added");
+  Try->footer("The labels are true, debatable or false, each with a reason; "
+              "'codex-lint rules stats' counts them.");
+
+  Stats = App.add_subcommand(
+      "stats", "Each rule's tests, labels and findings, in numbers");
+  Stats->fallthrough();
+  Stats->add_option("RULE", Statistics.Ids, "Ids of rules; default: all");
+  Stats->add_option("--labels", Statistics.LabelFiles,
+                    "Files of labels, or directories of them")
+      ->allow_extra_args(false);
+  Stats->add_option("--report", Statistics.Reports,
+                    "A report of check or gate (--format json)")
+      ->allow_extra_args(false);
+  Stats->add_option("--format", Format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+
   Docs = App.add_subcommand("docs", "Write the rules' pages and the schemas");
   Docs->fallthrough();
   Docs->add_flag("--check", Check,
@@ -82,6 +118,15 @@ llvm::Expected<ExitCode> RulesCommand::run(Env &World) {
     return test(World);
   if (Docs->parsed())
     return docs(World);
+  if (Try->parsed())
+    return Trial.run(World);
+  if (Stats->parsed()) {
+    llvm::Expected<LoadedRules> Loaded =
+        LoadedRules::loadWithWarnings(World, Directory);
+    if (!Loaded)
+      return Loaded.takeError();
+    return Statistics.run(Loaded->Rules, Format == "json", World);
+  }
   return list(World);
 }
 
@@ -165,6 +210,11 @@ static llvm::Error lintTest(const Rule &R) {
     add(Problems, makeError(Test->File + ": no function is named ..._ok: "
                                          "nothing shows what the rule leaves "
                                          "alone"));
+  for (const auto &[Id, Function] : Test->Patterns)
+    if (!llvm::is_contained(R.Incidents, Id))
+      add(Problems,
+          makeError(Test->File + ": '" + Function + "' is said to be the pattern of '" +
+                    Id + "', which the rule does not name among its incidents"));
   for (const auto *Gaps : {&Test->FalseNegatives, &Test->FalsePositives})
     for (const RuleTest::KnownGap &Gap : *Gaps)
       if (Gap.Reason.empty())
@@ -297,16 +347,20 @@ static llvm::Expected<GeneratedFiles> makeFiles(const RuleSet &Rules,
     Files.Content[Folder + "/schema/" + Name] = std::move(Text);
 
   llvm::Error Problems = llvm::Error::success();
+  std::map<std::string, RuleTest> Tests;
   for (const Rule &R : Rules.Rules) {
     llvm::Expected<RuleTest> Test = readRuleTest(R);
-    if (Test)
-      Files.Content["docs/rules/" + R.Id + ".md"] = rulePage(R, *Test, Rules);
-    else
+    if (!Test) {
       add(Problems, Test.takeError());
+      continue;
+    }
+    Files.Content["docs/rules/" + R.Id + ".md"] = rulePage(R, *Test, Rules);
+    Tests[R.Id] = std::move(*Test);
   }
   if (Problems)
     return std::move(Problems);
   Files.Content["docs/rules/index.md"] = ruleIndexPage(Rules);
+  Files.Content["docs/rules/incidents.md"] = incidentTablePage(Rules, Tests);
   Files.Folders = {{"docs/rules", ".md", GeneratedPageMark},
                    {Folder + "/schema", ".schema.json", ""}};
   return Files;

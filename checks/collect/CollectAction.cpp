@@ -2,6 +2,7 @@
 
 #include "collect/Invocation.h"
 #include "collect/Paths.h"
+#include "collect/SharedHeadersUse.h"
 #include "collect/UnitContext.h"
 #include "facts/FactBuilder.h"
 
@@ -74,6 +75,7 @@ struct Collection {
   UnitVisitor &Visitor;
   StringRef Root;
   UnitFacts &Facts;
+  SharedHeadersUse *Use = nullptr; ///< null: parsed whole
   double Started = cpuSeconds();
   bool Reached = false;
 };
@@ -82,11 +84,23 @@ class CollectConsumer : public ASTConsumer {
 public:
   explicit CollectConsumer(Collection &Work) : Work(Work) {}
 
+  /// The rest is not worth a parse once it is known to be in vain.
+  bool HandleTopLevelDecl(DeclGroupRef) override { return !isInVain(); }
+
   void HandleTranslationUnit(ASTContext &Ast) override {
+    if (isInVain())
+      return;
+    UnitContext Unit(Ast, Work.Root,
+                     Work.Use ? UnitContext::Decls::Parsed
+                              : UnitContext::Decls::All);
+    if (Work.Use) {
+      Work.Use->checkReferences(Ast, Unit.topLevel());
+      if (isInVain())
+        return;
+    }
     double Parsed = cpuSeconds();
     Work.Reached = true;
     Work.Facts.ParseSeconds = Parsed - Work.Started;
-    UnitContext Unit(Ast, Work.Root);
     // Who asks for the parents of a node has those of the whole unit listed,
     // with all system headers; nobody asks for theirs.
     Ast.setTraversalScope(Unit.topLevel());
@@ -97,6 +111,12 @@ public:
   }
 
 private:
+  /// Errors may come of what the unit did not ask for.
+  bool isInVain() const {
+    return Work.Use &&
+           (!Work.Use->difference().empty() || !Work.Facts.Errors.empty());
+  }
+
   Collection &Work;
 };
 
@@ -106,6 +126,8 @@ public:
 
 protected:
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
+    if (Work.Use)
+      Work.Use->watch(Compiler);
     Work.Visitor.begin(Compiler.getPreprocessor());
     return true;
   }
@@ -116,8 +138,12 @@ protected:
   void EndSourceFileAction() override {
     SourceManager &Sources = getCompilerInstance().getSourceManager();
     for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It)
-      Work.Facts.Files.push_back(
-          nameOfFile(Sources.getFileManager(), It->first, Work.Root));
+      if (!Work.Use || !Work.Use->isShared(It->first.getFileEntry()))
+        Work.Facts.Files.push_back(
+            nameOfFile(Sources.getFileManager(), It->first, Work.Root));
+    if (Work.Use)
+      for (StringRef Path : Work.Use->includedPaths())
+        Work.Facts.Files.push_back(Path.str());
   }
 
 private:
@@ -176,9 +202,12 @@ void normalise(UnitFacts &Facts) {
   Facts.Files.erase(llvm::unique(Facts.Files), Facts.Files.end());
 }
 
-UnitFacts collectUnit(const CompileUnit &Unit, StringRef Root,
-                      IntrusiveRefCntPtr<vfs::FileSystem> Files,
-                      UnitVisitor &Visitor) {
+/// One parse of \p Unit. With \p Shared nothing comes of it where the headers
+/// turn out not to fit, for the reason \p Difference.
+static std::optional<UnitFacts>
+parseUnit(const CompileUnit &Unit, StringRef Root,
+          IntrusiveRefCntPtr<vfs::FileSystem> Files, UnitVisitor &Visitor,
+          const SharedHeaders *Shared, std::string &Difference) {
   UnitFacts Facts;
   StringRef Main = Unit.File;
   Main.consume_front(Root.empty() ? StringRef() : StringRef(Root.str() + "/"));
@@ -202,6 +231,11 @@ UnitFacts collectUnit(const CompileUnit &Unit, StringRef Root,
       Facts.Errors.push_back({{}, "the command compiles no source file"});
     return Facts;
   }
+  std::optional<SharedHeadersUse> Use;
+  if (Shared) {
+    Use.emplace(*Shared);
+    Use->apply(*Invocation);
+  }
 
   CompilerInstance Compiler(std::move(Invocation));
   Compiler.setVirtualFileSystem(Files);
@@ -211,15 +245,40 @@ UnitFacts collectUnit(const CompileUnit &Unit, StringRef Root,
   Compiler.createFileManager();
   Compiler.createSourceManager();
 
-  Collection Work{Visitor, Root, Facts};
+  Collection Work{Visitor, Root, Facts, Use ? &*Use : nullptr};
   CollectAction Action(Work);
   Compiler.ExecuteAction(Action);
   if (!Work.Reached) {
+    if (Use) {
+      Difference = Use->difference().str();
+      if (Difference.empty() && !Facts.Errors.empty())
+        Difference = "an error: " + Facts.Errors.front().Message;
+      return std::nullopt;
+    }
     Facts.Fatal = true;
     if (Facts.Errors.empty())
       Facts.Errors.push_back({{}, "the front end could not start"});
   }
   normalise(Facts);
+  return Facts;
+}
+
+UnitFacts collectUnit(const CompileUnit &Unit, StringRef Root,
+                      IntrusiveRefCntPtr<vfs::FileSystem> Files,
+                      UnitVisitor &Visitor, const SharedHeaders *Shared,
+                      std::string *Difference) {
+  double Wasted = 0;
+  std::string Why;
+  if (Shared) {
+    double Begun = cpuSeconds();
+    if (auto Facts = parseUnit(Unit, Root, Files, Visitor, Shared, Why))
+      return std::move(*Facts);
+    Wasted = cpuSeconds() - Begun;
+  }
+  UnitFacts Facts = *parseUnit(Unit, Root, Files, Visitor, nullptr, Why);
+  if (Difference)
+    *Difference = std::move(Why);
+  Facts.ParseSeconds += Wasted;
   return Facts;
 }
 

@@ -18,6 +18,7 @@ class Preprocessor;
 namespace codex {
 
 class FactBuilder;
+struct SharedHeaders;
 class UnitContext;
 
 /// One source file with the flags that it is compiled with.
@@ -32,18 +33,22 @@ struct CompileUnit {
 class UnitVisitor {
 public:
   virtual ~UnitVisitor() = default;
+  /// Called again if the unit has to be parsed again: all begins anew.
   virtual void begin(clang::Preprocessor &Preprocessor) = 0;
   virtual void collect(UnitContext &Unit, FactBuilder &Facts) = 0;
 };
 
 /// Parses \p Unit and runs \p Visitor on it. Never fails as a whole: what went
 /// wrong is in the facts (Errors, Gaps, Fatal). Findings are sorted, each once.
-/// \p Root as in UnitContext. Prints nothing. Sets the working directory of
-/// \p Files, which for the real file system is the process's own.
+/// \p Root as in UnitContext. \p Shared are headers for the unit's flags to
+/// begin from; where they do not fit, \p Difference says why, and what comes
+/// out is the same. Prints nothing. Sets the working directory of \p Files,
+/// which for the real file system is the process's own.
 [[nodiscard]] UnitFacts
 collectUnit(const CompileUnit &Unit, llvm::StringRef Root,
             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-            UnitVisitor &Visitor);
+            UnitVisitor &Visitor, const SharedHeaders *Shared = nullptr,
+            std::string *Difference = nullptr);
 
 /// Sorts findings, gaps and files, and keeps each once: several instantiations
 /// of a template say the same thing.

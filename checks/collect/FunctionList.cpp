@@ -75,9 +75,15 @@ private:
 
 std::vector<Decl *> UnitContext::topLevel() const {
   std::vector<Decl *> Result;
-  for (Decl *D : Ast.getTranslationUnitDecl()->decls())
+  auto Add = [&](Decl *D) {
     if (inScope(D->getLocation()))
       Result.push_back(D);
+  };
+  TranslationUnitDecl *Unit = Ast.getTranslationUnitDecl();
+  if (Which == Decls::Parsed)
+    llvm::for_each(Unit->noload_decls(), Add);
+  else
+    llvm::for_each(Unit->decls(), Add);
   return Result;
 }
 

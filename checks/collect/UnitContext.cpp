@@ -12,8 +12,8 @@ using namespace llvm;
 
 namespace codex {
 
-UnitContext::UnitContext(ASTContext &Ast, StringRef Root)
-    : Ast(Ast), Root(Root) {}
+UnitContext::UnitContext(ASTContext &Ast, StringRef Root, Decls Which)
+    : Ast(Ast), Root(Root), Which(Which) {}
 
 UnitContext::~UnitContext() = default;
 

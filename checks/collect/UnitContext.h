@@ -25,7 +25,11 @@ class UnitContext {
 public:
   /// \p Root is the project's root directory, absolute; empty (the plugin):
   /// paths stay as clang spells them, and every non-system file is in scope.
-  UnitContext(clang::ASTContext &Ast, llvm::StringRef Root);
+  /// Decls::Parsed: what was read from a precompiled header is not in scope, and
+  /// is not looked through.
+  enum class Decls { All, Parsed };
+  UnitContext(clang::ASTContext &Ast, llvm::StringRef Root,
+              Decls Which = Decls::All);
   ~UnitContext();
 
   clang::ASTContext &ast() { return Ast; }
@@ -71,6 +75,7 @@ private:
 
   clang::ASTContext &Ast;
   std::string Root;
+  Decls Which;
   bool FunctionsListed = false;
   std::vector<const clang::FunctionDecl *> Functions;
   llvm::DenseMap<const clang::Stmt *, std::unique_ptr<clang::CFG>> Cfgs;

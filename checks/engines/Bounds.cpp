@@ -37,9 +37,9 @@ const codex::Shape<BoundsSpec> &specShape() {
                     "models/; without: all of them")
           .required("uses", &B::Uses,
                     "length (how much of a buffer), allocation, index, "
-                    "narrowing (to a smaller type)",
+                    "narrowing (to a smaller type), loop (how often it runs)",
                     listOf(text().oneOf({"length", "allocation", "index",
-                                         "narrowing"})))
+                                         "narrowing", "loop"})))
           .optional("leastBits", &B::LeastBits,
                     "numbers of fewer bits are no matter")
           .optional("text", &B::Text,

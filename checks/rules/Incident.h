@@ -19,6 +19,8 @@ struct Incident {
   std::string Lesson;
   std::string Evidence; ///< primary, quoted or summary
   std::string Caveats;
+  /// What no source rule can see here, and what to do instead.
+  std::string NoRule;
   std::vector<std::string> Sources; ///< URLs
   std::vector<std::string> Tags;
 

@@ -58,6 +58,10 @@ const Shape<Incident> &incidentShape() {
                     text().oneOf({"primary", "quoted", "summary"}))
           .optional("caveats", &Incident::Caveats,
                     "what is not certain in this account")
+          .optional("noRule", &Incident::NoRule,
+                    "why no rule on sources can be right about this often "
+                    "enough, and what to do instead",
+                    text().notEmpty())
           .required("sources", &Incident::Sources, "URLs, at least one",
                     listOf(text().matching("https?://.*", "a URL")))
           .optional("tags", &Incident::Tags, "subjects",

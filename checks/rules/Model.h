@@ -106,6 +106,9 @@ struct LookupModel {
   /// ("operator[]").
   std::vector<std::string> Tests;
   std::vector<std::string> Inserts;
+  /// Functions of the project with parameters that return a null pointer on
+  /// some way, as their bodies in the unit say.
+  bool OwnFunctions = false;
 };
 
 /// A function that must not be given a null pointer.

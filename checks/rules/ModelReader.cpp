@@ -128,7 +128,10 @@ static Shape<LookupModel> lookupShape() {
                 "the look-up finds something (\"contains\")",
                 names())
       .optional("inserts", &L::Inserts,
-                "members after which it does (\"operator[]\")", names());
+                "members after which it does (\"operator[]\")", names())
+      .optional("ownFunctions", &L::OwnFunctions,
+                "functions of the project with parameters whose body returns a "
+                "null pointer on some way");
 }
 
 static Shape<NonNullModel> nonNullShape() {

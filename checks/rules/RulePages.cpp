@@ -149,6 +149,63 @@ std::string ruleIndexPage(const RuleSet &Rules) {
   return Page;
 }
 
+/// "[rule](rule.md), `function_bad`" for each rule that \p I has taught.
+static std::vector<std::string>
+noticed(const Incident &I, const RuleSet &Rules,
+        const std::map<std::string, RuleTest> &Tests) {
+  std::vector<std::string> Lines;
+  for (const Rule &R : Rules.Rules) {
+    auto Test = Tests.find(R.Id);
+    if (!is_contained(R.Incidents, I.Id) || Test == Tests.end() ||
+        Test->second.BadFunctions == 0 || R.TheState == State::Retired)
+      continue;
+    auto Own = Test->second.Patterns.find(I.Id);
+    Lines.push_back("[" + R.Id + "](" + R.Id + ".md): `" +
+                    (Own == Test->second.Patterns.end() ? Test->second.FirstBad
+                                                        : Own->second) +
+                    "`");
+  }
+  return Lines;
+}
+
+std::string incidentTablePage(const RuleSet &Rules,
+                              const std::map<std::string, RuleTest> &Tests) {
+  std::vector<const Incident *> ByDate;
+  for (const Incident &I : Rules.Incidents)
+    ByDate.push_back(&I);
+  llvm::sort(ByDate, [](const Incident *A, const Incident *B) {
+    return std::tie(A->Date, A->Id) < std::tie(B->Date, B->Id);
+  });
+  std::string Rows;
+  size_t Caught = 0, Beyond = 0;
+  for (const Incident *I : ByDate) {
+    std::vector<std::string> Lines = noticed(*I, Rules, Tests);
+    std::string Says = join(Lines, "<br>");
+    if (!Lines.empty())
+      ++Caught;
+    if (!I->NoRule.empty()) {
+      Beyond += Lines.empty();
+      Says += (Lines.empty() ? "" : "<br>Not seen: ") + prose(I->NoRule);
+    }
+    Rows += "| " + I->Id + " | " + prose(I->Title) + " | " +
+            (Lines.empty() ? "no" : "yes") + " | " +
+            (Says.empty() ? "no rule yet" : Says) + " |\n";
+  }
+  return std::string(GeneratedPageMark) +
+         "\n\n# Incidents, and the rules that notice them\n\n" +
+         std::to_string(ByDate.size()) + " incidents: " +
+         std::to_string(Caught) + " have a rule that notices their pattern, " +
+         std::to_string(Beyond) +
+         " cannot be seen well enough in sources, " +
+         std::to_string(ByDate.size() - Caught - Beyond) +
+         " wait for a rule. After each rule stands the function of its test "
+         "that is the pattern, written from the incident's facts; the tests "
+         "lie beside the rules in codex-rules/rules/.\n\n"
+         "| incident | what happened | noticed | by which rule, and the pattern; or why not |\n"
+         "|---|---|---|---|\n" +
+         Rows;
+}
+
 //===----------------------------------------------------------------------===//
 // Terminal
 //===----------------------------------------------------------------------===//
@@ -158,6 +215,8 @@ static std::string account(const Incident &I) {
                      wrapped("What happened: " + I.WhatHappened, "    ") +
                      wrapped("Cause in code: " + I.RootCauseInCode, "    ") +
                      wrapped("Lesson: " + I.Lesson, "    ");
+  if (!I.NoRule.empty())
+    Text += wrapped("What no rule sees: " + I.NoRule, "    ");
   if (!I.Caveats.empty())
     Text += wrapped("Not certain: " + I.Caveats, "    ");
   for (const std::string &Source : I.Sources)

@@ -24,6 +24,11 @@ std::string rulePage(const Rule &R, const RuleTest &Test, const RuleSet &Rules);
 /// docs/rules/index.md.
 std::string ruleIndexPage(const RuleSet &Rules);
 
+/// docs/rules/incidents.md: every incident, the rules that notice it, and the
+/// function of the rule's test that is its pattern. \p Tests by rule.
+std::string incidentTablePage(const RuleSet &Rules,
+                              const std::map<std::string, RuleTest> &Tests);
+
 /// `codex-lint explain`: the same for a terminal.
 std::string ruleExplanation(const Rule &R, const RuleSet &Rules);
 

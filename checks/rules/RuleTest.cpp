@@ -114,7 +114,7 @@ private:
       RuleTest::KnownGap Gap{Match[1].str(), StringRef(Comment).trim().str(),
                              Number};
       if (Match[2] == "bad")
-        ++Result.BadFunctions;
+        bad(Match[1]);
       else if (Match[2] == "ok")
         ++Result.OkFunctions;
       else if (Match[2] == "FN")
@@ -124,7 +124,20 @@ private:
     }
   }
 
+  void bad(StringRef Function) {
+    ++Result.BadFunctions;
+    bool InExample = Region == "example-bad";
+    if (Result.FirstBad.empty() || (InExample && !HasExample))
+      Result.FirstBad = Function.str();
+    HasExample |= InExample;
+    StringRef Ids = StringRef(Comment).split("incident:").second;
+    for (StringRef Id : split(Ids, ','))
+      if (StringRef Word = Id.trim().split(' ').first; !Word.empty())
+        Result.Patterns[Word.str()] = Function.str();
+  }
+
   RuleTest Result;
+  bool HasExample = false;
   unsigned Number = 0;
   std::string Region; ///< the open one, or empty
   std::string Example;

@@ -27,6 +27,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,11 @@ struct RuleTest {
   std::vector<std::string> OkExamples;
   unsigned BadFunctions = 0;
   unsigned OkFunctions = 0;
+  /// The first _bad function, of the examples if there are any.
+  std::string FirstBad;
+  /// By incident: the _bad function that is its pattern, as a comment above it
+  /// says ("// incident: heartbleed-2014").
+  std::map<std::string, std::string> Patterns;
   std::vector<KnownGap> FalseNegatives;
   std::vector<KnownGap> FalsePositives;
   std::string File;

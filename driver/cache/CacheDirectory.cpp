@@ -39,24 +39,34 @@ std::string CacheDirectory::fileOf(EntryKind Kind, const Digest &Key) const {
                           Key.hex());
 }
 
-std::optional<std::string> CacheDirectory::read(EntryKind Kind,
-                                                const Digest &Key) const {
-  std::string File = fileOf(Kind, Key);
+static std::optional<fs::file_t> openForUse(const std::string &File) {
   // Pruning goes by the last use, which many file systems do not keep.
   llvm::Expected<fs::file_t> Opened =
       fs::openNativeFileForRead(File, fs::OF_UpdateAtime);
-  if (!Opened) {
-    llvm::consumeError(Opened.takeError());
-    return std::nullopt;
-  }
-  fs::file_t Handle = *Opened;
+  if (Opened)
+    return *Opened;
+  llvm::consumeError(Opened.takeError());
+  return std::nullopt;
+}
+
+/// Null if it cannot be read.
+static std::unique_ptr<llvm::MemoryBuffer> contentOf(fs::file_t Handle) {
   fs::file_status Status;
-  std::unique_ptr<llvm::MemoryBuffer> Buffer;
-  if (!fs::status(Handle, Status))
-    if (auto Read = llvm::MemoryBuffer::getOpenFile(
-            Handle, File, Status.getSize(), /*RequiresNullTerminator=*/false))
-      Buffer = std::move(*Read);
-  fs::closeFile(Handle);
+  if (fs::status(Handle, Status))
+    return nullptr;
+  auto Read = llvm::MemoryBuffer::getOpenFile(
+      Handle, "entry", Status.getSize(), /*RequiresNullTerminator=*/false);
+  return Read ? std::move(*Read) : nullptr;
+}
+
+std::optional<std::string> CacheDirectory::read(EntryKind Kind,
+                                                const Digest &Key) const {
+  std::string File = fileOf(Kind, Key);
+  std::optional<fs::file_t> Handle = openForUse(File);
+  if (!Handle)
+    return std::nullopt;
+  std::unique_ptr<llvm::MemoryBuffer> Buffer = contentOf(*Handle);
+  fs::closeFile(*Handle);
   if (!Buffer)
     return std::nullopt;
   llvm::StringRef Text = Buffer->getBuffer();
@@ -113,6 +123,49 @@ bool CacheDirectory::write(EntryKind Kind, const Digest &Key,
                            llvm::StringRef Content) {
   return makeDirectory() &&
          writeFile(fileOf(Kind, Key), digestOf(Content).raw(), Content);
+}
+
+std::string CacheDirectory::newFile() {
+  if (!makeDirectory())
+    return "";
+  int File = -1;
+  llvm::SmallString<256> Unfinished;
+  if (fs::createUniqueFile(joined(Path, UnfinishedPrefix + "%%%%%%%%%%%%"), File,
+                           Unfinished))
+    return "";
+  fs::file_t Handle = fs::convertFDToNativeFile(File);
+  fs::closeFile(Handle);
+  return std::string(Unfinished);
+}
+
+std::optional<Digest> CacheDirectory::adopt(EntryKind Kind,
+                                            llvm::StringRef File) {
+  std::optional<fs::file_t> Handle = openForUse(File.str());
+  if (!Handle)
+    return std::nullopt;
+  std::unique_ptr<llvm::MemoryBuffer> Buffer = contentOf(*Handle);
+  fs::closeFile(*Handle);
+  if (!Buffer)
+    return std::nullopt;
+  Digest Key = digestOf(Buffer->getBuffer());
+  if (fs::rename(File, fileOf(Kind, Key)))
+    return std::nullopt;
+  return Key;
+}
+
+std::optional<int> CacheDirectory::open(EntryKind Kind,
+                                        const Digest &Key) const {
+  std::string File = fileOf(Kind, Key);
+  std::optional<fs::file_t> Handle = openForUse(File);
+  if (!Handle)
+    return std::nullopt;
+  std::unique_ptr<llvm::MemoryBuffer> Buffer = contentOf(*Handle);
+  if (Buffer && digestOf(Buffer->getBuffer()) == Key)
+    return *Handle;
+  fs::closeFile(*Handle);
+  if (Buffer)
+    fs::remove(File);
+  return std::nullopt;
 }
 
 llvm::Error CacheDirectory::prune() const {

@@ -27,6 +27,8 @@ enum class EntryKind : char {
   Order = 'o',    ///< that part
   Linked = 'l',   ///< what the link step found
   Stamps = 's',   ///< of one project's files: their digests, by stat
+  Headers = 'h',  ///< that units share: what is in the next, and when it holds
+  Parsed = 'p',   ///< such headers, precompiled; Clang's own file, as it is
 };
 
 class CacheDirectory {
@@ -45,6 +47,18 @@ public:
   /// the person who runs this.
   bool write(EntryKind Kind, const Digest &Key, llvm::StringRef Content);
   const std::string &problem() const { return Problem; }
+
+  /// A name for a file that somebody else is to write, "" if there is no room
+  /// for one. What is not handed to adopt is the caller's to remove.
+  [[nodiscard]] std::string newFile();
+  /// Makes \p File, one of newFile's, an entry by the digest of its content,
+  /// which it begins without. Nothing where that does not work.
+  [[nodiscard]] std::optional<Digest> adopt(EntryKind Kind,
+                                            llvm::StringRef File);
+  /// Such an entry, open for reading; nothing where there is none, or it is
+  /// damaged. It stays what it is, whatever becomes of its name.
+  [[nodiscard]] std::optional<int> open(EntryKind Kind,
+                                        const Digest &Key) const;
 
   /// Takes out what has not been used for longest, as the policy says. An
   /// error if the policy cannot be understood.

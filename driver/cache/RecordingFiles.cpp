@@ -95,6 +95,8 @@ void RecordingFiles::noteFailure(llvm::StringRef Path, std::error_code Code) {
 llvm::ErrorOr<vfs::Status> RecordingFiles::status(const llvm::Twine &Path) {
   llvm::ErrorOr<vfs::Status> Result = ProxyFileSystem::status(Path);
   std::string Full = absolute(Path);
+  if (!LeftOut.empty() && Full == LeftOut)
+    return Result;
   if (Result)
     Seen.add(Full, answerFor(*Result));
   else
@@ -111,6 +113,8 @@ llvm::ErrorOr<std::unique_ptr<vfs::File>>
 RecordingFiles::openFileForRead(const llvm::Twine &Path) {
   auto Result = ProxyFileSystem::openFileForRead(Path);
   std::string Full = absolute(Path);
+  if (!LeftOut.empty() && Full == LeftOut)
+    return Result;
   if (!Result) {
     if (Result.getError() == std::errc::is_a_directory)
       Seen.add(Full, Answer::Directory);

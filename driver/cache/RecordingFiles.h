@@ -19,6 +19,9 @@ public:
   const Inputs &inputs() const { return Seen; }
   Inputs &inputs() { return Seen; }
 
+  /// Nothing is written down of what is asked of \p Path, an absolute one.
+  void leaveOut(llvm::StringRef Path) { LeftOut = Path.str(); }
+
   llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &Path) override;
   bool exists(const llvm::Twine &Path) override;
   llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>>
@@ -31,6 +34,7 @@ private:
   void noteFailure(llvm::StringRef Path, std::error_code Code);
 
   std::string Root;
+  std::string LeftOut;
   Inputs Seen;
 };
 

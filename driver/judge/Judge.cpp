@@ -138,6 +138,10 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
           Result.Files.insert(File);
       Result.Functions += Facts.Functions;
       Result.ParseSeconds += Facts.ParseSeconds;
+      Result.Began += Outcome.Began;
+      if (!Outcome.Difference.empty())
+        Result.ParsedTwice.emplace_back(
+            relativeTo(ThePlan.Root, Planned.Unit.File), Outcome.Difference);
       Result.EngineSeconds += Facts.EngineSeconds;
     }
     bool Whole =

@@ -77,6 +77,9 @@ struct Report {
   double ParseSeconds = 0; ///< CPU seconds, as are the next
   double EngineSeconds = 0;
   double WallSeconds = 0;
+  unsigned Began = 0; ///< units that began from headers that they share
+  /// Those of them that were parsed twice, and why.
+  std::vector<std::pair<std::string, std::string>> ParsedTwice;
   std::set<std::string> Files; ///< of the project, that any unit has read
   /// Where two states of the project were compared.
   std::optional<ChangeReport> Change;

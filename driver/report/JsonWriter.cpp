@@ -236,6 +236,11 @@ void JsonWriter::write(const Report &TheReport, const WriteOptions &,
       J.attribute("wall", TheReport.WallSeconds);
       J.attribute("parse", TheReport.ParseSeconds);
       J.attribute("engines", TheReport.EngineSeconds);
+      J.attribute("unitsWithSharedHeaders", TheReport.Began);
+      J.attributeArray("parsedTwice", [&] {
+        for (const auto &[Unit, Reason] : TheReport.ParsedTwice)
+          J.value(utf8(Unit + ": " + Reason));
+      });
     });
   });
   OS << '\n';

@@ -3,6 +3,7 @@
 #include "driver/run/UnitRunner.h"
 
 #include "driver/cache/RecordingFiles.h"
+#include "driver/run/HeaderSharing.h"
 #include "engines/RuleProgram.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -16,10 +17,11 @@ namespace {
 class ProgramVisitor : public UnitVisitor {
 public:
   ProgramVisitor(const RuleProgram &Program, WorkerStatus &Status)
-      : Run(Program.start()), Status(Status) {}
+      : Program(Program), Status(Status) {}
 
   void begin(clang::Preprocessor &Preprocessor) override {
     Status.set("parsing");
+    Run = Program.start();
     Run.begin(Preprocessor);
   }
   void collect(UnitContext &Unit, FactBuilder &Facts) override {
@@ -30,6 +32,7 @@ public:
   }
 
 private:
+  const RuleProgram &Program;
   RuleProgram::UnitRun Run;
   WorkerStatus &Status;
 };
@@ -40,9 +43,10 @@ UnitFacts
 codex::analyseUnit(const CompileUnit &Unit, llvm::StringRef Root,
                    const RuleProgram &Program,
                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-                   WorkerStatus &Status) {
+                   WorkerStatus &Status, const SharedHeaders *Shared,
+                   std::string *Difference) {
   ProgramVisitor Visitor(Program, Status);
-  return collectUnit(Unit, Root, std::move(Files), Visitor);
+  return collectUnit(Unit, Root, std::move(Files), Visitor, Shared, Difference);
 }
 
 std::vector<size_t> codex::unitsToRun(const Plan &ThePlan) {
@@ -70,12 +74,13 @@ static std::vector<size_t> orderOfWork(llvm::ArrayRef<PlannedUnit> Units,
 
 namespace {
 
-/// The first line of a worker's output; the two parts of the facts follow.
+/// The first two lines of a worker's output; the two parts of the facts follow.
 struct Handover {
   double ParseSeconds = 0;
   double EngineSeconds = 0;
   size_t TextSize = 0;
   std::string CacheProblem;
+  std::string Difference;
 };
 
 } // namespace
@@ -86,6 +91,7 @@ static std::string writeHandover(const Handover &H, const PackedFacts &Packed) {
   OS << llvm::format("%.6f %.6f %zu ", H.ParseSeconds, H.EngineSeconds,
                      H.TextSize)
      << H.CacheProblem << '\n'
+     << H.Difference << '\n'
      << Packed.Text << Packed.Order;
   return Text;
 }
@@ -95,7 +101,7 @@ static bool readHandover(llvm::StringRef &Text, Handover &H) {
   auto [Line, Rest] = Text.split('\n');
   llvm::SmallVector<llvm::StringRef, 4> Words;
   Line.split(Words, ' ', /*MaxSplit=*/3);
-  Text = Rest;
+  std::tie(H.Difference, Text) = Rest.split('\n');
   if (Words.size() != 4 || Words[0].getAsDouble(H.ParseSeconds) ||
       Words[1].getAsDouble(H.EngineSeconds) ||
       Words[2].getAsInteger(10, H.TextSize))
@@ -122,6 +128,7 @@ static std::string takeHandover(llvm::StringRef Text, UnitOutcome &Outcome) {
   Outcome.Facts->ParseSeconds = H.ParseSeconds;
   Outcome.Facts->EngineSeconds = H.EngineSeconds;
   Outcome.OrderText = Text.drop_front(H.TextSize).str();
+  Outcome.Difference = std::move(H.Difference);
   Outcome.Id = digestOf(Packed);
   return H.CacheProblem;
 }
@@ -153,13 +160,28 @@ static std::string
 analyse(const CompileUnit &Unit, llvm::StringRef Root,
         const RuleProgram &Program, UnitCache *Cache,
         llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-        WorkerStatus &Status) {
+        WorkerStatus &Status, const SharedHeaders *Shared) {
   auto Recording =
       llvm::makeIntrusiveRefCnt<RecordingFiles>(std::move(Files), Root);
-  UnitFacts Facts = analyseUnit(Unit, Root, Program, Recording, Status);
+  if (Shared) {
+    // The precompiled header stands for the questions that made it.
+    Recording->leaveOut(Shared->File);
+    bool Whole = Inputs::forEach(
+        Shared->Questions, Root,
+        [&](llvm::StringRef Path, Answer Kind, const Digest &Value) {
+          Recording->inputs().add(Path, Kind, Value);
+          return true;
+        });
+    if (!Whole)
+      Recording->inputs().setUnstable();
+  }
+  std::string Difference;
+  UnitFacts Facts = analyseUnit(Unit, Root, Program, Recording, Status, Shared,
+                                &Difference);
+  llvm::replace(Difference, '\n', ' ');
   PackedFacts Packed = packFacts(Facts);
   Handover H = {Facts.ParseSeconds, Facts.EngineSeconds, Packed.Text.size(),
-                ""};
+                "", std::move(Difference)};
   // Without files there was no analysis, whatever stood in its way.
   if (Cache && !Facts.Files.empty() &&
       !Cache->store(Unit, Packed, Recording->inputs()))
@@ -171,17 +193,36 @@ std::string codex::runUnits(
     const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
     const RuleProgram &Program, UnitCache *Cache,
     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-    const WorkLimits &Limits, llvm::MutableArrayRef<UnitOutcome> Outcomes,
+    const WorkLimits &Limits, const Shortcuts &Ways,
+    llvm::MutableArrayRef<UnitOutcome> Outcomes,
     llvm::function_ref<void(size_t Count, const PlannedUnit &)> Done) {
+  std::vector<size_t> Order = orderOfWork(ThePlan.Units, Units);
+  HeaderSharing Sharing;
+  if (Ways.On)
+    Sharing = HeaderSharing::make(ThePlan, Order, Files, Limits, Ways, Cache);
   auto Work = [&](size_t Task, WorkerStatus &Status) {
     return analyse(ThePlan.Units[Task].Unit, ThePlan.Root, Program, Cache,
-                   Files, Status);
+                   Files, Status, Sharing.of(Task));
   };
-  std::vector<size_t> Order = orderOfWork(ThePlan.Units, Units);
   size_t Count = 0;
   std::vector<WorkResult> Results =
       runWorkers(Order, Limits, Work,
                  [&](size_t Task) { Done(++Count, ThePlan.Units[Task]); });
+
+  // What is parsed twice may take too long, and Clang may have its own trouble
+  // with precompiled headers.
+  std::vector<size_t> Again;
+  llvm::copy_if(Order, std::back_inserter(Again), [&](size_t Task) {
+    return !Results[Task].Failure.empty() && Sharing.of(Task);
+  });
+  std::vector<bool> Began(ThePlan.Units.size());
+  for (size_t Task : Order)
+    Began[Task] = Sharing.of(Task) && Results[Task].Failure.empty();
+  Sharing = HeaderSharing();
+  std::vector<WorkResult> Whole =
+      runWorkers(Again, Limits, Work, [](size_t) {});
+  for (size_t Task : Again)
+    Results[Task] = std::move(Whole[Task]);
 
   std::string CacheProblem;
   for (size_t Task : Order) {
@@ -191,6 +232,7 @@ std::string codex::runUnits(
     if (!Outcome.Failure.empty())
       continue;
     std::string Problem = takeHandover(Results[Task].Output, Outcome);
+    Outcome.Began = Began[Task];
     if (CacheProblem.empty())
       CacheProblem = std::move(Problem);
     Results[Task].Output = std::string();
@@ -205,8 +247,10 @@ codex::runUnits(const Plan &ThePlan, const RuleProgram &Program,
   std::vector<UnitOutcome> Outcomes(ThePlan.Units.size());
   for (auto [Planned, Outcome] : llvm::zip(ThePlan.Units, Outcomes))
     Outcome.Failure = Planned.Problem;
+  Shortcuts Ways;
+  Ways.On = false;
   runUnits(ThePlan, unitsToRun(ThePlan), Program, /*Cache=*/nullptr,
-           std::move(Files), Limits, Outcomes,
+           std::move(Files), Limits, Ways, Outcomes,
            [](size_t, const PlannedUnit &) {});
   return Outcomes;
 }

@@ -26,7 +26,11 @@ struct UnitOutcome {
   std::string OrderText;
   std::optional<Digest> OrderInCache;
   std::optional<Digest> Id; ///< of all that the facts say
+  bool Began = false;       ///< from headers that units share
+  std::string Difference;   ///< not empty: that was in vain, and why
 };
+
+struct Shortcuts;
 
 /// The units of a plan that are to be analysed: those without a problem.
 [[nodiscard]] std::vector<size_t> unitsToRun(const Plan &ThePlan);
@@ -46,21 +50,23 @@ std::string
 runUnits(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
          const RuleProgram &Program, UnitCache *Cache,
          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-         const WorkLimits &Limits, llvm::MutableArrayRef<UnitOutcome> Outcomes,
+         const WorkLimits &Limits, const Shortcuts &Ways,
+         llvm::MutableArrayRef<UnitOutcome> Outcomes,
          llvm::function_ref<void(size_t Count, const PlannedUnit &)> Done);
 
-/// All of them, without a cache.
+/// All of them, without a cache and without shortcuts.
 [[nodiscard]] std::vector<UnitOutcome>
 runUnits(const Plan &ThePlan, const RuleProgram &Program,
          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
          const WorkLimits &Limits);
 
-/// The facts of one unit, in this process.
+/// The facts of one unit, in this process; as collectUnit.
 [[nodiscard]] UnitFacts
 analyseUnit(const CompileUnit &Unit, llvm::StringRef Root,
             const RuleProgram &Program,
             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-            WorkerStatus &Status);
+            WorkerStatus &Status, const SharedHeaders *Shared = nullptr,
+            std::string *Difference = nullptr);
 
 } // namespace codex
 

@@ -1,5 +1,8 @@
 #include "engines/bounds/Flow.h"
 
+#include "collect/BranchCondition.h"
+
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/STLExtras.h"
@@ -473,7 +476,7 @@ private:
   /// Expressions that decide where a block goes on: their ways close origins.
   void findConditions(const CFG &Graph) {
     for (const CFGBlock *B : Graph)
-      if (const auto *E = dyn_cast_or_null<Expr>(B->getLastCondition()))
+      if (const auto *E = branchCondition(*B))
         if (B->succ_size() == 2)
           Deciding.insert(core(E));
   }
@@ -482,6 +485,10 @@ private:
   static const Expr *core(const Expr *E) {
     for (;;) {
       E = E->IgnoreParenImpCasts();
+      if (const auto *Full = dyn_cast<FullExpr>(E)) {
+        E = Full->getSubExpr();
+        continue;
+      }
       if (const auto *U = dyn_cast<UnaryOperator>(E);
           U && U->getOpcode() == UO_LNot) {
         E = U->getSubExpr();
@@ -505,6 +512,10 @@ private:
     bool Not = false;
     for (;;) {
       E = E->IgnoreParenImpCasts();
+      if (const auto *Full = dyn_cast<FullExpr>(E)) {
+        E = Full->getSubExpr();
+        continue;
+      }
       if (const auto *U = dyn_cast<UnaryOperator>(E);
           U && U->getOpcode() == UO_LNot) {
         Not = !Not;
@@ -598,6 +609,29 @@ private:
     return Same && Same->getDecl() == Ref->getDecl();
   }
 
+  /// The loop may end before its counter says so: what it reads has an end.
+  static bool hasOtherEnd(const ForStmt *Loop) {
+    struct Finder : DynamicRecursiveASTVisitor {
+      bool TraverseLambdaExpr(LambdaExpr *) override { return true; }
+      bool VisitReturnStmt(ReturnStmt *) override { return !(Found = true); }
+      bool VisitBreakStmt(BreakStmt *) override { return !(Found = true); }
+      bool VisitGotoStmt(GotoStmt *) override { return !(Found = true); }
+      bool VisitCXXThrowExpr(CXXThrowExpr *) override {
+        return !(Found = true);
+      }
+      bool VisitCallExpr(CallExpr *C) override {
+        const FunctionDecl *F = C->getDirectCallee();
+        Found |= F && F->isNoReturn();
+        return !Found;
+      }
+      bool Found = false;
+    } Body;
+    Body.TraverseStmt(const_cast<Stmt *>(Loop->getBody()));
+    // for (i = 0; i < n && in.good(); ++i)
+    const auto *Both = dyn_cast<BinaryOperator>(strip(Loop->getCond()));
+    return Body.Found || (Both && Both->isLogicalOp());
+  }
+
   /// What holds on the way on which \p E is \p Taken.
   void refine(const Expr *E, bool Taken, const Stmt *Loop, State &S) {
     if (turnsAround(E))
@@ -614,6 +648,11 @@ private:
         close(compared(B->getRHS(), S), S);
       return;
     }
+    // Before the counter, which holds the number from the last round, closes it.
+    if (Taken && isCounter(B->getLHS(), Loop) &&
+        !hasOtherEnd(cast<ForStmt>(Loop)))
+      use(Rounds, "is how often the loop runs", B->getRHS(),
+          eval(B->getRHS(), S), S);
     for (bool Left : {true, false}) {
       const Expr *Side = Left ? B->getLHS() : B->getRHS();
       const Expr *Other = Left ? B->getRHS() : B->getLHS();
@@ -652,7 +691,7 @@ private:
   template <typename Callback>
   void forEachWay(const CFGBlock &B, const State &Now, Callback Each) {
     const Stmt *Last = B.getTerminatorStmt();
-    const auto *Condition = dyn_cast_or_null<Expr>(B.getLastCondition());
+    const auto *Condition = branchCondition(B);
     const auto *Switch = dyn_cast_or_null<SwitchStmt>(Last);
     unsigned Index = 0;
     for (const CFGBlock::AdjacentBlock &Next : B.succs()) {

@@ -26,6 +26,7 @@ inline constexpr llvm::StringLiteral Length = "length";
 inline constexpr llvm::StringLiteral Allocation = "allocation";
 inline constexpr llvm::StringLiteral Index = "index";
 inline constexpr llvm::StringLiteral Narrowing = "narrowing";
+inline constexpr llvm::StringLiteral Rounds = "loop";
 
 /// What the models say, by name.
 class Names {

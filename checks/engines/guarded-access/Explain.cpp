@@ -1,5 +1,6 @@
 #include "engines/guarded-access/Explain.h"
 
+#include "collect/BranchCondition.h"
 #include "engines/RuleProgram.h"
 #include "model/Fingerprint.h"
 

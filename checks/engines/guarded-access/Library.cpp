@@ -2,6 +2,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -75,6 +76,8 @@ Library::Library(ArrayRef<const Model *> Models, Subject About) : About(About) {
       Note(V.PointerGets, VariantUse::Kind::PointerGet);
     }
     for (const LookupModel &L : M->Lookups) {
+      if (L.OwnFunctions)
+        OwnFunctions = &L;
       for (const std::string &Type : L.Types)
         LookupTypes[Type] = &L;
       for (const std::string &F : L.Functions) {
@@ -345,9 +348,85 @@ const LookupModel *Library::lookup(const FunctionDecl *F) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
       Method && !Method->isStatic()) {
     const LookupModel *L = lookupClass(Method->getParent());
-    return L && is_contained(L->Members, memberName(F)) ? L : nullptr;
+    return L && is_contained(L->Members, memberName(F)) ? L : ownLookup(F);
   }
-  return facts(F).Lookup;
+  const LookupModel *L = facts(F).Lookup;
+  return L ? L : ownLookup(F);
+}
+
+namespace {
+
+/// Whether a body returns "nothing", and whether what it switches over may say
+/// when: a table of all values of an enumeration is no search.
+class NullReturns : public DynamicRecursiveASTVisitor {
+public:
+  bool TraverseLambdaExpr(LambdaExpr *) override { return true; }
+  bool TraverseDecl(Decl *D) override {
+    return isa_and_nonnull<RecordDecl>(D) ||
+           DynamicRecursiveASTVisitor::TraverseDecl(D);
+  }
+  bool VisitSwitchStmt(SwitchStmt *) override { return Switches = true; }
+  bool VisitReturnStmt(ReturnStmt *R) override {
+    Found |= R->getRetValue() && isNothing(R->getRetValue());
+    return true;
+  }
+
+  bool Found = false, Switches = false;
+
+private:
+  static bool isNothing(const Expr *E) {
+    for (;;) {
+      E = E->IgnoreParenCasts();
+      if (const auto *F = dyn_cast<FullExpr>(E))
+        E = F->getSubExpr();
+      else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+        E = M->getSubExpr();
+      else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+        E = B->getSubExpr();
+      else if (const auto *L = dyn_cast<InitListExpr>(E); L && L->getNumInits() == 1)
+        E = L->getInit(0);
+      else
+        break;
+    }
+    if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+      return C->getNumArgs() == 0 ||
+             (C->getNumArgs() == 1 && isNothing(C->getArg(0)));
+    if (const auto *L = dyn_cast<InitListExpr>(E))
+      return L->getNumInits() == 0;
+    if (const auto *C = dyn_cast<AbstractConditionalOperator>(E))
+      return isNothing(C->getTrueExpr()) || isNothing(C->getFalseExpr());
+    if (isa<CXXNullPtrLiteralExpr, GNUNullExpr, ImplicitValueInitExpr>(E))
+      return true;
+    const auto *Zero = dyn_cast<IntegerLiteral>(E);
+    return Zero && Zero->getValue() == 0;
+  }
+};
+
+} // namespace
+
+const LookupModel *Library::ownLookup(const FunctionDecl *F) {
+  if (!OwnFunctions || F->getNumParams() == 0)
+    return nullptr;
+  auto [It, New] = OwnLookups.try_emplace(F->getCanonicalDecl(), nullptr);
+  if (!New)
+    return It->second;
+  const FunctionDecl *Definition = nullptr;
+  QualType Type = F->getReturnType();
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  bool IsPointer = Type->isPointerType()
+                       ? !Type->isFunctionPointerType() &&
+                             !Type->getPointeeType()->isAnyCharacterType()
+                       : Class && Class->isInStdNamespace() && isPointerLike(Class) &&
+                             Class->getName().ends_with("_ptr");
+  if (!IsPointer || F->isOverloadedOperator() || !F->hasBody(Definition) ||
+      F->getASTContext().getSourceManager().isInSystemHeader(
+          F->getLocation()))
+    return nullptr;
+  NullReturns Body;
+  Body.TraverseStmt(Definition->getBody());
+  if (Body.Found && !Body.Switches)
+    OwnLookups[F->getCanonicalDecl()] = OwnFunctions;
+  return OwnLookups.lookup(F->getCanonicalDecl());
 }
 
 Library::LookupRelation Library::lookupRelation(const FunctionDecl *F) {

@@ -123,11 +123,15 @@ private:
   const FunctionFacts &facts(const clang::FunctionDecl *F);
 
   const WrapperModel *wrapperNamed(llvm::StringRef QualifiedName) const;
+  /// The model of functions whose bodies say that they may find nothing.
+  const LookupModel *ownLookup(const clang::FunctionDecl *F);
   /// The model of the members of \p Record that look something up.
   const LookupModel *lookupClass(const clang::CXXRecordDecl *Record);
 
   Subject About;
   const LookupModel *DynamicCast = nullptr;
+  const LookupModel *OwnFunctions = nullptr;
+  llvm::DenseMap<const clang::FunctionDecl *, const LookupModel *> OwnLookups;
   llvm::StringMap<const VariantModel *> Variants;
   llvm::StringMap<const LookupModel *> LookupTypes;
   llvm::DenseMap<const clang::CXXRecordDecl *, const LookupModel *>

@@ -1,5 +1,7 @@
 #include "engines/guarded-access/LoweringPass.h"
 
+#include "collect/BranchCondition.h"
+
 #include "clang/AST/ParentMapContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
@@ -519,21 +521,6 @@ FunctionCode Lowering::run(const Stmt *Body, const CFG &Graph) {
   findHandlers(Body, Graph, Code);
   complete(Code);
   return std::move(Code);
-}
-
-const Expr *branchCondition(const CFGBlock &Block) {
-  if (const Expr *Last = Block.getLastCondition())
-    return Last;
-  // Destructors of temporaries may stand between the condition and the branch.
-  const auto *Whole =
-      dyn_cast_or_null<Expr>(Block.getTerminatorCondition(true));
-  while (Whole) {
-    const auto *Logical = dyn_cast<BinaryOperator>(Whole);
-    if (!Logical || !Logical->isLogicalOp())
-      break;
-    Whole = Logical->getRHS()->IgnoreParens();
-  }
-  return Whole;
 }
 
 std::vector<const CFGBlock *> blockOrder(const CFG &Graph) {

@@ -57,9 +57,6 @@ FunctionCode lower(UnitState &Unit, const clang::FunctionDecl *Owner,
                    const clang::Stmt *Body, const clang::CFG &Graph,
                    SummaryOf Summaries);
 
-/// What \p Block, which ends in a two-way branch, branches on; or null.
-const clang::Expr *branchCondition(const clang::CFGBlock &Block);
-
 /// All blocks: those that the entry leads to in reverse post-order, then the
 /// rest (the handlers of exceptions, which no edge of the graph leads to).
 std::vector<const clang::CFGBlock *> blockOrder(const clang::CFG &Graph);

@@ -1,6 +1,8 @@
 // The frame of a function: blocks, ways on, tries, variables.
 #include "engines/order/FunctionLowering.h"
 
+#include "collect/BranchCondition.h"
+
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -244,7 +246,7 @@ void FunctionLowering::terminator(const CFGBlock &From) {
     return;
   }
   const Expr *Condition = nullptr;
-  if (const auto *E = dyn_cast_or_null<Expr>(From.getLastCondition()))
+  if (const auto *E = branchCondition(From))
     Condition = E;
   if (const auto *Range = dyn_cast<CXXForRangeStmt>(Last)) {
     if (Condition)

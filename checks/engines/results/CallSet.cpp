@@ -199,6 +199,17 @@ const CallModel *CallSet::find(const Expr *Call) const {
   return M;
 }
 
+static bool saysSuccess(StringRef Name) {
+  std::string Lower = Name.lower();
+  return llvm::any_of(
+      ArrayRef<StringRef>{"ok", "success", "succeeded", "good", "connected",
+                          "done", "noerror", "no_error", "none"},
+      [&](StringRef Word) {
+        return Lower == Word || Lower == ("k" + Word).str() ||
+               StringRef(Lower).ends_with(("_" + Word).str());
+      });
+}
+
 unsigned failuresOf(const CallModel &M, const FunctionDecl *F) {
   StringRef Text = M.Failure;
   if (Text == "negative")
@@ -212,6 +223,13 @@ unsigned failuresOf(const CallModel &M, const FunctionDecl *F) {
   if (Text == "none")
     return 0;
   QualType Type = F->getReturnType().getCanonicalType();
+  // enum class Status { Ok, Busy }: one of its values says that it went well.
+  if (const auto *Enum = Type->getAs<EnumType>())
+    for (const EnumConstantDecl *Each : Enum->getDecl()->getDefinitionOrSelf()->enumerators())
+      if (saysSuccess(Each->getName()))
+        return Each->getInitVal().isZero() ? Negative | Positive
+               : Each->getInitVal().isNegative() ? Zero | Positive
+                                                 : unsigned(Zero | Negative);
   if (Type->isIntegralOrEnumerationType() && !Type->isBooleanType())
     return Negative;
   return Zero;

@@ -1,5 +1,7 @@
 #include "engines/results/ResultFlow.h"
 
+#include "collect/BranchCondition.h"
+
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "llvm/ADT/STLExtras.h"
@@ -117,9 +119,19 @@ struct Info {
   unsigned Mask = Anything;
   bool Unlooked = true;
   Pace Paused = Pace::None;
+  /// On some way that led here it was found to be a failure, and nothing since
+  /// says that it was none; with the least pause on such ways.
+  bool Failed = false;
+  Pace FailPaused = Pace::Varying;
 
+  void pause(Pace P) {
+    Paused = std::max(Paused, P);
+    if (Failed)
+      FailPaused = std::max(FailPaused, P);
+  }
   bool operator==(const Info &O) const {
-    return Mask == O.Mask && Unlooked == O.Unlooked && Paused == O.Paused;
+    return Mask == O.Mask && Unlooked == O.Unlooked && Paused == O.Paused &&
+           Failed == O.Failed && FailPaused == O.FailPaused;
   }
 };
 
@@ -142,6 +154,8 @@ struct State {
       Joined.Mask |= Theirs.Mask;
       Joined.Unlooked |= Theirs.Unlooked;
       Joined.Paused = std::min(Joined.Paused, Theirs.Paused);
+      Joined.Failed |= Theirs.Failed;
+      Joined.FailPaused = std::min(Joined.FailPaused, Theirs.FailPaused);
       Changed |= Inserted || !(Joined == It->second);
       It->second = Joined;
     }
@@ -255,6 +269,7 @@ private:
   State along(const CFGBlock &B, unsigned Successor, const State &Out) const;
   void transfer(State &S, const CFGBlock &B);
   void atEnd(const State &S);
+  bool isFresh(const VarDecl *Var, const Expr *Call) const;
   Pace paceOf(const Expr *Call) const;
 
   const FlowQuestion &Q;
@@ -362,12 +377,54 @@ void Flow::store(State &S, const Place &P, const std::set<unsigned> &Which,
                                        : P.Base->getNameAsString();
 }
 
+/// \p Var is made anew, with the same value, in each step of the loop around
+/// \p Call, and has that value still at the call: a delay that is doubled
+/// afterwards never grows.
+bool Flow::isFresh(const VarDecl *Var, const Expr *Call) const {
+  const Stmt *Loop = TheUses.parent(Call);
+  while (Loop && !isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Loop))
+    Loop = TheUses.parent(Loop);
+  const Stmt *Inside = nullptr;
+  if (const auto *L = dyn_cast_or_null<ForStmt>(Loop))
+    Inside = L->getBody();
+  else if (const auto *L = dyn_cast_or_null<WhileStmt>(Loop))
+    Inside = L->getBody();
+  else if (const auto *L = dyn_cast_or_null<DoStmt>(Loop))
+    Inside = L->getBody();
+  else if (const auto *L = dyn_cast_or_null<CXXForRangeStmt>(Loop))
+    Inside = L->getBody();
+  const SourceManager &Sources = Ast.getSourceManager();
+  if (!Inside || !Var->isLocalVarDecl() || Var->isStaticLocal() ||
+      !Var->hasInit() || Var->getInit()->isValueDependent() ||
+      !Var->getInit()->isEvaluatable(Ast) ||
+      !Sources.isPointWithin(Var->getLocation(), Inside->getBeginLoc(),
+                             Inside->getEndLoc()))
+    return false;
+  struct Changes : RecursiveASTVisitor<Changes> {
+    bool VisitDeclRefExpr(DeclRefExpr *R) {
+      if (R->getDecl() == Var && Sources->isBeforeInTranslationUnit(
+                                     R->getLocation(), Call->getBeginLoc()))
+        Found = true;
+      return true;
+    }
+    const VarDecl *Var = nullptr;
+    const Expr *Call = nullptr;
+    const SourceManager *Sources = nullptr;
+    bool Found = false;
+  } Before;
+  Before.Var = Var;
+  Before.Call = Call;
+  Before.Sources = &Sources;
+  Before.TraverseStmt(const_cast<Stmt *>(Inside));
+  return !Before.Found;
+}
+
 Pace Flow::paceOf(const Expr *Call) const {
   // A fixed delay is one that no variable which the body changes goes into.
   struct Finder : RecursiveASTVisitor<Finder> {
     bool VisitDeclRefExpr(DeclRefExpr *R) {
       const auto *Var = dyn_cast<VarDecl>(R->getDecl());
-      Varies |= Var && !Var->getType().isConstQualified();
+      Varies |= Var && !Var->getType().isConstQualified() && !IsFresh(Var);
       return true;
     }
     bool VisitMemberExpr(MemberExpr *M) {
@@ -379,8 +436,10 @@ Pace Flow::paceOf(const Expr *Call) const {
       Varies |= !F || (!F->isConstexpr() && !isa<UserDefinedLiteral>(C));
       return true;
     }
+    std::function<bool(const VarDecl *)> IsFresh;
     bool Varies = false;
   } Finder;
+  Finder.IsFresh = [&](const VarDecl *Var) { return isFresh(Var, Call); };
   auto Arguments = argumentsOf(Call);
   if (Arguments.empty())
     return Pace::Varying;
@@ -396,7 +455,7 @@ void Flow::call(State &S, const Expr *E) {
     if (Here || pauses(F, *Q.Pauses)) {
       Pace P = Here ? paceOf(E) : Pace::Varying;
       for (auto &[Number, Known] : S.Infos)
-        Known.Paused = std::max(Known.Paused, P);
+        Known.pause(P);
     }
   }
   if (Q.Sinks)
@@ -418,9 +477,13 @@ void Flow::call(State &S, const Expr *E) {
   Site &One = Sites[Number];
   if (auto Known = S.Infos.find(Number); Known != S.Infos.end()) {
     unsigned Mask = Known->second.Mask;
-    if (Reporting && Mask && !(Mask & ~One.Failures)) {
+    if (Reporting && Mask &&
+        (Known->second.Failed || !(Mask & ~One.Failures))) {
       One.Repeated = true;
-      One.LeastPause = std::min(One.LeastPause, Known->second.Paused);
+      One.LeastPause =
+          std::min(One.LeastPause, Known->second.Failed
+                                       ? Known->second.FailPaused
+                                       : Known->second.Paused);
     }
     bool Kept = false;
     for (auto &[Where, Held] : S.Holders)
@@ -516,7 +579,7 @@ void Flow::element(State &S, const Stmt *Element) {
     return call(S, cast<Expr>(Element));
   if (isa<CoawaitExpr>(Element))
     for (auto &[Number, Known] : S.Infos)
-      Known.Paused = Pace::Varying;
+      Known.pause(Pace::Varying);
 }
 
 /// `while (now() < End) pause();` is a wait, although the graph has a way
@@ -541,7 +604,7 @@ bool Flow::isWaitingLoop(const Stmt *Loop) const {
 void Flow::terminator(State &S, const CFGBlock &B) {
   if (isWaitingLoop(B.getTerminatorStmt()))
     for (auto &[Number, Known] : S.Infos)
-      Known.Paused = Pace::Varying;
+      Known.pause(Pace::Varying);
   const auto *Logical =
       dyn_cast_or_null<BinaryOperator>(B.getTerminatorStmt());
   if (!Logical || !Logical->isLogicalOp())
@@ -567,8 +630,18 @@ void Flow::terminator(State &S, const CFGBlock &B) {
 void Flow::restrict(State &S, const std::set<unsigned> &Which,
                     unsigned Mask) const {
   for (unsigned Number : Which)
-    if (auto It = S.Infos.find(Number); It != S.Infos.end())
-      It->second.Mask &= Mask;
+    if (auto It = S.Infos.find(Number); It != S.Infos.end()) {
+      Info &Known = It->second;
+      unsigned Failures = Sites[Number].Failures;
+      bool Was = Known.Failed;
+      Known.Mask &= Mask;
+      Known.Failed = (Known.Mask & Failures) &&
+                     (Was || !(Known.Mask & ~Failures));
+      if (!Known.Failed)
+        Known.FailPaused = Pace::Varying;
+      else if (!Was)
+        Known.FailPaused = Known.Paused;
+    }
 }
 
 void Flow::refine(State &S, const Expr *Condition, bool Truth) const {
@@ -651,7 +724,7 @@ State Flow::along(const CFGBlock &B, unsigned Successor,
   }
   if (B.succ_size() != 2 || isa_and_nonnull<CXXTryStmt>(T))
     return S;
-  if (const Expr *Condition = B.getLastCondition())
+  if (const Expr *Condition = branchCondition(B))
     refine(S, Condition, Successor == 0);
   return S;
 }

@@ -86,10 +86,30 @@ private:
   void clear() { std::lock_guard Lock(Plain); }
 
 public:
-  // The second lock is in the function that is called.
-  void called_FN() {
+  // incident: linux-leap-second-deadlock-2009
+  void called_bad() {
     std::lock_guard Lock(Plain);
-    clear();
+    clear(); // expect: 'clear()' locks 'Plain', which the guard 'Lock' still holds
+  }
+  int counted_bad() {
+    std::unique_lock Lock(Plain);
+    if (!Known.empty())
+      return size() + 1; // expect: 'size()' locks 'Plain'
+    return 0;
+  }
+  int size() {
+    std::lock_guard Lock(Plain);
+    return static_cast<int>(Known.size());
+  }
+  int beforeIt_ok() {
+    int N = size();
+    std::lock_guard Lock(Plain);
+    return N + static_cast<int>(Known.size());
+  }
+  // Another object's mutex is another mutex.
+  int others_ok(State &Other) {
+    std::lock_guard Lock(Plain);
+    return Other.size();
   }
 
 private:

@@ -272,6 +272,70 @@ struct Holder {
 };
 void Holder::init(B *b) { d = dynamic_cast<D *>(b); }
 int Holder::use_ok() { return d->x; }
+
+//===-- Functions of the project that may find nothing ---------------------===//
+
+struct QuotaPolicy {
+  int Limit;
+};
+struct Policies {
+  const QuotaPolicy *find(const std::string &Key) const {
+    auto It = Rows.find(Key);
+    return It == Rows.end() ? nullptr : &It->second;
+  }
+  std::map<std::string, QuotaPolicy> Rows;
+};
+static QuotaPolicy *slotFor(QuotaPolicy *All, int N, int Limit) {
+  for (int I = 0; I < N; ++I)
+    if (All[I].Limit == Limit)
+      return &All[I];
+  return nullptr;
+}
+static std::shared_ptr<QuotaPolicy> loadPolicy(bool There) {
+  if (!There)
+    return nullptr;
+  return std::make_shared<QuotaPolicy>();
+}
+enum class Kind { A, B };
+static const QuotaPolicy *tableOf(Kind K) {
+  static const QuotaPolicy A{1}, B{2};
+  switch (K) {
+  case Kind::A:
+    return &A;
+  case Kind::B:
+    return &B;
+  }
+  return nullptr;
+}
+
+// incident: google-cloud-2025-06-12-service-control
+bool allowed_bad(const Policies &All, const std::string &Key, int N) {
+  const QuotaPolicy *P = All.find(Key);
+  return N < P->Limit; // expect: codex-unchecked-lookup
+}
+
+int ownSearch_bad(QuotaPolicy *All, int N) {
+  return slotFor(All, N, 5)->Limit; // expect: codex-unchecked-lookup
+}
+
+int ownShared_bad(bool There) {
+  auto P = loadPolicy(There);
+  return P->Limit; // expect: codex-unchecked-lookup
+}
+
+bool allowed_ok(const Policies &All, const std::string &Key, int N) {
+  const QuotaPolicy *P = All.find(Key);
+  return P == nullptr || N < P->Limit;
+}
+
+int ownSearch_ok(QuotaPolicy *All, int N) {
+  if (QuotaPolicy *P = slotFor(All, N, 5))
+    return P->Limit;
+  return 0;
+}
+
+int table_ok(Kind K) { return tableOf(K)->Limit; }
+
 char firstWord_bad(char *Line) {
   char *Word = strtok(Line, " ");
   return Word[0]; // expect: 'Word' is used

@@ -69,3 +69,13 @@ std::int16_t compared_FN(double A, double B) {
     return 0;
   return static_cast<std::int16_t>(A);
 }
+
+std::int16_t rounded_bad(double Bias) {
+  return static_cast<std::int16_t>(std::lround(Bias)); // expect: codex-narrowed-float
+}
+
+long roundedWide_ok(double Bias) { return std::lround(Bias); }
+
+unsigned char channel_ok(double Red) {
+  return static_cast<unsigned char>(Red * 255.0 + 0.5);
+}

@@ -107,3 +107,29 @@ bool once_ok(Session &S) {
   sleep(1);
   return S.connect();
 }
+
+struct Player {
+  bool connect(const std::string &Host, int Port);
+};
+
+// incident: spotify-2013-04-27-popcount
+void temporary_bad(Player &P) {
+  while (!P.connect("ap.example.com", 4070)) // expect: is made again after a delay that is always the same
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+}
+
+void neverGrows_bad(Session &S) {
+  while (!S.connect()) { // expect: 'S.connect()' is made again
+    int Delay = 1;
+    sleep(Delay);
+    Delay *= 2;
+  }
+}
+
+void grows_ok(Session &S) {
+  int Delay = 1;
+  while (!S.connect()) {
+    sleep(Delay);
+    Delay *= 2;
+  }
+}

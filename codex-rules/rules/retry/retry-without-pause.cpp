@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <istream>
+#include <map>
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
@@ -189,4 +191,75 @@ bool attempt(const std::string &What) {
 void hidden_FN(const std::string &What) {
   while (!attempt(What))
     note("again");
+}
+
+//===-- One of several ways back -------------------------------------------===//
+
+enum class Answer { Ok, Busy, Closed };
+struct Broker {
+  Answer send(int Item);
+  bool reopen();
+};
+
+// incident: aws-2021-12-07-backoff
+bool oneWay_bad(Broker &B, int Item) {
+  for (int I = 0; I < 1000; ++I) {
+    Answer A = B.send(Item); // expect: fails there is a way back to it without a wait
+    if (A == Answer::Ok)
+      return true;
+    if (A == Answer::Closed) {
+      B.reopen();
+      continue;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50 << I));
+  }
+  return false;
+}
+
+struct Store {
+  long get(const char *Key);
+  bool compareAndSet(const char *Key, long Old, long New);
+  std::optional<std::string> fetch(const std::string &Key);
+};
+
+// incident: square-2017-03-16-redis-retries
+bool contended_bad(Store &S) {
+  for (int Tries = 500; Tries-- > 0;) {
+    long Old = S.get("n");
+    if (S.compareAndSet("n", Old, Old + 1)) // expect: fails there is a way back to it without a wait
+      return true;
+  }
+  return false;
+}
+
+// incident: facebook-2010-09-23-config-loop
+std::string cached_bad(Store &S, std::map<std::string, std::string> &Cache, const std::string &Key) {
+  while (true) {
+    if (auto It = Cache.find(Key); It != Cache.end())
+      return It->second;
+    auto Fresh = S.fetch(Key); // expect: fails there is a way back to it without a wait
+    if (Fresh)
+      Cache[Key] = *Fresh;
+  }
+}
+
+// Each line is another thing to send.
+unsigned lines_ok(Store &S, std::istream &In) {
+  unsigned Failed = 0;
+  for (std::string Line; std::getline(In, Line);)
+    if (!S.fetch(Line))
+      ++Failed;
+  return Failed;
+}
+
+bool bothWait_ok(Broker &B, int Item) {
+  for (int I = 0; I < 10; ++I) {
+    Answer A = B.send(Item);
+    if (A == Answer::Ok)
+      return true;
+    if (A == Answer::Closed)
+      B.reopen();
+    std::this_thread::sleep_for(std::chrono::milliseconds(50 << I));
+  }
+  return false;
 }

@@ -64,3 +64,15 @@ int year_ok(std::tm *Date) {
   int Year = Date->tm_year;
   return Year;
 }
+
+std::uint32_t nowMs_bad() {
+  timespec Now;
+  clock_gettime(CLOCK_MONOTONIC, &Now);
+  return (std::uint32_t)(Now.tv_sec * 1000 + Now.tv_nsec / 1000000); // expect: codex-narrow-tick-count
+}
+
+std::int64_t nowMs_ok() {
+  timespec Now;
+  clock_gettime(CLOCK_MONOTONIC, &Now);
+  return Now.tv_sec * 1000 + Now.tv_nsec / 1000000;
+}

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <sys/time.h>
 #include <chrono>
 #include <ctime>
 #include <random>
@@ -65,6 +66,29 @@ auto earlier_ok() { return Clock::now() - std::chrono::minutes(5); }
 
 struct Timer {
   std::chrono::system_clock::time_point Begin = Clock::now();
-  // The reading is a member: it might as well come from a file.
-  auto taken_FN() const { return Clock::now() - Begin; }
+  auto taken_bad() const { return Clock::now() - Begin; } // expect: 'Clock::now() - Begin' is a duration by the wall clock
 };
+
+long elapsedMs_bad(void (*Query)()) {
+  timeval Before, After;
+  gettimeofday(&Before, nullptr);
+  Query();
+  gettimeofday(&After, nullptr);
+  return (After.tv_sec - Before.tv_sec) * 1000; // expect: codex-wall-clock-duration
+}
+
+class Stopwatch {
+public:
+  void begin() { Start = std::chrono::system_clock::now(); }
+  long seconds_bad() const {
+    return std::chrono::duration_cast<std::chrono::seconds>(
+               std::chrono::system_clock::now() - Start) // expect: codex-wall-clock-duration
+        .count();
+  }
+  bool expired_ok() const { return std::chrono::system_clock::now() - Issued > std::chrono::hours(1); }
+
+private:
+  std::chrono::system_clock::time_point Start, Issued;
+};
+
+long between_ok(const timeval &A, const timeval &B) { return A.tv_sec - B.tv_sec; }

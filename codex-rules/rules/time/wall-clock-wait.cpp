@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <pthread.h>
+#include <time.h>
 #include <chrono>
 #include <condition_variable>
 #include <future>
@@ -65,3 +67,18 @@ struct Queue {
     return Result.wait_for(1s) == std::future_status::ready;
   }
 };
+
+int ready_bad(pthread_mutex_t *Mutex, pthread_cond_t *Ready) {
+  timespec Deadline;
+  clock_gettime(CLOCK_REALTIME, &Deadline);
+  Deadline.tv_sec += 5;
+  return pthread_cond_timedwait(Ready, Mutex, &Deadline); // expect: codex-wall-clock-wait
+}
+
+// The condition was made with CLOCK_MONOTONIC.
+int ready_ok(pthread_mutex_t *Mutex, pthread_cond_t *Ready) {
+  timespec Deadline;
+  clock_gettime(CLOCK_MONOTONIC, &Deadline);
+  Deadline.tv_sec += 5;
+  return pthread_cond_timedwait(Ready, Mutex, &Deadline);
+}

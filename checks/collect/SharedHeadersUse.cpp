@@ -1,0 +1,312 @@
+#include "collect/SharedHeadersUse.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/CompilerInvocation.h"
+#include "clang/Lex/MacroInfo.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Twine.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace codex {
+
+/// Sees what the unit's own text, and headers that are not shared, do.
+class SharedHeadersUse::Watcher : public PPCallbacks {
+public:
+  Watcher(SharedHeadersUse &Use, Preprocessor &PP) : Use(Use), PP(PP) {
+    PP.setTokenWatcher([this](const Token &T) {
+      if (T.is(tok::l_brace))
+        ++Braces;
+      else if (T.is(tok::r_brace))
+        --Braces;
+    });
+  }
+
+  void InclusionDirective(SourceLocation Hash, const Token &, StringRef Name,
+                          bool, CharSourceRange, OptionalFileEntryRef File,
+                          StringRef, StringRef, const clang::Module *, bool,
+                          SrcMgr::CharacteristicKind) override {
+    if (!File)
+      return;
+    sys::fs::UniqueID Id = File->getUniqueID();
+    auto Known = Use.Shared.ByIdentity.find({Id.getDevice(), Id.getFile()});
+    if (Known == Use.Shared.ByIdentity.end())
+      return;
+    if (Braces != 0 && !isOfSystem(Hash))
+      Use.differ("'" + Name + "' is included within braces");
+    if (Layout)
+      Use.differ("a pragma before '" + Name + "' changes what it means");
+    Use.include(Known->second);
+  }
+
+  void MacroDefined(const Token &Name, const MacroDirective *MD) override {
+    const MacroDirective *Before = MD->getPrevious();
+    if (Before && Before->getMacroInfo() && !isa<UndefMacroDirective>(Before) &&
+        Before->getMacroInfo()->isIdenticalTo(*MD->getMacroInfo(), PP,
+                                              /*Syntactically=*/true))
+      return;
+    poison(Name);
+  }
+  void MacroUndefined(const Token &Name, const MacroDefinition &MD,
+                      const MacroDirective *) override {
+    if (!MD)
+      return;
+    check(Name, MD);
+    poison(Name);
+  }
+  void MacroExpands(const Token &Name, const MacroDefinition &MD, SourceRange,
+                    const MacroArgs *) override {
+    check(Name, MD);
+    if (PP.getCounterValue() != 0 &&
+        Name.getIdentifierInfo()->getName() == "__COUNTER__")
+      Use.differ("__COUNTER__ goes on from where the headers left it");
+  }
+  void Defined(const Token &Name, const MacroDefinition &MD,
+               SourceRange) override {
+    check(Name, MD);
+  }
+  void Ifdef(SourceLocation, const Token &Name,
+             const MacroDefinition &MD) override {
+    check(Name, MD);
+  }
+  void Ifndef(SourceLocation, const Token &Name,
+              const MacroDefinition &MD) override {
+    check(Name, MD);
+  }
+  void Elifdef(SourceLocation, const Token &Name,
+               const MacroDefinition &MD) override {
+    check(Name, MD);
+  }
+  void Elifndef(SourceLocation, const Token &Name,
+                const MacroDefinition &MD) override {
+    check(Name, MD);
+  }
+  using PPCallbacks::Elifdef;
+  using PPCallbacks::Elifndef;
+
+  void PragmaDirective(SourceLocation Loc, PragmaIntroducerKind) override {
+    if (isOfSystem(Loc))
+      return;
+    bool Invalid = false;
+    StringRef Text(PP.getSourceManager().getCharacterData(Loc, &Invalid));
+    if (Invalid)
+      return;
+    Text = Text.take_until([](char C) { return C == '\n'; });
+    Layout |= Text.contains("pack") || Text.contains("visibility") ||
+              Text.contains("align") || Text.contains("redefine") ||
+              Text.contains("STDC");
+  }
+
+private:
+  /// The headers that would read the name otherwise, if they come later.
+  void poison(const Token &Name) {
+    SourceManager &Sources = PP.getSourceManager();
+    // The command line's were given to the headers, too.
+    if (isOfSystem(Name.getLocation()) ||
+        !Sources.getFileEntryRefForID(
+            Sources.getFileID(Sources.getExpansionLoc(Name.getLocation()))))
+      return;
+    Use.forMentions(Name.getIdentifierInfo()->getName(),
+                    [&](unsigned Header) { Use.Poisoned[Header] = true; });
+  }
+
+  /// Other system headers go along with the shared ones in any order.
+  bool isOfSystem(SourceLocation Loc) const {
+    SourceManager &Sources = PP.getSourceManager();
+    return Sources.isInSystemHeader(Sources.getExpansionLoc(Loc));
+  }
+
+  void check(const Token &Name, const MacroDefinition &MD) {
+    const MacroInfo *Info = MD.getMacroInfo();
+    if (!Info || isOfSystem(Name.getLocation()))
+      return;
+    SourceLocation Loc = Info->getDefinitionLoc();
+    if (!PP.getSourceManager().isLoadedSourceLocation(Loc))
+      return;
+    if (std::optional<unsigned> Header = Use.headerAt(Loc);
+        Header && !Use.Included[*Header])
+      Use.differ("the macro '" + Name.getIdentifierInfo()->getName() +
+                 "' is of '" + Use.Shared.Headers[*Header].Path +
+                 "', which is not included");
+  }
+
+  SharedHeadersUse &Use;
+  Preprocessor &PP;
+  int Braces = 0;
+  bool Layout = false;
+};
+
+SharedHeadersUse::SharedHeadersUse(const SharedHeaders &Shared)
+    : Shared(Shared), Included(Shared.Headers.size()),
+      Poisoned(Shared.Headers.size()) {}
+
+void SharedHeadersUse::apply(CompilerInvocation &Invocation) const {
+  PreprocessorOptions &Options = Invocation.getPreprocessorOpts();
+  Options.ImplicitPCHInclude = Shared.File;
+  // The flags are the same, and the files were compared just now.
+  Options.DisablePCHOrModuleValidation = DisableValidationForModuleKind::PCH;
+}
+
+void SharedHeadersUse::watch(CompilerInstance &Compiler) {
+  Sources = &Compiler.getSourceManager();
+  Preprocessor &PP = Compiler.getPreprocessor();
+  PP.addPPCallbacks(std::make_unique<Watcher>(*this, PP));
+}
+
+void SharedHeadersUse::differ(const Twine &Why) {
+  if (Difference.empty())
+    Difference = Why.str();
+}
+
+void SharedHeadersUse::forMentions(StringRef Name,
+                                   function_ref<void(unsigned)> Visit) const {
+  uint64_t Hash = hashOfText(Name);
+  ArrayRef<SharedHeaders::Mention> All = Shared.Mentions;
+  for (const auto *It = llvm::lower_bound(All, SharedHeaders::Mention{Hash, 0});
+       It != All.end() && It->Name == Hash; ++It)
+    Visit(It->Header);
+}
+
+bool SharedHeadersUse::isShared(const FileEntry &File) const {
+  sys::fs::UniqueID Id = File.getUniqueID();
+  return Shared.ByIdentity.contains({Id.getDevice(), Id.getFile()});
+}
+
+std::vector<StringRef> SharedHeadersUse::includedPaths() const {
+  std::vector<StringRef> Paths;
+  for (size_t I = 0; I < Included.size(); ++I)
+    if (Included[I])
+      Paths.push_back(Shared.Headers[I].Path);
+  return Paths;
+}
+
+std::optional<unsigned> SharedHeadersUse::headerAt(SourceLocation Loc) {
+  FileID File = Sources->getFileID(Sources->getExpansionLoc(Loc));
+  auto [It, New] = OfFile.try_emplace(File);
+  if (!New)
+    return It->second;
+  std::optional<unsigned> Header;
+  if (OptionalFileEntryRef Entry = Sources->getFileEntryRefForID(File)) {
+    sys::fs::UniqueID Id = Entry->getUniqueID();
+    auto Known = Shared.ByIdentity.find({Id.getDevice(), Id.getFile()});
+    if (Known != Shared.ByIdentity.end())
+      Header = Known->second;
+  }
+  return OfFile[File] = Header;
+}
+
+void SharedHeadersUse::include(unsigned Header) {
+  if (Included[Header])
+    return;
+  std::vector<unsigned> New = {Header};
+  Included[Header] = true;
+  for (size_t I = 0; I < New.size(); ++I)
+    for (unsigned Inner : Shared.Headers[New[I]].Includes)
+      if (!Included[Inner]) {
+        Included[Inner] = true;
+        New.push_back(Inner);
+      }
+  for (unsigned One : New) {
+    const SharedHeaders::Header &H = Shared.Headers[One];
+    if (Poisoned[One])
+      differ("a macro defined before '" + H.Path + "' is a name in it");
+  }
+}
+
+namespace {
+
+/// What the unit's own code refers to: what is named, and what of classes is
+/// used as their definitions say.
+class References : public RecursiveASTVisitor<References> {
+public:
+  explicit References(function_ref<void(const NamedDecl *)> Found)
+      : Found(Found) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) { return found(E->getDecl()); }
+  bool VisitMemberExpr(MemberExpr *E) { return found(E->getMemberDecl()); }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    return found(E->getConstructor());
+  }
+  bool VisitOverloadExpr(OverloadExpr *E) {
+    // Which of them it is, is not known before there is an instantiation.
+    return E->decls_begin() == E->decls_end() ||
+           found((*E->decls_begin())->getUnderlyingDecl());
+  }
+  bool VisitTypedefTypeLoc(TypedefTypeLoc T) { return found(T.getDecl()); }
+  bool VisitUsingTypeLoc(UsingTypeLoc T) {
+    return found(T.getDecl()->getTargetDecl());
+  }
+  bool VisitTagTypeLoc(TagTypeLoc T) { return found(T.getDecl()); }
+  bool VisitTemplateSpecializationTypeLoc(TemplateSpecializationTypeLoc T) {
+    return found(T.getTypePtr()->getTemplateName().getAsTemplateDecl());
+  }
+  bool VisitDeducedTemplateSpecializationTypeLoc(
+      DeducedTemplateSpecializationTypeLoc T) {
+    return found(T.getTypePtr()->getTemplateName().getAsTemplateDecl());
+  }
+  bool VisitValueDecl(ValueDecl *D) {
+    if (isa<VarDecl, FieldDecl>(D))
+      if (const CXXRecordDecl *Class = D->getType()->getAsCXXRecordDecl())
+        found(Class->getDefinition());
+    return true;
+  }
+
+private:
+  bool found(const NamedDecl *D) {
+    if (D)
+      Found(D);
+    return true;
+  }
+  function_ref<void(const NamedDecl *)> Found;
+};
+
+} // namespace
+
+bool SharedHeadersUse::isThere(SourceLocation Loc) {
+  if (Loc.isInvalid() || !Sources->isLoadedSourceLocation(Loc))
+    return true;
+  std::optional<unsigned> Header = headerAt(Loc);
+  return !Header || Included[*Header];
+}
+
+bool SharedHeadersUse::isThere(const NamedDecl &D) {
+  if (isThere(D.getLocation()) ||
+      llvm::any_of(D.redecls(),
+                   [&](const Decl *R) { return isThere(R->getLocation()); }))
+    return true;
+  // C's headers each define pid_t, if no other one has.
+  return isa<TypedefNameDecl>(D) && D.getDeclContext()->isTranslationUnit() &&
+         isNamedByIncluded(D.getName());
+}
+
+bool SharedHeadersUse::isNamedByIncluded(StringRef Name) const {
+  bool Found = false;
+  forMentions(Name, [&](unsigned Header) { Found |= Included[Header]; });
+  return Found;
+}
+
+void SharedHeadersUse::checkReferences(ASTContext &Ast,
+                                       ArrayRef<Decl *> Decls) {
+  llvm::DenseSet<const Decl *> Seen;
+  auto Check = [&](const NamedDecl *D) {
+    if (const auto *Function = dyn_cast<FunctionDecl>(D))
+      if (const FunctionTemplateDecl *Template = Function->getPrimaryTemplate())
+        D = Template;
+    if (Seen.insert(D).second && !isThere(*D))
+      differ("'" + D->getQualifiedNameAsString() + "' is of '" +
+             Shared.Headers[*headerAt(D->getLocation())].Path +
+             "', which is not included");
+  };
+  References All(Check);
+  for (Decl *D : Decls)
+    All.TraverseDecl(D);
+}
+
+} // namespace codex

@@ -1,0 +1,75 @@
+//===- SharedHeadersUse.h - One unit that begins from shared headers -*- C++ -*-
+#ifndef CODEX_COLLECT_SHAREDHEADERSUSE_H
+#define CODEX_COLLECT_SHAREDHEADERSUSE_H
+
+#include "collect/SharedHeaders.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/FileEntry.h"
+#include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <string>
+#include <vector>
+
+namespace clang {
+class CompilerInstance;
+class CompilerInvocation;
+class NamedDecl;
+class SourceManager;
+} // namespace clang
+
+namespace codex {
+
+/// Watches one unit while it is parsed, and says whether what came out is what
+/// would have come out without shared headers. Lives as long as the compiler.
+class SharedHeadersUse {
+public:
+  explicit SharedHeadersUse(const SharedHeaders &Shared);
+
+  /// Before the compiler is made.
+  void apply(clang::CompilerInvocation &Invocation) const;
+  /// Once there is a preprocessor.
+  void watch(clang::CompilerInstance &Compiler);
+
+  /// Not empty: why this unit must be parsed without.
+  llvm::StringRef difference() const { return Difference; }
+
+  /// Looks at what the unit's own code \p Decls refers to: without shared
+  /// headers, what it did not include would be an error, or a function that it
+  /// did include would be called.
+  void checkReferences(clang::ASTContext &Ast,
+                       llvm::ArrayRef<clang::Decl *> Decls);
+
+  /// Whether \p File is one of the shared headers.
+  bool isShared(const clang::FileEntry &File) const;
+  /// The shared headers that the unit includes, however deep.
+  std::vector<llvm::StringRef> includedPaths() const;
+
+private:
+  class Watcher;
+
+  std::optional<unsigned> headerAt(clang::SourceLocation Loc);
+  /// Whether what is declared there would be without shared headers.
+  bool isThere(clang::SourceLocation Loc);
+  bool isThere(const clang::NamedDecl &D);
+  bool isNamedByIncluded(llvm::StringRef Name) const;
+  /// Calls \p Visit for each header in which \p Name stands.
+  void forMentions(llvm::StringRef Name,
+                   llvm::function_ref<void(unsigned)> Visit) const;
+  void include(unsigned Header);
+  void differ(const llvm::Twine &Why);
+
+  const SharedHeaders &Shared;
+  const clang::SourceManager *Sources = nullptr;
+  std::vector<bool> Included;
+  std::vector<bool> Poisoned; ///< by a macro of the unit's own
+  llvm::DenseMap<clang::FileID, std::optional<unsigned>> OfFile;
+  std::string Difference;
+};
+
+} // namespace codex
+
+#endif // CODEX_COLLECT_SHAREDHEADERSUSE_H

@@ -1,0 +1,80 @@
+// flags: -std=c++20
+#include <boost/asio.hpp>
+#include <functional>
+#include <future>
+#include <string>
+#include <thread>
+#include <vector>
+
+struct Request {
+  std::string Path, Body;
+};
+struct Tasks {
+  void submit(std::function<void()> Task);
+  std::future<void> enqueue(std::function<void()> Task);
+};
+extern Tasks Background;
+void audit(const std::string &);
+
+// [example-bad]
+// incident: github-2021-03-session
+void handle_bad(const Request &R) {
+  Background.submit([&] { audit(R.Path); }); // expect: 'R' is used by reference in what 'submit' runs
+}
+// [/example-bad]
+
+void detached_bad(const Request &R) {
+  std::thread([&R] { audit(R.Body); }).detach(); // expect: 'R' is used by reference in what 'detach' runs
+}
+
+void named_bad(std::string Line) {
+  std::thread Writer([&Line] { audit(Line); });
+  Writer.detach(); // expect: 'Line' is used by reference
+}
+
+void posted_bad(boost::asio::io_context &Io, int Id) {
+  Request R{std::to_string(Id), ""};
+  boost::asio::post(Io, [&] { audit(R.Path); }); // expect: 'R' is used by reference in what 'post' runs
+}
+
+std::function<int()> counter_bad(int From) {
+  int Next = From;
+  return [&] { return Next++; }; // expect: 'Next' is used by reference
+}
+
+// incident: letsencrypt-2020-02-29-caa
+void checks_bad(const std::vector<std::string> &Domains) {
+  for (std::string Domain : Domains)
+    Background.submit([&Domain] { audit(Domain); }); // expect: 'Domain' is used by reference
+}
+
+// [example-ok]
+void handle_ok(const Request &R) {
+  Background.submit([Path = R.Path] { audit(Path); });
+}
+// [/example-ok]
+
+void awaited_ok(const Request &R) {
+  std::future<void> Done = Background.enqueue([&] { audit(R.Path); });
+  Done.get();
+}
+
+void joined_ok(std::string Line) {
+  std::thread Writer([&Line] { audit(Line); });
+  Writer.join();
+}
+
+std::size_t sorted_ok(std::vector<std::string> Lines, const std::string &By) {
+  return std::count_if(Lines.begin(), Lines.end(), [&](const auto &L) { return L < By; });
+}
+
+std::function<int()> counter_ok(int From) {
+  return [From]() mutable { return From++; };
+}
+
+void run_ok() {
+  boost::asio::io_context Io;
+  int Count = 0;
+  boost::asio::post(Io, [&] { ++Count; });
+  Io.run();
+}

@@ -1,0 +1,106 @@
+// flags: -std=c++20
+#include <exception>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+struct NetworkConfig {
+  std::vector<std::string> Blocks;
+};
+struct Routes {
+  std::vector<std::string> Prefixes;
+};
+NetworkConfig parseConfig(const std::string &Path);
+Routes parseRoutes(const std::string &Path);
+
+// [example-bad]
+NetworkConfig load_bad(const std::string &Path) {
+  try {
+    return parseConfig(Path);
+  } catch (const std::exception &E) {
+    std::cerr << E.what();
+    return {}; // expect: an empty configuration takes the place of the one that was good
+  }
+}
+// [/example-bad]
+
+struct Router {
+  void update_bad(const std::string &Path) {
+    try {
+      Live = parseRoutes(Path);
+    } catch (...) {
+      Live = Routes{}; // expect: an empty configuration takes the place
+    }
+  }
+  void reload_bad(const std::string &Path) {
+    std::ifstream In(Path);
+    if (!In) {
+      Live = {}; // expect: an empty configuration takes the place
+      return;
+    }
+    Live = parseRoutes(Path);
+  }
+  void shared_bad(const std::string &Path) {
+    try {
+      Shared = std::make_shared<NetworkConfig>(parseConfig(Path));
+    } catch (const std::exception &) {
+      Shared = std::make_shared<NetworkConfig>(); // expect: an empty configuration takes the place
+    }
+  }
+  void update_ok(const std::string &Path) {
+    try {
+      Routes Fresh = parseRoutes(Path);
+      if (!Fresh.Prefixes.empty())
+        Live = std::move(Fresh);
+    } catch (const std::exception &E) {
+      ++Rejected;
+      std::cerr << E.what();
+    }
+  }
+  void shutDown_ok() { Live = Routes{}; }
+  Routes Live;
+  std::shared_ptr<NetworkConfig> Shared;
+  unsigned Rejected = 0;
+};
+
+Routes fallback_bad(const std::string &Path) {
+  try {
+    return parseRoutes(Path);
+  } catch (const std::exception &) {
+    return Routes(); // expect: an empty configuration takes the place
+  }
+}
+
+// [example-ok]
+std::optional<NetworkConfig> load_ok(const std::string &Path) {
+  try {
+    return parseConfig(Path);
+  } catch (const std::exception &E) {
+    std::cerr << E.what();
+    return std::nullopt;
+  }
+}
+// [/example-ok]
+
+NetworkConfig lastGood_ok(const std::string &Path, const NetworkConfig &Last) {
+  try {
+    return parseConfig(Path);
+  } catch (const std::exception &) {
+    return Last;
+  }
+}
+
+std::string text_ok(const std::string &Path) {
+  try {
+    return parseConfig(Path).Blocks.front();
+  } catch (const std::exception &) {
+    return {};
+  }
+}
+
+NetworkConfig start_ok() {
+  return {};
+}

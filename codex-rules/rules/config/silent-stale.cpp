@@ -1,0 +1,89 @@
+// flags: -std=c++20
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+struct Zone {
+  std::string Data;
+};
+std::optional<Zone> parseZone(const std::string &Path);
+std::unique_ptr<Zone> fetchZone(const std::string &Url);
+Zone readZone(const std::string &Path);
+bool loadInto(Zone &Out);
+
+struct Root {
+  // [example-bad]
+  // incident: cloudflare-2023-10-04-1111-stale-zone
+  void refresh_bad(const std::string &Path) {
+    std::optional<Zone> Fresh = parseZone(Path);
+    if (Fresh) // expect: goes on with what it had, and nobody is told
+      Current = std::make_shared<Zone>(*Fresh);
+  }
+  // [/example-bad]
+  void reload_bad(const std::string &Path) {
+    try {
+      Current = std::make_shared<Zone>(readZone(Path));
+    } catch (...) { // expect: nobody is told
+    }
+  }
+  void update_bad() {
+    try {
+      Current = std::make_shared<Zone>(readZone("root.zone"));
+    } catch (const std::runtime_error &) { // expect: nobody is told
+    }
+  }
+  void refreshFrom_bad(const std::string &Url) {
+    auto Fresh = fetchZone(Url);
+    if (Fresh != nullptr) { // expect: nobody is told
+      Current = std::move(Fresh);
+    }
+  }
+  void sync_bad(const std::string &Path) {
+    auto Fresh = parseZone(Path);
+    if (Fresh.has_value() && !Fresh->Data.empty()) { // expect: nobody is told
+      Live = *Fresh;
+    }
+  }
+  // [example-ok]
+  void refresh_ok(const std::string &Path) {
+    std::optional<Zone> Fresh = parseZone(Path);
+    if (!Fresh) {
+      ++Rejected;
+      std::cerr << "keeping the old zone\n";
+      return;
+    }
+    Current = std::make_shared<Zone>(*Fresh);
+  }
+  // [/example-ok]
+  bool update_ok(const std::string &Path) {
+    auto Fresh = parseZone(Path);
+    if (Fresh)
+      Live = *Fresh;
+    return Fresh.has_value();
+  }
+  void reload_ok(const std::string &Path) {
+    try {
+      Live = readZone(Path);
+    } catch (const std::exception &E) {
+      std::cerr << E.what();
+    }
+  }
+  void syncOr_ok(const std::string &Path) {
+    auto Fresh = parseZone(Path);
+    if (Fresh)
+      Live = *Fresh;
+    else
+      ++Rejected;
+  }
+  void close_ok() {
+    try {
+      readZone("");
+    } catch (...) {
+    }
+  }
+  std::shared_ptr<Zone> Current;
+  Zone Live;
+  unsigned Rejected = 0;
+};

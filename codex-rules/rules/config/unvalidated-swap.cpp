@@ -1,0 +1,74 @@
+// flags: -std=c++20
+#include <atomic>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+struct Config {
+  std::vector<std::string> Targets;
+};
+Config readConfig(const std::string &Path);
+std::optional<Config> tryLoad(const std::string &Path);
+std::shared_ptr<Config> fetchConfig(int Version);
+bool isValid(const Config &);
+static Config Global;
+
+struct Forwarder {
+  // [example-bad]
+  void reload_bad(const std::string &Path) {
+    Live = readConfig(Path); // expect: nothing looks at it in between
+  }
+  // [/example-bad]
+  void refresh_bad(const std::string &Path) {
+    Config Fresh = readConfig(Path);
+    Live = std::move(Fresh); // expect: nothing looks at it in between
+  }
+  void reloadShared_bad(const std::string &Path) {
+    Shared = std::make_shared<Config>(readConfig(Path)); // expect: nothing looks at it in between
+  }
+  void updateAtomic_bad(const std::string &Path) {
+    std::atomic_store(&Shared, std::make_shared<Config>(readConfig(Path))); // expect: nothing looks at it in between
+  }
+  // [example-ok]
+  bool reload_ok(const std::string &Path) {
+    Config Fresh = readConfig(Path);
+    if (Fresh.Targets.empty())
+      return false;
+    Live = std::move(Fresh);
+    return true;
+  }
+  // [/example-ok]
+  bool refresh_ok(const std::string &Path) {
+    std::optional<Config> Fresh = tryLoad(Path);
+    if (!Fresh)
+      return false;
+    Live = std::move(*Fresh);
+    return true;
+  }
+  static Config loadStrictly(const std::string &Path) {
+    Config Made;
+    std::ifstream In(Path);
+    for (std::string Line; std::getline(In, Line);)
+      Made.Targets.push_back(Line);
+    if (Made.Targets.empty())
+      throw std::runtime_error("no targets in " + Path);
+    return Made;
+  }
+  void reloadStrictly_ok(const std::string &Path) { Live = loadStrictly(Path); }
+  void updateOne_ok(const std::string &Target) { Live.Targets.push_back(Target); }
+  void start_ok(const std::string &Path) { Live = readConfig(Path); }
+  Config Live;
+  std::shared_ptr<Config> Shared;
+};
+
+void reloadGlobal_bad() {
+  Global = readConfig("/etc/codex.conf"); // expect: nothing looks at it in between
+}
+
+void reloadChecked_ok(const std::string &Path) {
+  Config Fresh = readConfig(Path);
+  isValid(Fresh) ? void(Global = Fresh) : void();
+}

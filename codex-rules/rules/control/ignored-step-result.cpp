@@ -1,0 +1,77 @@
+// flags: -std=c++20
+#include <string>
+
+enum class Step { Progress, Nothing };
+struct Stream {
+  bool done() const;
+  bool eof() const;
+  bool isComplete() const;
+  bool empty() const;
+  long step();
+  bool advance(int By);
+  Step poll();
+  void pop();
+};
+
+// [example-bad]
+// incident: firefox-2022-01-13-http3-loop
+void pump_bad(Stream &S) {
+  while (!S.done())
+    S.step(); // expect: 'S.step()' says whether it got anywhere
+}
+// [/example-bad]
+
+void braces_bad(Stream *S) {
+  while (!S->eof()) {
+    S->advance(16); // expect: and the loop goes on until 'S->eof()'
+  }
+}
+
+void forLoop_bad(Stream &S) {
+  for (; !S.isComplete();)
+    S.step(); // expect: 'S.step()' says whether it got anywhere
+}
+
+struct Connection {
+  void drain_bad() {
+    while (!Body.done())
+      Body.advance(1); // expect: 'Body.advance(1)' says
+  }
+  void finish_bad() {
+    while (!Body.isComplete()) {
+      Body.step(); // expect: 'Body.step()' says
+    }
+  }
+  Stream Body;
+};
+
+// [example-ok]
+bool pump_ok(Stream &S) {
+  while (!S.done())
+    if (S.step() == 0)
+      return false;
+  return true;
+}
+// [/example-ok]
+
+void popped_ok(Stream &S) {
+  while (!S.empty())
+    S.pop();
+}
+
+long counted_ok(Stream &S) {
+  long Sum = 0;
+  while (!S.done())
+    Sum += S.step();
+  return Sum;
+}
+
+void limited_ok(Stream &S) {
+  for (int I = 0; I < 100 && !S.done(); ++I)
+    S.step();
+}
+
+void otherObject_ok(Stream &S, Stream &T) {
+  while (!S.done())
+    T.step();
+}

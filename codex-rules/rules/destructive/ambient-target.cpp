@@ -1,0 +1,92 @@
+// flags: -std=c++20 -I/usr/include/postgresql
+#include <cstdlib>
+#include <cstring>
+#include <hiredis/hiredis.h>
+#include <libpq-fe.h>
+#include <sqlite3.h>
+#include <string>
+
+// [example-bad]
+void resetDatabase_bad() {
+  PGconn *C = PQconnectdb(std::getenv("DATABASE_URL"));
+  PQclear(PQexec(C, "TRUNCATE TABLE users, builds CASCADE")); // expect: goes to whatever "DATABASE_URL" names
+  PQfinish(C);
+}
+// [/example-bad]
+
+static std::string databaseFile() {
+  const char *Name = std::getenv("APP_DB");
+  return Name ? Name : "app.db";
+}
+
+int clean_bad() {
+  sqlite3 *Db = nullptr;
+  if (sqlite3_open(databaseFile().c_str(), &Db) != SQLITE_OK)
+    return -1;
+  int Code = sqlite3_exec(Db, "DELETE FROM accounts", nullptr, nullptr, nullptr); // expect: nothing looks at what that is
+  sqlite3_close(Db);
+  return Code;
+}
+
+void flush_bad() {
+  redisContext *C = redisConnect(getenv("REDIS_HOST"), 6379);
+  if (C && !C->err)
+    freeReplyObject(redisCommand(C, "FLUSHALL")); // expect: goes to whatever "REDIS_HOST" names
+  redisFree(C);
+}
+
+void dropTable_bad(sqlite3 *) {
+  sqlite3 *Db = nullptr;
+  if (sqlite3_open(getenv("SQL_DATABASE"), &Db) == SQLITE_OK)
+    sqlite3_exec(Db, "drop table sessions", nullptr, nullptr, nullptr); // expect: nothing looks at what that is
+  sqlite3_close(Db);
+}
+
+struct Fixture {
+  void setUp_bad() {
+    PGconn *C = PQconnectdb(std::getenv("POSTGRES_URL"));
+    PGresult *R = PQexec(C, "DROP SCHEMA public CASCADE"); // expect: nothing looks at what that is
+    PQclear(R);
+    PQfinish(C);
+  }
+};
+
+// [example-ok]
+bool resetDatabase_ok() {
+  const char *Url = std::getenv("DATABASE_URL");
+  if (!Url || !std::strstr(Url, "/test_"))
+    return false;
+  PGconn *C = PQconnectdb(Url);
+  PQclear(PQexec(C, "TRUNCATE TABLE users"));
+  PQfinish(C);
+  return true;
+}
+// [/example-ok]
+
+void fixed_ok() {
+  PGconn *C = PQconnectdb("dbname=codex_test");
+  PQclear(PQexec(C, "TRUNCATE TABLE users"));
+  PQfinish(C);
+}
+
+void oneRow_ok() {
+  PGconn *C = PQconnectdb(std::getenv("DATABASE_URL"));
+  PQclear(PQexec(C, "DELETE FROM users WHERE id = 5"));
+  PQfinish(C);
+}
+
+void reads_ok() {
+  PGconn *C = PQconnectdb(std::getenv("DATABASE_URL"));
+  PQclear(PQexec(C, "SELECT 1"));
+  PQfinish(C);
+}
+
+bool named_ok() {
+  std::string Name = std::getenv("DATABASE_NAME") ? std::getenv("DATABASE_NAME") : "";
+  if (!Name.ends_with("_test"))
+    return false;
+  PGconn *C = PQconnectdb(("dbname=" + Name).c_str());
+  PQclear(PQexec(C, "TRUNCATE TABLE users"));
+  PQfinish(C);
+  return true;
+}

@@ -1,0 +1,127 @@
+// flags: -std=c++20
+#include <cstring>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+struct Prefix {
+  std::string Cidr, State;
+};
+struct Host {
+  std::string Name, Zone;
+  void reboot();
+};
+std::vector<Host> &allHosts();
+void withdraw(const Prefix &);
+void shutDown(Host &);
+extern std::map<int, std::string> Sessions;
+
+// [example-bad]
+void withdrawPrefixes_bad(std::vector<Prefix> &All, const std::string &State) {
+  for (Prefix &P : All)
+    if (State.empty() || P.State == State) // expect: where 'State' is empty, all of it goes
+      withdraw(P);
+}
+// [/example-bad]
+
+void rebootHosts_bad(const std::vector<std::string> &Names) {
+  if (Names.empty()) { // expect: where 'Names' is empty
+    for (Host &H : allHosts())
+      H.reboot();
+    return;
+  }
+}
+
+void stopZone_bad(std::optional<std::string> Zone) {
+  for (Host &H : allHosts())
+    if (!Zone || H.Zone == *Zone) // expect: where 'Zone' is empty
+      shutDown(H);
+}
+
+void dropSessions_bad(const char *User) {
+  for (auto It = Sessions.begin(); It != Sessions.end();)
+    if (!User || std::strcmp(It->second.c_str(), User) == 0) // expect: where 'User' is empty
+      It = Sessions.erase(It);
+    else
+      ++It;
+}
+
+void eraseIf_bad(const std::string &User) {
+  std::erase_if(Sessions, [&](auto &Each) { // expect: where 'User' is empty
+    return User.empty() || Each.second == User;
+  });
+}
+
+std::vector<Prefix> listed(const std::vector<Prefix> &All,
+                           const std::string &Filter) {
+  std::vector<Prefix> Out;
+  for (const Prefix &P : All)
+    if (Filter.empty() || P.State == Filter)
+      Out.push_back(P);
+  return Out;
+}
+
+void withdrawListed_bad(const std::vector<Prefix> &All) {
+  for (const Prefix &P : listed(All, "")) // expect: where 'Filter' is empty
+    withdraw(P);
+}
+
+class Cache {
+public:
+  void purge_bad(const std::string &Tag) {
+    if (Tag.empty()) { // expect: where 'Tag' is empty
+      Entries.clear();
+      return;
+    }
+    Entries.erase(Tag);
+  }
+
+private:
+  std::map<std::string, int> Entries;
+};
+
+// [example-ok]
+bool withdrawPrefixes_ok(std::vector<Prefix> &All, const std::string &State) {
+  if (State.empty())
+    return false;
+  for (Prefix &P : All)
+    if (P.State == State)
+      withdraw(P);
+  return true;
+}
+// [/example-ok]
+
+std::vector<Prefix> onlyListed_ok(const std::vector<Prefix> &All,
+                                  const std::string &Filter) {
+  std::vector<Prefix> Out;
+  for (const Prefix &P : All)
+    if (Filter.empty() || P.State == Filter)
+      Out.push_back(P);
+  return Out;
+}
+
+void emptyLines_ok(std::vector<std::string> &Lines) {
+  std::erase_if(Lines, [](const std::string &L) { return L.empty() || L[0] == '#'; });
+}
+
+void refused_ok(const std::vector<std::string> &Names) {
+  if (Names.empty())
+    return;
+  for (Host &H : allHosts())
+    for (const std::string &N : Names)
+      if (H.Name == N)
+        H.reboot();
+}
+
+void ownNull_ok(Host *H) {
+  for (Host &Each : allHosts())
+    if (!H || &Each == H)
+      shutDown(Each);
+}
+
+void local_ok(const std::string &Text) {
+  std::vector<int> Found;
+  if (Text.empty())
+    Found.clear();
+}

@@ -1,0 +1,63 @@
+// flags: -std=c++20
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+// [example-bad]
+// incident: steam-2015-rm-rf
+void uninstall_bad(const std::string &Root) {
+  std::string Command = "rm -rf " + Root; // expect: where 'Root' is empty
+  std::system((Command + "/*").c_str());
+}
+// [/example-bad]
+
+int wipe_bad(const char *Root) {
+  char Command[512];
+  snprintf(Command, sizeof Command, "rm -rf %s/*", Root); // expect: where 'Root' is empty
+  return system(Command);
+}
+
+void direct_bad(const std::string &Name) {
+  std::system(("rm -r /srv/tenants/" + Name).c_str()); // expect: where 'Name' is empty
+}
+
+void quoted_bad() {
+  std::string Command = "rm -rf \"" + std::string(getenv("STEAMROOT")); // expect: is empty or has a space in it
+  std::system((Command + "/\"*").c_str());
+}
+
+int piped_bad(const std::string &Directory) {
+  FILE *Out = popen(("rm -Rf " + Directory).c_str(), "r"); // expect: where 'Directory' is empty
+  return Out ? pclose(Out) : -1;
+}
+
+// [example-ok]
+bool uninstall_ok(const std::string &Root) {
+  if (Root.empty() || Root == "/")
+    return false;
+  return std::system(("rm -rf '" + Root + "'").c_str()) == 0;
+}
+// [/example-ok]
+
+int looked_ok(const char *Root) {
+  if (!Root || std::strlen(Root) < 2)
+    return -1;
+  char Command[512];
+  snprintf(Command, sizeof Command, "rm -rf %s/*", Root);
+  return system(Command);
+}
+
+void one_ok(const std::string &Name) {
+  std::system(("rm -f /tmp/" + Name).c_str());
+}
+
+void fixed_ok() { std::system("rm -rf /var/cache/codex"); }
+
+std::string help_ok(const std::string &Name) {
+  return "rm -rf " + Name;
+}
+
+void listed_ok(const std::string &Name) {
+  std::system(("ls " + Name).c_str());
+}

@@ -1,0 +1,73 @@
+// flags: -std=c++20
+#include <cstddef>
+#include <string>
+#include <vector>
+
+struct Fleet {
+  void remove(const std::string &Name);
+  void drainOne(int Index);
+  std::size_t size() const;
+};
+void terminate(const std::string &Id);
+bool ensureQuorum(const Fleet &, std::size_t Gone);
+constexpr std::size_t Least = 10;
+
+// [example-bad]
+// incident: aws-2017-02-28-s3-capacity
+void removeServers_bad(Fleet &F, const std::vector<std::string> &Names) { // expect: removes as many as it is given
+  for (const std::string &Name : Names)
+    F.remove(Name);
+}
+// [/example-bad]
+
+void terminateInstances_bad(const std::vector<std::string> &Ids) { // expect: nothing says how many must stay
+  for (std::size_t I = 0; I < Ids.size(); ++I)
+    terminate(Ids[I]);
+}
+
+void drainNodes_bad(Fleet &F, const std::vector<int> &Which) { // expect: removes as many as it is given
+  for (int I : Which)
+    F.drainOne(I);
+}
+
+struct Pool {
+  void removeBackends_bad(const std::vector<std::string> &Names) { // expect: removes as many as it is given
+    auto It = Names.begin();
+    while (It != Names.end())
+      TheFleet.remove(*It++);
+  }
+  Fleet TheFleet;
+};
+
+void decommissionHosts_bad(Fleet &F, const std::vector<std::string> &Names, bool DryRun) { // expect: nothing says how many must stay
+  for (const auto &Name : Names)
+    if (!DryRun)
+      F.remove(Name);
+}
+
+// [example-ok]
+bool removeServers_ok(Fleet &F, const std::vector<std::string> &Names) {
+  if (F.size() < Names.size() + Least)
+    return false;
+  for (const std::string &Name : Names)
+    F.remove(Name);
+  return true;
+}
+// [/example-ok]
+
+bool drainNodes_ok(Fleet &F, const std::vector<int> &Which) {
+  if (!ensureQuorum(F, Which.size()))
+    return false;
+  for (int I : Which)
+    F.drainOne(I);
+  return true;
+}
+
+void removeServer_ok(Fleet &F, const std::string &Name) { F.remove(Name); }
+
+void stopEach_ok(const std::vector<std::string> &Ids) {
+  for (const auto &Id : Ids)
+    terminate(Id);
+}
+
+void removeNodes_ok(std::vector<int> &Nodes) { Nodes.clear(); }

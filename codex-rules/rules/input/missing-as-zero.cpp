@@ -1,0 +1,53 @@
+// flags: -std=c++20
+#include <map>
+#include <optional>
+#include <string>
+
+std::optional<long> loadBalance(const std::string &User);
+std::optional<double> creditOf(int Id);
+std::optional<int> findAge(const std::string &User);
+void recharge(const std::string &User);
+
+// [example-bad]
+// incident: twilio-2013-07-18-recharge
+void topUp_bad(const std::string &User) {
+  if (loadBalance(User).value_or(0) < 10) // expect: is missing it counts as 0
+    recharge(User);
+}
+// [/example-bad]
+
+bool allowed_bad(int Id) {
+  double Credit = creditOf(Id).value_or(0.0); // expect: counts as 0
+  return Credit > 0;
+}
+
+struct Account {
+  std::optional<long> Balance;
+  bool isEmpty_bad() const { return Balance.value_or(0) == 0; } // expect: where 'Balance' is missing
+};
+
+long stock_bad(std::optional<long> Stock) {
+  return Stock.value_or(0L); // expect: where 'Stock' is missing
+}
+
+int quota_bad(const std::map<std::string, std::optional<int>> &Quotas, const std::string &User) {
+  return Quotas.at(User).value_or(0); // expect: counts as 0
+}
+
+// [example-ok]
+void topUp_ok(const std::string &User) {
+  std::optional<long> Balance = loadBalance(User);
+  if (!Balance)
+    return;
+  if (*Balance < 10)
+    recharge(User);
+}
+// [/example-ok]
+
+int age_ok(const std::string &User) { return findAge(User).value_or(0); }
+
+long unknown_ok(std::optional<long> Balance) { return Balance.value_or(-1); }
+
+std::string name_ok(std::optional<std::string> Name) { return Name.value_or(""); }
+
+bool known_ok(const Account &A) { return A.Balance.has_value(); }

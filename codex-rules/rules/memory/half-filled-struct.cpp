@@ -1,0 +1,99 @@
+// flags: -std=c++20
+#include <cstring>
+#include <vector>
+
+struct Slot {
+  int Fd;
+  unsigned Length;
+  unsigned Flags;
+};
+struct Safe {
+  int Fd;
+  unsigned Flags = 0;
+};
+void fill(Slot &S);
+
+// [example-bad]
+// incident: dirty-pipe-2022
+void push_bad(Slot *Place, int Fd, unsigned Length) { // expect: 'Flags' of 'Place' is never set here
+  Place->Fd = Fd;
+  Place->Length = Length;
+}
+// [/example-bad]
+
+void initSlot_bad(Slot &S, int Fd) { // expect: 'Flags' of 'S' is never set here
+  S.Fd = Fd;
+  S.Length = 1;
+}
+
+struct page;
+struct buffer {
+  page *Page;
+  unsigned Offset, Length, flags;
+};
+void add_buffer_bad(buffer *Ring, unsigned Head, page *P) {
+  buffer *B = &Ring[Head & 15]; // expect: 'flags' of 'B' is never set here
+  B->Page = P;
+  B->Offset = 0;
+  B->Length = 4096;
+}
+
+Slot *takeSlot_bad(std::vector<Slot> &Free, int Fd) {
+  Slot *S = &Free.back(); // expect: 'Flags' of 'S' is never set here
+  S->Fd = Fd;
+  S->Length = 0;
+  return S;
+}
+
+class Ring {
+public:
+  Slot &next_bad(int Fd) {
+    Slot &S = Slots[Head++ % 16]; // expect: 'Flags' of 'S' is never set here
+    S.Fd = Fd;
+    S.Length = 0;
+    return S;
+  }
+  Slot &next_ok(int Fd) {
+    Slot &S = Slots[Head++ % 16];
+    S = Slot{Fd, 0, 0};
+    return S;
+  }
+
+private:
+  Slot Slots[16] = {};
+  unsigned Head = 0;
+};
+
+// [example-ok]
+void push_ok(Slot *Place, int Fd, unsigned Length) {
+  *Place = Slot{.Fd = Fd, .Length = Length, .Flags = 0};
+}
+// [/example-ok]
+
+Slot made_ok(int Fd) {
+  Slot S = {};
+  S.Fd = Fd;
+  return S;
+}
+
+Slot cleared_ok(int Fd) {
+  Slot S;
+  std::memset(&S, 0, sizeof S);
+  S.Fd = Fd;
+  return S;
+}
+
+Slot filled_ok(int Fd) {
+  Slot S;
+  fill(S);
+  S.Fd = Fd;
+  return S;
+}
+
+Safe defaulted_ok(int Fd) {
+  Safe S;
+  S.Fd = Fd;
+  return S;
+}
+
+void setLength_ok(Slot *Place, unsigned Length) { Place->Length = Length; }

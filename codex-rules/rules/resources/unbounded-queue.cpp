@@ -1,0 +1,116 @@
+// flags: -std=c++20
+#include <condition_variable>
+#include <deque>
+#include <list>
+#include <mutex>
+#include <queue>
+#include <string>
+#include <utility>
+#include <vector>
+
+// [example-bad]
+class Session {
+public:
+  // incident: discord-2017-03-20-thundering-herd
+  void enqueue_bad(std::string Message) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Pending.push_back(std::move(Message)); // expect: grows 'Pending' for as long as somebody sends
+  }
+
+private:
+  std::mutex Mutex;
+  std::deque<std::string> Pending;
+};
+// [/example-bad]
+
+template <typename T> class Channel {
+public:
+  void send_bad(T Value) {
+    {
+      std::unique_lock Lock(Mutex);
+      Items.push(std::move(Value)); // expect: grows 'Items'
+    }
+    Ready.notify_one();
+  }
+
+private:
+  std::mutex Mutex;
+  std::condition_variable Ready;
+  std::queue<T> Items;
+};
+template class Channel<int>;
+
+struct Log {
+  void add_bad(const std::string &Line) {
+    std::scoped_lock Lock(Mutex);
+    Lines.emplace_back(Line + "\n"); // expect: grows 'Lines'
+  }
+  std::mutex Mutex;
+  std::list<std::string> Lines;
+};
+
+struct Events {
+  void post_bad(int Priority, int Id) {
+    std::scoped_lock Lock(Mutex);
+    Waiting.push({Priority, Id}); // expect: grows 'Waiting'
+  }
+  void onMessage_bad(const char *Data, unsigned Size) {
+    std::scoped_lock Lock(Mutex);
+    Raw.emplace_back(Data, Size); // expect: grows 'Raw'
+  }
+  std::mutex Mutex;
+  std::priority_queue<std::pair<int, int>> Waiting;
+  std::deque<std::string> Raw;
+};
+
+// [example-ok]
+class Bounded {
+public:
+  bool enqueue_ok(std::string Message) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    if (Pending.size() >= Most)
+      return false;
+    Pending.push_back(std::move(Message));
+    return true;
+  }
+
+private:
+  static constexpr std::size_t Most = 1000;
+  std::mutex Mutex;
+  std::deque<std::string> Pending;
+};
+// [/example-ok]
+
+struct Blocking {
+  void push_ok(int Value) {
+    std::unique_lock Lock(Mutex);
+    Room.wait(Lock, [this] { return Items.size() < 16; });
+    Items.push_back(Value);
+  }
+  void startUp_ok() {
+    std::unique_lock Lock(Mutex);
+    Items.push_back(1);
+  }
+  void oldestGoes_ok(int Value) {
+    std::unique_lock Lock(Mutex);
+    if (isFull())
+      Items.pop_front();
+    Items.push_back(Value);
+  }
+  bool isFull() const;
+  std::mutex Mutex;
+  std::condition_variable Room;
+  std::deque<int> Items;
+};
+
+struct Alone {
+  void push_ok(int Value) { Items.push_back(Value); }
+  std::deque<int> Items;
+};
+
+std::deque<int> local_ok(const std::vector<int> &From) {
+  std::deque<int> Out;
+  for (int Each : From)
+    Out.push_back(Each);
+  return Out;
+}

@@ -1,0 +1,270 @@
+//===- HeaderSharing.cpp - Which units share which headers ----------------===//
+
+#include "driver/run/HeaderSharing.h"
+
+#include "driver/run/HeaderStore.h"
+#include "driver/run/Preprocess.h"
+
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+#include <map>
+#include <numeric>
+#include <set>
+
+using namespace codex;
+
+/// With fewer units than this, building costs more than it saves.
+static constexpr size_t LeastUnits = 16;
+
+/// So many units of a group are asked what they include.
+static constexpr size_t MostAsked = 16;
+
+/// A header is shared if so many of those that were asked want it, and so many
+/// units of the group may be expected to.
+static constexpr size_t LeastAskers = 2;
+static constexpr size_t LeastUsers = 4;
+
+/// Headers are shared if the units together would read so many times what is to
+/// be parsed once: building instantiates more than a unit does, and is written.
+static constexpr size_t LeastReuse = 4;
+
+namespace {
+
+/// Units with the same flags in the same directory.
+struct Group {
+  Digest Key;
+  std::vector<size_t> Units;
+};
+
+/// What one unit says of a header that its own files name.
+struct Request {
+  std::string Name;
+  bool Configured; ///< a macro defined before is a name in what it brings
+  /// The files that are read for it, and how long they are.
+  std::vector<std::pair<llvm::sys::fs::UniqueID, uint64_t>> Read;
+};
+
+/// The system headers that a unit's own files name, in order.
+class NamedHeaders : public clang::PPCallbacks {
+public:
+  NamedHeaders(clang::CompilerInstance &Compiler, DirectiveCache &Cache,
+               std::vector<Request> &Requests)
+      : Compiler(Compiler), Sources(Compiler.getSourceManager()), Cache(Cache),
+        Requests(Requests) {}
+
+  void InclusionDirective(clang::SourceLocation HashLoc, const clang::Token &,
+                          llvm::StringRef Name, bool, clang::CharSourceRange,
+                          clang::OptionalFileEntryRef File, llvm::StringRef,
+                          llvm::StringRef, const clang::Module *, bool,
+                          clang::SrcMgr::CharacteristicKind Kind) override {
+    if (!File || !clang::SrcMgr::isSystem(Kind))
+      return;
+    if (!Sources.isInSystemHeader(HashLoc)) {
+      Again = llvm::any_of(Requests,
+                           [&](const Request &R) { return R.Name == Name; });
+      if (!Again)
+        Requests.push_back({Name.str(), false, {}});
+    }
+    if (!Again && !Requests.empty())
+      Requests.back().Configured |= isConfigured(*File);
+  }
+  void FileChanged(clang::SourceLocation Loc, FileChangeReason Reason,
+                   clang::SrcMgr::CharacteristicKind Kind,
+                   clang::FileID) override {
+    if (Reason != EnterFile || !clang::SrcMgr::isSystem(Kind) || Again ||
+        Requests.empty())
+      return;
+    clang::FileID File = Sources.getFileID(Loc);
+    if (clang::OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File))
+      Requests.back().Read.emplace_back(Entry->getUniqueID(),
+                                        Sources.getFileIDSize(File));
+  }
+  void MacroDefined(const clang::Token &Name,
+                    const clang::MacroDirective *) override {
+    clang::SourceLocation Loc = Name.getLocation();
+    if (!Sources.isInSystemHeader(Loc) &&
+        Sources.getFileEntryRefForID(Sources.getFileID(Loc)))
+      Own.insert(hashOfText(Name.getIdentifierInfo()->getName()));
+  }
+
+private:
+  bool isConfigured(clang::FileEntryRef File) {
+    return llvm::any_of(Cache.names(File, Compiler.getFileManager()),
+                        [&](uint64_t Name) { return Own.contains(Name); });
+  }
+
+  clang::CompilerInstance &Compiler;
+  clang::SourceManager &Sources;
+  DirectiveCache &Cache;
+  std::vector<Request> &Requests;
+  llvm::DenseSet<uint64_t> Own; ///< macros that the unit has defined so far
+  bool Again = false;
+};
+
+} // namespace
+
+/// Nothing if it is not C++: other units are parsed fast enough.
+static std::optional<std::string> groupKey(const CompileUnit &Unit) {
+  llvm::StringRef Extension = llvm::sys::path::extension(Unit.File);
+  if (!llvm::is_contained({".cc", ".cpp", ".cxx", ".c++", ".C"}, Extension))
+    return std::nullopt;
+  std::string Key = Unit.Directory;
+  for (const std::string &Argument : Unit.Arguments)
+    if (Argument != Unit.File)
+      Key += '\0' + Argument;
+  return Key;
+}
+
+/// The largest first.
+static std::vector<Group> groupsOf(const Plan &ThePlan,
+                                   llvm::ArrayRef<size_t> Units,
+                                   const Digest &Program) {
+  std::map<std::string, Group> ByFlags;
+  for (size_t Unit : Units)
+    if (auto Flags = groupKey(ThePlan.Units[Unit].Unit))
+      ByFlags[*Flags].Units.push_back(Unit);
+  std::vector<Group> Result;
+  for (auto &[Flags, G] : ByFlags) {
+    G.Key = DigestBuilder().add(Program).add(ThePlan.Root).add(Flags).finish();
+    Result.push_back(std::move(G));
+  }
+  llvm::stable_sort(Result, [](const Group &A, const Group &B) {
+    return A.Units.size() > B.Units.size();
+  });
+  return Result;
+}
+
+/// What enough units of the group include.
+static HeaderNames
+commonHeaders(const Plan &ThePlan, const Group &G,
+              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
+  DirectiveCache Cache;
+  HeaderNames InOrder;
+  std::map<std::string, std::pair<size_t, size_t>> Asked; // and as configured
+  std::vector<Request> All;
+  size_t Count = std::min(MostAsked, G.Units.size());
+  for (size_t I = 0; I < Count; ++I) {
+    std::vector<Request> Requests;
+    auto Watch = [&](clang::CompilerInstance &Compiler) {
+      return std::make_unique<NamedHeaders>(Compiler, Cache, Requests);
+    };
+    size_t Unit = G.Units[I * G.Units.size() / Count];
+    if (!preprocess(ThePlan.Units[Unit].Unit, Files, Cache, Watch,
+                    [](clang::CompilerInstance &) {}))
+      continue;
+    for (const Request &R : Requests) {
+      auto &[Askers, Configurers] = Asked[R.Name];
+      if (++Askers == 1)
+        InOrder.push_back(R.Name);
+      Configurers += R.Configured;
+    }
+    llvm::move(Requests, std::back_inserter(All));
+  }
+  llvm::erase_if(InOrder, [&](const std::string &Name) {
+    auto [Askers, Configurers] = Asked[Name];
+    return Askers < LeastAskers ||
+           Askers * G.Units.size() < LeastUsers * Count ||
+           4 * Configurers >= Askers;
+  });
+
+  uint64_t ReadByAsked = 0, ReadOnce = 0;
+  std::set<llvm::sys::fs::UniqueID> Seen;
+  for (const Request &R : All)
+    if (llvm::is_contained(InOrder, R.Name))
+      for (const auto &[File, Size] : R.Read) {
+        ReadByAsked += Size;
+        if (Seen.insert(File).second)
+          ReadOnce += Size;
+      }
+  if (ReadByAsked * G.Units.size() < LeastReuse * ReadOnce * Count)
+    return {};
+  return InOrder;
+}
+
+/// A place for this run only, which goes with it.
+namespace {
+class TemporaryPlace {
+public:
+  TemporaryPlace() {
+    if (llvm::sys::fs::createUniqueDirectory("codex-headers", Path))
+      Path.clear();
+  }
+  ~TemporaryPlace() {
+    if (!Path.empty())
+      llvm::sys::fs::remove_directories(Path);
+  }
+  llvm::SmallString<128> Path;
+};
+} // namespace
+
+HeaderSharing
+HeaderSharing::make(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
+                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+                    const WorkLimits &Limits, const Shortcuts &Ways,
+                    UnitCache *Cache) {
+  HeaderSharing Result;
+  Result.ByUnit.resize(ThePlan.Units.size());
+  std::vector<Group> Groups = groupsOf(ThePlan, Units, Ways.Program);
+  std::vector<size_t> Missing;
+  FileStamps Stamps;
+  auto Take = [&](const HeaderStore &Store, FileStates &Now, const Group &G) {
+    std::unique_ptr<StoredHeaders> Found = Store.find(G.Key, Now, *Files);
+    if (!Found)
+      return false;
+    for (size_t Unit : G.Units)
+      Result.ByUnit[Unit] = &Found->Set;
+    Result.Sets.push_back(std::move(Found));
+    return true;
+  };
+  auto NowStates = [&] {
+    return Cache ? Cache->statesOf(Files)
+                 : FileStates(Files, ThePlan.Root, Stamps);
+  };
+
+  // What was made for many serves one as well.
+  if (!Ways.Directory.empty()) {
+    HeaderStore Kept(CacheDirectory(Ways.Directory, ""), ThePlan.Root);
+    FileStates Now = NowStates();
+    llvm::erase_if(Groups, [&](const Group &G) { return Take(Kept, Now, G); });
+  }
+  llvm::erase_if(Groups,
+                 [](const Group &G) { return G.Units.size() < LeastUnits; });
+  if (Groups.empty())
+    return Result;
+
+  std::optional<TemporaryPlace> Temporary;
+  if (Ways.Directory.empty())
+    Temporary.emplace();
+  std::string Place =
+      Temporary ? std::string(Temporary->Path) : Ways.Directory;
+  if (Place.empty())
+    return Result;
+  HeaderStore Store(CacheDirectory(Place, ""), ThePlan.Root);
+  auto Work = [&](size_t Task, WorkerStatus &Status) -> std::string {
+    const Group &G = Groups[Task];
+    Status.set("looking for headers that units share");
+    HeaderNames Names = commonHeaders(ThePlan, G, Files);
+    Status.set("parsing headers that units share");
+    HeaderStore(Store).build(G.Key, ThePlan.Units[G.Units.front()].Unit, Names,
+                             Files);
+    return "";
+  };
+  std::vector<size_t> Order(Groups.size());
+  std::iota(Order.begin(), Order.end(), 0);
+  // Where that fails the units are parsed as they are: it costs time, and no
+  // finding.
+  (void)runWorkers(Order, Limits, Work, [](size_t) {});
+  FileStates Now = NowStates();
+  for (const Group &G : Groups)
+    Take(Store, Now, G);
+  return Result;
+}
+
+const SharedHeaders *HeaderSharing::of(size_t Unit) const {
+  return Unit < ByUnit.size() ? ByUnit[Unit] : nullptr;
+}
