@@ -174,6 +174,7 @@ bool Walker::survey(ArrayRef<int> Program) {
   for (int Number : Program) {
     const LinkedFunction &F = Facts.functions()[Number];
     Any |= plays(F, Begins);
+    HasStart |= plays(F, TheRoles.Before);
     if (plays(F, All))
       Work.push_back(Number);
     for (int Callee : Facts.callees(Number))
@@ -225,7 +226,9 @@ WalkResult Walker::walk(int Entry) {
   run(Main, enter(0, nullptr, nullptr, &Main), W);
 
   WalkResult Result;
-  bool ByWait = Starts.empty();
+  // A walk that was cut short has not come to all starts: where there is one,
+  // waiting is none.
+  bool ByWait = Starts.empty() && (Limit.empty() || !HasStart);
   Result.Starts = ByWait ? Waits.size() : Starts.size();
   Result.Subjects = Subjects.size();
   for (const SubjectInfo &S : Subjects) {
