@@ -14,7 +14,8 @@ static constexpr int64_t Least = std::numeric_limits<int64_t>::min();
 static constexpr int64_t Most = std::numeric_limits<int64_t>::max();
 
 std::vector<OrderEvent>
-Walker::eventsOf(const LinkedFunction &F, const std::vector<int> &Numbers) const {
+Walker::eventsOf(const LinkedFunction &F,
+                 const std::vector<int> &Numbers) const {
   std::vector<OrderEvent> Events;
   for (int N : Numbers)
     Events.push_back(F.Unit->Events[N]);
@@ -240,8 +241,9 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
       if (U.status(W, S)) {
         U.setStatus(W, S, Status::Made);
         note(W, locationOf(Fr, I),
-             "'" + Subjects[S].Name + "' is reset here, and must be validated "
-                                      "again",
+             "'" + Subjects[S].Name +
+                 "' is reset here, and must be validated "
+                 "again",
              S);
       }
   } else if (E.Event == "releases") {
@@ -444,8 +446,9 @@ Walker::Exits Walker::call(const Frame &Fr, World W, const OrderInstr &I) {
   for (int C : Callees) {
     const LinkedFunction &F = Facts.functions()[C];
     for (const OrderEvent &E : eventsOf(F, F.Code->Events))
-      if (none_of(Events,
-                  [&](const OrderEvent &Other) { return Other.Event == E.Event; }))
+      if (none_of(Events, [&](const OrderEvent &Other) {
+            return Other.Event == E.Event;
+          }))
         Events.push_back(E);
   }
   // What must be in order before the call is looked at before it.
@@ -522,8 +525,8 @@ Walker::Exits Walker::callValue(const Frame &Fr, World W, const OrderInstr &I,
       All.push_back(Value::address(*Object));
     All.insert(All.end(), Args.begin(), Args.end());
     Exits One = callBody(Fr, W, I, Function, All);
-    for (Exit &E : applyEvents(Fr, std::move(One), I,
-                               eventsOf(F, F.Code->Events), All))
+    for (Exit &E :
+         applyEvents(Fr, std::move(One), I, eventsOf(F, F.Code->Events), All))
       Out.push_back(std::move(E));
   }
   return Out;

@@ -33,7 +33,6 @@ std::vector<Place> Walker::targets(const Frame &Fr, World &W, int R) {
 
 static constexpr unsigned MaxUnknownDepth = 10;
 
-/// The value at \p P; an address that nobody knows gets an object of its own.
 std::vector<unsigned> Walker::dataAround(const World &W, Place P) {
   std::vector<unsigned> Out;
   for (; P; P = U.Where.parent(P))
@@ -44,6 +43,7 @@ std::vector<unsigned> Walker::dataAround(const World &W, Place P) {
   return Out;
 }
 
+/// The value at \p P; an address that nobody knows gets an object of its own.
 Value Walker::load(World &W, Place P, char Shape) {
   Value V = U.get(W, P);
   if (V.TheKind != Value::Kind::Unknown)
