@@ -81,7 +81,7 @@ def main():
         (work / name).write_text("\n".join(lines) + "\n")
     if ".codex.json" not in files:
         (work / ".codex.json").write_text("{}\n")
-    includes = ["-isystem/usr/include/postgresql", "-isystem/usr/include/mariadb", f"-I{pathlib.Path(__file__).parents[2] / 'codex-rules' / 'include'}"]
+    includes = ["-isystem/usr/include/postgresql", "-isystem/usr/include/mariadb", "-isystem/usr/include/libxml2", f"-I{pathlib.Path(__file__).parents[2] / 'codex-rules' / 'include'}"]
     units = []
     for name in sorted(files):
         if name.endswith(".cpp"):

@@ -36,8 +36,8 @@ void Walker::note(World &W, Location At, std::string Message, int Subject) {
 
 unsigned Walker::makeSubject(World &W, const Frame &Fr, const OrderInstr &I,
                              const OrderEvent &E) {
-  auto [It, New] = SubjectNumbers.try_emplace({Fr.C, &I, E.Event},
-                                              Subjects.size());
+  auto [It, New] =
+      SubjectNumbers.try_emplace({Fr.C, &I, E.Event}, Subjects.size());
   if (New) {
     SubjectInfo S;
     S.Name = E.Name;
@@ -126,10 +126,10 @@ Walker::Reached Walker::describe(const World &W, const Frame &Fr,
   std::vector<Step> Calls;
   for (Context C = Fr.C; C; C = Contexts[C].Parent)
     if (Contexts[C].Call && Contexts[C].Caller)
-      Calls.push_back({location(*Contexts[C].Caller, Contexts[C].Call->File,
-                                Contexts[C].Call->Line,
-                                Contexts[C].Call->Column),
-                       "calls '" + Contexts[C].F->Code->Name + "'"});
+      Calls.push_back(
+          {location(*Contexts[C].Caller, Contexts[C].Call->File,
+                    Contexts[C].Call->Line, Contexts[C].Call->Column),
+           "calls '" + Contexts[C].F->Code->Name + "'"});
   std::reverse(Calls.begin(), Calls.end());
   for (Step &S : Calls)
     R.Steps.push_back(std::move(S));
@@ -154,7 +154,8 @@ bool Walker::plays(const LinkedFunction &F, ArrayRef<std::string> Parts) const {
       return is_contained(Parts, F.Unit->Events[Number].Event);
     });
   };
-  return Has(F.Code->Events) || any_of(F.Code->Blocks, [&](const OrderBlock &B) {
+  return Has(F.Code->Events) ||
+         any_of(F.Code->Blocks, [&](const OrderBlock &B) {
            return any_of(B.Code,
                          [&](const OrderInstr &I) { return Has(I.Events); });
          });
@@ -174,6 +175,7 @@ bool Walker::survey(ArrayRef<int> Program) {
   for (int Number : Program) {
     const LinkedFunction &F = Facts.functions()[Number];
     Any |= plays(F, Begins);
+    HasStart |= plays(F, TheRoles.Before);
     if (plays(F, All))
       Work.push_back(Number);
     for (int Callee : Facts.callees(Number))
@@ -225,7 +227,9 @@ WalkResult Walker::walk(int Entry) {
   run(Main, enter(0, nullptr, nullptr, &Main), W);
 
   WalkResult Result;
-  bool ByWait = Starts.empty();
+  // A walk that was cut short has not come to all starts: where there is one,
+  // waiting is none.
+  bool ByWait = Starts.empty() && (Limit.empty() || !HasStart);
   Result.Starts = ByWait ? Waits.size() : Starts.size();
   Result.Subjects = Subjects.size();
   for (const SubjectInfo &S : Subjects) {
@@ -233,7 +237,8 @@ WalkResult Walker::walk(int Entry) {
     if (!R && S.AfterLaterOne && S.EarlierOneExists && !S.EarlierOneReached) {
       R = S.AfterLaterOne;
       R->Sure = true;
-      R->Steps.push_back({R->At, "the last answer overwrites the earlier ones"});
+      R->Steps.push_back(
+          {R->At, "the last answer overwrites the earlier ones"});
     }
     if (!R || (!R->Sure && !R->Looked.empty()))
       continue;

@@ -4,6 +4,7 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <limits>
+#include <utility>
 
 using namespace llvm;
 
@@ -13,7 +14,8 @@ static constexpr int64_t Least = std::numeric_limits<int64_t>::min();
 static constexpr int64_t Most = std::numeric_limits<int64_t>::max();
 
 std::vector<OrderEvent>
-Walker::eventsOf(const LinkedFunction &F, const std::vector<int> &Numbers) const {
+Walker::eventsOf(const LinkedFunction &F,
+                 const std::vector<int> &Numbers) const {
   std::vector<OrderEvent> Events;
   for (int N : Numbers)
     Events.push_back(F.Unit->Events[N]);
@@ -239,8 +241,9 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
       if (U.status(W, S)) {
         U.setStatus(W, S, Status::Made);
         note(W, locationOf(Fr, I),
-             "'" + Subjects[S].Name + "' is reset here, and must be validated "
-                                      "again",
+             "'" + Subjects[S].Name +
+                 "' is reset here, and must be validated "
+                 "again",
              S);
       }
   } else if (E.Event == "releases") {
@@ -443,8 +446,9 @@ Walker::Exits Walker::call(const Frame &Fr, World W, const OrderInstr &I) {
   for (int C : Callees) {
     const LinkedFunction &F = Facts.functions()[C];
     for (const OrderEvent &E : eventsOf(F, F.Code->Events))
-      if (none_of(Events,
-                  [&](const OrderEvent &Other) { return Other.Event == E.Event; }))
+      if (none_of(Events, [&](const OrderEvent &Other) {
+            return Other.Event == E.Event;
+          }))
         Events.push_back(E);
   }
   // What must be in order before the call is looked at before it.
@@ -490,37 +494,39 @@ Walker::Exits Walker::call(const Frame &Fr, World W, const OrderInstr &I) {
   return applyEvents(Fr, std::move(Out), I, After, Args);
 }
 
-Walker::Exits Walker::callValue(const Frame &Fr, World W, const OrderInstr &I,
-                                const Value &Callee, std::vector<Value> Args) {
-  std::vector<std::pair<int, std::vector<Value>>> Bodies;
-  auto Add = [&](int Function, std::optional<Place> Object) {
-    std::vector<Value> All;
-    const LinkedFunction &F = Facts.functions()[Function];
-    if (F.Code->HasThis && Object)
-      All.push_back(Value::address(*Object));
-    All.insert(All.end(), Args.begin(), Args.end());
-    Bodies.emplace_back(Function, std::move(All));
-  };
+std::vector<Walker::CalledBody> Walker::bodiesOf(const World &W,
+                                                 const Value &Callee) {
+  std::vector<CalledBody> Out;
   if (Callee.TheKind == Value::Kind::Function)
-    Add(Callee.Function, std::nullopt);
+    Out.push_back({Callee.Function, std::nullopt});
   for (Place P : Callee.Targets) {
     for (Place At : {P, U.Where.child(P, "#p")}) {
       Value V = U.get(W, U.Where.child(At, "#fn"));
       if (V.TheKind == Value::Kind::Function)
-        Add(V.Function, At);
+        Out.push_back({V.Function, At});
     }
     Value Direct = U.get(W, P);
     if (Direct.TheKind == Value::Kind::Function)
-      Add(Direct.Function, std::nullopt);
+      Out.push_back({Direct.Function, std::nullopt});
   }
+  return Out;
+}
+
+Walker::Exits Walker::callValue(const Frame &Fr, World W, const OrderInstr &I,
+                                const Value &Callee, std::vector<Value> Args) {
+  std::vector<CalledBody> Bodies = bodiesOf(W, Callee);
   if (Bodies.empty())
     return callUnknown(Fr, std::move(W), I, Args);
   Exits Out;
-  for (auto &[Function, All] : Bodies) {
+  for (const auto &[Function, Object] : Bodies) {
     const LinkedFunction &F = Facts.functions()[Function];
+    std::vector<Value> All;
+    if (F.Code->HasThis && Object)
+      All.push_back(Value::address(*Object));
+    All.insert(All.end(), Args.begin(), Args.end());
     Exits One = callBody(Fr, W, I, Function, All);
-    for (Exit &E : applyEvents(Fr, std::move(One), I,
-                               eventsOf(F, F.Code->Events), All))
+    for (Exit &E :
+         applyEvents(Fr, std::move(One), I, eventsOf(F, F.Code->Events), All))
       Out.push_back(std::move(E));
   }
   return Out;
@@ -531,6 +537,48 @@ Walker::Exits Walker::callValue(const Frame &Fr, World W, const OrderInstr &I,
 //===----------------------------------------------------------------------===//
 
 static constexpr unsigned MaxTaskArguments = 8;
+
+const std::vector<Place> &Walker::storedBy(int Function) {
+  auto [Known, New] = Stored.try_emplace(Function);
+  std::vector<Place> &Out = Known->second;
+  if (!New)
+    return Out;
+  std::set<int> Seen = {Function};
+  std::vector<int> Pending = {Function};
+  while (!Pending.empty()) {
+    int Number = Pending.back();
+    Pending.pop_back();
+    for (int Callee : Facts.callees(Number))
+      if (Seen.insert(Callee).second)
+        Pending.push_back(Callee);
+    const LinkedFunction &F = Facts.functions()[Number];
+    const RegisterTable &Registers = registersOf(F);
+    for (const OrderBlock &B : F.Code->Blocks)
+      for (const OrderInstr &I : B.Code)
+        if (I.Op == OrderInstr::Store)
+          if (Place P = globalAt(F, Registers, I.Args[0]))
+            Out.push_back(P);
+  }
+  llvm::sort(Out);
+  Out.erase(llvm::unique(Out), Out.end());
+  return Out;
+}
+
+Place Walker::globalAt(const LinkedFunction &F, const RegisterTable &Registers,
+                       int Register) {
+  if (Register < 0 || Register >= int(Registers.Definition.size()))
+    return 0;
+  const OrderInstr *D = Registers.Definition[Register];
+  if (!D || D->Text < 0)
+    return 0;
+  StringRef Text = F.Unit->Texts[D->Text];
+  if (D->Op == OrderInstr::Global)
+    return U.Where.root('G', 0, Text);
+  if (D->Op != OrderInstr::Field)
+    return 0;
+  Place Whole = globalAt(F, Registers, D->Args[0]);
+  return Whole ? U.Where.child(Whole, Text) : 0;
+}
 
 Walker::Exits Walker::spawn(const Frame &Fr, World W, const OrderInstr &I) {
   Value Task = get(Fr, W, I.Args[0]), Body = get(Fr, W, I.Args[1]);
@@ -552,7 +600,21 @@ Walker::Exits Walker::spawn(const Frame &Fr, World W, const OrderInstr &I) {
   }
   // What the task starts, it may start at once. What else it does counts when
   // somebody has waited for it.
+  std::set<Place> Stores;
+  std::set<Place> *Outer = std::exchange(OfTask, &Stores);
   callValue(Fr, W, I, Body, Args);
+  OfTask = Outer;
+  for (const CalledBody &B : bodiesOf(W, Body)) {
+    const std::vector<Place> &More = storedBy(B.Function);
+    Stores.insert(More.begin(), More.end());
+  }
+  // Until then nobody can say what is in the places that it stores to: a loop
+  // that waits for one of them comes to its end.
+  for (Place P : Stores)
+    if (!U.get(W, P).isAddress())
+      U.erase(W, P);
+  if (Outer)
+    Outer->insert(Stores.begin(), Stores.end());
   Exits Out;
   Out.push_back({std::move(W), false, {}});
   return Out;

@@ -33,6 +33,16 @@ std::vector<Place> Walker::targets(const Frame &Fr, World &W, int R) {
 
 static constexpr unsigned MaxUnknownDepth = 10;
 
+std::vector<unsigned> Walker::dataAround(const World &W, Place P) {
+  std::vector<unsigned> Out;
+  for (; P; P = U.Where.parent(P))
+    for (StringRef Whose : {"#h", "#o"})
+      for (unsigned S : U.get(W, U.Where.child(P, Whose)).Of)
+        if (Subjects[S].IsData)
+          Out.push_back(S);
+  return Out;
+}
+
 /// The value at \p P; an address that nobody knows gets an object of its own.
 Value Walker::load(World &W, Place P, char Shape) {
   Value V = U.get(W, P);
@@ -49,6 +59,7 @@ Value Walker::load(World &W, Place P, char Shape) {
       }
     Value A = Value::address(U.Where.child(From, "->"), /*MaybeNull=*/true);
     A.Of = V.Of;
+    A.addOf(dataAround(W, P));
     U.set(W, P, A);
     return A;
   }
@@ -121,6 +132,8 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
   }
   case OrderInstr::Store: {
     Value To = Arg(0), V = Arg(1);
+    if (OfTask)
+      OfTask->insert(To.Targets.begin(), To.Targets.end());
     for (Place P : To.Targets) {
       if (To.Targets.size() > 1)
         U.set(W, P, join(U.get(W, P), V));

@@ -122,6 +122,8 @@ private:
   Exits step(const Frame &Fr, World W, const OrderInstr &I);
   void simple(const Frame &Fr, World &W, const OrderInstr &I);
   Value load(World &W, Place P, char Shape);
+  /// The data that \p P is a part of.
+  std::vector<unsigned> dataAround(const World &W, Place P);
 
   // WalkCall.cpp
   Exits call(const Frame &Fr, World W, const OrderInstr &I);
@@ -129,6 +131,11 @@ private:
                  const std::vector<Value> &Args);
   Exits callUnknown(const Frame &Fr, World W, const OrderInstr &I,
                     const std::vector<Value> &Args);
+  struct CalledBody {
+    int Function = -1;
+    std::optional<Place> Object; ///< what it was found in: a closure
+  };
+  std::vector<CalledBody> bodiesOf(const World &W, const Value &Callee);
   Exits callValue(const Frame &Fr, World W, const OrderInstr &I,
                   const Value &Callee, std::vector<Value> Args);
   std::vector<int> candidates(const Frame &Fr, const World &W,
@@ -146,6 +153,11 @@ private:
               const OrderEvent &E, const std::vector<Value> &Args, bool Good);
   std::vector<OrderEvent> eventsOf(const LinkedFunction &F,
                                    const std::vector<int> &Numbers) const;
+  /// The variables, and members of variables, that \p Function and what it
+  /// calls store to by name.
+  const std::vector<Place> &storedBy(int Function);
+  Place globalAt(const LinkedFunction &F, const RegisterTable &Registers,
+                 int Register);
   Exits spawn(const Frame &Fr, World W, const OrderInstr &I);
   Exits joinTask(const Frame &Fr, World W, const OrderInstr &I);
 
@@ -164,7 +176,12 @@ private:
   llvm::DenseSet<const LinkedFunction *> Relevant;
   std::map<std::pair<Context, const OrderBlock *>, int> Conditions;
   std::map<const LinkedFunction *, std::unique_ptr<RegisterTable>> Tables;
+  std::map<int, std::vector<Place>> Stored; ///< by function
+  /// What the task stores to that is being walked where it is made.
+  std::set<Place> *OfTask = nullptr;
   std::set<Location> Starts, Waits;
+  /// Somewhere in the program is a start, whether the walk came to it or not.
+  bool HasStart = false;
   std::string Limit; ///< which one was hit; empty: none
   uint64_t Steps = 0;
 };
