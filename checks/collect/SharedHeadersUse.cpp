@@ -313,10 +313,12 @@ void SharedHeadersUse::checkReferences(ASTContext &Ast,
     if (const auto *Function = dyn_cast<FunctionDecl>(D))
       if (const FunctionTemplateDecl *Template = Function->getPrimaryTemplate())
         D = Template;
-    if (Seen.insert(D).second && !isThere(*D))
-      differ("'" + D->getQualifiedNameAsString() + "' is of '" +
-             Shared.Headers[*headerAt(D->getLocation())].Path +
-             "', which is not included");
+    if (!Seen.insert(D).second || isThere(*D))
+      return;
+    std::optional<unsigned> Header = headerAt(D->getLocation());
+    differ("'" + D->getQualifiedNameAsString() + "' is of '" +
+           (Header ? Shared.Headers[*Header].Path : "a shared header") +
+           "', which is not included");
   };
   References All(Check);
   for (Decl *D : Decls)

@@ -79,6 +79,9 @@ struct Operation {
   llvm::SmallVector<AtomId, 4> Changed;
 
   Bdd Condition;
+  /// Of an Assume: these hold, too. Apart, since many conditions that have
+  /// nothing to do with each other may be too large as one diagram.
+  llvm::SmallVector<Bdd, 0> Others;
   /// An Assume that only says: past an access, what it needed was there.
   bool FromAccess = false;
   unsigned AccessIndex = 0;

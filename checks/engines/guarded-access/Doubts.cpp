@@ -215,17 +215,15 @@ withoutUnseenWrites(UnitState &Unit, const FunctionCode &Code,
           }))
         continue;
       std::optional<CallParts> Call = callParts(cast<Expr>(O.At));
+      if (!Call || !Call->Callee)
+        continue;
+      const CallParts &Parts = *Call;
       std::vector<Doubt> Questions;
-      bool CanAsk =
-          Call && Call->Callee && all_of(O.Written, [&](const Term *Written) {
-            return !dependsOn(Place, Written) ||
-                   all_of(O.Unseen, [&](const auto &Unseen) {
-                     return Unseen.Place != Written ||
-                            askToKeep(Unit, Unseen.By, *Call, Written, Place,
-                                      Questions);
-                   });
-          });
-      if (!CanAsk)
+      auto CanAsk = [&](const Operation::UnseenWrite &W) {
+        return !dependsOn(Place, W.Place) ||
+               askToKeep(Unit, W.By, Parts, W.Place, Place, Questions);
+      };
+      if (!all_of(O.Unseen, CanAsk))
         continue;
       Any = true;
       append_range(Doubts, Questions);
@@ -274,9 +272,9 @@ suppositions(UnitState &Unit, const FunctionCode &Code, const Term *Place) {
   };
   for (const Expr *E : Code.UnseenCalls) {
     std::optional<CallParts> Call = callParts(E);
-    const FunctionDecl *F = Call->Callee;
-    if (isVirtualCall(F))
+    if (!Call || !Call->Callee || isVirtualCall(Call->Callee))
       continue;
+    const FunctionDecl *F = Call->Callee;
     if (F->getReturnType()->isVoidType() && !isa<CXXConstructorDecl>(F))
       Add({F, "never", Bdd::bottom()});
     auto About = [&](const Term *Whole, const Term *Root) {

@@ -1213,7 +1213,7 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     return integerComparison(L, Op, *RC);
 
   const Term *LT = term(L), *RT = term(R);
-  Bdd Atom;
+  const Term *Compared = nullptr;
   bool Named = LT && RT && LT != RT;
   if (LT && LT == RT && Equality)
     return Signed(Bdd::top());
@@ -1230,13 +1230,15 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     } else if (Second->id() < First->id()) {
       std::swap(First, Second);
     }
-    Atom = trueAtom(
-        Terms.get(Term::Kind::Operation, nullptr, Base, {First, Second}), E);
-  } else {
-    Atom = trueAtom(Terms.occurrence(E), E);
+    // Null where it would be too deep.
+    Compared = Terms.get(Term::Kind::Operation, nullptr, Base, {First, Second});
+  }
+  if (!Compared) {
+    Compared = Terms.occurrence(E);
     if (!Equality)
       Negated = false;
   }
+  Bdd Atom = trueAtom(Compared, E);
   Bdd Result = Negated ? Bdds.notOf(Atom) : Atom;
 
   auto Axiom = [&](Bdd F) {

@@ -135,17 +135,16 @@ void Lowering::completeElements(Operation &O) {
     Mirror(C.From, C.To);
     Mirror(C.To, C.From);
     DenseMap<const Term *, const Term *> Map = {{C.From, C.To}};
-    Bdd All = Bdd::top();
+    O.Others.clear();
     for (AtomId Id : SmallVector<AtomId, 8>(Unit.Atoms.dependents(C.From))) {
       const Term *T = Unit.Terms.substitute(Unit.Atoms[Id].Subject, Map);
       if (!T || T == Unit.Atoms[Id].Subject ||
           Unit.Atoms[Id].Is != Predicate::Holds)
         continue;
       AtomId Mirrored = Unit.Atoms.get(T, Predicate::Holds, 0, O.At);
-      All = Unit.Bdds.andOf(
-          All, Unit.Bdds.implies(Unit.Bdds.atom(Id), Unit.Bdds.atom(Mirrored)));
+      O.Others.push_back(
+          Unit.Bdds.implies(Unit.Bdds.atom(Id), Unit.Bdds.atom(Mirrored)));
     }
-    O.Condition = All;
   }
   for (const Term *Place : O.AllHold) {
     if (!Place)

@@ -76,8 +76,11 @@ private:
     for (const BlockCode &Block : Code.Blocks) {
       for (Bdd Condition : Block.EdgeConditions)
         Visit(Condition);
-      for (const Operation &O : Block.Operations)
+      for (const Operation &O : Block.Operations) {
         Visit(O.Condition);
+        for (Bdd Other : O.Others)
+          Visit(Other);
+      }
     }
   }
 
@@ -134,6 +137,8 @@ FunctionCode sliceFor(UnitState &Unit, const FunctionCode &Code,
   for (BlockCode &Block : Result.Blocks) {
     for (Operation &O : Block.Operations) {
       O.Condition = Without(O.Condition);
+      for (Bdd &Other : O.Others)
+        Other = Without(Other);
       erase_if(O.Values,
                [&](const auto &Value) { return !Slice.keeps(Value.first); });
       erase_if(O.Changed, [&](AtomId Id) { return !Slice.keeps(Id); });

@@ -68,7 +68,10 @@ void apply(UnitState &Unit, const Operation &O, State &S) {
   case Operation::Kind::Set:
     return applySet(Unit, O, S);
   case Operation::Kind::Assume:
-    return S.assume(Unit.Bdds, expand(Unit, O.Condition));
+    S.assume(Unit.Bdds, expand(Unit, O.Condition));
+    for (Bdd Other : O.Others)
+      S.assume(Unit.Bdds, expand(Unit, Other));
+    return;
   case Operation::Kind::Check:
   case Operation::Kind::Lambda:
     return;
@@ -123,6 +126,8 @@ template <typename Visitor>
 void Liveness::forEachMention(const BlockCode &Code, Visitor Visit) const {
   for (const Operation &O : Code.Operations) {
     mention(O.Condition, Visit);
+    for (Bdd Other : O.Others)
+      mention(Other, Visit);
     for (const auto &Value : O.Values)
       mention(Value.second, Visit);
   }

@@ -169,6 +169,19 @@ int sentinelKept_bad(std::optional<int> O) {
     return *O; // expect: 'O' is unwrapped
   return 0;
 }
+// As deep as places are followed, and one step deeper.
+struct Link {
+  Link *Next;
+  std::optional<int> O;
+};
+int deepComparison_ok(Link *A, Link *B) {
+  if (A->Next->Next->Next->Next == B->Next->Next->Next->Next && A->O)
+    return *A->O;
+  if (A->Next->Next->Next->Next->Next == B->Next->Next->Next->Next->Next &&
+      A->O)
+    return *A->O;
+  return 0;
+}
 int sameState_ok(std::optional<int> A, std::optional<int> B) {
   if (A.has_value() != B.has_value())
     return 0;
