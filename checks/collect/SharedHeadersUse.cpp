@@ -20,12 +20,7 @@ namespace codex {
 class SharedHeadersUse::Watcher : public PPCallbacks {
 public:
   Watcher(SharedHeadersUse &Use, Preprocessor &PP) : Use(Use), PP(PP) {
-    PP.setTokenWatcher([this](const Token &T) {
-      if (T.is(tok::l_brace))
-        ++Braces;
-      else if (T.is(tok::r_brace))
-        --Braces;
-    });
+    PP.setTokenWatcher([this](const Token &T) { follow(T); });
   }
 
   void InclusionDirective(SourceLocation Hash, const Token &, StringRef Name,
@@ -38,7 +33,7 @@ public:
     auto Known = Use.Shared.ByIdentity.find({Id.getDevice(), Id.getFile()});
     if (Known == Use.Shared.ByIdentity.end())
       return;
-    if (Braces != 0 && !isOfSystem(Hash))
+    if (!isOfSystem(Hash) && isWithinOtherBraces(Name))
       Use.differ("'" + Name + "' is included within braces");
     if (Layout)
       Use.differ("a pragma before '" + Name + "' changes what it means");
@@ -104,6 +99,24 @@ public:
   }
 
 private:
+  /// Notes which braces are open, and which of them are of extern "C".
+  void follow(const Token &T) {
+    if (T.is(tok::l_brace))
+      Braces.push_back(Before == tok::string_literal &&
+                       BeforeThat == tok::kw_extern);
+    else if (T.is(tok::r_brace) && !Braces.empty())
+      Braces.pop_back();
+    BeforeThat = Before;
+    Before = T.getKind();
+  }
+
+  /// A header of C means the same within extern "C", where those are put that
+  /// may not say so themselves; one of C++ is an error there.
+  bool isWithinOtherBraces(StringRef Header) const {
+    return !Braces.empty() &&
+           (!Header.ends_with(".h") || llvm::is_contained(Braces, false));
+  }
+
   /// The headers that would read the name otherwise, if they come later.
   void poison(const Token &Name) {
     SourceManager &Sources = PP.getSourceManager();
@@ -138,7 +151,8 @@ private:
 
   SharedHeadersUse &Use;
   Preprocessor &PP;
-  int Braces = 0;
+  std::vector<bool> Braces;
+  tok::TokenKind Before = tok::unknown, BeforeThat = tok::unknown;
   bool Layout = false;
 };
 

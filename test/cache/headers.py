@@ -128,6 +128,19 @@ def not_included(r):
 
 
 @scenario
+def braces(r):
+    "Within braces a header means something else; within extern \"C\" one of C does not."
+    p = Project(r, {"linkage.cpp": 'extern "C" {\n#include <other.h>\n}\n' + PLAIN.format("linkage"),
+                    "space.cpp": "namespace n {\n#include <other.h>\n}\nn::Other o;\n" + PLAIN.format("space"),
+                    "both.cpp": 'namespace n { extern "C" {\n#include <other.h>\n} }\nn::Other o;\n'
+                                + PLAIN.format("both")})
+    answer = p.agrees()
+    same(answer.json["units"]["failed"], [], answer)
+    same(len(answer.findings()), 19, answer)
+    same([text.split(":")[0] for text in answer.twice], ["both.cpp", "space.cpp"], answer)
+
+
+@scenario
 def flags(r):
     "Other flags are other headers, and C has none."
     p = Project(r, {"plain.c": "int c(void) { return 0; }\n"})
