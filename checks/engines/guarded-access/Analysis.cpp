@@ -515,33 +515,39 @@ void Analysis::reportProblems(const FunctionDecl *Owner, Stmt *Body,
   std::vector<Requirement> LeftToCallers;
   if (isOnlyCalledHere(Owner))
     LeftToCallers = summary(Owner).Requires;
-  for (const Violation &V : Facts.Violations) {
-    if (any_of(LeftToCallers, [&](const Requirement &R) {
-          return R.Required == Code.Accesses[V.AccessIndex].Required;
-        }))
-      continue;
-    auto Earlier = Known(V);
-    if (Earlier != Problems.end()) {
-      AddAlso(*Earlier, V);
-      continue;
-    }
+  auto IsLeftToCallers = [&](const Violation &V) {
+    return any_of(LeftToCallers, [&](const Requirement &R) {
+      return R.Required == Code.Accesses[V.AccessIndex].Required;
+    });
+  };
+  auto AddNew = [&](const Violation &V, const Solution &By) {
     Problem P;
     P.Owner = Owner;
     P.Where = &Code.Accesses[V.AccessIndex];
     P.Code = &Code;
     P.Graph = &Graph;
-    P.Facts = &Facts;
+    P.Facts = &By;
     P.What = &V;
     Problems.push_back(std::move(P));
+  };
+  for (const Violation &V : Facts.Violations) {
+    if (IsLeftToCallers(V))
+      continue;
+    if (auto Earlier = Known(V); Earlier != Problems.end())
+      AddAlso(*Earlier, V);
+    else
+      AddNew(V, Facts);
   }
-  // Accesses that the first one has hidden.
+  // Accesses that the first one has hidden: those of the same, and what comes
+  // after an access that can only fail.
   Solution Strict = solve(
       Unit, Code, Graph, Entry, [](AtomId) { return false; }, Thorough,
       /*TrustAccesses=*/false);
   for (const Violation &V : Strict.Violations) {
-    auto Earlier = Known(V);
-    if (Earlier != Problems.end())
+    if (auto Earlier = Known(V); Earlier != Problems.end())
       AddAlso(*Earlier, V);
+    else if (!Facts.Reached.test(V.AccessIndex) && !IsLeftToCallers(V))
+      AddNew(V, Strict);
   }
   for (Problem &P : Problems)
     if (Reported.insert(P.Where->At).second) {

@@ -315,9 +315,9 @@ Bdd Expressions::atom(const Term *T, Predicate Is, int64_t Value,
 }
 
 Bdd Expressions::typeIsKnown(const Term *Object, const Expr *At) {
-  return atom(Terms.get(Term::Kind::Operation, nullptr, TypeidOperation,
-                        {Object}),
-              Predicate::True, 0, At);
+  return atom(
+      Terms.get(Term::Kind::Operation, nullptr, TypeidOperation, {Object}),
+      Predicate::True, 0, At);
 }
 
 std::optional<Bdd> Expressions::typeidEquality(const Expr *L, const Expr *R) {
@@ -682,9 +682,9 @@ Bdd Expressions::atMost(const Expr *E, int64_t Bound) {
   if (auto Or = valueOr(Inner))
     if (std::optional<int64_t> Default = constant(Or->second))
       for (AtomId A : Bdds.support(Result))
-        Atoms.addAxiom(A, Bdds.orOf(holds(Or->first),
-                                    *Default <= Bound ? Result
-                                                      : Bdds.notOf(Result)));
+        Atoms.addAxiom(A, Bdds.orOf(Or->first, *Default <= Bound
+                                                   ? Result
+                                                   : Bdds.notOf(Result)));
   return Result;
 }
 
@@ -987,8 +987,7 @@ Bdd Expressions::truthOf(const Expr *E) {
       // Another class's says what its body says.
       if (isa<CXXConversionDecl>(F) && F->getReturnType()->isBooleanType() &&
           !W &&
-          (!F->hasBody() ||
-           isPointerLike(cast<CXXMethodDecl>(F)->getParent())))
+          (!F->hasBody() || isPointerLike(cast<CXXMethodDecl>(F)->getParent())))
         return atom(object(*Call), Predicate::True, 0, E);
       if (F->getOverloadedOperator() == OO_Exclaim)
         return Bdds.notOf(truth(Call->Object));
@@ -1046,33 +1045,35 @@ static bool isNullConstant(const Expr *E) {
   return Literal && Literal->getValue() == 0;
 }
 
-/// `x.value_or(c)`: x and c.
-std::optional<std::pair<const Expr *, const Expr *>>
+/// `x.value_or(c)`: when x holds a value, and c.
+std::optional<std::pair<Bdd, const Expr *>>
 Expressions::valueOr(const Expr *E) {
   std::optional<CallParts> Call = callParts(strip(E));
-  if (!Call || !Call->Callee || !Call->Object || Call->ObjectIsPointer ||
-      Call->Arguments.size() != 1)
+  if (!Call || !Call->Callee || !Call->Object || Call->Arguments.size() != 1)
     return std::nullopt;
-  const WrapperModel *W = Known.wrapper(Call->Object->getType());
+  QualType T = Call->Object->getType();
+  const WrapperModel *W =
+      Known.wrapper(Call->ObjectIsPointer ? T->getPointeeType() : T);
   if (!W || Known.role(*W, Call->Callee) != Role::ValueOr)
     return std::nullopt;
-  return std::make_pair(Call->Object, Call->Arguments[0]);
+  Bdd Held = Call->ObjectIsPointer ? atom(object(*Call), Predicate::Holds, 0, E)
+                                   : holds(Call->Object, W);
+  return std::make_pair(Held, Call->Arguments[0]);
 }
 
-/// `o.value_or(false)`, true only with a value inside, and
-/// `o.value_or("").empty()`, false only with a value inside.
+/// `o.value_or(false)` and `p.value_or(nullptr)`, true only with a value
+/// inside, and `o.value_or("").empty()`, false only with a value inside.
 std::optional<Bdd> Expressions::sentinelTruth(const Expr *E,
                                               const CallParts &Call) {
-  auto Relate = [&](bool Value, const Expr *Object) {
+  auto Relate = [&](Bdd Held, Bdd Default) {
     Bdd Result = atom(place(E), Predicate::True, 0, E);
     for (AtomId Id : Bdds.support(Result))
-      Atoms.addAxiom(
-          Id, Bdds.implies(Value ? Result : Bdds.notOf(Result), holds(Object)));
+      Atoms.addAxiom(Id, Bdds.orOf(Held, Bdds.iff(Result, Default)));
     return Result;
   };
-  if (auto Or = valueOr(E); Or && E->getType()->isBooleanType())
-    if (std::optional<int64_t> Default = constant(Or->second))
-      return Relate(*Default == 0, Or->first);
+  if (E->getType()->isBooleanType() || E->getType()->isPointerType())
+    if (auto Or = valueOr(E))
+      return Relate(Or->first, truth(Or->second));
   if (Call.Object && !Call.ObjectIsPointer && Call.Arguments.empty() &&
       Call.Callee->getIdentifier() && Call.Callee->getName() == "empty")
     if (auto Or = valueOr(Call.Object)) {
@@ -1083,7 +1084,7 @@ std::optional<Bdd> Expressions::sentinelTruth(const Expr *E,
         Default = List->getNumInits() ? List : nullptr;
       const auto *Literal = dyn_cast_or_null<clang::StringLiteral>(Default);
       if (!Default || (Literal && Literal->getLength() == 0))
-        return Relate(false, Or->first);
+        return Relate(Or->first, Bdd::top());
     }
   return std::nullopt;
 }
@@ -1284,7 +1285,7 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     auto SentinelOf = [&](const Expr *Side, const Expr *Other) {
       if (auto Or = valueOr(Side);
           Or && term(Or->second) && term(Or->second) == term(Other))
-        Axiom(Bdds.orOf(Equal, holds(Or->first)));
+        Axiom(Bdds.orOf(Equal, Or->first));
     };
     SentinelOf(L, R);
     SentinelOf(R, L);

@@ -116,7 +116,7 @@ private:
   Bdd missingAtom(const Term *T, const void *Site);
   Bdd integerComparison(const clang::Expr *L, clang::BinaryOperatorKind Op,
                         int64_t R);
-  std::optional<std::pair<const clang::Expr *, const clang::Expr *>>
+  std::optional<std::pair<Bdd, const clang::Expr *>>
   valueOr(const clang::Expr *E);
   std::optional<int64_t> lastAlternative(const clang::Expr *E);
   std::optional<Bdd> foundCount(const clang::Expr *E);

@@ -356,22 +356,43 @@ const LookupModel *Library::lookup(const FunctionDecl *F) {
 
 namespace {
 
-/// Whether a body returns "nothing", and whether what it switches over may say
-/// when: a table of all values of an enumeration is no search.
-class NullReturns : public DynamicRecursiveASTVisitor {
+/// Whether a body looks something up: it returns "nothing" on some way, and
+/// what a loop or another look-up comes upon on others. A getter that refuses
+/// an index is no search, and neither is a table of all values of an
+/// enumeration.
+class Search : public DynamicRecursiveASTVisitor {
 public:
+  explicit Search(function_ref<bool(const FunctionDecl *)> IsLookup)
+      : IsLookup(IsLookup) {}
+
+  bool isOne() const { return ReturnsNothing && Searches && !Switches; }
+
   bool TraverseLambdaExpr(LambdaExpr *) override { return true; }
   bool TraverseDecl(Decl *D) override {
     return isa_and_nonnull<RecordDecl>(D) ||
            DynamicRecursiveASTVisitor::TraverseDecl(D);
   }
+  bool TraverseStmt(Stmt *S) override {
+    bool IsLoop =
+        isa_and_nonnull<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+    Loops += IsLoop;
+    bool Result = DynamicRecursiveASTVisitor::TraverseStmt(S);
+    Loops -= IsLoop;
+    return Result;
+  }
   bool VisitSwitchStmt(SwitchStmt *) override { return Switches = true; }
   bool VisitReturnStmt(ReturnStmt *R) override {
-    Found |= R->getRetValue() && isNothing(R->getRetValue());
+    if (R->getRetValue() && isNothing(R->getRetValue()))
+      ReturnsNothing = true;
+    else
+      Searches |= Loops > 0;
     return true;
   }
-
-  bool Found = false, Switches = false;
+  bool VisitCallExpr(CallExpr *C) override {
+    const FunctionDecl *F = C->getDirectCallee();
+    Searches |= F && IsLookup(F);
+    return true;
+  }
 
 private:
   static bool isNothing(const Expr *E) {
@@ -383,7 +404,8 @@ private:
         E = M->getSubExpr();
       else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
         E = B->getSubExpr();
-      else if (const auto *L = dyn_cast<InitListExpr>(E); L && L->getNumInits() == 1)
+      else if (const auto *L = dyn_cast<InitListExpr>(E);
+               L && L->getNumInits() == 1)
         E = L->getInit(0);
       else
         break;
@@ -400,6 +422,10 @@ private:
     const auto *Zero = dyn_cast<IntegerLiteral>(E);
     return Zero && Zero->getValue() == 0;
   }
+
+  function_ref<bool(const FunctionDecl *)> IsLookup;
+  unsigned Loops = 0; ///< around what is visited
+  bool ReturnsNothing = false, Searches = false, Switches = false;
 };
 
 } // namespace
@@ -413,18 +439,22 @@ const LookupModel *Library::ownLookup(const FunctionDecl *F) {
   const FunctionDecl *Definition = nullptr;
   QualType Type = F->getReturnType();
   const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-  bool IsPointer = Type->isPointerType()
-                       ? !Type->isFunctionPointerType() &&
-                             !Type->getPointeeType()->isAnyCharacterType()
-                       : Class && Class->isInStdNamespace() && isPointerLike(Class) &&
-                             Class->getName().ends_with("_ptr");
+  // What returns memory without a type allocates it.
+  bool IsPointer =
+      Type->isPointerType()
+          ? !Type->isFunctionPointerType() && !Type->isVoidPointerType() &&
+                !Type->getPointeeType()->isAnyCharacterType()
+          : Class && Class->isInStdNamespace() && isPointerLike(Class) &&
+                Class->getName().ends_with("_ptr");
   if (!IsPointer || F->isOverloadedOperator() || !F->hasBody(Definition) ||
-      F->getASTContext().getSourceManager().isInSystemHeader(
-          F->getLocation()))
+      F->getASTContext().getSourceManager().isInSystemHeader(F->getLocation()))
     return nullptr;
-  NullReturns Body;
+  auto IsLookup = [&](const FunctionDecl *Callee) {
+    return lookup(Callee) != nullptr;
+  };
+  Search Body(IsLookup);
   Body.TraverseStmt(Definition->getBody());
-  if (Body.Found && !Body.Switches)
+  if (Body.isOne())
     OwnLookups[F->getCanonicalDecl()] = OwnFunctions;
   return OwnLookups.lookup(F->getCanonicalDecl());
 }

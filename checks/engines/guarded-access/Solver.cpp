@@ -287,6 +287,7 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
 
   // What the analysis found is read off in one more pass.
   Result.Exit = Result.In[Graph.getExit().getBlockID()];
+  Result.Reached.resize(Code.Accesses.size());
   for (const CFGBlock *Block : blockOrder(Graph)) {
     State S = Result.In[Block->getBlockID()];
     const BlockCode &Body = Code.Blocks[Block->getBlockID()];
@@ -294,6 +295,7 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
       if (!S.isReachable())
         break;
       if (O.Is == Operation::Kind::Check) {
+        Result.Reached.set(O.AccessIndex);
         Bdd Required = Code.Accesses[O.AccessIndex].Required;
         Bdd Why =
             S.relevantTo(Unit.Bdds, expand(Unit, Unit.Bdds.notOf(Required)));

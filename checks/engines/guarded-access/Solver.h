@@ -12,6 +12,8 @@
 #include "engines/guarded-access/Lowering.h"
 #include "engines/guarded-access/State.h"
 
+#include "llvm/ADT/BitVector.h"
+
 namespace codex::guarded {
 
 struct Violation {
@@ -25,6 +27,7 @@ struct Solution {
   std::vector<State> In; ///< by block
   State Exit = State::unreachable();
   std::vector<Violation> Violations; ///< in reverse post-order
+  llvm::BitVector Reached;           ///< by access: some path comes to it
   struct LambdaStart {
     const clang::LambdaExpr *Lambda;
     bool Called; ///< the state is that of a call, not of the creation

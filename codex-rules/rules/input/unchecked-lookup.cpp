@@ -291,10 +291,23 @@ static QuotaPolicy *slotFor(QuotaPolicy *All, int N, int Limit) {
       return &All[I];
   return nullptr;
 }
-static std::shared_ptr<QuotaPolicy> loadPolicy(bool There) {
-  if (!There)
+static std::shared_ptr<QuotaPolicy>
+cachedPolicy(const std::map<int, std::shared_ptr<QuotaPolicy>> &Cache, int Id) {
+  auto It = Cache.find(Id);
+  if (It == Cache.end())
     return nullptr;
-  return std::make_shared<QuotaPolicy>();
+  return It->second;
+}
+static QuotaPolicy *rowAt(QuotaPolicy *All, int N, int I) {
+  if (I < 0 || I >= N)
+    return nullptr;
+  return &All[I];
+}
+static void *allocate(int N, int Size) {
+  while (N > 0 && Size > 0)
+    if (void *P = std::malloc(std::size_t(N) * Size))
+      return P;
+  return nullptr;
 }
 enum class Kind { A, B };
 static const QuotaPolicy *tableOf(Kind K) {
@@ -318,8 +331,8 @@ int ownSearch_bad(QuotaPolicy *All, int N) {
   return slotFor(All, N, 5)->Limit; // expect: codex-unchecked-lookup
 }
 
-int ownShared_bad(bool There) {
-  auto P = loadPolicy(There);
+int ownShared_bad(const std::map<int, std::shared_ptr<QuotaPolicy>> &Cache) {
+  auto P = cachedPolicy(Cache, 5);
   return P->Limit; // expect: codex-unchecked-lookup
 }
 
@@ -332,6 +345,18 @@ int ownSearch_ok(QuotaPolicy *All, int N) {
   if (QuotaPolicy *P = slotFor(All, N, 5))
     return P->Limit;
   return 0;
+}
+
+int rows_ok(QuotaPolicy *All, int N) {
+  int Sum = 0;
+  for (int I = 0; I < N; ++I)
+    Sum += rowAt(All, N, I)->Limit;
+  return Sum;
+}
+
+int allocated_ok(int N) {
+  auto *Values = static_cast<int *>(allocate(N, sizeof(int)));
+  return Values[0];
 }
 
 int table_ok(Kind K) { return tableOf(K)->Limit; }

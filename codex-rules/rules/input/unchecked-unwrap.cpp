@@ -693,6 +693,33 @@ int derived_bad(Named N) {
 }
 int derived_ok(Named N) { return N ? *N : 0; }
 
+// --- value_or with a null pointer, and through a pointer ------------------------
+int pointerSentinel_ok(std::optional<int *> O) {
+  return O.value_or(nullptr) != nullptr ? **O : 0;
+}
+int pointerSentinel_bad(std::optional<int *> O) {
+  return O.value_or(nullptr) == nullptr ? **O : 0; // expect: 'O' is unwrapped
+}
+int throughPointer_ok(std::optional<int> *O) {
+  return O->value_or(0) != 0 ? **O : 0;
+}
+int throughPointer_bad(std::optional<int> *O) {
+  return O->value_or(0) == 0 ? **O : 1; // expect: '*O' is unwrapped
+}
+
+// --- what comes after an access that can only fail ------------------------------
+int afterFailure_bad() {
+  std::optional<int> First, Second;
+  int Sum = First.value(); // expect: 'First' is unwrapped
+  return Sum + *Second;    // expect: 'Second' is unwrapped
+}
+int afterFailure_ok(std::optional<int> Second) {
+  std::optional<int> First;
+  if (Second)
+    return *Second + First.value_or(0);
+  return 0;
+}
+
 // --- known gaps ---------------------------------------------------------------
 struct Resetter {
   std::optional<int> &O;
