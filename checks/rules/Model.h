@@ -3,8 +3,9 @@
 // Knowledge about libraries, shared by rules and free of any rule. Names are
 // fully qualified, without inline namespaces and without template arguments
 // ("std::optional", "absl::StatusOr"). In the name of a type a '*' stands for
-// any letters and digits ("boost::outcome_v2*::basic_result"). Members are named alone ("value",
-// "operator*"). A class derived from a named one counts as that one.
+// any letters and digits ("boost::outcome_v2*::basic_result"). Members are
+// named alone ("value", "operator*"). A class derived from a named one counts
+// as that one.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CODEX_RULES_MODEL_H
@@ -21,6 +22,8 @@ namespace codex {
 struct WrapperModel {
   std::string Name;               ///< for messages: "optional"
   std::vector<std::string> Types; ///< the classes that are so
+  /// Annotations of classes that are so ("codex::wrapper").
+  std::vector<std::string> Attributes;
 
   /// Members that need a value inside ("value", "operator*", "operator->").
   std::vector<std::string> Unwraps;
@@ -57,6 +60,9 @@ struct WrapperModel {
   /// Members after which a value is inside ("emplace"), or none ("reset").
   std::vector<std::string> Engages;
   std::vector<std::string> Empties;
+  /// Members after which a value is inside if one was, and is in their argument
+  /// ("Update" of a status).
+  std::vector<std::string> Merges;
   /// Free functions that return a wrapper with a value ("std::make_optional").
   std::vector<std::string> EngagedMakers;
   /// Types a wrapper is built or assigned from to be empty ("std::nullopt_t").
@@ -242,8 +248,8 @@ struct EntryModel {
   std::string Name;  ///< for messages: "HTTP handler"
   /// Calls and constructions that are given a function to run later.
   std::vector<std::string> Calls;
-  int64_t Argument = -1; ///< which one, from 0; -1: any
-  std::vector<std::string> Fields;    ///< members that hold such a function
+  int64_t Argument = -1;           ///< which one, from 0; -1: any
+  std::vector<std::string> Fields; ///< members that hold such a function
   /// Functions of the project with such a name: a regular expression for all
   /// of it, without scopes; case does not matter.
   std::string Named;

@@ -21,6 +21,9 @@ static Shape<WrapperModel> wrapperShape() {
       .required("name", &W::Name, "for messages: \"optional\"",
                 text().notEmpty())
       .required("types", &W::Types, "the classes that are so", names())
+      .optional("attributes", &W::Attributes,
+                "annotations of classes that are so (\"codex::wrapper\")",
+                names())
       .optional("unwraps", &W::Unwraps,
                 "members that need a value inside (\"value\", \"operator*\")",
                 names())
@@ -72,6 +75,10 @@ static Shape<WrapperModel> wrapperShape() {
                 "members after which a value is inside (\"emplace\")", names())
       .optional("empties", &W::Empties,
                 "members after which no value is inside (\"reset\")", names())
+      .optional("merges", &W::Merges,
+                "members after which a value is inside if one was, and is in "
+                "their argument (\"Update\" of a status)",
+                names())
       .optional("engagedMakers", &W::EngagedMakers,
                 "free functions that return one with a value inside", names())
       .optional("emptyFrom", &W::EmptyFrom,

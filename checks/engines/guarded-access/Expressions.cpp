@@ -178,6 +178,7 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
       case Role::Alternative:
       case Role::ValueOr:
       case Role::Empty:
+      case Role::Merge:
       case Role::Swap:
         break;
       }
@@ -980,6 +981,7 @@ Bdd Expressions::truthOf(const Expr *E) {
         case Role::ValueOr:
         case Role::Engage:
         case Role::Empty:
+        case Role::Merge:
         case Role::Swap:
           break;
         }
@@ -1281,6 +1283,17 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
       Axiom(Bdds.implies(Equal, holds(L)));
     } else if (RW && RW->EqualityImpliesValue && !LW) {
       Axiom(Bdds.implies(Equal, holds(R)));
+    }
+    // Equal pointers point to one wrapper.
+    auto PointsToWrapper = [&](const Expr *P) {
+      QualType T = strip(P)->getType();
+      return T->isPointerType() && Known.wrapper(T->getPointeeType());
+    };
+    if (LT && RT && PointsToWrapper(L) && PointsToWrapper(R)) {
+      auto Held = [&](const Term *Pointer) {
+        return atom(Terms.target(Pointer), Predicate::Holds, 0, E);
+      };
+      Axiom(Bdds.implies(Equal, Bdds.iff(Held(LT), Held(RT))));
     }
     auto SentinelOf = [&](const Expr *Side, const Expr *Other) {
       if (auto Or = valueOr(Side);

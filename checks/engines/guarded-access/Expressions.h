@@ -80,6 +80,9 @@ public:
   /// equal results, and change nothing.
   bool isPure(const clang::FunctionDecl *F);
 
+  /// \p Outer is a wrapper whose value's type is \p Inner.
+  bool isWrappedIn(clang::QualType Inner, clang::QualType Outer);
+
   /// A reference or pointer that is bound once and for all: \p D means
   /// \p Target wherever it is named.
   void setAlias(const clang::VarDecl *D, const Term *Target) {
@@ -135,8 +138,6 @@ private:
   std::optional<Bdd> typeidEquality(const clang::Expr *L, const clang::Expr *R);
   /// What \p E stands for where a model says so; else \p E.
   const clang::Expr *carried(const clang::Expr *E);
-  /// \p Outer is a wrapper whose value's type is \p Inner.
-  bool isWrappedIn(clang::QualType Inner, clang::QualType Outer);
   bool isPureBody(const clang::FunctionDecl *F, unsigned Depth);
 
   clang::ASTContext &Ast;

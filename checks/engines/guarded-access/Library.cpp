@@ -51,6 +51,8 @@ Library::Library(ArrayRef<const Model *> Models, Subject About) : About(About) {
         else
           consumeError(Pattern.takeError());
       }
+      for (const std::string &Text : W.Attributes)
+        Attributes[Text] = &W;
       for (const std::string &F : W.UnwrapFunctions) {
         Functions[F].Unwraps = &W;
         NoteName(F);
@@ -148,6 +150,10 @@ const WrapperModel *Library::wrapper(const CXXRecordDecl *Record) {
   const WrapperModel *Found = nullptr;
   if (Record->getIdentifier())
     Found = wrapperNamed(modelName(Record));
+  for (const Decl *Declared : Record->redecls())
+    for (const auto *A : Declared->specific_attrs<AnnotateAttr>())
+      if (!Found)
+        Found = Attributes.lookup(A->getAnnotation());
   if (!Found)
     if (const CXXRecordDecl *Definition = Record->getDefinition();
         Definition && !Definition->isInvalidDecl())
@@ -202,6 +208,8 @@ Role Library::role(const WrapperModel &W, const FunctionDecl *F) {
     R = Role::Engage;
   else if (is_contained(W.Empties, Name))
     R = Role::Empty;
+  else if (is_contained(W.Merges, Name))
+    R = Role::Merge;
   else if (Name == "swap")
     R = Role::Swap;
   return Roles[F] = R;

@@ -36,6 +36,7 @@ enum class Role {
   ValueOr,     ///< the value, or the argument
   Engage,      ///< a value is inside afterwards
   Empty,       ///< none is inside afterwards
+  Merge, ///< a value is inside afterwards if one was, and is in the argument
   Swap,
 };
 
@@ -138,6 +139,7 @@ private:
       LookupRecords;
 
   llvm::StringMap<const WrapperModel *> Types;
+  llvm::StringMap<const WrapperModel *> Attributes;
   std::vector<std::pair<llvm::GlobPattern, const WrapperModel *>> TypePatterns;
   llvm::StringMap<FunctionFacts> Functions;
   llvm::StringMap<bool> FunctionNames; ///< unqualified, to say no quickly

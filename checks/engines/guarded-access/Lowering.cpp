@@ -91,7 +91,12 @@ void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
     Set.Values.emplace_back(Unit.Atoms.get(To, Is, Bound, ownSite(Set.At)), F);
   };
   if (const WrapperModel *W = Unit.Known.wrapper(T)) {
-    Value(Predicate::Holds, 0, Unit.Names.holds(From, W));
+    // An optional<T> given to an optional<optional<T>> is a value.
+    const Expr *Given = strip(From);
+    Value(Predicate::Holds, 0,
+          Unit.Names.isWrappedIn(Given->getType(), T)
+              ? Bdd::top()
+              : Unit.Names.holds(From, W));
     return;
   }
   if (std::optional<CallParts> Call = callParts(strip(From)))
@@ -112,6 +117,14 @@ void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
     if (Unit.Names.lookupOf(To))
       Value(Predicate::Missing, 0, Unit.Names.missing(lookedUp(From)));
     const Expr *Inner = strip(From);
+    // `&x.status()`: what it points to holds a value when x does.
+    if (const auto *Taken = dyn_cast<UnaryOperator>(Inner);
+        Taken && Taken->getOpcode() == UO_AddrOf &&
+        Unit.Known.wrapper(Taken->getSubExpr()->getType()))
+      Set.Values.emplace_back(Unit.Atoms.get(Unit.Terms.target(To),
+                                             Predicate::Holds, 0,
+                                             ownSite(Set.At)),
+                              Unit.Names.holds(Taken->getSubExpr()));
     const auto *Construct = dyn_cast<CXXConstructExpr>(Inner);
     const Expr *Only = Construct ? onlyArgument(Construct) : nullptr;
     if (Construct && !Only && Construct->getNumArgs() == 0)

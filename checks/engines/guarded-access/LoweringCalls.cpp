@@ -90,6 +90,18 @@ bool Lowering::wrapperMember(const Expr *E, const CallParts &Call) {
   case Role::Empty:
     setHolds(Object(), false, E);
     return true;
+  case Role::Merge: {
+    if (Call.Arguments.size() != 1)
+      return false;
+    const Term *Place = Object();
+    AtomId Held = Unit.Atoms.get(Place, Predicate::Holds, 0, ownSite(E));
+    Bdd Both = Unit.Bdds.andOf(Unit.Bdds.atom(Held),
+                               Unit.Names.holds(Call.Arguments[0]));
+    Operation &Set = add(Operation::Kind::Set, E);
+    Set.Written.push_back(Place);
+    Set.Values.emplace_back(Held, Both);
+    return true;
+  }
   case Role::Swap:
     if (Call.Arguments.size() != 1 || Call.ObjectIsPointer)
       return false;

@@ -27,6 +27,10 @@
  *                         what was found wanting
  * CODEX_RESETS            the upstream must be validated again
  * CODEX_RELEASES          the upstream is given up
+ * CODEX_WRAPPER           objects of this class hold a value or do not, as an
+ *                         optional, expected or status-or does: `value`, `*`,
+ *                         `->`, `get` need that has_value, operator bool or
+ *                         `ok` was asked
  * CODEX_ENTRY(KIND)       this function is called from outside of the program:
  *                         "request-handler", "event-handler", "thread",
  *                         "signal-handler"
@@ -50,6 +54,7 @@
 #define CODEX_FALLBACK CODEX_ANNOTATE("codex::fallback")
 #define CODEX_RESETS CODEX_ANNOTATE("codex::resets")
 #define CODEX_RELEASES CODEX_ANNOTATE("codex::releases")
+#define CODEX_WRAPPER CODEX_ANNOTATE("codex::wrapper")
 #define CODEX_ENTRY(KIND) CODEX_ANNOTATE("codex::entry=" KIND)
 
 #endif /* CODEX_ATTRIBUTES_H */
