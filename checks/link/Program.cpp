@@ -18,11 +18,6 @@ static bool matters(const OrderUnit &Unit, int Event) {
   return Name != "releases" && Name != "parse-check";
 }
 
-static bool callsByText(const OrderInstr &I) {
-  return I.Op == OrderInstr::Call || I.Op == OrderInstr::Virtual ||
-         I.Op == OrderInstr::Function || I.Op == OrderInstr::Closure;
-}
-
 LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
     : Units(All.begin(), All.end()) {
   // One order, whatever the one in which they were given.
@@ -55,22 +50,26 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
       L.Code = &F;
       L.Unit = &U->Order;
       L.UnitIndex = Index;
-      L.HasEvents = !F.Events.empty();
-      for (const OrderBlock &B : F.Blocks) {
-        L.Size += B.Code.size();
-        for (const OrderInstr &I : B.Code)
-          for (int Event : I.Events)
-            L.HasEvents |= matters(U->Order, Event);
-      }
-      int Number = Functions.size();
+      OrderOutline Fresh;
+      if (!F.IsPacked)
+        Fresh = outlineOf(F);
+      const OrderOutline &Outline = F.IsPacked ? F.Outline : Fresh;
+      L.Size = Outline.Operations;
+      L.Blocks = Outline.Blocks;
+      L.Events = Outline.Events;
+      L.HasEvents = !F.Events.empty() || any_of(L.Events, [&](int Event) {
+        return matters(U->Order, Event);
+      });
+      int Number = L.Number = Functions.size();
       if (F.IsStart)
         Initialisers[Index] = Number;
       else
         Defined.add(F.Id, Number, Index);
       for (int Base : F.Overrides)
         Overriding[U->Order.Texts[Base]].push_back(Number);
-      Functions.push_back(L);
+      Functions.push_back(std::move(L));
     }
+  Bodies.resize(Functions.size());
   connect();
 }
 
@@ -78,24 +77,26 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
 void LinkedFacts::connect() {
   std::vector<std::vector<int>> Callers(Functions.size());
   Callees.resize(Functions.size());
-  for (auto [Number, F] : enumerate(Functions))
-    for (const OrderBlock &B : F.Code->Blocks)
-      for (const OrderInstr &I : B.Code) {
-        if (!callsByText(I))
-          continue;
-        StringRef Id = F.Unit->Texts[I.Text];
-        auto Edge = [&](int To) {
-          if (To != int(Number))
-            Functions[To].IsCalled = true;
-          Callers[To].push_back(Number);
-          Callees[Number].push_back(To);
-        };
-        if (int To = find(Id, F.UnitIndex); To >= 0)
-          Edge(To);
-        if (I.Op == OrderInstr::Virtual)
-          for (int To : overriders(Id))
-            Edge(To);
-      }
+  for (const LinkedFunction &F : Functions) {
+    OrderOutline Fresh;
+    if (!F.Code->IsPacked)
+      Fresh = outlineOf(*F.Code);
+    const OrderOutline &Outline = F.Code->IsPacked ? F.Code->Outline : Fresh;
+    std::vector<int> &All = Callees[F.Number];
+    for (int Text : Outline.Calls)
+      if (int To = find(F.Unit->Texts[Text], F.UnitIndex); To >= 0)
+        All.push_back(To);
+    for (int Text : Outline.Virtuals)
+      append_range(All, overriders(F.Unit->Texts[Text]));
+    llvm::sort(All);
+    All.erase(llvm::unique(All), All.end());
+    All.shrink_to_fit();
+    for (int To : All) {
+      if (To != F.Number)
+        Functions[To].IsCalled = true;
+      Callers[To].push_back(F.Number);
+    }
+  }
   std::vector<int> Work;
   for (auto [Number, F] : enumerate(Functions))
     if (F.HasEvents) {
@@ -124,19 +125,48 @@ int Definitions::find(StringRef Id, unsigned From) const {
   auto It = ById.find(Id);
   if (It == ById.end())
     return -1;
-  int Best = -1;
-  size_t BestScore = 0;
-  for (const Definition &D : It->second) {
-    if (D.Unit == From)
-      return D.Number;
-    size_t Score = 1 + sharedDirectories(Units[From]->MainFile,
-                                         Units[D.Unit]->MainFile);
-    if (Score > BestScore) {
-      Best = D.Number;
-      BestScore = Score;
+  // Units are sorted by their paths, so that those which share a directory with
+  // From stand together, with From among them.
+  ArrayRef<Definition> All = It->second;
+  const Definition *At = partition_point(
+      All, [&](const Definition &D) { return D.Unit < From; });
+  if (At != All.end() && At->Unit == From)
+    return At->Number;
+  size_t Before = At == All.begin() ? 0 : 1 + shared(From, At[-1].Unit);
+  size_t After = At == All.end() ? 0 : 1 + shared(From, At->Unit);
+  if (After > Before)
+    return At->Number;
+  // The first of those that are as near.
+  return std::partition_point(All.begin(), At,
+                              [&](const Definition &D) {
+                                return 1 + shared(From, D.Unit) < Before;
+                              })
+      ->Number;
+}
+
+size_t Definitions::shared(unsigned A, unsigned B) const {
+  return sharedDirectories(Units[A]->MainFile, Units[B]->MainFile);
+}
+
+static constexpr size_t MaxTexts = 64;
+
+const OrderFunction &LinkedFacts::body(const LinkedFunction &F) const {
+  if (!F.Code->IsPacked)
+    return *F.Code;
+  std::unique_ptr<const OrderFunction> &Body = Bodies[F.Number];
+  if (!Body) {
+    auto Text = find_if(
+        Texts, [&](const auto &Known) { return Known.first == F.UnitIndex; });
+    if (Text == Texts.end()) {
+      if (Texts.size() == MaxTexts)
+        Texts.pop_back();
+      Texts.emplace_front(F.UnitIndex, textOf(*F.Unit));
+      Text = Texts.begin();
     }
+    Body = std::make_unique<const OrderFunction>(
+        readOrderBody(*F.Unit, Text->second, *F.Code));
   }
-  return Best;
+  return *Body;
 }
 
 std::vector<int> LinkedFacts::overriders(StringRef Id) const {

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Checks one small whole program, and what is expected of it.
 
-    program.py CODEX-LINT FILE WORK
+    program.py CODEX-LINT [--check] FILE WORK
 
 FILE has several files in it, each behind a line `#--- NAME`. A line of C or C++
 with `// expect: TEXT` must have a finding whose message has TEXT; no other line
 may have one. `// step: TEXT` is a step of some finding on that line. The program
 is checked by the rule that a line `rule: ID` names, and twice: by `check`, and by `collect` of each unit and `link` of the
-facts, in another order and with one of them given twice.
+facts, in another order and with one of them given twice; with `--check` by `check` alone. A line `flags: ...` is for all units.
 """
 import json
 import pathlib
@@ -68,11 +68,13 @@ def compare(how, report, files):
 
 
 def main():
-    lint, test, work = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
+    lint, *options = sys.argv[1:-2]
+    test, work = map(pathlib.Path, sys.argv[-2:])
     global RULE
     text = test.read_text()
     named = re.search(r"^rule: (\S+)$", text, re.MULTILINE)
     RULE = named.group(1) if named else DEFAULT_RULE
+    flags = re.search(r"^flags: (.+)$", text, re.MULTILINE)
     files = split(text)
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
@@ -81,7 +83,8 @@ def main():
         (work / name).write_text("\n".join(lines) + "\n")
     if ".codex.json" not in files:
         (work / ".codex.json").write_text("{}\n")
-    includes = ["-isystem/usr/include/postgresql", "-isystem/usr/include/mariadb", "-isystem/usr/include/libxml2", f"-I{pathlib.Path(__file__).parents[2] / 'codex-rules' / 'include'}"]
+    includes = [*(flags.group(1).split() if flags else []), "-isystem/usr/include/postgresql", "-isystem/usr/include/mariadb", "-isystem/usr/include/libxml2",
+                f"-I{pathlib.Path(__file__).parents[2] / 'codex-rules' / 'include'}"]
     units = []
     for name in sorted(files):
         if name.endswith(".cpp"):
@@ -92,6 +95,8 @@ def main():
         [{"directory": str(work.resolve()), "file": name, "arguments": command} for name, command in units]))
     checked = json.loads(run([lint, "check", "-p", ".", "--rule", RULE, "--format", "json"], work))
     problems = compare("check", checked, files)
+    if options == ["--check"]:
+        sys.exit("\n".join(problems) or None)
     facts = []
     for name, command in reversed(units):
         facts.append(name.replace("/", "_") + ".facts")

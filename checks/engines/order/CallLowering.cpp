@@ -248,6 +248,42 @@ void FunctionLowering::makeObject(int Target, QualType Type,
   }
 }
 
+/// 1 for _1 of std or boost; 0: no placeholder.
+static unsigned placeholder(QualType Type) {
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Type.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!Class || !is_contained({"_Placeholder", "__ph", "arg"},
+                              Class->getName()) ||
+      Class->getTemplateArgs().size() < 1 ||
+      Class->getTemplateArgs()[0].getKind() != TemplateArgument::Integral)
+    return 0;
+  return Class->getTemplateArgs()[0].getAsIntegral().getZExtValue();
+}
+
+/// A callable that holds arguments: those of its call stand at the places of
+/// "#take0" ..., or behind them all.
+int FunctionLowering::bind(const CallExpr *E) {
+  int Object = value(Instr::Temporary, {});
+  for (unsigned I = 0; I < E->getNumArgs(); ++I) {
+    const Expr *A = E->getArg(I);
+    std::string Number = std::to_string(I - 1);
+    if (unsigned Which = I ? placeholder(A->getType()) : 0) {
+      effect(Instr::Store,
+             {field(Object, "#take" + Number), number(Which - 1)});
+      continue;
+    }
+    int Place = field(Object, I ? "#bound" + Number : "#fn");
+    int From = lower(A);
+    if (A->getType()->isRecordType())
+      transfer(Place, From, A);
+    else
+      effect(Instr::Store, {Place, A->isGLValue() && I
+                                       ? load(From, A->getType())
+                                       : From});
+  }
+  return Object;
+}
+
 int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
   const IdentifierInfo *Id = F->getIdentifier();
   if (!Id)
@@ -283,8 +319,10 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
     at(I, E->getBeginLoc());
     return number(0);
   }
-  if (!isStd(F))
+  if (!isStd(F) || !Shared.Matcher.ofCall(F).empty())
     return -1;
+  if ((Name == "bind" || Name == "bind_front") && E->getNumArgs() > 0)
+    return bind(E);
   if (is_contained({"move", "forward", "ref", "cref", "addressof", "as_const",
                     "to_address", "static_pointer_cast", "launder",
                     "dynamic_pointer_cast", "const_pointer_cast", "move_if_noexcept"},
@@ -549,15 +587,18 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
     return -1;
   }
   case ClassKind::Status: {
+    const bool IsCode = Class->getName() == "error_code";
     if (isBoolConversion(M)) {
       int Result = Truth(objectOf(ObjectExpr), "#s");
-      return Class->getName() == "error_code" ? value(Instr::Not, {Result})
-                                              : Result;
+      return IsCode ? value(Instr::Not, {Result}) : Result;
     }
     if (Name == "ok")
       return Truth(objectOf(ObjectExpr), "#s");
-    if (Op == OO_Exclaim)
+    if (IsCode && (Name == "value" || Name == "failed"))
       return value(Instr::Not, {Truth(objectOf(ObjectExpr), "#s")});
+    if (Op == OO_Exclaim)
+      return IsCode ? Truth(objectOf(ObjectExpr), "#s")
+                    : value(Instr::Not, {Truth(objectOf(ObjectExpr), "#s")});
     return -1;
   }
   case ClassKind::Callable: {
@@ -748,8 +789,7 @@ bool FunctionLowering::knownConstruction(int Target,
     if (Class->getName() == "Result")
       return false;
     if (E->getNumArgs() == 0) {
-      effect(Instr::Store, {field(Target, "#s"),
-                            number(Class->getName() != "error_code")});
+      effect(Instr::Store, {field(Target, "#s"), number(1)});
       return true;
     }
     // Status(code, text): the code 0 means well.

@@ -171,6 +171,17 @@ void EventMatcher::setSubject(OrderEvent &E, StringRef Subject,
   }
 }
 
+/// The parameter of class \p Name; -1: there is none.
+static int parameterOf(const FunctionDecl *F, StringRef Name) {
+  if (!Name.empty())
+    for (const ParmVarDecl *P : F->parameters()) {
+      const RecordDecl *R = pointedRecord(P->getType());
+      if (R && plainName(R) == Name)
+        return P->getFunctionScopeIndex();
+    }
+  return -1;
+}
+
 OrderEvent EventMatcher::make(const EventModel &M,
                               const FunctionDecl *F) const {
   OrderEvent E;
@@ -178,9 +189,28 @@ OrderEvent EventMatcher::make(const EventModel &M,
   E.Name = M.Name.empty() ? plainName(F) : M.Name;
   E.Throws = M.Throws;
   setSubject(E, M.Subject, F);
+  unsigned Shift = hasObject(F);
   if (M.Out >= 0)
-    E.Out = M.Out + hasObject(F);
+    E.Out = M.Out + Shift;
   E.Valid = M.Valid;
+  if (int To = parameterOf(F, M.ErrorTo); To >= 0) {
+    E.Out = To + Shift;
+    E.Throws = false;
+    E.Valid = "ok";
+    return E;
+  }
+  if (M.Callback >= 0) {
+    E.Callback = M.Callback + Shift;
+    for (StringRef What : M.Passes) {
+      unsigned Number = 0;
+      E.Passes.push_back(What == "object"   ? 0
+                         : What == "status" ? OrderEvent::How
+                         : What.getAsInteger(10, Number)
+                             ? OrderEvent::Unknown
+                             : int(Number + Shift));
+    }
+    return E;
+  }
   if (M.Valid.empty() && M.Event == "validates")
     E.Valid = isa<CXXConstructorDecl>(F) ? "returns"
               : M.Throws                 ? "returns"

@@ -107,6 +107,7 @@ private:
   int emitCall(const clang::Expr *E, const clang::FunctionDecl *F, char Op,
                llvm::ArrayRef<int> Args, const Events &E2);
   /// What the standard library does; -1 not handled, -2 without a result.
+  int bind(const clang::CallExpr *E);
   int knownFunction(const clang::CallExpr *E, const clang::FunctionDecl *F);
   int knownMethod(const clang::CallExpr *E, const clang::CXXMethodDecl *M,
                   const clang::Expr *Object);

@@ -155,10 +155,7 @@ bool Walker::plays(const LinkedFunction &F, ArrayRef<std::string> Parts) const {
     });
   };
   return Has(F.Code->Events) ||
-         any_of(F.Code->Blocks, [&](const OrderBlock &B) {
-           return any_of(B.Code,
-                         [&](const OrderInstr &I) { return Has(I.Events); });
-         });
+         Has(F.Events);
 }
 
 bool Walker::survey(ArrayRef<int> Program) {

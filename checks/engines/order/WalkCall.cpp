@@ -67,10 +67,28 @@ static std::optional<std::pair<Value, Value>> outcomes(StringRef Valid) {
     return Pair(Value::range(0, Most), Value::range(Least, -1));
   if (Valid == "positive")
     return Pair(Value::range(1, Most), Value::range(Least, 0));
-  int64_t N = 0;
-  if (Valid.consume_front("=") && !Valid.getAsInteger(10, N))
-    return Pair(Value::number(N), Value::notNumber(N));
-  return std::nullopt;
+  if (!Valid.consume_front("="))
+    return std::nullopt;
+  // LOW..HIGH,BAD
+  auto [Well, NotWell] = Valid.split(',');
+  auto [First, Last] = Well.split("..");
+  int64_t Low = 0, High = 0, Bad = 0;
+  if (First.getAsInteger(10, Low))
+    return std::nullopt;
+  if (Last.getAsInteger(10, High))
+    High = Low;
+  return Pair(Value::range(Low, High), NotWell.getAsInteger(10, Bad)
+                                           ? Value::notNumber(Low)
+                                           : Value::number(Bad));
+}
+
+Value Walker::statusOf(World &W, Place At, StringRef Valid, bool Good) {
+  if (Valid == "ok") {
+    U.set(W, U.Where.child(At, "#s"), Value::number(Good));
+    return Value::address(At);
+  }
+  std::optional<std::pair<Value, Value>> O = outcomes(Valid);
+  return !O ? Value() : Good ? O->first : O->second;
 }
 
 bool Walker::settle(const Frame &Fr, World &W, const OrderInstr &I,
@@ -91,11 +109,7 @@ bool Walker::settle(const Frame &Fr, World &W, const OrderInstr &I,
       if (std::optional<bool> Known = Now.truth(); Known && *Known != Good)
         if (E.Out < 0)
           return false;
-      // In an error code "something" means that it did not go well.
-      bool Flag = E.Out >= 0 ? !Good : Good;
-      if (E.Valid == "true")
-        Flag = Good;
-      U.set(W, State, Value::number(Flag));
+      U.set(W, State, Value::number(Good));
       if (E.Out >= 0) {
         if (std::optional<std::pair<Value, Value>> O = outcomes(E.Valid))
           U.set(W, P, Good ? O->first : O->second);
@@ -232,6 +246,11 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
       Go(std::move(Bad));
     return Out;
   }
+  if (E.Event == "calls-back") {
+    registerCallback(Fr, W, I, E, Args);
+    Go(std::move(W));
+    return Out;
+  }
   if (is_contained(TheRoles.Before, E.Event)) {
     begin(W, Fr, I, false);
   } else if (is_contained(TheRoles.Otherwise, E.Event)) {
@@ -269,6 +288,8 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     R.Of.clear();
     set(Fr, W, I.Dst, R);
   }
+  if (E.Event == "waits" || E.Event == "runs")
+    return runCallbacks(Fr, std::move(W), I);
   Go(std::move(W));
   return Out;
 }
@@ -381,7 +402,7 @@ Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
   bool TooDeep = Contexts[C].Depth > MaxDepth;
   if (TooDeep)
     Limit = "calls are nested too deeply, at " + F.Code->Name;
-  bool Small = F.Size <= SmallFunction && F.Code->Blocks.size() <= 16 &&
+  bool Small = F.Size <= SmallFunction && F.Blocks <= 16 &&
                Contexts[C].Depth < MaxDepth / 2;
   if (Rounds >= 2 || TooDeep || !(leadsToEvent(F) || Small))
     return callUnknown(Fr, std::move(W), I, Args);
@@ -512,6 +533,36 @@ std::vector<Walker::CalledBody> Walker::bodiesOf(const World &W,
   return Out;
 }
 
+static constexpr unsigned MaxBoundArguments = 8;
+
+/// What a callable of std::bind gives to its function; empty: \p Object is
+/// none.
+std::vector<Value> Walker::boundTo(const World &W, std::optional<Place> Object,
+                                   const std::vector<Value> &Args) {
+  std::vector<Value> All;
+  if (!Object)
+    return All;
+  bool Takes = false;
+  for (unsigned N = 0; N < MaxBoundArguments; ++N) {
+    Value Take = U.get(W, U.Where.child(*Object, "#take" + std::to_string(N)));
+    Place Bound = U.Where.child(*Object, "#bound" + std::to_string(N));
+    if (Take.TheKind == Value::Kind::Range) {
+      All.push_back(Take.Low >= 0 && Take.Low < int64_t(Args.size())
+                        ? Args[Take.Low]
+                        : Value());
+      Takes = true;
+    } else if (U.has(W, Bound))
+      All.push_back(U.get(W, Bound));
+    else if (!U.Where.children(Bound).empty())
+      All.push_back(Value::address(Bound));
+    else
+      break;
+  }
+  if (!All.empty() && !Takes)
+    All.insert(All.end(), Args.begin(), Args.end());
+  return All;
+}
+
 Walker::Exits Walker::callValue(const Frame &Fr, World W, const OrderInstr &I,
                                 const Value &Callee, std::vector<Value> Args) {
   std::vector<CalledBody> Bodies = bodiesOf(W, Callee);
@@ -520,10 +571,12 @@ Walker::Exits Walker::callValue(const Frame &Fr, World W, const OrderInstr &I,
   Exits Out;
   for (const auto &[Function, Object] : Bodies) {
     const LinkedFunction &F = Facts.functions()[Function];
-    std::vector<Value> All;
-    if (F.Code->HasThis && Object)
-      All.push_back(Value::address(*Object));
-    All.insert(All.end(), Args.begin(), Args.end());
+    std::vector<Value> All = boundTo(W, Object, Args);
+    if (All.empty()) {
+      if (F.Code->HasThis && Object)
+        All.push_back(Value::address(*Object));
+      All.insert(All.end(), Args.begin(), Args.end());
+    }
     Exits One = callBody(Fr, W, I, Function, All);
     for (Exit &E :
          applyEvents(Fr, std::move(One), I, eventsOf(F, F.Code->Events), All))
@@ -553,7 +606,7 @@ const std::vector<Place> &Walker::storedBy(int Function) {
         Pending.push_back(Callee);
     const LinkedFunction &F = Facts.functions()[Number];
     const RegisterTable &Registers = registersOf(F);
-    for (const OrderBlock &B : F.Code->Blocks)
+    for (const OrderBlock &B : Facts.body(F).Blocks)
       for (const OrderInstr &I : B.Code)
         if (I.Op == OrderInstr::Store)
           if (Place P = globalAt(F, Registers, I.Args[0]))

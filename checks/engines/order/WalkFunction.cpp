@@ -29,7 +29,8 @@ const RegisterTable &Walker::registersOf(const LinkedFunction &F) {
       Table->Definition.resize(R + 1, nullptr);
     }
   };
-  for (auto [Number, B] : enumerate(F.Code->Blocks))
+  const OrderFunction &Code = Facts.body(F);
+  for (auto [Number, B] : enumerate(Code.Blocks))
     for (const OrderInstr &I : B.Code)
       if (I.Dst >= 0) {
         Grow(I.Dst);
@@ -41,13 +42,13 @@ const RegisterTable &Walker::registersOf(const LinkedFunction &F) {
     if (R >= 0 && R < int(DefinedIn.size()) && DefinedIn[R] != Block)
       Crosses[R] = true;
   };
-  for (auto [Number, B] : enumerate(F.Code->Blocks)) {
+  for (auto [Number, B] : enumerate(Code.Blocks)) {
     for (const OrderInstr &I : B.Code)
       for (int R : I.Args)
         Use(R, Number);
     Use(B.Condition, Number);
   }
-  Table->Local.resize(F.Code->Blocks.size());
+  Table->Local.resize(Code.Blocks.size());
   for (auto [R, Block] : enumerate(DefinedIn))
     if (Block >= 0 && !Crosses[R])
       Table->Local[Block].push_back(R);
@@ -75,7 +76,7 @@ static bool isFirst(int Block) { return Block == 0; }
 
 Walker::Exits Walker::run(const LinkedFunction &F, Context C, World W) {
   Body B;
-  B.Fr = {&F, C, &registersOf(F)};
+  B.Fr = {&F, C, &registersOf(F), &Facts.body(F)};
   goTo(B, 0, std::move(W));
   while (!B.Work.empty()) {
     auto It = B.Work.find(0);
@@ -174,7 +175,7 @@ static std::optional<bool> takes(StringRef Type, StringRef Types) {
 }
 
 void Walker::raise(Body &B, int Try, Exit E) {
-  const OrderFunction &Code = *B.Fr.F->Code;
+  const OrderFunction &Code = *B.Fr.Code;
   for (; Try >= 0; Try = Code.Tries[Try].Outer)
     for (const OrderTry::Handler &H : Code.Tries[Try].Handlers) {
       std::optional<bool> Takes = true;
@@ -197,7 +198,7 @@ void Walker::raise(Body &B, int Try, Exit E) {
 }
 
 void Walker::runBlock(Body &B, int Block, World W) {
-  const OrderBlock &Code = B.Fr.F->Code->Blocks[Block];
+  const OrderBlock &Code = B.Fr.Code->Blocks[Block];
   std::vector<std::pair<World, size_t>> Work;
   Work.emplace_back(std::move(W), 0);
   while (!Work.empty()) {
@@ -387,7 +388,7 @@ void Walker::look(const Frame &Fr, World &W, const Value &V,
 }
 
 void Walker::leaveBlock(Body &B, int Block, World W) {
-  const OrderBlock &Code = B.Fr.F->Code->Blocks[Block];
+  const OrderBlock &Code = B.Fr.Code->Blocks[Block];
   const RegisterTable &Table = *B.Fr.Registers;
   auto Clear = [&](World &Of) {
     for (int R : Table.Local[Block])

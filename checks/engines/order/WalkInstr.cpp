@@ -251,6 +251,14 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
         R = A.High < 4 ? Value::range(A.Low + 1, A.High + 1)
                        : Value::range(1, std::numeric_limits<int64_t>::max());
     }
+    if (Text() == "&") {
+      Value A = Arg(0), B = Arg(1);
+      auto IsOne = [](const Value &V) {
+        return V.TheKind == Value::Kind::Range && V.Low == V.High;
+      };
+      if (IsOne(A) && IsOne(B))
+        R = Value::number(A.Low & B.Low);
+    }
     for (unsigned N = 0; N < I.Args.size(); ++N)
       R.addOf(U.reach(W, Arg(N)));
     set(Fr, W, I.Dst, R);
