@@ -272,6 +272,10 @@ int FunctionLowering::bind(const CallExpr *E) {
              {field(Object, "#take" + Number), number(Which - 1)});
       continue;
     }
+    // A pointer, &Class::method or this: the value and not its temporary.
+    if (const auto *T = dyn_cast<MaterializeTemporaryExpr>(A);
+        T && !T->getType()->isRecordType())
+      A = T->getSubExpr();
     int Place = field(Object, I ? "#bound" + Number : "#fn");
     int From = lower(A);
     if (A->getType()->isRecordType())

@@ -61,6 +61,8 @@ void Walker::begin(World &W, const Frame &Fr, const OrderInstr &I,
                    bool Otherwise) {
   Location At = locationOf(Fr, I);
   (Otherwise ? Waits : Starts).insert(At);
+  if (!Otherwise)
+    U.set(W, U.Where.root('G', 0, StartedMark), Value::number(1));
   std::set<unsigned> Held = U.held(W);
   for (const auto &[Number, State] : W.Subjects) {
     Status S = static_cast<Status>(State);

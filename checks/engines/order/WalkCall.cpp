@@ -165,6 +165,10 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     auto Attach = [&](World &To) {
       std::vector<Place> At;
       if (E.Subject == OrderEvent::Result) {
+        // What was given is what comes back: mysql_init(&connection).
+        if (E.Out >= 0 && E.Out < int(Args.size()) && Args[E.Out].isAddress() &&
+            E.Valid.empty())
+          set(Fr, To, I.Dst, Args[E.Out]);
         Value R = get(Fr, To, I.Dst);
         At = R.Targets;
         if (!R.isAddress()) {

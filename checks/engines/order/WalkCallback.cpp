@@ -94,6 +94,11 @@ Walker::Exits Walker::runCallback(const Frame &Fr, World W, const OrderInstr &I,
 Walker::Exits Walker::runCallbacks(const Frame &Fr, World W,
                                    const OrderInstr &I) {
   Exits Done;
+  // What is made after the start is left to another rule.
+  if (U.has(W, U.Where.root('G', 0, StartedMark))) {
+    Done.push_back({std::move(W), false, {}});
+    return Done;
+  }
   std::vector<World> Work = {std::move(W)};
   for (unsigned Round = 0; Round < MaxRounds && !Work.empty(); ++Round) {
     std::vector<World> Next;

@@ -287,7 +287,7 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
   }
   case OrderInstr::More: {
     // A loop over something is taken to be entered.
-    Place P = U.Where.root('l', Fr.C, ("#loop" + Text()).str());
+    Place P = U.Where.root('l', Fr.C, (LoopMark + Text()).str());
     Value Condition = Arg(0);
     if (!U.has(W, P) && !Condition.truth()) {
       U.set(W, P, Value::number(1));

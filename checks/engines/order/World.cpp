@@ -390,12 +390,19 @@ bool Universe::same(const World &A, const World &B) {
          A.Looked == B.Looked;
 }
 
+static bool isLoop(const Places &Where, Place P) {
+  return Where.name(P).starts_with(LoopMark);
+}
+
 World Universe::join(const World &A, const World &B) {
   World R = A;
   for (const auto &[P, N] : A.Memory) {
     ++Work;
     const unsigned *Other = B.Memory.lookup(P);
     if (Other && *Other == N)
+      continue;
+    // A loop that one of them has entered may end.
+    if (!Other && isLoop(Where, P))
       continue;
     // Not known there: an address may still be what it is here.
     Value V = order::join(*Values[N], Other ? *Values[*Other] : Value());
@@ -406,7 +413,8 @@ World Universe::join(const World &A, const World &B) {
   }
   for (const auto &[P, N] : B.Memory)
     if (!A.Memory.lookup(P)) {
-      Value V = order::join(*Values[N], Value());
+      Value V = isLoop(Where, P) ? *Values[N]
+                                 : order::join(*Values[N], Value());
       if (!(V == Value()))
         set(R, P, V);
     }

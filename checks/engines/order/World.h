@@ -26,6 +26,12 @@ namespace codex::order {
 using Place = unsigned;   ///< 0: none
 using Context = unsigned; ///< a chain of calls; 0: before and beside main
 
+/// The place that says that traffic has started.
+constexpr llvm::StringLiteral StartedMark = "#started";
+
+/// Begins the name of a place that says that a loop has been entered.
+constexpr llvm::StringLiteral LoopMark = "#loop";
+
 /// Names for places, made when they are first spoken of.
 class Places {
 public:
