@@ -2,6 +2,7 @@
 // place that the matcher finds, with the source text of what the matcher binds.
 #include "engines/Engine.h"
 #include "engines/RuleProgram.h"
+#include "engines/pattern/Parts.h"
 #include "model/Fingerprint.h"
 #include "support/Error.h"
 #include "support/Shape.h"
@@ -146,7 +147,9 @@ class Preparation {
 public:
   Preparation(PreparedPattern &Rule)
       : Rule(Rule), R(Rule.rule().File, "$.spec"),
-        Bound(boundNames(Rule.Spec.Matchers, Rule.Spec.Let)) {}
+        Bound(boundNames(Rule.Spec.Matchers, Rule.Spec.Let)) {
+    pattern::addParts(Named);
+  }
 
   Error run() {
     parseLet();
