@@ -24,6 +24,9 @@ AST_MATCHER(CallExpr, locksHeldMutex) {
 AST_MATCHER(ValueDecl, onlyAskedForZero) {
   return onlyAskedWhetherZero(Node, Finder->getASTContext());
 }
+AST_MATCHER(EnumConstantDecl, sharesABit) {
+  return sharesBit(Node, Finder->getASTContext());
+}
 AST_MATCHER(ValueDecl, seenNull) {
   return maybeNull(Node, Finder->getASTContext());
 }
@@ -48,6 +51,9 @@ const FunctionDecl *functionAround(const Stmt &S, ASTContext &Ast) {
 }
 
 bool hidesNext(const Stmt &S, ASTContext &Ast) {
+  // Where the compiler found errors, labels may be missing.
+  if (Ast.getDiagnostics().hasUncompilableErrorOccurred())
+    return false;
   if (!isa<ReturnStmt, GotoStmt, BreakStmt, ContinueStmt, CXXThrowExpr>(S) ||
       S.getBeginLoc().isMacroID())
     return false;
@@ -74,6 +80,7 @@ void addParts(dynamic::Parser::NamedValueMap &Named) {
   Add("locksHeldMutex", locksHeldMutex());
   Add("onlyAskedForZero", onlyAskedForZero());
   Add("seenNull", seenNull());
+  Add("sharesBit", sharesABit());
 }
 
 } // namespace codex::pattern

@@ -33,6 +33,10 @@ bool onlyAskedWhetherZero(const clang::ValueDecl &D, clang::ASTContext &Ast);
 /// The code that is looked at sets \p D to null, or asks whether it is.
 bool maybeNull(const clang::ValueDecl &D, clang::ASTContext &Ast);
 
+/// An enumerator before \p D in its enum is the same bit, both are written as
+/// numbers, and both are asked for with &.
+bool sharesBit(const clang::EnumConstantDecl &D, clang::ASTContext &Ast);
+
 /// The function that \p S stands in; null if it stands in none.
 const clang::FunctionDecl *functionAround(const clang::Stmt &S,
                                           clang::ASTContext &Ast);

@@ -114,3 +114,12 @@ std::string unescape_ok(const std::vector<char> &In) {
   }
   return Out;
 }
+
+// The end lies at a multiple of the step.
+unsigned long words_ok(const unsigned char *In, unsigned long Size) {
+  const unsigned char *End = In + Size - (Size % 8);
+  unsigned long Sum = 0;
+  for (; In != End; In += 8)
+    Sum += *In;
+  return Sum;
+}
