@@ -4,35 +4,35 @@ void powerPeg(int);
 void retail(int);
 
 // incident: knight-capital-2012
-namespace orders_bad {
-enum Flags : std::uint32_t {
-  Hidden = 1,
-  Iceberg = 2,
-  PowerPeg = 4,
-  RetailLiquidity = 4, // expect: 'RetailLiquidity' has the bit of another flag of its enum, and both are asked for
-};
 // [example-bad]
-void route(std::uint32_t Order) {
+void route_bad(std::uint32_t Order) {
+  enum Flags : std::uint32_t {
+    Hidden = 1,
+    Iceberg = 2,
+    PowerPeg = 4,
+    RetailLiquidity = 4, // expect: 'RetailLiquidity' has the bit of another flag of its enum, and both are asked for
+  };
   if (Order & PowerPeg)
     powerPeg(4);
   if (Order & RetailLiquidity)
     retail(4);
 }
 // [/example-bad]
-} // namespace orders_bad
 
-struct Shifted {
+bool shifted_bad(int B) {
   enum Bits { Read = 1 << 0, Write = 1 << 1, Sync = 1 << 2, Direct = 1 << 1 }; // expect: 'Direct' has the bit of another flag
-  static bool both_bad(int B) { return (B & Write) || (B & Direct); }
-};
-enum Hex { One = 0x10, Two = 0x20, Old = 0x40, New = 0x40 }; // expect: 'New' has the bit of another flag
-int hex_bad(int B) { return (B & Old ? 1 : 0) + (B & New ? 2 : 0); }
-enum class Small : unsigned char { A = 1, B = 2, C = 2 }; // expect: 'C' has the bit of another flag
+  return (B & Write) || (B & Direct);
+}
+int hex_bad(int B) {
+  enum Hex { One = 0x10, Two = 0x20, Old = 0x40, New = 0x40 }; // expect: 'New' has the bit of another flag
+  return (B & Old ? 1 : 0) + (B & New ? 2 : 0);
+}
 bool scoped_bad(unsigned V) {
+  enum class Small : unsigned char { A = 1, B = 2, C = 2 }; // expect: 'C' has the bit of another flag
   return (V & static_cast<unsigned>(Small::B)) || (V & static_cast<unsigned>(Small::C));
 }
-enum Three { Cold = 1, Warm = 8, Hot = 8 }; // expect: 'Hot' has the bit of another flag
 int three_bad(int V) {
+  enum Three { Cold = 1, Warm = 8, Hot = 8 }; // expect: 'Hot' has the bit of another flag
   if (!(V & Warm))
     return 0;
   return V & Hot;
