@@ -1,3 +1,4 @@
+#include <cstring>
 #include <vector>
 #include <string>
 #include <cstddef>
@@ -122,4 +123,21 @@ unsigned long words_ok(const unsigned char *In, unsigned long Size) {
   for (; In != End; In += 8)
     Sum += *In;
   return Sum;
+}
+
+unsigned long counted_bad(const char *In, unsigned long Size) {
+  unsigned long N = 0;
+  for (unsigned long I = 0; I != Size; ++I) {
+    if (In[I] == '\\')
+      I += 2; // expect: 'I += 2' can go past it
+    ++N;
+  }
+  return N;
+}
+
+unsigned long texts_ok(const char *Begin, const char *End) {
+  unsigned long N = 0;
+  for (const char *At = Begin; At != End; At += std::strlen(At) + 1)
+    ++N;
+  return N;
 }
