@@ -122,7 +122,7 @@ static UnitFacts orderFacts() {
   OrderUnit &U = Facts.Order;
   U.Texts = {"", "listen: 3", "\xFF"};
   U.Files = {"", "a b.cpp"};
-  U.Events = {{"serves", "listen", 0, "=2", true, 1}};
+  U.Events = {{"serves", "listen", 0, "=2", true, 1, -1, {}}};
   OrderInstr I;
   I.Op = OrderInstr::Call;
   I.Dst = 7;
