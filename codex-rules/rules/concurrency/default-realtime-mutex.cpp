@@ -1,3 +1,4 @@
+#include <mutex>
 #include <pthread.h>
 #include <sched.h>
 
@@ -54,4 +55,13 @@ struct Local {
     pthread_mutex_t Mutex;
     pthread_mutex_init(&Mutex, nullptr); // expect: makes a mutex
   }
+};
+
+// incident: mars-pathfinder-1997
+class Channel {
+  std::mutex Lock; // expect: 'Lock' makes a mutex without priority inheritance
+  int Data = 0;
+
+public:
+  void publish_ok(int V) { Data = V; }
 };

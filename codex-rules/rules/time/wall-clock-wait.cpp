@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <sys/time.h>
 #include <pthread.h>
 #include <time.h>
 #include <chrono>
@@ -81,4 +82,15 @@ int ready_ok(pthread_mutex_t *Mutex, pthread_cond_t *Ready) {
   clock_gettime(CLOCK_MONOTONIC, &Deadline);
   Deadline.tv_sec += 5;
   return pthread_cond_timedwait(Ready, Mutex, &Deadline);
+}
+
+// incident: linux-leap-second-futex-2012
+void ticker_bad(pthread_mutex_t *Mutex, pthread_cond_t *Condition) {
+  timeval Now;
+  gettimeofday(&Now, nullptr);
+  timespec Until = {Now.tv_sec, Now.tv_usec * 1000 + 50000000};
+  pthread_cond_timedwait(Condition, Mutex, &Until); // expect: ends by the wall clock
+}
+void given_ok(pthread_mutex_t *Mutex, pthread_cond_t *Condition, const timespec *Until) {
+  pthread_cond_timedwait(Condition, Mutex, Until);
 }
