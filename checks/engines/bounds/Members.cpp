@@ -34,7 +34,15 @@ public:
   std::map<const FieldDecl *, Origin> Filled;
   std::set<const FieldDecl *> Looked;
 
+  /// for (i = 0; i < x.n; ++i): that is the use, and no question about it.
+  bool VisitForStmt(ForStmt *F) override {
+    if (const Expr *Condition = F->getCond())
+      Bounds.insert(Condition->IgnoreParenImpCasts());
+    return true;
+  }
   bool VisitBinaryOperator(BinaryOperator *B) override {
+    if (Bounds.count(B))
+      return true;
     if (B->isComparisonOp() || B->getOpcode() == BO_Rem ||
         B->getOpcode() == BO_And)
       for (const Expr *Side : {B->getLHS(), B->getRHS()})
@@ -93,6 +101,7 @@ private:
 
   UnitContext &Unit;
   const Names &TheNames;
+  std::set<const Expr *> Bounds; ///< conditions of for loops
 };
 
 } // namespace

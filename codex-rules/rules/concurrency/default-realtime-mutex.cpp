@@ -65,3 +65,5 @@ class Channel {
 public:
   void publish_ok(int V) { Data = V; }
 };
+
+pthread_mutex_t Ready_bad = PTHREAD_MUTEX_INITIALIZER; // expect: 'Ready_bad' makes a mutex without priority inheritance

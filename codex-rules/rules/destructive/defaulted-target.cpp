@@ -50,3 +50,7 @@ std::string colour_ok(const Arguments &A) {
   const std::string Style = A.get("style").value_or("plain");
   return Style;
 }
+
+enum class Where { Development, Production };
+bool putCredential_bad(const std::string &Key, Where Env = Where::Development); // expect: takes 'Env' for granted
+bool putCredential_ok(const std::string &Key, Where Env);

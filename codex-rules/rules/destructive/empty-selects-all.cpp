@@ -178,3 +178,26 @@ void reboot_bad(const char *List, int N) {
     if (List == NULL || std::strstr(List, Servers[I])) // expect: where 'List' is empty, all of it goes
       reboot_node(Servers[I]);
 }
+
+void delete_range(const Range &);
+void purge_bad(const std::vector<Range> &All, const std::string &Wanted) {
+  for (const Range &R : All) {
+    if (!Wanted.empty() && R.Block != Wanted) // expect: where 'Wanted' is empty, all of it goes
+      continue;
+    delete_range(R);
+  }
+}
+std::vector<std::string> allMachines();
+void reboot_machine(const std::string &);
+void rebootThem_bad(std::vector<std::string> Machines) {
+  if (Machines.empty()) // expect: where 'Machines' is empty, all of it goes
+    Machines = allMachines();
+  for (const std::string &M : Machines)
+    reboot_machine(M);
+}
+void rebootThem_ok(const std::vector<std::string> &Machines) {
+  if (Machines.empty())
+    return;
+  for (const std::string &M : Machines)
+    reboot_machine(M);
+}

@@ -73,3 +73,11 @@ void everyEntry_ok(const std::string &Root) {
   for (const auto &Entry : std::filesystem::directory_iterator(Root + "/"))
     std::filesystem::remove_all(Entry.path());
 }
+
+static std::string installed() {
+  const char *Where = std::getenv("INSTALL_DIR");
+  return Where ? Where : "";
+}
+void purgeInstalled_bad() {
+  std::filesystem::remove_all(installed() + "/"); // expect: codex-unchecked-recursive-delete
+}

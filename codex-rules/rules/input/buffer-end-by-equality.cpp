@@ -123,3 +123,13 @@ unsigned long words_ok(const unsigned char *In, unsigned long Size) {
     Sum += *In;
   return Sum;
 }
+
+unsigned long counted_bad(const char *In, unsigned long Size) {
+  unsigned long N = 0;
+  for (unsigned long I = 0; I != Size; ++I) {
+    if (In[I] == '\\')
+      I += 2; // expect: 'I += 2' can go past it
+    ++N;
+  }
+  return N;
+}

@@ -72,3 +72,14 @@ static bool storedBalance_ok(const char *Account, long &Out) {
   Out = std::strtol(R->Text, nullptr, 10);
   return true;
 }
+
+bool charge(const std::string &Account, int Cents);
+void recharge_bad(std::map<std::string, int> &Balances, const std::string &Account) {
+  if (Balances[Account] < 100) // expect: where 'Balances' is missing
+    charge(Account, 2000);
+}
+void recharge_ok(std::map<std::string, int> &Balances, const std::string &Account) {
+  auto It = Balances.find(Account);
+  if (It != Balances.end() && It->second < 100)
+    charge(Account, 2000);
+}

@@ -1,3 +1,4 @@
+#include <array>
 #include <vector>
 #include <bitset>
 #include <cstdint>
@@ -155,3 +156,12 @@ std::bitset<MODEL_TYPE_COUNT> throttled_ok(const std::vector<int> &Fields) {
   }
   return Set;
 }
+
+enum class Channel : int { Invalid = -1, News, Sport };
+static Channel decode(unsigned Wire) { return Wire < 2 ? static_cast<Channel>(Wire) : Channel::Invalid; }
+struct Muted {
+  std::array<bool, 2> On{};
+  void set_bad(unsigned Wire) {
+    On[static_cast<int>(decode(Wire))] = true; // expect: 'decode(Wire)' can be
+  }
+};

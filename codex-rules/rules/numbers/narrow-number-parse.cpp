@@ -73,3 +73,7 @@ long long signature_ok(const char *Text) {
     return -1;
   return Version;
 }
+
+int dataVersion(const std::string &Line) {
+  return std::atoi(Line.c_str() + 8); // expect: into 32 bits
+}

@@ -1,3 +1,4 @@
+#include <map>
 #include <cstdint>
 #include <vector>
 
@@ -83,3 +84,10 @@ Grant grant_bad(const Token &T) {
   return Grant{static_cast<std::uint32_t>(T.id), 0}; // expect: into 32 bits as 'id'
 }
 std::uint32_t other_ok(const Token &T) { return static_cast<std::uint32_t>(T.version); }
+
+static std::map<int, std::int64_t> Owners;
+void own_bad(std::int64_t TokenId, std::int64_t User) {
+  Owners[TokenId] = User; // expect: into 32 bits as 'TokenId'
+}
+static std::map<std::int64_t, std::int64_t> WideOwners;
+void own_ok(std::int64_t TokenId, std::int64_t User) { WideOwners[TokenId] = User; }

@@ -111,3 +111,18 @@ void given_ok(Job &J) {
     return;
   J.Pid = Child;
 }
+
+static pid_t Helpers[8];
+void help_bad(int I) {
+  Helpers[I] = fork(); // expect: 'Helpers[I] = fork()' keeps what fork() gave
+  if (Helpers[I] == 0)
+    _exit(0);
+}
+bool help_ok(int I) {
+  Helpers[I] = fork();
+  if (Helpers[I] < 0)
+    return false;
+  if (Helpers[I] == 0)
+    _exit(0);
+  return true;
+}

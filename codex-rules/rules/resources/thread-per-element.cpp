@@ -82,3 +82,12 @@ void joined_ok(std::vector<std::thread> &Threads) {
   for (auto &T : Threads)
     T.join();
 }
+
+class Mesh {
+  std::map<std::string, std::thread> Peers;
+
+public:
+  void joined_bad(const std::string &Host) {
+    Peers[Host] = std::thread(pull, Host); // expect: starts a thread for each element of 'Peers'
+  }
+};

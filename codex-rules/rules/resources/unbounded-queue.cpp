@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <unordered_map>
 #include <cstring>
 #include <cstdlib>
 #include <condition_variable>
@@ -153,3 +154,21 @@ int enqueueEvent_ok(Peer *P, const char *Text, std::size_t Size) {
   ++P->Waiting;
   return 0;
 }
+
+class Sessions {
+  std::mutex Mutex;
+  std::unordered_map<int, std::vector<std::string>> Waiting;
+
+public:
+  void onEvent_bad(int Client, std::string Text) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Waiting[Client].push_back(std::move(Text)); // expect: codex-unbounded-queue
+  }
+  bool onEvent_ok(int Client, std::string Text) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    if (Waiting[Client].size() >= 512)
+      return false;
+    Waiting[Client].push_back(std::move(Text));
+    return true;
+  }
+};

@@ -96,3 +96,17 @@ void count_ok(std::vector<Ring> &All) {
   for (Ring &One : All)
     ++One.Count;
 }
+
+struct Channel {
+  std::mutex Mutex;
+  std::condition_variable Room;
+  std::deque<int> Items;
+};
+void broadcast_bad(std::vector<Channel *> &All, int What) {
+  for (Channel *One : All) {
+    std::unique_lock<std::mutex> Lock(One->Mutex);
+    while (One->Items.size() >= 100)
+      One->Room.wait(Lock); // expect: waits without an end
+    One->Items.push_back(What);
+  }
+}

@@ -100,3 +100,12 @@ static std::uint32_t monotonic_bad() {
   return Now.tv_sec * 1000 + Now.tv_nsec / 1000000; // expect: 'monotonic_bad' has 32 bits
 }
 bool expired_ok(std::uint32_t End) { return monotonic_bad() >= End; }
+
+std::uint32_t steadyMs_bad() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now().time_since_epoch()).count(); // expect: 'steadyMs_bad' has 32 bits
+}
+std::uint32_t millis();
+bool expiredBy_bad(std::int32_t Limit) {
+  std::int32_t Now = millis(); // expect: 'Now' has 32 bits and is given 'millis()'
+  return Now > Limit;
+}

@@ -106,3 +106,11 @@ long end_bad(Query &Q) {
   Q.Smooth += (Micros - Q.Smooth) / 8;
   return Q.Smooth;
 }
+
+struct Probe {
+  std::chrono::system_clock::time_point Sent, Expires;
+};
+std::chrono::nanoseconds answered_bad(const Probe &P) {
+  return std::chrono::system_clock::now() - P.Sent; // expect: is a duration by the wall clock
+}
+bool expired_ok(const Probe &P) { return std::chrono::system_clock::now() > P.Expires; }

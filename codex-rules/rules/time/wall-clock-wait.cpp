@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <semaphore.h>
 #include <sys/time.h>
 #include <pthread.h>
 #include <time.h>
@@ -93,4 +94,13 @@ void ticker_bad(pthread_mutex_t *Mutex, pthread_cond_t *Condition) {
 }
 void given_ok(pthread_mutex_t *Mutex, pthread_cond_t *Condition, const timespec *Until) {
   pthread_cond_timedwait(Condition, Mutex, Until);
+}
+
+void poll_bad(sem_t *Work) {
+  for (;;) {
+    timespec Until;
+    clock_gettime(CLOCK_REALTIME, &Until);
+    Until.tv_sec += 1;
+    sem_timedwait(Work, &Until); // expect: ends by the wall clock
+  }
 }
