@@ -429,7 +429,15 @@ void Analysis::findDoubts(Stmt *Body, const State &Entry, Problem &P) {
   if (std::vector<Doubt> Made; isMadeWithValue(P, Made)) {
     State Given = Entry;
     Given.assume(Unit.Bdds, Wrong.Required);
-    if (isFineAlone(*P.Code, *P.Graph, Given, Wrong))
+    // What is not seen would have to take the value away, too.
+    std::vector<Doubt> Kept;
+    std::optional<FunctionCode> Changed =
+        withoutUnseenWrites(Unit, *P.Code, Wrong.Place, Kept);
+    const FunctionCode &Code = Changed ? *Changed : *P.Code;
+    if (all_of(Code.Accesses, [&](const Access &A) {
+          return A.At != Wrong.At || A.Place != Wrong.Place ||
+                 isFineAlone(Code, *P.Graph, Given, A);
+        }))
       P.Unless.push_back(std::move(Made));
   }
   auto IsFine = [&](const FunctionCode &Code) {
