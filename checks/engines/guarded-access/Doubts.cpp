@@ -325,7 +325,7 @@ void Analysis::findDoubts(Stmt *Body, const State &Entry, Problem &P) {
   }
   for (const Supposition &S : suppositions(Unit, *P.Code, Wrong.Place)) {
     FunctionCode Supposed =
-        lower(Unit, P.Owner, Body, *P.Graph, [&](const FunctionDecl *Callee) {
+        lower(Unit, dyn_cast<FunctionDecl>(P.Owner), Body, *P.Graph, [&](const FunctionDecl *Callee) {
           if (Callee->getCanonicalDecl() != S.Function->getCanonicalDecl())
             return summary(Callee);
           Summary Promised;

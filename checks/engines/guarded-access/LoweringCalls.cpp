@@ -513,6 +513,11 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
           !(F && inStd(F) && F->getReturnType()->isReferenceType() &&
             !Call.Object && F->getNumParams() == 1))
         Written.push_back(Unit.Names.term(Argument));
+    } else if (T->isRValueReferenceType() && F && !System &&
+               !isa<CXXConstructorDecl>(F) && Unit.Known.wrapper(T) &&
+               !T->getPointeeType().isConstQualified()) {
+      // What it takes it may leave without a value.
+      Written.push_back(Unit.Names.term(Argument));
     } else if (T->isPointerType() && !T->getPointeeType().isConstQualified() &&
                !T->getPointeeType()->isFunctionType()) {
       Written.push_back(Unit.Terms.target(Unit.Names.term(Argument)));
