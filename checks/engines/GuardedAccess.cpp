@@ -87,23 +87,23 @@ private:
                       FactBuilder &Facts) {
     guarded::Explainer Explainer(Unit, Analysis.unit(), R.rule());
     Explainer.CaughtIsFine = R.Spec.CaughtIsFine;
+    auto Report = [&](const guarded::Problem &P) {
+      std::optional<Finding> Found = Explainer.explain(P);
+      if (Found && P.Unless.empty())
+        Facts.finding(std::move(*Found));
+      else if (Found)
+        Facts.held(held(std::move(*Found), P, Names));
+    };
+    auto Simplified = [&](const Decl *Where, StringRef Reason) {
+      Gap G;
+      G.At = Unit.location(Where->getLocation());
+      G.Rule = R.rule().Id;
+      G.Reason = ("in " + Unit.functionName(Where) + ": " + Reason).str();
+      Facts.gap(std::move(G));
+    };
     for (const FunctionDecl *F : Unit.functions())
-      Analysis.analyse(
-          F,
-          [&](const guarded::Problem &P) {
-            std::optional<Finding> Found = Explainer.explain(P);
-            if (Found && P.Unless.empty())
-              Facts.finding(std::move(*Found));
-            else if (Found)
-              Facts.held(held(std::move(*Found), P, Names));
-          },
-          [&](const FunctionDecl *Where, StringRef Reason) {
-            Gap G;
-            G.At = Unit.location(Where->getLocation());
-            G.Rule = R.rule().Id;
-            G.Reason = ("in " + Unit.functionName(Where) + ": " + Reason).str();
-            Facts.gap(std::move(G));
-          });
+      Analysis.analyse(F, Report, Simplified);
+    Analysis.analyseInitializers(Report, Simplified);
   }
 
   static HeldFinding held(Finding F, const guarded::Problem &P,

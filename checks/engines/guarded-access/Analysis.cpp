@@ -41,7 +41,7 @@ public:
     if (!F)
       return true;
     if (Known.about() == Subject::Lookups)
-      return !Known.lookup(F);
+      return !Known.lookup(C);
     if (Known.unwrapFunction(F))
       return false;
     if (C->getNumArgs() > 0)
@@ -59,7 +59,7 @@ public:
     if (!W)
       return !Requires(F);
     Role R = Known.role(*W, F);
-    return R != Role::Unwrap && R != Role::ErrorUnwrap;
+    return R != Role::Unwrap && R != Role::ErrorUnwrap && R != Role::Pointer;
   }
 
   /// The body as written depends on what it is called with; those that were
@@ -246,12 +246,17 @@ static bool isOfVariant(UnitState &Unit, const Atom &A) {
 /// Whether what holds at the end can be of use to a caller: something is said
 /// of wrappers or variants, or of a flag that is passed in.
 bool Analysis::decidesAnything(const FunctionCode &Code) {
+  auto IsOfUse = [&](AtomId Id) {
+    const Atom &A = Unit.Atoms[Id];
+    const VarDecl *V = A.Subject->variable();
+    return A.Is == Predicate::Holds || (V && isa<ParmVarDecl>(V)) ||
+           isOfVariant(Unit, A);
+  };
   auto Tells = [&](Bdd Condition) {
     return any_of(Unit.Bdds.support(Condition), [&](AtomId Id) {
-      const Atom &A = Unit.Atoms[Id];
-      const VarDecl *V = A.Subject->variable();
-      return A.Is == Predicate::Holds || (V && isa<ParmVarDecl>(V)) ||
-             isOfVariant(Unit, A);
+      return IsOfUse(Id) || any_of(Unit.Atoms[Id].Axioms, [&](Bdd Axiom) {
+               return any_of(Unit.Bdds.support(Axiom), IsOfUse);
+             });
     });
   };
   return any_of(Code.Blocks, [&](const BlockCode &Block) {
@@ -539,7 +544,7 @@ private:
 };
 } // namespace
 
-void Analysis::reportProblems(const FunctionDecl *Owner, Stmt *Body,
+void Analysis::reportProblems(const Decl *Owner, Stmt *Body,
                               const FunctionCode &Code, const CFG &Graph,
                               const State &Entry, const Solution &Facts,
                               Report Found) {
@@ -558,8 +563,8 @@ void Analysis::reportProblems(const FunctionDecl *Owner, Stmt *Body,
       P.Also.push_back(A);
   };
   std::vector<Requirement> LeftToCallers;
-  if (isOnlyCalledHere(Owner))
-    LeftToCallers = summary(Owner).Requires;
+  if (const auto *F = dyn_cast<FunctionDecl>(Owner); F && isOnlyCalledHere(F))
+    LeftToCallers = summary(F).Requires;
   auto IsLeftToCallers = [&](const Violation &V) {
     return any_of(LeftToCallers, [&](const Requirement &R) {
       return R.Required == Code.Accesses[V.AccessIndex].Required;
@@ -634,15 +639,16 @@ static State withoutLookups(UnitState &Unit, const FunctionCode &Code,
   return Entry;
 }
 
-void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
-                           const State &AtStart, Report Found, Simplified Gap) {
+void Analysis::analyseBody(const Decl *Owner, Stmt *Body, const State &AtStart,
+                           Report Found, Simplified Gap) {
   const CFG *Graph = Context.cfg(Owner, Body);
   if (!Graph) {
     Gap(Owner, "its control flow could not be built");
     return;
   }
+  const auto *F = dyn_cast<FunctionDecl>(Owner);
   FunctionCode Code =
-      lower(Unit, Owner, Body, *Graph,
+      lower(Unit, F, Body, *Graph,
             [&](const FunctionDecl *Callee) { return summary(Callee); });
   State Entry = Unit.Known.about() == Subject::Lookups
                     ? withoutLookups(Unit, Code, AtStart)
@@ -652,8 +658,8 @@ void Analysis::analyseBody(const FunctionDecl *Owner, Stmt *Body,
   if (!Facts.Violations.empty())
     Facts = solve(
         Unit, Code, *Graph, Entry, [](AtomId) { return false; }, Thorough);
-  if (!Facts.Violations.empty())
-    if (State Own = invariantFor(Owner, Code, Facts);
+  if (F && !Facts.Violations.empty())
+    if (State Own = invariantFor(F, Code, Facts);
         Own.isReachable() && !(Own == State::top())) {
       for (Bdd Factor : Own.factors())
         Entry.assume(Unit.Bdds, Factor);

@@ -28,7 +28,8 @@ struct Doubt {
 
 /// One access that can meet an empty wrapper.
 struct Problem {
-  const clang::FunctionDecl *Owner = nullptr; ///< of the body it stands in
+  /// Of the body it stands in: a function, or a variable with its initialiser.
+  const clang::Decl *Owner = nullptr;
   const Access *Where = nullptr;
   const FunctionCode *Code = nullptr;
   const clang::CFG *Graph = nullptr;
@@ -50,10 +51,14 @@ public:
   using Report = llvm::function_ref<void(const Problem &)>;
   /// Called when the analysis had to be less exact than it can be.
   using Simplified =
-      llvm::function_ref<void(const clang::FunctionDecl *, llvm::StringRef)>;
+      llvm::function_ref<void(const clang::Decl *, llvm::StringRef)>;
 
   /// Analyses \p F and the lambdas in it.
   void analyse(const clang::FunctionDecl *F, Report Found, Simplified Gap);
+
+  /// Analyses what runs outside of every function's body: the initialisers of
+  /// variables that are none's, and default arguments.
+  void analyseInitializers(Report Found, Simplified Gap);
 
   /// What \p F promises to callers in other units; see facts/EffectFacts.h.
   std::vector<std::string> promises(const clang::FunctionDecl *F);
@@ -64,9 +69,9 @@ public:
   UnitState &unit() { return Unit; }
 
 private:
-  void analyseBody(const clang::FunctionDecl *Owner, clang::Stmt *Body,
+  void analyseBody(const clang::Decl *Owner, clang::Stmt *Body,
                    const State &Entry, Report Found, Simplified Gap);
-  void reportProblems(const clang::FunctionDecl *Owner, clang::Stmt *Body,
+  void reportProblems(const clang::Decl *Owner, clang::Stmt *Body,
                       const FunctionCode &Code, const clang::CFG &Graph,
                       const State &Entry, const Solution &Facts, Report Found);
   /// Whether \p A is never wrong, looked at by itself.

@@ -18,7 +18,8 @@ static void forEachLeaf(const Term *T, function_ref<void(const Term *)> Visit) {
 /// a parameter or the result.
 static bool concernsCallers(const Term *Subject, Predicate Is) {
   const VarDecl *V = Subject->variable();
-  return Is == Predicate::Holds || Subject->kind() == Term::Kind::Result ||
+  const Term *Root = Subject->root();
+  return Is == Predicate::Holds || Root->kind() == Term::Kind::Result ||
          (Is == Predicate::AtMost && Subject->kind() == Term::Kind::Call) ||
          (V && isa<ParmVarDecl>(V));
 }
@@ -34,7 +35,8 @@ AtomId AtomTable::get(const Term *Subject, Predicate Is, int64_t Value,
   AtomId Id = It->second;
   if (!New) {
     Atoms[Id].Recurs |= Atoms[Id].FirstSite != Site ||
-                        (KeepVisible && concernsCallers(Subject, Is)) ||
+                        (KeepVisible && (concernsCallers(Subject, Is) ||
+                                         Properties.contains(Subject))) ||
                         (KeepMembers && concernsObject(Subject));
     return Id;
   }
@@ -43,7 +45,8 @@ AtomId AtomTable::get(const Term *Subject, Predicate Is, int64_t Value,
   A.Is = Is;
   A.Value = Value;
   A.FirstSite = Site;
-  A.Recurs = (KeepVisible && concernsCallers(Subject, Is)) ||
+  A.Recurs = (KeepVisible &&
+              (concernsCallers(Subject, Is) || Properties.contains(Subject))) ||
              (KeepMembers && concernsObject(Subject));
   Atoms.push_back(A);
   // Two thresholds of one value: what is known of one bears on the other.

@@ -5,6 +5,7 @@
 #include "engines/guarded-access/Bdd.h"
 #include "engines/guarded-access/Terms.h"
 
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 
 #include <map>
@@ -60,8 +61,12 @@ public:
     const Atom &A = Atoms[Id];
     return A.Is == Predicate::Holds || A.Is == Predicate::Scratch ||
            A.Is == Predicate::Missing ||
-           A.Subject->kind() == Term::Kind::Result;
+           A.Subject->kind() == Term::Kind::Result ||
+           Properties.contains(A.Subject);
   }
+  /// What is asked of \p Subject (which alternative a variant holds) is what
+  /// states are about, too.
+  void addProperty(const Term *Subject) { Properties.insert(Subject); }
 
   void addAxiom(AtomId Id, Bdd Axiom);
 
@@ -93,6 +98,7 @@ private:
   };
   llvm::DenseMap<const Term *, Dependents> DependentsOf;
   std::vector<AtomId> Scratch;
+  llvm::DenseSet<const Term *> Properties;
 };
 
 } // namespace codex::guarded

@@ -98,11 +98,14 @@ static std::optional<AlgorithmCall> memberCall(const CallParts &Call) {
   if (Name == "erase" && Call.Arguments.size() == 2)
     if (std::optional<CallParts> Removed =
             callParts(stripConstructors(Call.Arguments[0]));
-        Removed && Removed->Arguments.size() == 3 &&
-        algorithmName(*Removed) == "remove_if") {
-      Found.Is = AlgorithmCall::Kind::EraseIf;
-      Found.Predicate = Removed->Arguments[2];
-      return Found;
+        Removed && Removed->Arguments.size() == 3) {
+      StringRef By = algorithmName(*Removed);
+      Found.Is = By == "remove_if" ? AlgorithmCall::Kind::EraseIf
+                                   : AlgorithmCall::Kind::EraseValue;
+      (By == "remove_if" ? Found.Predicate : Found.Element) =
+          Removed->Arguments[2];
+      if (By == "remove_if" || By == "remove")
+        return Found;
     }
   return std::nullopt;
 }

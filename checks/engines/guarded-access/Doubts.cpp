@@ -413,7 +413,7 @@ void Analysis::tryGetter(Stmt *Body, const State &Entry, Problem &P) {
     return;
   Unit.Names.supposePure(Getter, true);
   FunctionCode Supposed =
-      lower(Unit, P.Owner, Body, *P.Graph,
+      lower(Unit, dyn_cast<FunctionDecl>(P.Owner), Body, *P.Graph,
             [&](const FunctionDecl *Callee) { return summary(Callee); });
   bool IsFine = all_of(Supposed.Accesses, [&](const Access &A) {
     return A.At != P.Where->At || isFineAlone(Supposed, *P.Graph, Entry, A);
@@ -464,7 +464,7 @@ void Analysis::findDoubts(Stmt *Body, const State &Entry, Problem &P) {
   tryGetter(Body, Entry, P);
   for (const Supposition &S : suppositions(Unit, *P.Code, Wrong.Place)) {
     FunctionCode Supposed =
-        lower(Unit, P.Owner, Body, *P.Graph, [&](const FunctionDecl *Callee) {
+        lower(Unit, dyn_cast<FunctionDecl>(P.Owner), Body, *P.Graph, [&](const FunctionDecl *Callee) {
           if (Callee->getCanonicalDecl() != S.Function->getCanonicalDecl())
             return summary(Callee);
           Summary Promised;

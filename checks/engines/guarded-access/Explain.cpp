@@ -2,8 +2,10 @@
 
 #include "collect/BranchCondition.h"
 #include "engines/RuleProgram.h"
+#include "engines/guarded-access/Mend.h"
 #include "model/Fingerprint.h"
 
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ParentMapContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -40,6 +42,25 @@ static bool mayBeThrownByAccess(StringRef Exception) {
              });
 }
 
+/// bad_expected_access<E>, of another E than the expected that is unwrapped.
+static bool isForOtherError(const CXXRecordDecl *Exception, QualType Wrapper) {
+  if (Wrapper->isPointerType())
+    Wrapper = Wrapper->getPointeeType();
+  const auto *Of = dyn_cast<ClassTemplateSpecializationDecl>(Exception);
+  const auto *Around = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Wrapper.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!Of || !Around || Of->getTemplateArgs().size() != 1 ||
+      Around->getTemplateArgs().size() != 2)
+    return false;
+  const TemplateArgument &Caught = Of->getTemplateArgs()[0];
+  const TemplateArgument &Error = Around->getTemplateArgs()[1];
+  return Caught.getKind() == TemplateArgument::Type &&
+         Error.getKind() == TemplateArgument::Type &&
+         !Caught.getAsType()->isVoidType() &&
+         Caught.getAsType().getCanonicalType() !=
+             Error.getAsType().getCanonicalType();
+}
+
 bool Explainer::isCaught(const Access &A) {
   if (!A.Throws)
     return false;
@@ -63,7 +84,8 @@ bool Explainer::isCaught(const Access &A) {
               Caught.getNonReferenceType()->getAsCXXRecordDecl();
           if (!Record || !Record->getIdentifier())
             continue;
-          if (mayBeThrownByAccess(modelName(Record)))
+          if (mayBeThrownByAccess(modelName(Record)) &&
+              !isForOtherError(Record, A.Object->getType()))
             return true;
         }
     }
@@ -245,6 +267,7 @@ std::optional<Finding> Explainer::explain(const Problem &P) {
   F.Identity =
       makeIdentity(F.Rule, F.Function, Context.code(A.At->getSourceRange()));
   addSteps(P, ObjectText, F);
+  F.Fixes = mend(Context, Unit, P);
   return F;
 }
 

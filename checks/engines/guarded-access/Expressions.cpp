@@ -15,6 +15,16 @@ namespace codex::guarded {
 static constexpr int64_t AlgorithmOperation = 3000;
 static constexpr int64_t TypeidOperation = 3001;
 
+/// More values of one expression than so many are not told apart.
+static constexpr size_t MaxFewValues = 64;
+
+/// The declaration says that \p F never returns a null pointer.
+static bool isNeverNull(const FunctionDecl *F) {
+  std::optional<NullabilityKind> Said = F->getReturnType()->getNullability();
+  return F->hasAttr<ReturnsNonNullAttr>() ||
+         (Said && *Said == NullabilityKind::NonNull);
+}
+
 static bool isValuePreservingBuiltin(const FunctionDecl *F) {
   switch (F->getBuiltinID()) {
   case Builtin::BImove:
@@ -204,7 +214,8 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
     }
     if (F->getIdentifier() && Method) {
       // p.get() is the pointer that p is; v.at(i) is v[i].
-      if (Call.Arguments.empty() && F->getName() == "get" &&
+      if (Call.Arguments.empty() &&
+          (F->getName() == "get" || F->getName() == "data") &&
           F->getReturnType()->isPointerType() &&
           isPointerLike(Method->getParent()))
         return Object;
@@ -225,7 +236,8 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
     return Terms.get(Term::Kind::Call, F->getCanonicalDecl(), 0, Operands);
   }
   if (const WrapperModel *W = Known.unwrapFunction(F);
-      W && !Call.Arguments.empty())
+      W && !Call.Arguments.empty() &&
+      Known.wrapper(Call.Arguments[0]->getType()) == W)
     return Terms.target(term(Call.Arguments[0]));
   if (const Term *Part = partOfTuple(F, Call))
     return Part;
@@ -268,8 +280,7 @@ const LookupModel *Expressions::lookup(const Expr *E) {
   if (isa<CXXDynamicCastExpr>(E))
     return E->getType()->isPointerType() ? Known.dynamicCast() : nullptr;
   const auto *Call = dyn_cast<CallExpr>(E);
-  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  return F ? Known.lookup(F) : nullptr;
+  return Call ? Known.lookup(Call) : nullptr;
 }
 
 const LookupModel *Expressions::lookupOf(const Term *T) {
@@ -368,6 +379,7 @@ Bdd Expressions::holdsAlternative(const Term *Place, QualType T, int64_t Number,
       Index ? Terms.get(Term::Kind::Call, Index, 0, {Place}) : nullptr;
   if (!Of)
     return Bdds.atom(Atoms.get(Place, Predicate::AtMost, Number, Site));
+  Atoms.addProperty(Of);
   Bdd Upper = Number + 1 >= Known.alternativeCount(T)
                   ? Bdd::top()
                   : atom(Of, Predicate::AtMost, Number, Site);
@@ -515,8 +527,13 @@ const Term *Expressions::termOf(const Expr *E) {
       return term(Binary->getLHS());
     if (Binary->getOpcode() == BO_Comma)
       return term(Binary->getRHS());
-    if (Binary->isPtrMemOp())
-      return nullptr;
+    if (Binary->isPtrMemOp()) {
+      const Term *Object = term(Binary->getLHS());
+      if (Binary->getOpcode() == BO_PtrMemI)
+        Object = Terms.target(Object);
+      return Terms.get(Term::Kind::Element, nullptr, 0,
+                       {Object, term(Binary->getRHS())});
+    }
     return Terms.get(Term::Kind::Operation, nullptr, Binary->getOpcode(),
                      {term(Binary->getLHS()), term(Binary->getRHS())});
   }
@@ -554,8 +571,11 @@ namespace {
 /// Looks for anything that a body does beyond computing its result.
 class ImpurityFinder : public ConstDynamicRecursiveASTVisitor {
 public:
-  explicit ImpurityFinder(function_ref<bool(const FunctionDecl *)> IsPure)
-      : IsPure(IsPure) {}
+  /// \p StaticsCount: a local that outlives the call makes it impure. (Not so
+  /// where the place itself is handed out: `static Config c; return c;`.)
+  ImpurityFinder(function_ref<bool(const FunctionDecl *)> IsPure,
+                 bool StaticsCount)
+      : IsPure(IsPure), StaticsCount(StaticsCount) {}
 
   bool Impure = false;
 
@@ -575,7 +595,7 @@ public:
   }
   bool VisitLambdaExpr(const LambdaExpr *) override { return keep(false); }
   bool VisitVarDecl(const VarDecl *V) override {
-    return keep(!V->isStaticLocal());
+    return keep(!V->isStaticLocal() || !StaticsCount);
   }
   bool VisitStmt(const Stmt *) override { return keep(++Size < 60); }
 
@@ -585,6 +605,7 @@ private:
     return Fine;
   }
   function_ref<bool(const FunctionDecl *)> IsPure;
+  bool StaticsCount;
   unsigned Size = 0;
 };
 } // namespace
@@ -597,7 +618,7 @@ bool Expressions::isPureBody(const FunctionDecl *F, unsigned Depth) {
   auto CalleeIsPure = [&](const FunctionDecl *Callee) {
     return Callee->getBuiltinID() != 0 || isPure(Callee);
   };
-  ImpurityFinder Finder(CalleeIsPure);
+  ImpurityFinder Finder(CalleeIsPure, !F->getReturnType()->isReferenceType());
   Finder.TraverseStmt(Body);
   return !Finder.Impure;
 }
@@ -660,9 +681,12 @@ Bdd Expressions::atMost(const Expr *E, int64_t Bound) {
     return Bdds.ite(truth(Choice->getCond()),
                     atMost(Choice->getTrueExpr(), Bound),
                     atMost(Choice->getFalseExpr(), Bound));
-  if (std::optional<int64_t> Last = lastAlternative(Inner);
-      Last && Bound >= *Last)
-    return Bdd::top();
+  if (std::optional<int64_t> Last = lastAlternative(Inner)) {
+    if (Bound >= *Last)
+      return Bdd::top();
+    if (const Term *Index = term(Inner))
+      Atoms.addProperty(Index);
+  }
   if (std::optional<Bdd> Found = foundCount(Inner)) {
     if (Bound <= 0)
       return Bound < 0 ? Bdd::bottom() : Bdds.notOf(*Found);
@@ -676,11 +700,26 @@ Bdd Expressions::atMost(const Expr *E, int64_t Bound) {
       Atoms.addAxiom(Id, Bdds.implies(*Ok, Atom));
     return Atom;
   }
-  if (const auto *Sum = dyn_cast<BinaryOperator>(Inner);
-      Sum && Sum->getOpcode() == BO_Add)
-    if (std::optional<Bdd> Counted = countAtMost(Sum, Bound))
-      return *Counted;
+  if (isa<BinaryOperator>(Inner))
+    if (auto Values = fewValues(Inner); !Values.empty()) {
+      Bdd Result = Bdd::bottom();
+      for (auto [Value, When] : Values)
+        if (Value <= Bound)
+          Result = Bdds.orOf(Result, When);
+      return Result;
+    }
+  // The variable has been stepped by the time that it is asked for its old
+  // value.
+  if (const auto *Step = dyn_cast<UnaryOperator>(Inner);
+      Step && Step->isPostfix() && Bound > INT64_MIN && Bound < INT64_MAX)
+    return atMost(Step->getSubExpr(),
+                  Step->isIncrementOp() ? Bound + 1 : Bound - 1);
   Bdd Result = atom(place(Inner), Predicate::AtMost, Bound, Inner);
+  // What is empty has the size 0, and nothing else has.
+  if (std::optional<Bdd> Empty = isEmptyOfSize(Inner); Empty && Bound >= 0)
+    for (AtomId A : Bdds.support(Result))
+      Atoms.addAxiom(A, Bound == 0 ? Bdds.iff(*Empty, Result)
+                                   : Bdds.implies(*Empty, Result));
   // value_or(c) that is not c can only be the value inside.
   if (auto Or = valueOr(Inner))
     if (std::optional<int64_t> Default = constant(Or->second))
@@ -729,31 +768,75 @@ std::optional<Bdd> Expressions::okOfCode(const Expr *E) {
   return holds(Call->Object, W);
 }
 
-/// `a + b + c` over truth values: how many of them may be true.
-std::optional<Bdd> Expressions::countAtMost(const BinaryOperator *Sum,
-                                            int64_t Bound) {
-  SmallVector<Bdd, 4> Terms;
-  SmallVector<const Expr *, 4> Pending = {Sum};
-  while (!Pending.empty()) {
-    const Expr *E = strip(Pending.pop_back_val());
-    if (const auto *Inner = dyn_cast<BinaryOperator>(E);
-        Inner && Inner->getOpcode() == BO_Add) {
-      Pending.append({Inner->getLHS(), Inner->getRHS()});
-      continue;
-    }
-    if (!E->getType()->isBooleanType() || Terms.size() == 8)
-      return std::nullopt;
-    Terms.push_back(truth(E));
+/// `v.size()`: when v is empty.
+std::optional<Bdd> Expressions::isEmptyOfSize(const Expr *E) {
+  std::optional<CallParts> Call = callParts(E);
+  const auto *Method =
+      Call ? dyn_cast_or_null<CXXMethodDecl>(Call->Callee) : nullptr;
+  if (!Method || !Call->Object || !Call->Arguments.empty() ||
+      !Method->getIdentifier() ||
+      (Method->getName() != "size" && Method->getName() != "length"))
+    return std::nullopt;
+  const FunctionDecl *Empty = memberNamed(Method->getParent(), "empty");
+  const Term *T = Empty && Empty->getReturnType()->isBooleanType()
+                      ? Terms.get(Term::Kind::Call, Empty, 0, {object(*Call)})
+                      : nullptr;
+  if (!T)
+    return std::nullopt;
+  return trueAtom(T, E);
+}
+
+/// The few values that \p E, made of truth values and constants, can have, each
+/// with when it has it: `(a ? 1 : 0) + (b ? 2 : 0)`, `a + b + c`. Empty if it
+/// is made of anything else.
+SmallVector<std::pair<int64_t, Bdd>, 4> Expressions::fewValues(const Expr *E) {
+  SmallVector<std::pair<int64_t, Bdd>, 4> Values;
+  auto Add = [&](int64_t Value, Bdd When) {
+    auto Known =
+        find_if(Values, [&](const auto &V) { return V.first == Value; });
+    if (Known == Values.end())
+      Values.emplace_back(Value, When);
+    else
+      Known->second = Bdds.orOf(Known->second, When);
+  };
+  if (std::optional<int64_t> Value = constant(E)) {
+    Add(*Value, Bdd::top());
+    return Values;
   }
-  if (Bound < 0)
-    return Bdd::bottom();
-  // AtMost[N]: at most N of the terms seen so far are true.
-  SmallVector<Bdd, 8> AtMost(std::min<int64_t>(Bound, Terms.size()) + 1,
-                             Bdd::top());
-  for (Bdd Term : Terms)
-    for (size_t N = AtMost.size(); N-- > 0;)
-      AtMost[N] = Bdds.ite(Term, N ? AtMost[N - 1] : Bdd::bottom(), AtMost[N]);
-  return AtMost.back();
+  const Expr *Inner = strip(E);
+  if (Inner->getType()->isBooleanType()) {
+    Bdd True = truth(Inner);
+    Add(1, True);
+    Add(0, Bdds.notOf(True));
+  } else if (const auto *Choice = dyn_cast<ConditionalOperator>(Inner)) {
+    Bdd Condition = truth(Choice->getCond());
+    auto Then = fewValues(Choice->getTrueExpr());
+    auto Else = fewValues(Choice->getFalseExpr());
+    if (Then.empty() || Else.empty())
+      return Values;
+    for (auto [Value, When] : Then)
+      Add(Value, Bdds.andOf(Condition, When));
+    for (auto [Value, When] : Else)
+      Add(Value, Bdds.andOf(Bdds.notOf(Condition), When));
+  } else if (const auto *Binary = dyn_cast<BinaryOperator>(Inner);
+             Binary &&
+             (Binary->getOpcode() == BO_Add || Binary->getOpcode() == BO_Or ||
+              Binary->getOpcode() == BO_And)) {
+    auto Left = fewValues(Binary->getLHS()),
+         Right = fewValues(Binary->getRHS());
+    if (Left.size() * Right.size() > MaxFewValues)
+      return Values;
+    for (auto [L, WhenL] : Left)
+      for (auto [R, WhenR] : Right) {
+        // Unsigned, so that it cannot overflow.
+        uint64_t A = L, B = R;
+        Add(Binary->getOpcode() == BO_Add  ? A + B
+            : Binary->getOpcode() == BO_Or ? A | B
+                                           : A & B,
+            Bdds.andOf(WhenL, WhenR));
+      }
+  }
+  return Values;
 }
 
 Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
@@ -851,6 +934,11 @@ Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
       }
     if (std::optional<Bdd> Compared = comparer(*Call))
       return *Compared;
+    // `o.value_or(p)`, where what is inside o is a wrapper, too.
+    if (std::optional<std::pair<Bdd, const Expr *>> Or = valueOr(Inner);
+        Or && !Call->ObjectIsPointer && wrapperInside(Call->Object->getType()))
+      return Bdds.ite(Or->first, heldInside(Call->Object),
+                      holds(Or->second, Its));
   }
   return holdsAtom(place(Inner), Inner);
 }
@@ -887,15 +975,49 @@ void Expressions::relateToSize(Bdd Held, const Term *T, const void *Site) {
     Axiom(Bdds.atom(Atoms.get(Size, Predicate::AtMost, 0, Site)));
 }
 
-bool Expressions::isWrappedIn(QualType Inner, QualType Outer) {
+/// The first argument of a class template: what a wrapper is around.
+static QualType firstArgument(QualType T) {
   const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      Outer.getNonReferenceType()->getAsCXXRecordDecl());
+      T.getNonReferenceType()->getAsCXXRecordDecl());
   if (!Special || Special->getTemplateArgs().size() == 0)
-    return false;
+    return QualType();
   const TemplateArgument &First = Special->getTemplateArgs()[0];
-  return First.getKind() == TemplateArgument::Type &&
-         Ast.hasSameUnqualifiedType(First.getAsType(),
-                                    Inner.getNonReferenceType());
+  return First.getKind() == TemplateArgument::Type ? First.getAsType()
+                                                   : QualType();
+}
+
+bool Expressions::isWrappedIn(QualType Inner, QualType Outer) {
+  QualType Inside = firstArgument(Outer);
+  return !Inside.isNull() &&
+         Ast.hasSameUnqualifiedType(Inside, Inner.getNonReferenceType());
+}
+
+const WrapperModel *Expressions::wrapperInside(QualType Outer) {
+  return Known.wrapper(firstArgument(Outer));
+}
+
+Bdd Expressions::heldInside(const Expr *E) {
+  const Expr *Inner = E;
+  while (!isa<CXXConstructExpr>(Inner) && stripOnce(Inner) != Inner)
+    Inner = stripOnce(Inner);
+  const WrapperModel *W = wrapperInside(Inner->getType());
+  const auto *Construct = dyn_cast<CXXConstructExpr>(Inner);
+  if (!W || !Construct || Construct->getNumArgs() == 0)
+    return holdsAtom(Terms.target(place(Inner)) ? Terms.target(place(Inner))
+                                                : Terms.occurrence(Inner),
+                     Inner);
+  const Expr *First = Construct->getArg(0);
+  const CXXRecordDecl *Tag = strip(First)->getType()->getAsCXXRecordDecl();
+  if (Tag && Tag->getIdentifier() && Tag->getName() == "in_place_t") {
+    const Expr *Given =
+        Construct->getNumArgs() > 1 ? Construct->getArg(1) : nullptr;
+    if (!Given)
+      return W->DefaultEngaged ? Bdd::top() : Bdd::bottom();
+    return holds(Given, W);
+  }
+  if (Construct->getConstructor()->isCopyOrMoveConstructor())
+    return heldInside(First);
+  return holds(First, W);
 }
 
 std::optional<Bdd> Expressions::comparer(const CallParts &Call) {
@@ -1027,6 +1149,10 @@ Bdd Expressions::truthOf(const Expr *E) {
         return atom(object(*Call), Predicate::True, 0, E);
       if (F->getOverloadedOperator() == OO_Exclaim)
         return Bdds.notOf(truth(Call->Object));
+      if (!W && F->getIdentifier() && F->getName() == "isNull" &&
+          Call->Arguments.empty() && !Call->ObjectIsPointer &&
+          isPointerLike(cast<CXXMethodDecl>(F)->getParent()))
+        return Bdds.notOf(atom(object(*Call), Predicate::True, 0, E));
     }
     if (isa<CXXOperatorCallExpr>(E)) {
       SmallVector<const Expr *, 2> Both;
@@ -1055,8 +1181,9 @@ Bdd Expressions::truthOf(const Expr *E) {
       return *OfAll;
     if (std::optional<Bdd> Found = foundCount(E))
       return *Found;
-    if (F->isInStdNamespace() && F->getIdentifier() &&
-        (F->getName() == "make_unique" || F->getName() == "make_shared"))
+    if ((F->isInStdNamespace() && F->getIdentifier() &&
+         (F->getName() == "make_unique" || F->getName() == "make_shared")) ||
+        (E->getType()->isPointerType() && isNeverNull(F)))
       return Bdd::top();
     VariantUse Use;
     if (std::optional<Bdd> Inside = alternative(E, *Call, Use);
@@ -1198,6 +1325,24 @@ bool Expressions::alwaysReturnsValue(const Expr *Callable,
   });
 }
 
+/// `k.end()`, where \p Found was looked for in another container than k.
+bool Expressions::isEndOfAnother(const Term *Found, const Expr *E) {
+  std::optional<CallParts> Call = callParts(strip(E));
+  if (!Call || !Call->Callee || !Call->Object ||
+      !Call->Callee->getIdentifier() ||
+      !Call->Callee->getName().ends_with("end"))
+    return false;
+  const Term *In = nullptr;
+  if (Found->kind() == Term::Kind::Variable ||
+      Found->kind() == Term::Kind::Field)
+    In = LookupContainers.lookup(static_cast<const Decl *>(Found->of()));
+  else if (Found->kind() == Term::Kind::Call &&
+           Found->value() == TermTable::KeysOnly)
+    In = Found->operands()[0];
+  const Term *Of = object(*Call);
+  return In && Of && In != Of && In->variable() && Of->variable();
+}
+
 static bool isBegin(const Expr *E) {
   std::optional<CallParts> Call = callParts(strip(E));
   return Call && Call->Callee && Call->Callee->getIdentifier() &&
@@ -1284,11 +1429,18 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
   };
   if (Equality) {
     Bdd Equal = Negative ? Bdds.notOf(Result) : Result;
+    // `a.index() == b.index()`: the same alternative.
+    if (std::optional<int64_t> Last = lastAlternative(strip(L));
+        Last && lastAlternative(strip(R)) == Last && *Last <= 8)
+      for (int64_t Number = 0; Number < *Last; ++Number)
+        Axiom(Bdds.implies(Equal,
+                           Bdds.iff(atMost(L, Number), atMost(R, Number))));
     // Nothing found is the end; another iterator is at the end for other
     // reasons, too.
     auto AtEnd = [&](const Expr *Found, const Term *T, const Expr *Other) {
       const LookupModel *L = lookupOf(T);
-      if (L && L->NotFound == Sentinel::End && !isBegin(Other))
+      if (L && L->NotFound == Sentinel::End && !isBegin(Other) &&
+          !isEndOfAnother(T, Other))
         Axiom(isLookup(T) ? Bdds.iff(missing(Found), Equal)
                           : Bdds.implies(missing(Found), Equal));
     };
@@ -1309,6 +1461,11 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     if (LW && RW) {
       Axiom(Bdds.implies(Equal, Bdds.iff(holds(L), holds(R))));
       Axiom(Bdds.orOf(Equal, Bdds.orOf(holds(L), holds(R))));
+      if (wrapperInside(strip(L)->getType()) ==
+              wrapperInside(strip(R)->getType()) &&
+          wrapperInside(strip(L)->getType()))
+        Axiom(Bdds.implies(Bdds.andOf(Equal, holds(L)),
+                           Bdds.iff(heldInside(L), heldInside(R))));
     } else if (LW && Known.isEmptySource(*LW, strip(R)->getType())) {
       Axiom(Bdds.implies(Equal, Bdds.notOf(holds(L))));
     } else if (RW && Known.isEmptySource(*RW, strip(L)->getType())) {

@@ -50,6 +50,9 @@ public:
   Bdd truth(const clang::Expr *E);
   /// When \p E, of a wrapper type (or converted to \p W), has a value inside.
   Bdd holds(const clang::Expr *E, const WrapperModel *W = nullptr);
+  /// When the wrapper inside \p E, a wrapper around a wrapper, has a value, where
+  /// there is one.
+  Bdd heldInside(const clang::Expr *E);
   /// When \p E, an integer or enumeration, is at most \p Bound.
   Bdd atMost(const clang::Expr *E, int64_t Bound);
 
@@ -85,6 +88,8 @@ public:
 
   /// \p Outer is a wrapper whose value's type is \p Inner.
   bool isWrappedIn(clang::QualType Inner, clang::QualType Outer);
+  /// The wrapper that a value of the wrapper type \p Outer is, or null.
+  const WrapperModel *wrapperInside(clang::QualType Outer);
 
   /// A reference or pointer that is bound once and for all: \p D means
   /// \p Target wherever it is named.
@@ -96,6 +101,9 @@ public:
   llvm::DenseSet<const clang::VarDecl *> Changing;
   /// Variables and fields that get the result of a look-up somewhere.
   llvm::DenseMap<const clang::Decl *, const LookupModel *> LookupPlaces;
+  /// ... and the one container that it is looked for in; null: several, or it
+  /// is not known.
+  llvm::DenseMap<const clang::Decl *, const Term *> LookupContainers;
   /// The look-up that \p E does itself, or null.
   const LookupModel *lookup(const clang::Expr *E);
   /// What \p F, a member that looks something up, would return if it were
@@ -128,8 +136,10 @@ private:
   std::optional<int64_t> lastAlternative(const clang::Expr *E);
   std::optional<Bdd> foundCount(const clang::Expr *E);
   std::optional<Bdd> okOfCode(const clang::Expr *E);
-  std::optional<Bdd> countAtMost(const clang::BinaryOperator *Sum,
-                                 int64_t Bound);
+  bool isEndOfAnother(const Term *Found, const clang::Expr *E);
+  std::optional<Bdd> isEmptyOfSize(const clang::Expr *E);
+  llvm::SmallVector<std::pair<int64_t, Bdd>, 4>
+  fewValues(const clang::Expr *E);
   std::optional<Bdd> algorithmTruth(const clang::Expr *E,
                                     const CallParts &Call);
   std::optional<Bdd> sentinelTruth(const clang::Expr *E, const CallParts &Call);

@@ -91,7 +91,7 @@ Library::Library(ArrayRef<const Model *> Models, Subject About) : About(About) {
     }
     for (const NonNullModel &N : M->NonNull)
       for (const std::string &F : N.Functions) {
-        Functions[F].NonNull = static_cast<int>(N.Argument);
+        Functions[F].NonNull.push_back(N.Argument);
         NoteName(F);
       }
     for (const AssertionModel &A : M->Assertions)
@@ -219,17 +219,28 @@ bool Library::throwsWhenEmpty(const WrapperModel &W, const FunctionDecl *F) {
   return is_contained(W.ThrowingUnwraps, memberName(F));
 }
 
+/// \p Pattern with a '*' for any letters and digits is \p Name.
+static bool matches(StringRef Pattern, StringRef Name) {
+  auto [Before, After] = Pattern.split('*');
+  return Pattern == Name ||
+         (Before.size() < Pattern.size() && Name.starts_with(Before) &&
+          Name.drop_front(Before.size()).ends_with(After));
+}
+
 bool Library::isEmptySource(const WrapperModel &W, QualType T) {
-  const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return Record && Record->getIdentifier() &&
-         is_contained(W.EmptyFrom, modelName(Record));
+  const TagDecl *Tag = T.getNonReferenceType()->getAsTagDecl();
+  if (!Tag || !Tag->getIdentifier() || W.EmptyFrom.empty())
+    return false;
+  std::string Name = modelName(Tag);
+  return any_of(W.EmptyFrom,
+                [&](StringRef Pattern) { return matches(Pattern, Name); });
 }
 
 bool Library::isEmptyTag(const WrapperModel &W, QualType T) {
   if (!isEmptySource(W, T))
     return false;
   const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return Record->hasDefinition() && Record->isEmpty();
+  return Record && Record->hasDefinition() && Record->isEmpty();
 }
 
 const Library::FunctionFacts &Library::facts(const FunctionDecl *F) {
@@ -362,6 +373,22 @@ const LookupModel *Library::lookup(const FunctionDecl *F) {
   return L ? L : ownLookup(F);
 }
 
+const LookupModel *Library::lookup(const CallExpr *Call) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  if (!F)
+    return nullptr;
+  if (F->getOverloadedOperator() == OO_Call && Call->getNumArgs() > 0)
+    if (const auto *Ref =
+            dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts()))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+          V && V->hasGlobalStorage() && V->getIdentifier() &&
+          FunctionNames.count(V->getName())) {
+        auto Known = Functions.find(modelName(V));
+        return Known == Functions.end() ? nullptr : Known->second.Lookup;
+      }
+  return lookup(F);
+}
+
 namespace {
 
 /// Whether a body looks something up: it returns "nothing" on some way, and
@@ -481,14 +508,15 @@ Library::LookupRelation Library::lookupRelation(const FunctionDecl *F) {
   return {memberNamed(Method->getParent(), L->Members.front()), Inserts};
 }
 
-int Library::nonNullArgument(const FunctionDecl *F) {
+ArrayRef<unsigned> Library::nonNullArguments(const FunctionDecl *F) {
   // A class stands for its constructors.
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(F)) {
     if (!Constructor->getParent()->getIdentifier() ||
         !FunctionNames.count(Constructor->getParent()->getName()))
-      return -1;
+      return {};
     auto Known = Functions.find(modelName(Constructor->getParent()));
-    return Known == Functions.end() ? -1 : Known->second.NonNull;
+    return Known == Functions.end() ? ArrayRef<unsigned>()
+                                    : Known->second.NonNull;
   }
   return facts(F).NonNull;
 }

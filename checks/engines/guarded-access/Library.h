@@ -97,6 +97,9 @@ public:
 
   /// The look-up that \p F does, or null.
   const LookupModel *lookup(const clang::FunctionDecl *F);
+  /// The same of a call, which may be one of a function object
+  /// (std::ranges::find).
+  const LookupModel *lookup(const clang::CallExpr *Call);
   const LookupModel *dynamicCast() const { return DynamicCast; }
   /// The look-up that \p F, a member of the same class, tells the success of
   /// or makes succeed.
@@ -105,8 +108,8 @@ public:
     bool Inserts = false; ///< else it tests
   };
   LookupRelation lookupRelation(const clang::FunctionDecl *F);
-  /// The argument of \p F that must not be null, or -1.
-  int nonNullArgument(const clang::FunctionDecl *F);
+  /// The arguments of \p F that must not be null.
+  llvm::ArrayRef<unsigned> nonNullArguments(const clang::FunctionDecl *F);
 
 private:
   struct FunctionFacts {
@@ -119,7 +122,7 @@ private:
     const VariantModel *Variant = nullptr;
     VariantUse::Kind VariantIs = VariantUse::Kind::Get;
     const LookupModel *Lookup = nullptr;
-    int NonNull = -1;
+    llvm::SmallVector<unsigned, 1> NonNull;
   };
   const FunctionFacts &facts(const clang::FunctionDecl *F);
 

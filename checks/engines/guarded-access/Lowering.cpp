@@ -2,6 +2,7 @@
 
 #include "collect/BranchCondition.h"
 
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ParentMapContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
@@ -85,7 +86,11 @@ void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
                           const Expr *From) {
   T = T.getNonReferenceType();
   const Term *Source = Unit.Names.term(From);
-  if (Source && Source != To)
+  // `i = 0` makes v[i] what v[0] is; nothing is indexed with a truth value, or
+  // with what a function returns.
+  bool Names = !Source || Source->kind() != Term::Kind::Constant ||
+               (!T->isBooleanType() && To->kind() != Term::Kind::Result);
+  if (Source && Source != To && Names)
     Set.Copies.push_back({Source, To});
   auto Value = [&](Predicate Is, int64_t Bound, Bdd F) {
     Set.Values.emplace_back(Unit.Atoms.get(To, Is, Bound, ownSite(Set.At)), F);
@@ -93,10 +98,14 @@ void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
   if (const WrapperModel *W = Unit.Known.wrapper(T)) {
     // An optional<T> given to an optional<optional<T>> is a value.
     const Expr *Given = strip(From);
+    bool IsInside = Unit.Names.isWrappedIn(Given->getType(), T);
     Value(Predicate::Holds, 0,
-          Unit.Names.isWrappedIn(Given->getType(), T)
-              ? Bdd::top()
-              : Unit.Names.holds(From, W));
+          IsInside ? Bdd::top() : Unit.Names.holds(From, W));
+    if (const Term *Inside = Unit.Terms.target(To);
+        Inside && Unit.Names.wrapperInside(T))
+      Set.Values.emplace_back(
+          Unit.Atoms.get(Inside, Predicate::Holds, 0, ownSite(Set.At)),
+          IsInside ? Unit.Names.holds(Given) : Unit.Names.heldInside(From));
     return;
   }
   if (std::optional<CallParts> Call = callParts(strip(From)))
@@ -142,6 +151,13 @@ void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
     return;
   Record = Record->getDefinition();
   const Expr *Inner = strip(From);
+  if (assignTuple(Set, To, Record, Inner))
+    return;
+  // What the body of the called function says of its result.
+  if (const auto *Call = dyn_cast<CallExpr>(Inner);
+      Call && !Source && Call->getDirectCallee() &&
+      Call->getDirectCallee()->hasBody())
+    Set.Copies.push_back({Unit.Terms.occurrence(Inner), To});
   assignContainer(Set, To, Record, Inner);
   if (const auto *List = dyn_cast<InitListExpr>(Inner)) {
     if (const InitListExpr *Semantic = List->getSemanticForm())
@@ -153,6 +169,49 @@ void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
     if (C->isDefaultConstructor() && !C->isUserProvided())
       assignFields(Set, To, Record, nullptr);
   }
+}
+
+/// A std::pair or std::tuple that is made from its parts.
+bool Lowering::assignTuple(Operation &Set, const Term *To,
+                           const CXXRecordDecl *Record, const Expr *From) {
+  if (!Record->isInStdNamespace() || !Record->getIdentifier() ||
+      (Record->getName() != "pair" && Record->getName() != "tuple"))
+    return false;
+  std::optional<CallParts> Made = callParts(From);
+  if (!Made || !Made->Callee)
+    return false;
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(Made->Callee)) {
+    if (C->isCopyOrMoveConstructor() || C->getParent() != Record)
+      return false;
+    // One pair made from another, of other types.
+    if (const Expr *Only = onlyArgument(cast<CXXConstructExpr>(From)))
+      return assignTuple(Set, To, Record, strip(Only));
+  } else if (!Made->Callee->isInStdNamespace() ||
+             !Made->Callee->getIdentifier() ||
+             (Made->Callee->getName() != "make_pair" &&
+              Made->Callee->getName() != "make_tuple")) {
+    return false;
+  }
+  SmallVector<std::pair<const Term *, QualType>, 4> Parts;
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  if (Record->getName() == "pair") {
+    for (const FieldDecl *Part : Record->fields())
+      Parts.emplace_back(Unit.Terms.field(To, Part), Part->getType());
+  } else if (Special && Special->getTemplateArgs().size() == 1 &&
+             Special->getTemplateArgs()[0].getKind() ==
+                 TemplateArgument::Pack) {
+    for (auto [Index, Part] :
+         enumerate(Special->getTemplateArgs()[0].pack_elements()))
+      Parts.emplace_back(Unit.Terms.get(Term::Kind::Element, nullptr, 0,
+                                        {To, Unit.Terms.constant(Index)}),
+                         Part.getAsType());
+  }
+  if (Parts.empty() || Parts.size() != Made->Arguments.size())
+    return false;
+  for (auto [Part, Argument] : zip(Parts, Made->Arguments))
+    if (Part.first)
+      assignInto(Set, Part.first, Part.second, Argument);
+  return true;
 }
 
 /// A container or string that is made empty, or from a literal.
@@ -263,8 +322,20 @@ void Lowering::lambda(const LambdaExpr *L) {
 }
 
 void Lowering::returnValue(const ReturnStmt *R) {
-  if (const Expr *Value = R->getRetValue())
-    assign(Unit.Terms.result(Owner), Owner->getReturnType(), Value, R);
+  const Expr *Value = R->getRetValue();
+  if (!Value || !Owner)
+    return;
+  const Term *Result = Unit.Terms.result(Owner);
+  // `return -1`: callers will ask for it.
+  QualType T = Owner->getReturnType();
+  if (Unit.Atoms.KeepVisible && T->isIntegralOrEnumerationType() &&
+      !T->isBooleanType() && ++ConstantsReturned <= 8)
+    if (std::optional<int64_t> Number = Unit.Names.constant(Value);
+        Number && *Number > INT64_MIN)
+      for (int64_t Bound : {*Number - 1, *Number})
+        if (Bound >= 0 || !T->isUnsignedIntegerOrEnumerationType())
+          Unit.Atoms.get(Result, Predicate::AtMost, Bound, ownSite(R));
+  assign(Result, T, Value, R);
 }
 
 void Lowering::initializer(const CXXCtorInitializer *I) {
@@ -321,19 +392,49 @@ void Lowering::dereference(const Stmt *S) {
       ((Op == OO_Star && Call->Arguments.empty()) || Op == OO_Arrow) &&
       !Unit.Known.wrapper(Call->Object->getType()))
     return mustNotBeMissing(E, Call->Object, "", Call->Callee);
-  int Argument = Unit.Known.nonNullArgument(Call->Callee);
-  if (Argument < 0 || unsigned(Argument) >= Call->Arguments.size() ||
-      !Call->Arguments[Argument]->getType()->isPointerType())
+  for (unsigned Argument : Unit.Known.nonNullArguments(Call->Callee)) {
+    // Of a method without arguments, its object is meant.
+    if (Call->Object && !Call->ObjectIsPointer &&
+        Call->Callee->getNumParams() == 0)
+      mustNotBeMissing(E, Call->Object, "", Call->Callee);
+    if (Argument >= Call->Arguments.size() ||
+        !Call->Arguments[Argument]->getType()->isPointerType())
+      continue;
+    const Expr *Given = lookedUp(Call->Arguments[Argument]);
+    const LookupModel *L = Unit.Names.lookup(Given);
+    if (!L)
+      L = Unit.Names.lookupOf(Unit.Names.place(Given));
+    if (L && L->NotFound == Sentinel::Null)
+      mustNotBeMissing(E, Given, "", Call->Callee);
+  }
+}
+
+/// `*o.get_ptr()`, where get_ptr is null if o is empty.
+void Lowering::dereferenceInside(const Stmt *S) {
+  const Expr *Pointer = nullptr;
+  if (const auto *Unary = dyn_cast<UnaryOperator>(S))
+    Pointer = Unary->getOpcode() == UO_Deref ? Unary->getSubExpr() : nullptr;
+  else if (const auto *Member = dyn_cast<MemberExpr>(S))
+    Pointer = Member->isArrow() ? Member->getBase() : nullptr;
+  else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(S))
+    Pointer = Subscript->getBase();
+  const auto *Call =
+      Pointer ? dyn_cast<CXXMemberCallExpr>(strip(Pointer)) : nullptr;
+  std::optional<CallParts> Parts = Call ? callParts(Call) : std::nullopt;
+  if (!Parts || !Parts->Callee || !Parts->Object || Parts->ObjectIsPointer)
     return;
-  const Term *T = Unit.Names.place(lookedUp(Call->Arguments[Argument]));
-  const LookupModel *L = Unit.Names.lookupOf(T);
-  if (L && L->NotFound == Sentinel::Null)
-    mustNotBeMissing(E, Call->Arguments[Argument], "", Call->Callee);
+  const WrapperModel *W = Unit.Known.wrapper(Parts->Object->getType());
+  if (W && Unit.Known.role(*W, Parts->Callee) == Role::Pointer)
+    access(cast<Expr>(S), Parts->Object, false, Parts->Callee, *W, false);
 }
 
 void Lowering::statement(const Stmt *S) {
+  if (Unevaluated.contains(S))
+    return;
   if (Unit.Known.about() == Subject::Lookups)
     dereference(S);
+  else
+    dereferenceInside(S);
   if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declaration->decls())
       if (const auto *V = dyn_cast<VarDecl>(D)) {
@@ -552,7 +653,8 @@ std::vector<const CFGBlock *> blockOrder(const CFG &Graph) {
 
 FunctionCode lower(UnitState &Unit, const FunctionDecl *Owner, const Stmt *Body,
                    const CFG &Graph, SummaryOf Summaries) {
-  Lowering L(Unit, Owner, Summaries, scanNames(Unit, Body));
+  ScannedNames Names = scanNames(Unit, Body);
+  Lowering L(Unit, Owner, Summaries, Names);
   return L.run(Body, Graph);
 }
 

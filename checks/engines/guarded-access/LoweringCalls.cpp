@@ -569,6 +569,11 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
     } else if (T->isPointerType() && System &&
                isUserData(Unit.Ast, Call, Parameter, Argument)) {
       continue;
+    } else if (T->isRValueReferenceType() && F && !System &&
+               !isa<CXXConstructorDecl>(F) && Unit.Known.wrapper(T) &&
+               !T->getPointeeType().isConstQualified()) {
+      // What it takes it may leave without a value.
+      Written.push_back(Unit.Names.term(Argument));
     } else if (T->isPointerType() && !T->getPointeeType().isConstQualified() &&
                !T->getPointeeType()->isFunctionType()) {
       Written.push_back(Unit.Terms.target(Unit.Names.term(Argument)));

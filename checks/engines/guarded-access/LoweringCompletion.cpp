@@ -7,6 +7,9 @@ using namespace llvm;
 
 namespace codex::guarded {
 
+/// Numbers up to here are counted exactly, step by step.
+static constexpr int64_t MaxCounted = 3;
+
 void Lowering::addLoop(const CXXForRangeStmt *Loop) {
   const auto *Range = dyn_cast<VarDecl>(Loop->getRangeStmt()->getSingleDecl());
   const VarDecl *V = Loop->getLoopVariable();
@@ -72,6 +75,24 @@ static bool isCopied(const Atom &A, const Term *Whole) {
   return T == Whole;
 }
 
+/// Whether \p T speaks of a local of another function than \p Owner (or of one
+/// that it stands in): no copy that \p Owner makes is of interest to it.
+static bool isForeign(const Term *T, const FunctionDecl *Owner) {
+  const VarDecl *V = T->variable();
+  if (!V)
+    return any_of(T->operands(), [&](const Term *Operand) {
+      return isForeign(Operand, Owner);
+    });
+  const auto *F = dyn_cast<FunctionDecl>(V->getDeclContext());
+  if (V->hasGlobalStorage() || !F)
+    return false;
+  for (const DeclContext *C = Owner; C; C = C->getParent())
+    if (const auto *Around = dyn_cast<FunctionDecl>(C);
+        Around && Around->getCanonicalDecl() == F->getCanonicalDecl())
+      return false;
+  return true;
+}
+
 void Lowering::completeCopies(Operation &O) {
   DenseSet<AtomId> Given;
   for (const auto &Value : O.Values)
@@ -82,14 +103,15 @@ void Lowering::completeCopies(Operation &O) {
     DenseMap<const Term *, const Term *> Map = {{C.From, C.To}};
     for (AtomId Id : Known) {
       Atom A = Unit.Atoms[Id];
-      if (!isCopied(A, C.From))
+      if (!isCopied(A, C.From) || isForeign(A.Subject, Owner))
         continue;
       const Term *T = Unit.Terms.substitute(A.Subject, Map);
       if (!T || T == A.Subject)
         continue;
       AtomId New = Unit.Atoms.get(T, A.Is, A.Value, O.At);
-      // A loop learns of all elements only what somebody asks for.
-      if (isOfEach(A.Subject))
+      // A loop learns of all elements only what somebody asks for. What is
+      // asked of the copy is asked of the original.
+      if (isOfEach(A.Subject) || Unit.Atoms[New].Recurs)
         Unit.Atoms.get(A.Subject, A.Is, A.Value, O.At);
       if (Given.insert(New).second)
         O.Values.emplace_back(New, Unit.Bdds.atom(Id));
@@ -105,6 +127,12 @@ void Lowering::completeCopies(Operation &O) {
       }
     }
   }
+  // `++n` and later `n == 2`: what n was before decides, down to 0.
+  if (O.Step == 1)
+    for (AtomId Id : SmallVector<AtomId, 8>(Unit.Atoms.of(O.Written[0])))
+      if (Atom A = Unit.Atoms[Id];
+          A.Is == Predicate::AtMost && A.Value > 0 && A.Value <= MaxCounted)
+        Unit.Atoms.get(A.Subject, A.Is, A.Value - 1, O.At);
   if (O.Step != 0)
     for (AtomId Id : SmallVector<AtomId, 8>(Unit.Atoms.of(O.Written[0]))) {
       Atom A = Unit.Atoms[Id];

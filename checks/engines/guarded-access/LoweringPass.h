@@ -38,7 +38,7 @@ public:
   Lowering(UnitState &Unit, const clang::FunctionDecl *Owner,
            SummaryOf Summaries, const ScannedNames &Names)
       : Unit(Unit), Owner(Owner), Summaries(Summaries),
-        CalledLambdas(Names.CalledLambdas) {
+        CalledLambdas(Names.CalledLambdas), Unevaluated(Names.Unevaluated) {
     for (const clang::VarDecl *V : Names.Globals)
       Globals.push_back(Unit.Terms.variable(V));
     for (const clang::VarDecl *V : Names.Kept)
@@ -94,6 +94,8 @@ private:
   void assignFields(Operation &Set, const Term *To,
                     const clang::CXXRecordDecl *Record,
                     const clang::InitListExpr *List);
+  bool assignTuple(Operation &Set, const Term *To,
+                   const clang::CXXRecordDecl *Record, const clang::Expr *From);
   void assignContainer(Operation &Set, const Term *To,
                        const clang::CXXRecordDecl *Record,
                        const clang::Expr *From);
@@ -107,6 +109,7 @@ private:
   /// \p A is reached; it is checked if it \p Counts for this rule.
   void require(Access A, bool Counts);
   void dereference(const clang::Stmt *S);
+  void dereferenceInside(const clang::Stmt *S);
   void mustNotBeMissing(const clang::Expr *At, const clang::Expr *Pointer,
                         llvm::StringRef Name,
                         const clang::FunctionDecl *Callee);
@@ -126,7 +129,9 @@ private:
       CalledLambdas;
   llvm::SmallPtrSet<const clang::LambdaExpr *, 4> RunWhereCalled;
   std::vector<RangeLoop> Loops;
+  const llvm::SmallPtrSetImpl<const clang::Stmt *> &Unevaluated;
   std::vector<const Term *> Kept;
+  unsigned ConstantsReturned = 0;
   /// Variables that are elements of containers: to write to one is to write to
   /// the container.
   llvm::DenseMap<const Term *, const Term *> ElementOf;

@@ -97,6 +97,15 @@ public:
         keeps(Argument);
     return true;
   }
+  bool VisitCXXNoexceptExpr(const CXXNoexceptExpr *E) override {
+    notEvaluated(E->getOperand());
+    return true;
+  }
+  bool VisitCXXTypeidExpr(const CXXTypeidExpr *E) override {
+    if (!E->isTypeOperand() && !E->isPotentiallyEvaluated())
+      notEvaluated(E->getExprOperand());
+    return true;
+  }
   bool VisitCXXForRangeStmt(const CXXForRangeStmt *Loop) override {
     if (LambdaDepth == 0)
       Found.Loops.push_back(Loop);
@@ -132,7 +141,8 @@ public:
     for (const auto &[V, Count] : Uses)
       if (Count.Calls > 0 && Count.Calls == Count.Mentions && V->getInit() &&
           is_contained(Declared, V))
-        if (const auto *L = dyn_cast<LambdaExpr>(strip(V->getInit())))
+        if (const auto *L = dyn_cast<LambdaExpr>(strip(V->getInit()));
+            L && !keepsOldCopies(L))
           Found.CalledLambdas[V] = L;
     for (const VarDecl *V : Declared)
       if (const Term *T = aliasOf(V))
@@ -141,6 +151,16 @@ public:
   }
 
 private:
+  /// Where it is called, its copies may be older than what they were made of:
+  /// it is to be looked at where it is made.
+  bool keepsOldCopies(const LambdaExpr *L) {
+    return any_of(L->captures(), [&](const LambdaCapture &Capture) {
+      return Capture.capturesVariable() &&
+             Capture.getCaptureKind() == LCK_ByCopy &&
+             Unit.Names.Changing.count(
+                 dyn_cast<VarDecl>(Capture.getCapturedVar()));
+    });
+  }
   static const VarDecl *variableOf(const Expr *E) {
     const auto *Ref = dyn_cast<DeclRefExpr>(strip(E));
     return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
@@ -168,8 +188,24 @@ private:
     const LookupModel *L = Unit.Names.lookup(From);
     if (!L && placeOf(From))
       L = Unit.Names.LookupPlaces.lookup(placeOf(From));
-    if (L)
-      Unit.Names.LookupPlaces.try_emplace(Place, L);
+    if (!L)
+      return;
+    Unit.Names.LookupPlaces.try_emplace(Place, L);
+    std::optional<CallParts> Call = callParts(From);
+    const Term *Container = Call && Call->Object && Call->Callee &&
+                                    !Call->Callee->isOverloadedOperator()
+                                ? Unit.Names.object(*Call)
+                                : nullptr;
+    if (auto [It, New] =
+            Unit.Names.LookupContainers.try_emplace(Place, Container);
+        !New && It->second != Container)
+      It->second = nullptr;
+  }
+  void notEvaluated(const Stmt *S) {
+    if (!S || !Found.Unevaluated.insert(S).second)
+      return;
+    for (const Stmt *Child : S->children())
+      notEvaluated(Child);
   }
   void changes(const Expr *E) {
     if (const VarDecl *V = variableOf(E))

@@ -6,12 +6,15 @@
 
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 #include <vector>
 
 namespace codex::guarded {
 
 struct ScannedNames {
+  /// Within the operand of a noexcept or a typeid, which is never evaluated.
+  llvm::SmallPtrSet<const clang::Stmt *, 4> Unevaluated;
   /// Variables that outlive every call and are named in the body.
   std::vector<const clang::VarDecl *> Globals;
   std::vector<const clang::CXXForRangeStmt *> Loops;

@@ -2,6 +2,7 @@
 //
 // _bad is reported, _ok is not.
 #include <algorithm>
+#include <any>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -368,4 +369,68 @@ char firstWord_bad(char *Line) {
 char firstWord_ok(char *Line) {
   char *Word = strtok(Line, " ");
   return Word ? Word[0] : '\0';
+}
+
+// --- function objects, bounds, and what takes a string ---------------------------
+int ranges_bad(std::vector<int> &v) {
+  return *std::ranges::find(v, 3); // expect: may be the 'not found' of a search
+}
+int ranges_ok(std::vector<int> &v) {
+  auto it = std::ranges::find(v, 3);
+  if (it == v.end())
+    return 0;
+  return *it;
+}
+int bound_bad(std::map<int, int> &m) {
+  return m.lower_bound(3)->second; // expect: may be the 'not found' of a
+}
+int bound_ok(std::map<int, int> &m) {
+  auto it = m.upper_bound(3);
+  if (it == m.begin())
+    return 0;
+  --it;
+  return it->second;
+}
+int boundInVector_bad(std::vector<int> &v) {
+  return *std::lower_bound(v.begin(), v.end(), 3); // expect: may be the 'not found' of a
+}
+int endOfAnother_bad(M &m, M &n) {
+  auto it = m.find("a");
+  if (it == n.end())
+    return 0;
+  return it->second; // expect: may be the 'not found' of a
+}
+std::string assigned_bad() {
+  std::string s;
+  s = getenv("A"); // expect: may be the 'not found' of a
+  return s;
+}
+std::string appended_bad() {
+  std::string s;
+  s += getenv("A"); // expect: may be the 'not found' of a
+  return s;
+}
+bool compared_bad(const std::string &s) {
+  return s == getenv("A"); // expect: may be the 'not found' of a
+}
+bool comparedFirst_bad() {
+  return strcmp(getenv("A"), "x") == 0; // expect: may be the 'not found' of a
+}
+bool compared_ok(const std::string &s) {
+  const char *a = getenv("A");
+  return a && s == a;
+}
+int token_bad(char *s) {
+  return atoi(strtok(s, ",")); // expect: may be the 'not found' of a
+}
+int token_ok(char *s) {
+  char *t = strtok(s, ",");
+  return t ? atoi(t) : 0;
+}
+int anyPointer_bad(std::any &a) {
+  return *std::any_cast<int>(&a); // expect: may be the 'not found' of a cast
+}
+int anyPointer_ok(std::any &a) {
+  auto *p = std::any_cast<int>(&a);
+  return p ? *p : 0;
 }
