@@ -1,209 +1,151 @@
 #include "driver/flywheel/RuleStatistics.h"
 
-#include "driver/flywheel/Labels.h"
+#include "driver/flywheel/LabelCount.h"
+#include "driver/flywheel/RunLog.h"
 #include "rules/RuleTest.h"
-#include "support/Error.h"
-#include "support/Json.h"
-#include "support/Suggest.h"
 #include "support/TextLayout.h"
 
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
-#include "llvm/Support/Path.h"
-
-#include <map>
-#include <set>
 
 using namespace llvm;
 
 namespace codex {
 namespace {
 
-/// A rule blocks in the shipped set only with so many labels, and so many of
-/// them true.
-constexpr unsigned LeastRead = 30;
-constexpr unsigned LeastPercent = 90;
-
 struct Numbers {
-  unsigned Bad = 0, Ok = 0, FalseNegatives = 0, FalsePositives = 0;
-  unsigned True = 0, Debatable = 0, False = 0, Unread = 0;
-  std::set<std::string> Projects;
-  std::map<std::string, unsigned> Statuses; ///< of findings in reports
+  RuleTest Test;
+  ReadFindings Labels;
+  RuleRecord Record;
 
-  unsigned read() const { return True + Debatable + False; }
-  /// Of what was read, in percent; rounded down, so that 89.9 is not 90.
-  unsigned precision() const { return read() ? True * 100 / read() : 0; }
-  /// All that was found was read, and there may be less of it than 30.
-  bool mayBeEnforced() const {
-    return read() > 0 && (read() >= LeastRead || Unread == 0) &&
-           precision() >= LeastPercent;
+  unsigned status(StringRef Name) const {
+    auto Found = Record.ByStatus.find(Name.str());
+    return Found == Record.ByStatus.end() ? 0 : Found->second.size();
   }
 };
 
 using ByRule = std::map<std::string, Numbers>;
 
-Error addLabels(StringRef Path, ByRule &Known, Env &World) {
-  vfs::FileSystem &Files = *World.Files;
-  std::string Absolute = World.absolute(Path);
-  ErrorOr<vfs::Status> Status = Files.status(Absolute);
-  if (!Status)
-    return makeError(Path + ": " + Status.getError().message());
-  std::vector<std::string> All;
-  if (Status->isDirectory()) {
-    std::error_code Problem;
-    for (vfs::directory_iterator It = Files.dir_begin(Absolute, Problem), End;
-         !Problem && It != End; It.increment(Problem))
-      if (sys::path::extension(It->path()) == ".json")
-        All.push_back(It->path().str());
-    if (Problem)
-      return makeError(Path + ": cannot be listed: " + Problem.message());
-    llvm::sort(All);
-  } else {
-    All.push_back(Absolute);
-  }
-  for (const std::string &File : All) {
-    Expected<LabelFile> Labels = readLabels(File, Files);
-    if (!Labels)
-      return Labels.takeError();
-    for (const Label &L : Labels->Labels) {
-      Numbers &N = Known[L.Rule];
-      N.Projects.insert(Labels->Project);
-      ++(L.TheLabel == "true"        ? N.True
-         : L.TheLabel == "false"     ? N.False
-         : L.TheLabel == "debatable" ? N.Debatable
-                                     : N.Unread);
-    }
-  }
-  return Error::success();
-}
-
-Error addReport(StringRef Path, ByRule &Known, Env &World) {
-  Expected<JsonValue> Json =
-      readJsonFile(World.absolute(Path), World.Files.get());
-  if (!Json)
-    return Json.takeError();
-  const JsonValue *Findings = Json->kind() == JsonValue::Kind::Object
-                                  ? Json->find("findings")
-                                  : nullptr;
-  if (!Findings || Findings->kind() != JsonValue::Kind::Array)
-    return makeError(Path + ": is no report of codex-lint: 'findings' is "
-                            "missing; --format json makes one");
-  for (const JsonValue &F : Findings->array()) {
-    auto Text = [&](StringRef Key) -> std::string {
-      const JsonValue *V =
-          F.kind() == JsonValue::Kind::Object ? F.find(Key) : nullptr;
-      return V && V->kind() == JsonValue::Kind::String ? V->string().str() : "";
-    };
-    if (!Text("rule").empty())
-      ++Known[Text("rule")].Statuses[Text("status")];
-  }
-  return Error::success();
-}
-
 } // namespace
 
-static void printText(ArrayRef<const Rule *> Chosen, ByRule &Known,
-                      bool Findings, Env &World) {
+static void printText(ArrayRef<const Rule *> Chosen, const ByRule &Known,
+                      const RunLog &Log, bool WithLog, Env &World) {
   std::vector<std::vector<std::string>> Rows{
       {"RULE", "STATE", "BAD", "OK", "FN", "FP", "READ", "TRUE", "DEBATABLE",
        "FALSE", "PRECISION", "PROJECTS"}};
-  if (Findings)
-    for (const char *Title : {"NEW", "OLD", "BASELINE", "WAIVED"})
+  if (WithLog)
+    for (const char *Title : {"NEW", "OLD", "BASELINE", "WAIVED", "EXPIRED",
+                              "GLASS", "FIXED"})
       Rows.front().push_back(Title);
-  auto Text = [](unsigned N) { return std::to_string(N); };
+  auto Text = [](size_t N) { return std::to_string(N); };
   for (const Rule *R : Chosen) {
-    Numbers &N = Known[R->Id];
-    Rows.push_back({R->Id, toString(R->TheState).str(), Text(N.Bad),
-                    Text(N.Ok), Text(N.FalseNegatives), Text(N.FalsePositives),
-                    Text(N.read()), Text(N.True), Text(N.Debatable),
-                    Text(N.False),
-                    N.read() ? Text(N.precision()) + " %" : "-",
-                    Text(N.Projects.size())});
-    if (Findings)
-      for (const char *Status : {"new", "old", "baseline", "waived"})
-        Rows.back().push_back(Text(N.Statuses[Status]));
+    const Numbers &N = Known.at(R->Id);
+    const ReadFindings &L = N.Labels;
+    Rows.push_back({R->Id, toString(R->TheState).str(),
+                    Text(N.Test.BadFunctions), Text(N.Test.OkFunctions),
+                    Text(N.Test.FalseNegatives.size()),
+                    Text(N.Test.FalsePositives.size()), Text(L.read()),
+                    Text(L.True), Text(L.Debatable), Text(L.False),
+                    L.read() ? Text(L.precision()) + " %" : "-",
+                    Text(L.Projects.size())});
+    if (!WithLog)
+      continue;
+    for (const char *Status : {"new", "old", "baseline", "waived"})
+      Rows.back().push_back(Text(N.status(Status)));
+    Rows.back().push_back(Text(N.Record.ExpiredWaivers.size()));
+    Rows.back().push_back(Text(N.Record.GlassBroken.size()));
+    Rows.back().push_back(Text(N.Record.Fixed.size()));
   }
   World.Out << table(Rows);
+  if (Log.Runs)
+    World.Out << Log.Runs << (Log.Runs == 1 ? " run, " : " runs, ")
+              << formatv("{0:F1} s in all, {1:F1} s of processor time in the "
+                         "engines\n",
+                         Log.WallSeconds, Log.EngineSeconds);
   for (const Rule *R : Chosen) {
-    const Numbers &N = Known[R->Id];
-    if (N.mayBeEnforced() && R->TheState == State::Advisory)
-      World.Out << R->Id << " may be enforced: " << N.True << " of " << N.read()
-                << " findings read are true\n";
-    else if (N.read() && !N.mayBeEnforced() && R->TheState == State::Enforced)
-      World.Out << R->Id << " is enforced, with " << N.True << " of "
-                << N.read() << " findings read true; the shipped set asks for "
-                << LeastPercent << " % of at least " << LeastRead
-                << ", or of all there are\n";
+    const ReadFindings &L = Known.at(R->Id).Labels;
+    if (mayBeEnforced(L) && R->TheState == State::Advisory)
+      World.Out << R->Id << " may be enforced: " << L.True << " of " << L.read()
+                << " findings read are true; 'codex-lint rules promote "
+                << R->Id << "' does it\n";
+    else if (L.read() && !mayBeEnforced(L) && R->TheState == State::Enforced)
+      World.Out << R->Id << " is enforced, with " << L.True << " of "
+                << L.read() << " findings read true; " << whatEnforcingAsksFor()
+                << '\n';
   }
 }
 
-static void printJson(ArrayRef<const Rule *> Chosen, ByRule &Known,
+static void printJson(ArrayRef<const Rule *> Chosen, const ByRule &Known,
                       Env &World) {
   json::OStream Out(World.Out, 2);
   Out.array([&] {
     for (const Rule *R : Chosen)
       Out.object([&] {
-        Numbers &N = Known[R->Id];
+        const Numbers &N = Known.at(R->Id);
         Out.attribute("id", R->Id);
         Out.attribute("state", toString(R->TheState));
-        Out.attribute("bad", N.Bad);
-        Out.attribute("ok", N.Ok);
-        Out.attribute("falseNegatives", N.FalseNegatives);
-        Out.attribute("falsePositives", N.FalsePositives);
+        Out.attribute("bad", N.Test.BadFunctions);
+        Out.attribute("ok", N.Test.OkFunctions);
+        Out.attribute("falseNegatives", int64_t(N.Test.FalseNegatives.size()));
+        Out.attribute("falsePositives", int64_t(N.Test.FalsePositives.size()));
         Out.attribute("incidents", int64_t(R->Incidents.size()));
         Out.attributeObject("labels", [&] {
-          Out.attribute("true", N.True);
-          Out.attribute("debatable", N.Debatable);
-          Out.attribute("false", N.False);
-          Out.attribute("unread", N.Unread);
+          Out.attribute("true", N.Labels.True);
+          Out.attribute("debatable", N.Labels.Debatable);
+          Out.attribute("false", N.Labels.False);
+          Out.attribute("unread", N.Labels.Unread);
         });
-        if (N.read())
-          Out.attribute("precision", N.precision());
-        Out.attribute("mayBeEnforced", N.mayBeEnforced());
-        Out.attribute("projects", json::Array(N.Projects));
+        if (N.Labels.read())
+          Out.attribute("precision", N.Labels.precision());
+        Out.attribute("mayBeEnforced", mayBeEnforced(N.Labels));
+        Out.attribute("projects", json::Array(N.Labels.Projects));
         Out.attributeObject("findings", [&] {
-          for (const auto &[Status, Count] : N.Statuses)
-            Out.attribute(Status, Count);
+          for (const auto &[Status, Fingerprints] : N.Record.ByStatus)
+            Out.attribute(Status, int64_t(Fingerprints.size()));
         });
+        Out.attribute("fixed", int64_t(N.Record.Fixed.size()));
+        Out.attribute("brokenGlass", int64_t(N.Record.GlassBroken.size()));
+        Out.attribute("waivers", int64_t(N.Record.Waivers.size()));
+        Out.attribute("expiredWaivers",
+                      int64_t(N.Record.ExpiredWaivers.size()));
       });
   });
   World.Out << '\n';
 }
 
-Expected<ExitCode> RuleStatistics::run(const RuleSet &Rules, bool AsJson,
+Expected<ExitCode> RuleStatistics::run(ArrayRef<const Rule *> Chosen,
+                                       const RuleSet &Rules, bool AsJson,
                                        Env &World) const {
-  std::vector<const Rule *> Chosen;
-  std::vector<StringRef> Names;
-  for (const Rule &R : Rules.Rules) {
-    Names.push_back(R.Id);
-    if (Ids.empty() || is_contained(Ids, R.Id))
-      Chosen.push_back(&R);
-  }
-  for (const std::string &Id : Ids)
-    if (!Rules.findRule(Id))
-      return makeError("there is no rule '" + Id + "'" + suggestion(Id, Names));
   ByRule Known;
   for (const Rule *R : Chosen) {
     Expected<RuleTest> Test = readRuleTest(*R);
     if (!Test)
       return Test.takeError();
-    Numbers &N = Known[R->Id];
-    N.Bad = Test->BadFunctions;
-    N.Ok = Test->OkFunctions;
-    N.FalseNegatives = Test->FalseNegatives.size();
-    N.FalsePositives = Test->FalsePositives.size();
+    Known[R->Id].Test = std::move(*Test);
   }
-  for (const std::string &Path : LabelFiles)
-    if (Error E = addLabels(Path, Known, World))
-      return std::move(E);
+  Expected<std::map<std::string, ReadFindings>> Labels =
+      countLabels(LabelFiles, Rules, World);
+  if (!Labels)
+    return Labels.takeError();
+  RunLog Log;
   for (const std::string &Path : Reports)
-    if (Error E = addReport(Path, Known, World))
+    if (Error E = Log.addReports(Path, Rules, World))
       return std::move(E);
+  for (const std::string &Path : GlassLogs)
+    if (Error E = Log.addGlassLog(Path, Rules, World))
+      return std::move(E);
+  for (const Rule *R : Chosen) {
+    Numbers &N = Known[R->Id];
+    if (auto L = Labels->find(R->Id); L != Labels->end())
+      N.Labels = L->second;
+    if (auto Record = Log.Rules.find(R->Id); Record != Log.Rules.end())
+      N.Record = Record->second;
+  }
   if (AsJson)
     printJson(Chosen, Known, World);
   else
-    printText(Chosen, Known, !Reports.empty(), World);
+    printText(Chosen, Known, Log, !Reports.empty() || !GlassLogs.empty(),
+              World);
   return ExitCode::Clean;
 }
 

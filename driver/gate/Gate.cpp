@@ -506,6 +506,7 @@ llvm::Error GateRun::decide(GateResult &Result) {
       Analysis::prepareRules(TheChange.Root, Config, Rules, World);
   if (!Work)
     return Work.takeError();
+  llvm::append_range(Said.Notes, (*Work)->rules().Notes);
   std::optional<std::string> RuleDirectory = World.Variable("CODEX_RULES");
   Said.Later = laterEffects(
       TheChange, Config,
