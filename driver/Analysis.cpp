@@ -3,6 +3,7 @@
 #include "driver/Analysis.h"
 
 #include "driver/Progress.h"
+#include "driver/RulePacks.h"
 #include "driver/cache/Digest.h"
 #include "driver/cache/Keys.h"
 #include "driver/run/Bundle.h"
@@ -68,9 +69,11 @@ static bool holds(State S) {
 bool Analysis::inForce(const Rule &R) const {
   return holds(R.TheState) ||
          llvm::any_of(Config.Paths, [&](const PathOverride &Override) {
-           auto Found = Override.Rules.find(R.Id);
-           return Found != Override.Rules.end() &&
-                  holds(Found->second.TheState);
+           return llvm::any_of(Override.Rules, [&](const auto &Entry) {
+             return (Entry.first == R.Id ||
+                     llvm::is_contained(R.Formerly, Entry.first)) &&
+                    holds(Entry.second.TheState);
+           });
          });
 }
 
@@ -126,15 +129,13 @@ static llvm::Error readBuiltinRules(llvm::vfs::FileSystem *Files, Env &World,
 
 llvm::Error Analysis::addProjectRules(const ProjectConfig &Config,
                                       llvm::StringRef Root,
-                                      llvm::vfs::FileSystem *Files, Env &World,
+                                      llvm::vfs::FileSystem *Files,
+                                      const CacheRequest &Cache, Env &World,
                                       RuleSet &Rules) {
-  for (const std::string &Pack : Config.RulePacks) {
-    llvm::SmallString<256> Path(Root);
-    path::append(Path, Pack);
-    if (llvm::Error E = loadRuleSet(Path, Rules, Files))
-      return withContext(std::move(E), "reading the rule pack '" + Pack +
-                                           "' of " + Config.File);
-  }
+  if (llvm::Error E =
+          addRulePacks(Config, Root, Files,
+                       KnownGoodStore(cachePlace(Cache, World)), World, Rules))
+    return E;
   for (const std::string &File :
        filesMatching(Config.Models, Root, Files ? *Files : *World.Files))
     if (llvm::Error E = loadModel(File, Rules, Files))
@@ -144,9 +145,14 @@ llvm::Error Analysis::addProjectRules(const ProjectConfig &Config,
 
 llvm::Error Analysis::readRules(const AnalysisRequest &Request, Env &World) {
   llvm::vfs::FileSystem *Files = Request.RuleFiles.get();
-  if (llvm::Error E = readBuiltinRules(Files, World, Rules))
-    return E;
-  return addProjectRules(Config, ThePlan.Root, Files, World, Rules);
+  for (const std::string &Place : Request.RulePlaces)
+    if (llvm::Error E = loadRuleSet(World.absolute(Place), Rules))
+      return E;
+  if (Request.RulePlaces.empty())
+    if (llvm::Error E = readBuiltinRules(Files, World, Rules))
+      return E;
+  return addProjectRules(Config, ThePlan.Root, Files, Request.Cache, World,
+                         Rules);
 }
 
 void Analysis::setPolicy(Env &World) {
@@ -528,6 +534,7 @@ std::vector<std::string> Analysis::linkRules() const {
 
 Report Analysis::run(Env &World) const {
   Report Result = run(ThePlan, Policy, World);
+  llvm::append_range(Result.Notes, Rules.Notes);
   std::vector<std::string> Ids = linkRules();
   if (ThePlan.Partial && !Ids.empty())
     Result.Notes.push_back(

@@ -24,6 +24,8 @@ namespace codex {
 struct AnalysisRequest {
   PlanRequest Units;
   std::vector<std::string> Rules; ///< --rule; empty: those that are in force
+  /// --rules: directories of rules instead of the built-in ones.
+  std::vector<std::string> RulePlaces;
   unsigned Jobs = 0;              ///< 0: one for each core
   /// Where configuration and rules are read from; null: from the disk.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> RuleFiles;
@@ -61,10 +63,12 @@ public:
   readConfig(llvm::StringRef Root, llvm::vfs::FileSystem &Files);
 
   /// The rules and models that the project brings along, and what it says of
-  /// all. Read from \p Files; from the disk if that is null.
+  /// all. Read from \p Files; from the disk if that is null. \p Cache says
+  /// where the last known good packs are.
   [[nodiscard]] static llvm::Error addProjectRules(const ProjectConfig &Config,
                                                    llvm::StringRef Root,
                                                    llvm::vfs::FileSystem *Files,
+                                                   const CacheRequest &Cache,
                                                    Env &World, RuleSet &Rules);
 
   [[nodiscard]] Report run(Env &World) const;

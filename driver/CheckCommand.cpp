@@ -2,6 +2,7 @@
 
 #include "driver/Analysis.h"
 #include "driver/Command.h"
+#include "driver/LoadedRules.h"
 #include "driver/report/Output.h"
 #include "driver/run/ApplyFixes.h"
 
@@ -29,6 +30,7 @@ public:
     App.add_flag("--no-shortcuts", Request.NoShortcuts,
                  "Parse every unit whole and use no cache, to see that the "
                  "findings are the same");
+    addRulesOption(App, Request.RulePlaces);
     addCacheOptions(App, Request.Cache);
     App.add_flag("--fix", Fix, "Apply the fixes that are safe");
     App.footer("codex-lint check FILE... -- FLAGS takes the compiler's flags "

@@ -4,10 +4,12 @@
 // edited:
 //
 //   namespace {
-//   class RulesCommand : public Command { ... };
+//   class ExplainCommand : public Command { ... };
 //   } // namespace
-//   static CommandRegistry::Add<RulesCommand>
-//       X("rules", "List, lint and document the rules");
+//   static CommandRegistry::Add<ExplainCommand> X("explain", "Explain a rule");
+//
+// A command of a group has the group's name in front of its own ("rules list")
+// and lies in the group's directory, beside the CommandGroup that is the group.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CODEX_DRIVER_COMMAND_H
@@ -46,11 +48,21 @@ public:
   [[nodiscard]] virtual llvm::Expected<ExitCode> run(Env &World) = 0;
 };
 
+/// What "rules" is to "rules list": a word that other commands stand behind.
+class CommandGroup : public Command {
+public:
+  void addTo(CLI::App &App) override;
+  [[nodiscard]] llvm::Expected<ExitCode> run(Env &World) override;
+};
+
 struct CacheRequest;
 
 /// --cache and --no-cache, which are the same wherever units are analysed.
 /// Binds to \p Request, which must live as long as the command.
 void addCacheOptions(CLI::App &App, CacheRequest &Request);
+
+/// --format, for commands that print text or JSON.
+void addTextOrJson(CLI::App &App, std::string &Format);
 
 using CommandRegistry = llvm::Registry<Command>;
 

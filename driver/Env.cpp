@@ -2,9 +2,14 @@
 
 #include "driver/Env.h"
 
+#include "driver/Today.h"
+
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
+
+#include <cstdio>
 
 using namespace codex;
 
@@ -16,6 +21,21 @@ std::string Env::absolute(llvm::StringRef Path) const {
   }
   llvm::sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
   return std::string(Result);
+}
+
+std::string codex::isoDay(std::chrono::sys_days Day) {
+  std::chrono::year_month_day Date(Day);
+  return llvm::formatv("{0}-{1,0+2}-{2,0+2}", int(Date.year()),
+                       unsigned(Date.month()), unsigned(Date.day()))
+      .str();
+}
+
+static std::optional<std::string> lineOfInput() {
+  std::string Line;
+  for (int C; (C = std::getchar()) != EOF; Line += static_cast<char>(C))
+    if (C == '\n')
+      return Line;
+  return Line.empty() ? std::nullopt : std::optional(Line);
 }
 
 Env codex::systemEnv(const char *ProgramName) {
@@ -34,5 +54,7 @@ Env codex::systemEnv(const char *ProgramName) {
       .Variable =
           [](llvm::StringRef Name) { return llvm::sys::Process::GetEnv(Name); },
       .Now = [] { return std::chrono::system_clock::now(); },
+      .InIsTerminal = llvm::sys::Process::StandardInIsUserInput(),
+      .ReadLine = lineOfInput,
   };
 }

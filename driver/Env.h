@@ -31,6 +31,9 @@ struct Env {
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
   std::function<std::optional<std::string>(llvm::StringRef)> Variable;
   std::function<std::chrono::system_clock::time_point()> Now;
+  bool InIsTerminal = false; ///< a person can be asked
+  /// What the person typed, without the line's end; nothing at the end.
+  std::function<std::optional<std::string>()> ReadLine;
 
   /// \p Path made absolute from Directory, without "." and "..".
   std::string absolute(llvm::StringRef Path) const;

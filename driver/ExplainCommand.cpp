@@ -18,14 +18,14 @@ public:
   void addTo(CLI::App &App) override {
     App.add_option("RULE", Id, "The rule's id, with or without 'codex-'")
         ->required();
-    App.add_option("--rules", Directory, "Directory of the built-in rules");
+    addRulesOption(App, Places);
   }
 
   llvm::Expected<ExitCode> run(Env &World) override;
 
 private:
   std::string Id;
-  std::string Directory;
+  std::vector<std::string> Places;
 };
 
 } // namespace
@@ -35,7 +35,7 @@ static CommandRegistry::Add<ExplainCommand>
 
 llvm::Expected<ExitCode> ExplainCommand::run(Env &World) {
   llvm::Expected<LoadedRules> Loaded =
-      LoadedRules::loadWithWarnings(World, Directory);
+      LoadedRules::loadWithWarnings(World, Places);
   if (!Loaded)
     return Loaded.takeError();
   llvm::StringRef Name = Id;

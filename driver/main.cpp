@@ -8,6 +8,7 @@
 #include "driver/Command.h"
 #include "support/Suggest.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
 
 #include <CLI/CLI.hpp>
@@ -37,11 +38,17 @@ static std::vector<Subcommand> addSubcommands(CLI::App &App) {
     return A->getName() < B->getName();
   });
 
+  // A group comes before its commands, as its name is the beginning of theirs.
   std::vector<Subcommand> Subcommands;
   for (const CommandRegistry::entry *Entry : Entries) {
-    Subcommand Sub{
-        Entry->instantiate(),
-        App.add_subcommand(Entry->getName().str(), Entry->getDesc().str())};
+    CLI::App *Above = &App;
+    llvm::StringRef Name = Entry->getName();
+    if (auto [Group, Own] = Name.split(' '); !Own.empty()) {
+      Above = App.get_subcommand(Group.str());
+      Name = Own;
+    }
+    Subcommand Sub{Entry->instantiate(),
+                   Above->add_subcommand(Name.str(), Entry->getDesc().str())};
     Sub.TheCommand->addTo(*Sub.App);
     Subcommands.push_back(std::move(Sub));
   }
@@ -146,7 +153,8 @@ static ExitCode runMain(std::vector<std::string> Arguments, Env &World) {
     return reportParseResult(App, E, World);
   }
 
-  for (Subcommand &Sub : Subcommands)
+  // The innermost: a group is parsed where one of its commands is.
+  for (Subcommand &Sub : llvm::reverse(Subcommands))
     if (Sub.App->parsed())
       return runCommand(Sub, std::move(Flags), World);
   return ExitCode::Usage;

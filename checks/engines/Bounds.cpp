@@ -146,6 +146,10 @@ public:
     return std::make_unique<BoundsAnalysis>(Prepared);
   }
 
+  std::vector<std::string> messageNames(const PreparedRule &) const override {
+    return {"value", "source", "use"};
+  }
+
   std::string specSchema() const override {
     return schemaText("bounds", specShape().schema());
   }

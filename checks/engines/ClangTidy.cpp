@@ -267,6 +267,10 @@ public:
     return std::make_unique<TidyAnalysis>(Prepared);
   }
 
+  std::vector<std::string> messageNames(const PreparedRule &) const override {
+    return {"message", "code"};
+  }
+
   std::string specSchema() const override {
     return formatv("{0:2}", json::Value(specShape().schema())).str();
   }

@@ -68,6 +68,11 @@ public:
   /// JSON schema of the spec, as JSON text.
   virtual std::string specSchema() const = 0;
 
+  /// What stands in braces in the messages of \p Prepared, which this engine
+  /// prepared: the names that its findings give.
+  [[nodiscard]] virtual std::vector<std::string>
+  messageNames(const PreparedRule &Prepared) const = 0;
+
   /// Whether one translation unit is enough; if not, the plugin's findings are
   /// a part of the driver's.
   virtual bool needsOneUnitOnly() const { return true; }

@@ -161,6 +161,10 @@ public:
 
   bool judges() const override { return true; }
 
+  std::vector<std::string> messageNames(const PreparedRule &) const override {
+    return {"object", "access", "wrapper"};
+  }
+
   std::string specSchema() const override {
     return schemaText("guarded-access", specShape().schema());
   }

@@ -304,6 +304,10 @@ public:
     return std::make_unique<CheckAnalysis>(Prepared);
   }
 
+  std::vector<std::string> messageNames(const PreparedRule &) const override {
+    return {"call", "callee", "name", "problem"};
+  }
+
   std::string specSchema() const override {
     return schemaText("must-check-result", specShape().schema());
   }

@@ -806,6 +806,10 @@ public:
     return std::make_unique<ConfigureAnalysis>(Prepared);
   }
 
+  std::vector<std::string> messageNames(const PreparedRule &) const override {
+    return {"object", "name", "what", "use", "problem"};
+  }
+
   std::string specSchema() const override {
     return schemaText("must-configure", specShape().schema());
   }

@@ -153,6 +153,10 @@ public:
 
   bool needsOneUnitOnly() const override { return false; }
 
+  std::vector<std::string> messageNames(const PreparedRule &) const override {
+    return {"subject"};
+  }
+
   std::string specSchema() const override {
     return schemaText("order", wholeShape().schema());
   }

@@ -127,6 +127,7 @@ public:
   PatternSpec Spec;
   std::vector<ast_matchers::internal::DynTypedMatcher> Matchers;
   std::vector<TextCondition> Conditions;
+  std::set<std::string> Bound; ///< the names that the matchers bind
   std::shared_ptr<DeclNames> Names; ///< the engine's; all rules share them
 };
 
@@ -150,14 +151,15 @@ class Preparation {
 public:
   Preparation(PreparedPattern &Rule)
       : Rule(Rule), R(Rule.rule().File, "$.spec"),
-        Bound(boundNames(Rule.Spec.Matchers, Rule.Spec.Let)),
-        Maker(Rule.Names) {
+        Bound(Rule.Bound), Maker(Rule.Names) {
+    Bound = boundNames(Rule.Spec.Matchers, Rule.Spec.Let);
     pattern::addParts(Named);
   }
 
   Error run() {
     parseLet();
     parseMatchers();
+    letsMustBeUsed();
     for (const NamedText &Text : Rule.Spec.Texts)
       inNamed("text", Text, [&] { addCondition(Text); });
     for (const NamedText &Note : Rule.Spec.Notes)
@@ -199,6 +201,23 @@ private:
       });
   }
 
+  /// A part that no matcher uses, directly or through another part, is left
+  /// over from a change, or meant to be used under a misspelt name.
+  void letsMustBeUsed() {
+    for (const NamedText &Part : Rule.Spec.Let) {
+      Regex Name("(^|[^A-Za-z0-9_\"])" + Part.Name +
+                 "([^A-Za-z0-9_\"(]|$)");
+      auto UsesIt = [&](const NamedText &Text) {
+        return &Text != &Part && Name.match(Text.Text);
+      };
+      if (none_of(Rule.Spec.Matchers, UsesIt) && none_of(Rule.Spec.Let, UsesIt))
+        inNamed("let", Part, [&] {
+          R.problem(Part.At, "nothing uses this part; take it out, or name it "
+                             "in a matcher");
+        });
+    }
+  }
+
   /// \p Problems has one line for each step of the way in.
   void notAMatcher(const NamedText &Text, dynamic::Diagnostics &Problems) {
     SmallVector<StringRef, 4> Lines;
@@ -238,7 +257,7 @@ private:
 
   PreparedPattern &Rule;
   Reading R;
-  std::set<std::string> Bound;
+  std::set<std::string> &Bound; ///< the rule's
   Parser::NamedValueMap Named;
   NameCachingSema Maker;
 };
@@ -377,6 +396,12 @@ public:
   std::unique_ptr<UnitAnalysis>
   start(ArrayRef<const PreparedRule *> Prepared) const override {
     return std::make_unique<PatternAnalysis>(Prepared);
+  }
+
+  std::vector<std::string>
+  messageNames(const PreparedRule &Prepared) const override {
+    const auto &Bound = static_cast<const PreparedPattern &>(Prepared).Bound;
+    return {Bound.begin(), Bound.end()};
   }
 
   std::string specSchema() const override {

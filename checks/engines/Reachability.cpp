@@ -162,6 +162,10 @@ public:
 
   bool needsOneUnitOnly() const override { return false; }
 
+  std::vector<std::string> messageNames(const PreparedRule &) const override {
+    return {"call", "entry", "kind"};
+  }
+
   std::string specSchema() const override {
     return schemaText("reachability", specShape().schema());
   }

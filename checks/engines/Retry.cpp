@@ -512,6 +512,10 @@ public:
     return std::make_unique<RetryAnalysis>(Prepared);
   }
 
+  std::vector<std::string> messageNames(const PreparedRule &) const override {
+    return {"call", "callee", "limit"};
+  }
+
   std::string specSchema() const override {
     return schemaText("retry", specShape().schema());
   }

@@ -41,6 +41,17 @@ RuleProgram::RuleProgram(const RuleSet &Rules, ArrayRef<const Rule *> Selected,
 
 RuleProgram::~RuleProgram() = default;
 
+std::optional<std::vector<std::string>>
+RuleProgram::messageNames(const Rule &R) const {
+  auto Group = Engines.find(R.Engine);
+  if (Group == Engines.end())
+    return std::nullopt;
+  for (const std::unique_ptr<PreparedRule> &P : Group->second.Prepared)
+    if (&P->rule() == &R)
+      return Group->second.TheEngine->messageNames(*P);
+  return std::nullopt;
+}
+
 RuleProgram::UnitRun
 RuleProgram::start(function_ref<bool(const Rule &)> Wanted) const {
   UnitRun Run;

@@ -11,6 +11,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,11 @@ public:
   RuleProgram(const RuleSet &Rules, llvm::ArrayRef<const Rule *> Selected,
               llvm::Error &Errors);
   ~RuleProgram();
+
+  /// The names that \p R's message may have in braces; nothing where the rule
+  /// could not be prepared.
+  [[nodiscard]] std::optional<std::vector<std::string>>
+  messageNames(const Rule &R) const;
 
   /// The link step: joins \p Units, and runs the rules that need more than one
   /// unit. The result has findings and gaps, and nothing else.

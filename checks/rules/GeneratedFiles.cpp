@@ -1,13 +1,13 @@
 #include "rules/GeneratedFiles.h"
 
 #include "support/Error.h"
+#include "support/TextFile.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/raw_ostream.h"
 
 #include <optional>
 
@@ -67,29 +67,12 @@ Expected<std::vector<std::string>> GeneratedFiles::outOfDate() const {
   return Result;
 }
 
-static Error writeFile(StringRef Path, StringRef Text) {
-  std::error_code Problem =
-      sys::fs::create_directories(sys::path::parent_path(Path));
-  if (!Problem) {
-    raw_fd_ostream OS(Path, Problem);
-    if (!Problem) {
-      OS << Text;
-      OS.close();
-      Problem = OS.error();
-      OS.clear_error();
-    }
-  }
-  if (Problem)
-    return makeError(Path + ": cannot be written: " + Problem.message());
-  return Error::success();
-}
-
 Expected<std::vector<std::string>> GeneratedFiles::write() const {
   std::vector<std::string> Done;
   for (const auto &[Path, Text] : Content) {
     if (contentOf(absolute(Path)) == Text)
       continue;
-    if (Error E = writeFile(absolute(Path), Text))
+    if (Error E = writeTextFile(absolute(Path), Text))
       return std::move(E);
     Done.push_back("wrote " + Path);
   }

@@ -157,9 +157,10 @@ const Shape<ProjectConfig> &configShape() {
       Shape<C>("configuration", "What a project says in .codex.json.")
           .ignored("$schema", "the schema that an editor checks the file with")
           .optional("rulePacks", &C::RulePacks,
-                    "directories of rules beside the built-in ones, relative "
-                    "to the root",
-                    listOf(text().notEmpty()))
+                    "rules beside the built-in ones: directories, relative to "
+                    "the root, or objects that pin a pack's name, version and "
+                    "digest",
+                    packReferences())
           .optional("rules", &C::Rules, "what differs from rule files, by id",
                     mapOf(ruleOverrideShape()))
           .optional("paths", &C::Paths,

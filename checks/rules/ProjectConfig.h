@@ -6,6 +6,7 @@
 #ifndef CODEX_RULES_PROJECTCONFIG_H
 #define CODEX_RULES_PROJECTCONFIG_H
 
+#include "rules/RulePack.h"
 #include "rules/RuleSet.h"
 #include "support/PathGlob.h"
 #include "support/Shape.h"
@@ -58,7 +59,7 @@ struct ProjectLimits {
 };
 
 struct ProjectConfig {
-  std::vector<std::string> RulePacks; ///< directories, relative to the root
+  std::vector<PackReference> RulePacks;
   std::map<std::string, RuleOverride> Rules; ///< by id
   std::vector<PathOverride> Paths;
   std::vector<PathGlob> Models; ///< files, relative to the root

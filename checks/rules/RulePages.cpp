@@ -110,6 +110,17 @@ static std::string incidentLines(const Rule &R, const RuleSet &Rules) {
   return Result.empty() ? "" : "\n## What happened before\n\n" + Result;
 }
 
+static std::string history(const Rule &R) {
+  std::string Result;
+  for (const StateChange &C : R.History)
+    Result += "- " + C.Date + ": " + toString(C.From).str() + " → " +
+              toString(C.To).str() + (C.Forced ? ", by force: " : ": ") +
+              prose(C.Reason) +
+              (C.Figures.read() ? " (" + prose(C.Figures.inWords()) + ")" : "") +
+              "\n";
+  return Result.empty() ? "" : "\n## How it came here\n\n" + Result;
+}
+
 std::string rulePage(const Rule &R, const RuleTest &Test,
                      const RuleSet &Rules) {
   std::string Page = std::string(GeneratedPageMark) + "\n\n# " + R.Id + "\n\n" +
@@ -123,6 +134,7 @@ std::string rulePage(const Rule &R, const RuleTest &Test,
   Page += examples(Test);
   Page += gaps(R, Test);
   Page += incidentLines(R, Rules);
+  Page += history(R);
   Page += "\n## How to waive it\n\nOn the line or the line above, with a "
           "reason and an end date:\n\n```cpp\n" +
           waiver(R) + "\n```\n";
@@ -149,37 +161,42 @@ std::string ruleIndexPage(const RuleSet &Rules) {
   return Page;
 }
 
-/// "[rule](rule.md), `function_bad`" for each rule that \p I has taught.
-static std::vector<std::string>
-noticed(const Incident &I, const RuleSet &Rules,
-        const std::map<std::string, RuleTest> &Tests) {
-  std::vector<std::string> Lines;
+std::vector<Notice> noticedBy(const Incident &I, const RuleSet &Rules,
+                              const std::map<std::string, RuleTest> &Tests) {
+  std::vector<Notice> Result;
   for (const Rule &R : Rules.Rules) {
     auto Test = Tests.find(R.Id);
     if (!is_contained(R.Incidents, I.Id) || Test == Tests.end() ||
         Test->second.BadFunctions == 0 || R.TheState == State::Retired)
       continue;
     auto Own = Test->second.Patterns.find(I.Id);
-    Lines.push_back("[" + R.Id + "](" + R.Id + ".md): `" +
-                    (Own == Test->second.Patterns.end() ? Test->second.FirstBad
-                                                        : Own->second) +
-                    "`");
+    Result.push_back({&R, Own == Test->second.Patterns.end()
+                              ? Test->second.FirstBad
+                              : Own->second});
   }
-  return Lines;
+  return Result;
+}
+
+std::vector<const Incident *> byDate(const RuleSet &Rules) {
+  std::vector<const Incident *> Result;
+  for (const Incident &I : Rules.Incidents)
+    Result.push_back(&I);
+  llvm::sort(Result, [](const Incident *A, const Incident *B) {
+    return std::tie(A->Date, A->Id) < std::tie(B->Date, B->Id);
+  });
+  return Result;
 }
 
 std::string incidentTablePage(const RuleSet &Rules,
                               const std::map<std::string, RuleTest> &Tests) {
-  std::vector<const Incident *> ByDate;
-  for (const Incident &I : Rules.Incidents)
-    ByDate.push_back(&I);
-  llvm::sort(ByDate, [](const Incident *A, const Incident *B) {
-    return std::tie(A->Date, A->Id) < std::tie(B->Date, B->Id);
-  });
+  std::vector<const Incident *> ByDate = byDate(Rules);
   std::string Rows;
   size_t Caught = 0, Beyond = 0;
   for (const Incident *I : ByDate) {
-    std::vector<std::string> Lines = noticed(*I, Rules, Tests);
+    std::vector<std::string> Lines;
+    for (const Notice &N : noticedBy(*I, Rules, Tests))
+      Lines.push_back("[" + N.TheRule->Id + "](" + N.TheRule->Id + ".md): `" +
+                      N.Function + "`");
     std::string Says = join(Lines, "<br>");
     if (!Lines.empty())
       ++Caught;

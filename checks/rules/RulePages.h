@@ -18,6 +18,20 @@ namespace codex {
 /// The first line of every page that is made here.
 extern const char *const GeneratedPageMark;
 
+/// A rule that an incident has taught, and the function of its test that is the
+/// incident's pattern, or else shows best what it reports.
+struct Notice {
+  const Rule *TheRule = nullptr; ///< borrowed from the rule set
+  std::string Function;
+};
+
+/// The rules that notice \p I; those that are retired do not. \p Tests by rule.
+std::vector<Notice> noticedBy(const Incident &I, const RuleSet &Rules,
+                              const std::map<std::string, RuleTest> &Tests);
+
+/// The incidents of \p Rules, the oldest first.
+std::vector<const Incident *> byDate(const RuleSet &Rules);
+
 /// docs/rules/<id>.md.
 std::string rulePage(const Rule &R, const RuleTest &Test, const RuleSet &Rules);
 

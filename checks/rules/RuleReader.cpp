@@ -42,6 +42,32 @@ static void checkRule(const JsonValue &Json, Reading &R, Rule &Out) {
     R.inMember("spec", [&] { R.wrongKind(*Json.find("spec"), "an object"); });
 }
 
+static Shape<ReadFindings> figuresShape() {
+  using F = ReadFindings;
+  return Shape<F>("figures", "what people said of findings in real projects")
+      .required("true", &F::True, "a case can be named in which it goes wrong")
+      .required("debatable", &F::Debatable, "only a person can know")
+      .required("false", &F::False, "the check is there to be read")
+      .optional("unread", &F::Unread, "reported, and nobody has looked")
+      .required("projects", &F::Projects, "names and versions",
+                listOf(text().notEmpty()));
+}
+
+static Shape<StateChange> historyShape() {
+  using C = StateChange;
+  return Shape<C>("state change", "one step of the rule's way; 'codex-lint "
+                                  "rules promote' and its kin write them")
+      .required("date", &C::Date, "the day",
+                text().matching("[0-9]{4}-[0-9]{2}-[0-9]{2}",
+                                "a day such as '2026-11-27'"))
+      .required("from", &C::From, "the state before", stateType())
+      .required("to", &C::To, "the state after", stateType())
+      .required("reason", &C::Reason, "why", text().notEmpty())
+      .optional("figures", &C::Figures, "what was known on that day",
+                figuresShape())
+      .optional("forced", &C::Forced, "it was done against the figures");
+}
+
 const Shape<Rule> &ruleShape() {
   static const Shape<Rule> S =
       Shape<Rule>("rule", "One engineering standard: \"If you need X, use Y\".")
@@ -86,8 +112,12 @@ const Shape<Rule> &ruleShape() {
                     listOf(text().notEmpty()))
           .optional("rfc", &Rule::Rfc, "where the rule was discussed",
                     text().matching("https?://.*", "a URL"))
-          .optional("formerly", &Rule::Formerly, "ids that it had before",
+          .optional("formerly", &Rule::Formerly, "ids that it had before, the first one first; waivers, "
+                    "baselines and NOLINT of them keep working",
                     listOf(kebabCase()))
+          .optional("history", &Rule::History,
+                    "how it came to its state, the oldest step first",
+                    listOf(historyShape()))
           .required("spec", &Rule::Spec, "what the engine reads")
           .check(checkRule);
   return S;
@@ -97,6 +127,16 @@ Error readRule(const JsonValue &Json, StringRef File, Rule &Out) {
   Out.File = File.str();
   Out.Family = sys::path::filename(sys::path::parent_path(File)).str();
   return ruleShape().read(Json, File, Out);
+}
+
+Expected<Rule> readRuleFile(StringRef File) {
+  Expected<JsonValue> Json = readJsonFile(File);
+  if (!Json)
+    return Json.takeError();
+  Rule R;
+  if (Error E = readRule(*Json, File, R))
+    return std::move(E);
+  return R;
 }
 
 } // namespace codex

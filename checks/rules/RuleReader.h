@@ -16,6 +16,9 @@ const Shape<Rule> &ruleShape();
 [[nodiscard]] llvm::Error readRule(const JsonValue &Json, llvm::StringRef File,
                                    Rule &Out);
 
+/// The rule that lies in \p File, on the disk.
+[[nodiscard]] llvm::Expected<Rule> readRuleFile(llvm::StringRef File);
+
 } // namespace codex
 
 #endif // CODEX_RULES_RULEREADER_H

@@ -20,6 +20,9 @@ struct RuleSet {
   std::vector<Rule> Rules;
   std::vector<Model> Models;
   std::vector<Incident> Incidents;
+  /// What a person should know of where they come from: a pack that is broken,
+  /// and what is used in its place.
+  std::vector<std::string> Notes;
 
   const Rule *findRule(llvm::StringRef Id) const; ///< also by a former id
   const Incident *findIncident(llvm::StringRef Id) const;

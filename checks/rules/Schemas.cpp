@@ -1,6 +1,7 @@
 #include "rules/IncidentReader.h"
 #include "rules/ModelReader.h"
 #include "rules/ProjectConfig.h"
+#include "rules/RulePack.h"
 #include "rules/RulePages.h"
 #include "rules/RuleReader.h"
 #include "support/Error.h"
@@ -46,6 +47,8 @@ schemaFiles(const std::map<std::string, std::string> &SpecSchemas) {
   Files["model.schema.json"] = schemaText("A model", modelShape().schema());
   Files["incident.schema.json"] =
       schemaText("An incident", incidentShape().schema());
+  Files["pack.schema.json"] =
+      schemaText("A rule pack's pack.json", packShape().schema());
   Files["codex-config.schema.json"] =
       schemaText("A project's .codex.json", configShape().schema());
   return Files;

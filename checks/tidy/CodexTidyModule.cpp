@@ -3,6 +3,7 @@
 
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang/Basic/Version.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -126,12 +127,15 @@ public:
     for (const Rule &R : Loaded->Rules.Rules) {
       if (!hasCheck(R))
         continue;
-      Factories.registerCheckFactory(
-          "codex-" + R.Id,
-          [Shared, &R](StringRef Name, clang::tidy::ClangTidyContext *Context) {
-            return std::make_unique<RuleCheck>(Name, Context, R,
-                                               Shared->current());
-          });
+      std::vector<std::string> Names{R.Id};
+      append_range(Names, R.Formerly);
+      for (const std::string &Id : Names)
+        Factories.registerCheckFactory(
+            "codex-" + Id, [Shared, &R](StringRef Name,
+                                        clang::tidy::ClangTidyContext *Context) {
+              return std::make_unique<RuleCheck>(Name, Context, R,
+                                                 Shared->current());
+            });
     }
   }
 };

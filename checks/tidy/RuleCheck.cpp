@@ -1,5 +1,7 @@
 #include "tidy/RuleCheck.h"
 
+#include "tidy/FormerNames.h"
+
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Basic/FileManager.h"
 
@@ -11,7 +13,11 @@ namespace codex {
 RuleCheck::RuleCheck(StringRef Name, tidy::ClangTidyContext *Context,
                      const Rule &R, std::shared_ptr<UnitSession> Session)
     : ClangTidyCheck(Name, Context), TheRule(R), Session(std::move(Session)),
-      IncludeTests(Options.get("IncludeTests", false)) {
+      IncludeTests(Options.get("IncludeTests", false)),
+      IsEnabled([Context](StringRef Check) {
+        return Context->isCheckEnabled(Check);
+      }),
+      Former(Name != "codex-" + R.Id) {
   this->Session->addRule(R.Id);
   if (this->Session->claimGeneral())
     for (const std::string &Problem : this->Session->loaded().Problems)
@@ -39,15 +45,36 @@ void RuleCheck::check(const ast_matchers::MatchFinder::MatchResult &Match) {
 void RuleCheck::onEndOfTranslationUnit() {
   if (!Ast)
     return;
+  // Under a name that the rule had once it says nothing if it is on under its
+  // name of today, too ('codex-*' names both).
+  if (Former && IsEnabled("codex-" + TheRule.Id)) {
+    Ast = nullptr;
+    return;
+  }
   const UnitFacts &Facts = Session->facts(*Ast);
   for (const Finding &F : Facts.Findings)
     if (F.Rule == TheRule.Id &&
-        (IncludeTests || !F.InTestBody || !TheRule.exemptsTests()))
+        (IncludeTests || !F.InTestBody || !TheRule.exemptsTests()) &&
+        !isSilenced(F))
       emit(F);
   for (const Gap &G : Facts.Gaps)
     if (G.Rule == TheRule.Id || G.Rule == TheRule.Engine)
       emit(G);
   Ast = nullptr;
+}
+
+bool RuleCheck::isSilenced(const Finding &F) const {
+  if (TheRule.Formerly.empty())
+    return false;
+  SourceLocation At = place(F.Begin);
+  if (At.isInvalid())
+    return false;
+  // The check runs under one of the rule's names, and all of them count.
+  std::vector<std::string> Names = TheRule.Formerly;
+  Names.push_back(TheRule.Id);
+  const SourceManager &Sources = Ast->getSourceManager();
+  return silencedByFormerName(Sources.getBufferData(Sources.getFileID(At)),
+                              F.Begin.Line, Names);
 }
 
 SourceLocation RuleCheck::place(const Location &L) const {

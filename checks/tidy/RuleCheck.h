@@ -6,6 +6,7 @@
 
 #include "clang-tidy/ClangTidyCheck.h"
 
+#include <functional>
 #include <memory>
 
 namespace codex {
@@ -30,11 +31,15 @@ private:
   void emit(const Finding &F);
   void emitReason(clang::SourceLocation Place);
   void emit(const Gap &G);
+  /// By a NOLINT with a name that the rule had once.
+  bool isSilenced(const Finding &F) const;
   clang::SourceLocation place(const Location &L) const;
 
   const Rule &TheRule;
   std::shared_ptr<UnitSession> Session;
   const bool IncludeTests;
+  std::function<bool(llvm::StringRef)> IsEnabled;
+  const bool Former; ///< registered under a name that the rule had once
   clang::ASTContext *Ast = nullptr; ///< of the unit, once it is parsed
 };
 

@@ -1,7 +1,7 @@
 #include "driver/flywheel/Labels.h"
 
-#include "support/Error.h"
 #include "support/Shape.h"
+#include "support/TextFile.h"
 
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -75,10 +75,8 @@ Expected<LabelFile> readLabels(StringRef Path, vfs::FileSystem &Files) {
 }
 
 Error writeLabels(const LabelFile &Labels, StringRef Path) {
-  std::error_code Problem;
-  raw_fd_ostream File(Path, Problem);
-  if (Problem)
-    return makeError(Path + ": cannot be written: " + Problem.message());
+  std::string Text;
+  raw_string_ostream File(Text);
   auto Quoted = [](StringRef Text) {
     std::string Out;
     raw_string_ostream(Out) << json::Value(Text);
@@ -99,13 +97,7 @@ Error writeLabels(const LabelFile &Labels, StringRef Path) {
     Separator = ",\n";
   }
   File << "\n  ]\n}\n";
-  File.close();
-  if (File.has_error()) {
-    Problem = File.error();
-    File.clear_error();
-    return makeError(Path + ": cannot be written: " + Problem.message());
-  }
-  return Error::success();
+  return writeTextFile(Path, Text);
 }
 
 } // namespace codex

@@ -1,294 +1,151 @@
 #include "driver/flywheel/RuleStatistics.h"
 
-#include "driver/flywheel/Labels.h"
+#include "driver/flywheel/LabelCount.h"
+#include "driver/flywheel/RunLog.h"
 #include "rules/RuleTest.h"
-#include "support/Error.h"
-#include "support/Json.h"
-#include "support/Suggest.h"
 #include "support/TextLayout.h"
 
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
-#include "llvm/Support/Path.h"
-
-#include <map>
-#include <set>
 
 using namespace llvm;
 
 namespace codex {
 namespace {
 
-/// A rule blocks in the shipped set only with so many labels, and so many of
-/// them true.
-constexpr unsigned LeastRead = 30;
-constexpr unsigned LeastPercent = 90;
-
 struct Numbers {
-  unsigned Bad = 0, Ok = 0, FalseNegatives = 0, FalsePositives = 0;
-  unsigned True = 0, Debatable = 0, False = 0, Unread = 0;
-  std::set<std::string> Projects;
-  std::map<std::string, unsigned> Statuses; ///< of findings in reports
-  unsigned LetPass = 0; ///< that would have blocked, and the glass was broken
+  RuleTest Test;
+  ReadFindings Labels;
+  RuleRecord Record;
 
-  unsigned read() const { return True + Debatable + False; }
-  /// Of what was read, in percent; rounded down, so that 89.9 is not 90.
-  unsigned precision() const { return read() ? True * 100 / read() : 0; }
-  /// All that was found was read, and there may be less of it than 30.
-  bool mayBeEnforced() const {
-    return read() > 0 && (read() >= LeastRead || Unread == 0) &&
-           precision() >= LeastPercent;
+  unsigned status(StringRef Name) const {
+    auto Found = Record.ByStatus.find(Name.str());
+    return Found == Record.ByStatus.end() ? 0 : Found->second.size();
   }
 };
 
 using ByRule = std::map<std::string, Numbers>;
 
-/// What reports of check and gate, and the logs of broken glass, have.
-struct FromReports {
-  unsigned Reports = 0;     ///< of check and gate
-  unsigned GlassBroken = 0; ///< uses in reports, and lines of logs
-};
-
-Error addLabels(StringRef Path, ByRule &Known, Env &World) {
-  vfs::FileSystem &Files = *World.Files;
-  std::string Absolute = World.absolute(Path);
-  ErrorOr<vfs::Status> Status = Files.status(Absolute);
-  if (!Status)
-    return makeError(Path + ": " + Status.getError().message());
-  std::vector<std::string> All;
-  if (Status->isDirectory()) {
-    std::error_code Problem;
-    for (vfs::directory_iterator It = Files.dir_begin(Absolute, Problem), End;
-         !Problem && It != End; It.increment(Problem))
-      if (sys::path::extension(It->path()) == ".json")
-        All.push_back(It->path().str());
-    if (Problem)
-      return makeError(Path + ": cannot be listed: " + Problem.message());
-    llvm::sort(All);
-  } else {
-    All.push_back(Absolute);
-  }
-  for (const std::string &File : All) {
-    Expected<LabelFile> Labels = readLabels(File, Files);
-    if (!Labels)
-      return Labels.takeError();
-    for (const Label &L : Labels->Labels) {
-      Numbers &N = Known[L.Rule];
-      N.Projects.insert(Labels->Project);
-      ++(L.TheLabel == "true"        ? N.True
-         : L.TheLabel == "false"     ? N.False
-         : L.TheLabel == "debatable" ? N.Debatable
-                                     : N.Unread);
-    }
-  }
-  return Error::success();
-}
-
-std::string textOf(const JsonValue &Object, StringRef Key) {
-  const JsonValue *V =
-      Object.kind() == JsonValue::Kind::Object ? Object.find(Key) : nullptr;
-  return V && V->kind() == JsonValue::Kind::String ? V->string().str() : "";
-}
-
-const JsonValue *findingsOf(const JsonValue &Json) {
-  const JsonValue *Findings = Json.kind() == JsonValue::Kind::Object
-                                  ? Json.find("findings")
-                                  : nullptr;
-  return Findings && Findings->kind() == JsonValue::Kind::Array ? Findings
-                                                                : nullptr;
-}
-
-/// A line of policy.breakGlassLog: what was let pass, and why.
-bool isGlassLine(const JsonValue &Json) {
-  return findingsOf(Json) && !textOf(Json, "reason").empty() &&
-         !Json.find("verdict");
-}
-
-void addGlassLine(const JsonValue &Json, ByRule &Known, FromReports &Sums) {
-  ++Sums.GlassBroken;
-  for (const JsonValue &F : findingsOf(Json)->array())
-    if (!textOf(F, "rule").empty())
-      ++Known[textOf(F, "rule")].LetPass;
-}
-
-/// The log has one object a line.
-Error addGlassLog(StringRef Text, StringRef Path, ByRule &Known,
-                  FromReports &Sums) {
-  for (StringRef Line : split(Text, '\n')) {
-    if (Line.trim().empty())
-      continue;
-    Expected<JsonValue> Json = parseJson(Line, Path);
-    if (!Json)
-      return Json.takeError();
-    if (!isGlassLine(*Json))
-      return makeError(Path + ": is no log of broken glass: a line has no "
-                              "'reason' or no 'findings'");
-    addGlassLine(*Json, Known, Sums);
-  }
-  return Error::success();
-}
-
-Error addReport(StringRef Path, ByRule &Known, FromReports &Sums, Env &World) {
-  std::string File = World.absolute(Path);
-  auto Buffer = World.Files->getBufferForFile(File);
-  if (!Buffer)
-    return makeError(Path + ": " + Buffer.getError().message());
-  StringRef Text = (*Buffer)->getBuffer();
-  Expected<JsonValue> Json = parseJson(Text, File);
-  if (!Json) {
-    // Several objects are a log; the error is about the second of them.
-    Expected<JsonValue> First = parseJson(Text.split('\n').first, File);
-    bool IsLog = First && isGlassLine(*First);
-    if (!First)
-      consumeError(First.takeError());
-    if (!IsLog)
-      return Json.takeError();
-    consumeError(Json.takeError());
-    return addGlassLog(Text, File, Known, Sums);
-  }
-  if (isGlassLine(*Json)) {
-    addGlassLine(*Json, Known, Sums);
-    return Error::success();
-  }
-  const JsonValue *Findings = findingsOf(*Json);
-  if (!Findings)
-    return makeError(Path + ": is no report of codex-lint: 'findings' is "
-                            "missing; --format json makes one");
-  ++Sums.Reports;
-  const JsonValue *Glass = Json->find("breakGlass");
-  bool Broken = Glass && Glass->kind() == JsonValue::Kind::Object;
-  Sums.GlassBroken += Broken;
-  for (const JsonValue &F : Findings->array()) {
-    if (textOf(F, "rule").empty())
-      continue;
-    Numbers &N = Known[textOf(F, "rule")];
-    ++N.Statuses[textOf(F, "status")];
-    const JsonValue *Blocks = F.find("blocks");
-    N.LetPass += Broken && Blocks &&
-                 Blocks->kind() == JsonValue::Kind::Boolean &&
-                 Blocks->boolean();
-  }
-  return Error::success();
-}
-
 } // namespace
 
-static void printText(ArrayRef<const Rule *> Chosen, ByRule &Known,
-                      bool Findings, const FromReports &Sums, Env &World) {
+static void printText(ArrayRef<const Rule *> Chosen, const ByRule &Known,
+                      const RunLog &Log, bool WithLog, Env &World) {
   std::vector<std::vector<std::string>> Rows{
       {"RULE", "STATE", "BAD", "OK", "FN", "FP", "READ", "TRUE", "DEBATABLE",
        "FALSE", "PRECISION", "PROJECTS"}};
-  if (Findings)
-    for (const char *Title : {"NEW", "OLD", "BASELINE", "WAIVED", "LET PASS"})
+  if (WithLog)
+    for (const char *Title : {"NEW", "OLD", "BASELINE", "WAIVED", "EXPIRED",
+                              "GLASS", "FIXED"})
       Rows.front().push_back(Title);
-  auto Text = [](unsigned N) { return std::to_string(N); };
+  auto Text = [](size_t N) { return std::to_string(N); };
   for (const Rule *R : Chosen) {
-    Numbers &N = Known[R->Id];
-    Rows.push_back({R->Id, toString(R->TheState).str(), Text(N.Bad),
-                    Text(N.Ok), Text(N.FalseNegatives), Text(N.FalsePositives),
-                    Text(N.read()), Text(N.True), Text(N.Debatable),
-                    Text(N.False),
-                    N.read() ? Text(N.precision()) + " %" : "-",
-                    Text(N.Projects.size())});
-    if (!Findings)
+    const Numbers &N = Known.at(R->Id);
+    const ReadFindings &L = N.Labels;
+    Rows.push_back({R->Id, toString(R->TheState).str(),
+                    Text(N.Test.BadFunctions), Text(N.Test.OkFunctions),
+                    Text(N.Test.FalseNegatives.size()),
+                    Text(N.Test.FalsePositives.size()), Text(L.read()),
+                    Text(L.True), Text(L.Debatable), Text(L.False),
+                    L.read() ? Text(L.precision()) + " %" : "-",
+                    Text(L.Projects.size())});
+    if (!WithLog)
       continue;
     for (const char *Status : {"new", "old", "baseline", "waived"})
-      Rows.back().push_back(Text(N.Statuses[Status]));
-    Rows.back().push_back(Text(N.LetPass));
+      Rows.back().push_back(Text(N.status(Status)));
+    Rows.back().push_back(Text(N.Record.ExpiredWaivers.size()));
+    Rows.back().push_back(Text(N.Record.GlassBroken.size()));
+    Rows.back().push_back(Text(N.Record.Fixed.size()));
   }
   World.Out << table(Rows);
-  if (Sums.GlassBroken)
-    World.Out << "the glass was broken "
-              << (Sums.GlassBroken == 1
-                      ? std::string("once")
-                      : std::to_string(Sums.GlassBroken) + " times")
-              << (Sums.Reports ? ", in " + std::to_string(Sums.Reports) +
-                                     (Sums.Reports == 1 ? " report" : " reports") +
-                                     " and the logs"
-                               : std::string())
-              << "; a rule that is often let pass is worth a look\n";
+  if (Log.Runs)
+    World.Out << Log.Runs << (Log.Runs == 1 ? " run, " : " runs, ")
+              << formatv("{0:F1} s in all, {1:F1} s of processor time in the "
+                         "engines\n",
+                         Log.WallSeconds, Log.EngineSeconds);
   for (const Rule *R : Chosen) {
-    const Numbers &N = Known[R->Id];
-    if (N.mayBeEnforced() && R->TheState == State::Advisory)
-      World.Out << R->Id << " may be enforced: " << N.True << " of " << N.read()
-                << " findings read are true\n";
-    else if (N.read() && !N.mayBeEnforced() && R->TheState == State::Enforced)
-      World.Out << R->Id << " is enforced, with " << N.True << " of "
-                << N.read() << " findings read true; the shipped set asks for "
-                << LeastPercent << " % of at least " << LeastRead
-                << ", or of all there are\n";
+    const ReadFindings &L = Known.at(R->Id).Labels;
+    if (mayBeEnforced(L) && R->TheState == State::Advisory)
+      World.Out << R->Id << " may be enforced: " << L.True << " of " << L.read()
+                << " findings read are true; 'codex-lint rules promote "
+                << R->Id << "' does it\n";
+    else if (L.read() && !mayBeEnforced(L) && R->TheState == State::Enforced)
+      World.Out << R->Id << " is enforced, with " << L.True << " of "
+                << L.read() << " findings read true; " << whatEnforcingAsksFor()
+                << '\n';
   }
 }
 
-static void printJson(ArrayRef<const Rule *> Chosen, ByRule &Known,
+static void printJson(ArrayRef<const Rule *> Chosen, const ByRule &Known,
                       Env &World) {
   json::OStream Out(World.Out, 2);
   Out.array([&] {
     for (const Rule *R : Chosen)
       Out.object([&] {
-        Numbers &N = Known[R->Id];
+        const Numbers &N = Known.at(R->Id);
         Out.attribute("id", R->Id);
         Out.attribute("state", toString(R->TheState));
-        Out.attribute("bad", N.Bad);
-        Out.attribute("ok", N.Ok);
-        Out.attribute("falseNegatives", N.FalseNegatives);
-        Out.attribute("falsePositives", N.FalsePositives);
+        Out.attribute("bad", N.Test.BadFunctions);
+        Out.attribute("ok", N.Test.OkFunctions);
+        Out.attribute("falseNegatives", int64_t(N.Test.FalseNegatives.size()));
+        Out.attribute("falsePositives", int64_t(N.Test.FalsePositives.size()));
         Out.attribute("incidents", int64_t(R->Incidents.size()));
         Out.attributeObject("labels", [&] {
-          Out.attribute("true", N.True);
-          Out.attribute("debatable", N.Debatable);
-          Out.attribute("false", N.False);
-          Out.attribute("unread", N.Unread);
+          Out.attribute("true", N.Labels.True);
+          Out.attribute("debatable", N.Labels.Debatable);
+          Out.attribute("false", N.Labels.False);
+          Out.attribute("unread", N.Labels.Unread);
         });
-        if (N.read())
-          Out.attribute("precision", N.precision());
-        Out.attribute("mayBeEnforced", N.mayBeEnforced());
-        Out.attribute("projects", json::Array(N.Projects));
+        if (N.Labels.read())
+          Out.attribute("precision", N.Labels.precision());
+        Out.attribute("mayBeEnforced", mayBeEnforced(N.Labels));
+        Out.attribute("projects", json::Array(N.Labels.Projects));
         Out.attributeObject("findings", [&] {
-          for (const auto &[Status, Count] : N.Statuses)
-            Out.attribute(Status, Count);
+          for (const auto &[Status, Fingerprints] : N.Record.ByStatus)
+            Out.attribute(Status, int64_t(Fingerprints.size()));
         });
-        Out.attribute("letPass", N.LetPass);
+        Out.attribute("fixed", int64_t(N.Record.Fixed.size()));
+        Out.attribute("brokenGlass", int64_t(N.Record.GlassBroken.size()));
+        Out.attribute("waivers", int64_t(N.Record.Waivers.size()));
+        Out.attribute("expiredWaivers",
+                      int64_t(N.Record.ExpiredWaivers.size()));
       });
   });
   World.Out << '\n';
 }
 
-Expected<ExitCode> RuleStatistics::run(const RuleSet &Rules, bool AsJson,
+Expected<ExitCode> RuleStatistics::run(ArrayRef<const Rule *> Chosen,
+                                       const RuleSet &Rules, bool AsJson,
                                        Env &World) const {
-  std::vector<const Rule *> Chosen;
-  std::vector<StringRef> Names;
-  for (const Rule &R : Rules.Rules) {
-    Names.push_back(R.Id);
-    if (Ids.empty() || is_contained(Ids, R.Id))
-      Chosen.push_back(&R);
-  }
-  for (const std::string &Id : Ids)
-    if (!Rules.findRule(Id))
-      return makeError("there is no rule '" + Id + "'" + suggestion(Id, Names));
   ByRule Known;
-  FromReports Sums;
   for (const Rule *R : Chosen) {
     Expected<RuleTest> Test = readRuleTest(*R);
     if (!Test)
       return Test.takeError();
-    Numbers &N = Known[R->Id];
-    N.Bad = Test->BadFunctions;
-    N.Ok = Test->OkFunctions;
-    N.FalseNegatives = Test->FalseNegatives.size();
-    N.FalsePositives = Test->FalsePositives.size();
+    Known[R->Id].Test = std::move(*Test);
   }
-  for (const std::string &Path : LabelFiles)
-    if (Error E = addLabels(Path, Known, World))
-      return std::move(E);
+  Expected<std::map<std::string, ReadFindings>> Labels =
+      countLabels(LabelFiles, Rules, World);
+  if (!Labels)
+    return Labels.takeError();
+  RunLog Log;
   for (const std::string &Path : Reports)
-    if (Error E = addReport(Path, Known, Sums, World))
+    if (Error E = Log.addReports(Path, Rules, World))
       return std::move(E);
+  for (const std::string &Path : GlassLogs)
+    if (Error E = Log.addGlassLog(Path, Rules, World))
+      return std::move(E);
+  for (const Rule *R : Chosen) {
+    Numbers &N = Known[R->Id];
+    if (auto L = Labels->find(R->Id); L != Labels->end())
+      N.Labels = L->second;
+    if (auto Record = Log.Rules.find(R->Id); Record != Log.Rules.end())
+      N.Record = Record->second;
+  }
   if (AsJson)
     printJson(Chosen, Known, World);
   else
-    printText(Chosen, Known, !Reports.empty(), Sums, World);
+    printText(Chosen, Known, Log, !Reports.empty() || !GlassLogs.empty(),
+              World);
   return ExitCode::Clean;
 }
 

@@ -14,11 +14,12 @@ namespace codex {
 /// What is known of each rule in numbers: its tests, what people said of its
 /// findings, and what reports of check and gate have of it.
 struct RuleStatistics {
-  std::vector<std::string> Ids;
   std::vector<std::string> LabelFiles; ///< or directories of them
-  std::vector<std::string> Reports;
+  std::vector<std::string> Reports;    ///< or directories of them
+  std::vector<std::string> GlassLogs;
 
-  [[nodiscard]] llvm::Expected<ExitCode> run(const RuleSet &Rules, bool AsJson,
+  [[nodiscard]] llvm::Expected<ExitCode> run(llvm::ArrayRef<const Rule *> Chosen,
+                                             const RuleSet &Rules, bool AsJson,
                                              Env &World) const;
 };
 

@@ -58,6 +58,11 @@ Expected<ExitCode> RuleTrial::run(Env &World) const {
   if (!Work)
     return Work.takeError();
   Report Result = (*Work)->run(World);
+  // It may have been asked for by a former name.
+  const Rule *Named = Result.RulesRun.front();
+  for (Label &L : Labels.Labels)
+    if (Result.Rules->findRule(L.Rule) == Named)
+      L.Rule = Named->Id;
 
   std::map<std::string, unsigned> Directories;
   std::map<std::string, unsigned> ByLabel;
@@ -65,7 +70,7 @@ Expected<ExitCode> RuleTrial::run(Env &World) const {
   std::vector<const Finding *> Shown;
   for (const JudgedFinding &J : Result.Findings) {
     const Finding &F = J.TheFinding;
-    if (F.Rule != RuleId)
+    if (!J.TheRule || J.TheRule != Named)
       continue;
     if (J.TheStatus == Status::Exempt) {
       ++InTests;
@@ -81,7 +86,7 @@ Expected<ExitCode> RuleTrial::run(Env &World) const {
   }
 
   raw_ostream &OS = World.Out;
-  OS << RuleId << ": " << Shown.size() << " findings";
+  OS << Named->Id << ": " << Shown.size() << " findings";
   if (InTests)
     OS << ", and " << InTests << " in tests, which are exempt";
   OS << "; " << Result.Units.Analysed << " units analysed, "

@@ -520,6 +520,7 @@ llvm::Error GateRun::decide(GateResult &Result) {
   Config = std::move(Judging->Config);
   if (!Judging->Note.empty())
     Said.Notes.push_back(std::move(Judging->Note));
+  llvm::append_range(Said.Notes, Judging->Work->rules().Notes);
   std::optional<std::string> RuleDirectory = World.Variable("CODEX_RULES");
   Said.Later = laterEffects(
       TheChange, Config,

@@ -250,6 +250,19 @@ static void take(JudgedFinding Judged, Report &Result) {
     Result.Findings.push_back(std::move(Judged));
 }
 
+/// A rule that has got another name finds the same: what is in a baseline, and
+/// what a merge request has been told of, stays known. So the first name that a
+/// rule had is the one in identities.
+static void keepFirstNames(std::vector<Finding> &Findings,
+                           const RuleSet &Rules) {
+  for (Finding &F : Findings) {
+    const Rule *R = Rules.findRule(F.Rule);
+    llvm::StringRef Rest = F.Identity;
+    if (R && !R->Formerly.empty() && Rest.consume_front(R->Id + "\n"))
+      F.Identity = R->Formerly.front() + "\n" + Rest.str();
+  }
+}
+
 Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
                     UnitFacts Linked, const RuleSet &Rules,
                     std::vector<const Rule *> Selected,
@@ -269,6 +282,7 @@ Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
     if (auto Buffer = Files->getBufferForFile(Path))
       Waivers.read(File, (*Buffer)->getBuffer());
   }
+  keepFirstNames(All.Findings, Rules);
   assignFingerprints(All.Findings);
   for (Finding &F : All.Findings)
     take(weigh(std::move(F), Rules, Policy, Waivers), Result);

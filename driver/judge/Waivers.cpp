@@ -2,12 +2,12 @@
 
 #include "driver/judge/Waivers.h"
 
+#include "driver/Today.h"
 #include "driver/judge/Judge.h"
 #include "model/Fingerprint.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/GlobPattern.h"
 
 using namespace codex;
@@ -26,13 +26,6 @@ static llvm::StringRef inner(llvm::StringRef Comment) {
   else
     Comment = Comment.ltrim('/'); // of documentation
   return Comment.trim(" \t\r\n*!<");
-}
-
-static std::string isoDate(sys_days Day) {
-  std::chrono::year_month_day Date(Day);
-  return llvm::formatv("{0}-{1,0+2}-{2,0+2}", int(Date.year()),
-                       unsigned(Date.month()), unsigned(Date.day()))
-      .str();
 }
 
 /// Returns what is wrong with the date, or "".
@@ -54,7 +47,7 @@ std::string WaiverBook::parseDate(llvm::StringRef Text, Waiver &W) const {
   if (W.DaysLeft > static_cast<int>(Policy.WaiverDays))
     return "it ends on " + W.Until + ", more than " +
            std::to_string(Policy.WaiverDays) + " days ahead; the last day is " +
-           isoDate(Policy.Today + days(Policy.WaiverDays));
+           isoDay(Policy.Today + days(Policy.WaiverDays));
   return "";
 }
 
@@ -181,13 +174,18 @@ bool WaiverBook::covers(const Entry &E, const Finding &F) const {
       const Rule *Named = Rules.findRule(Id);
       return Named && Named->Id == F.Rule;
     });
-  std::string Check = (CheckPrefix + F.Rule).str();
+  std::vector<std::string> Checks{(CheckPrefix + F.Rule).str()};
+  if (const Rule *R = Rules.findRule(F.Rule))
+    for (const std::string &Former : R->Formerly)
+      Checks.push_back((CheckPrefix + Former).str());
   return E.TheWaiver.Rules.empty() ||
          llvm::any_of(E.TheWaiver.Rules, [&](llvm::StringRef Name) {
            llvm::Expected<llvm::GlobPattern> Glob =
                llvm::GlobPattern::create(Name);
            if (Glob)
-             return Glob->match(Check);
+             return llvm::any_of(Checks, [&](const std::string &Check) {
+               return Glob->match(Check);
+             });
            llvm::consumeError(Glob.takeError());
            return false;
          });

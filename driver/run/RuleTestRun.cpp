@@ -3,16 +3,15 @@
 #include "driver/run/RuleTestRun.h"
 
 #include "driver/run/LinkStep.h"
+#include "driver/run/RuleTestExplain.h"
 #include "driver/run/UnitRunner.h"
 #include "engines/RuleProgram.h"
 #include "rules/RuleTest.h"
 #include "support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Path.h"
 
 using namespace codex;
-namespace path = llvm::sys::path;
 
 /// The rules that \p Test is of, prepared.
 static llvm::Expected<std::unique_ptr<RuleProgram>>
@@ -36,8 +35,9 @@ namespace {
 /// What was found against what was expected.
 class Comparison {
 public:
-  Comparison(const RuleTest &Test, const RuleSet &Rules)
-      : Test(Test), Rules(Rules) {}
+  Comparison(const RuleTest &Test, const RuleSet &Rules,
+             llvm::function_ref<std::string(const Finding &)> Explain)
+      : Test(Test), Rules(Rules), Explain(Explain) {}
 
   std::vector<std::string> compare(const UnitFacts &Facts) {
     for (const ParseError &E : Facts.Errors)
@@ -86,7 +86,7 @@ private:
     }
     for (const Finding *F : Left)
       problem(F->Begin.Line, "found, and not expected: " + F->Message +
-                                 " [codex-" + F->Rule + "]");
+                                 " [codex-" + F->Rule + "]" + Explain(*F));
   }
 
   void steps(const UnitFacts &Facts) {
@@ -104,30 +104,29 @@ private:
 
   const RuleTest &Test;
   const RuleSet &Rules;
+  llvm::function_ref<std::string(const Finding &)> Explain;
   std::vector<std::pair<unsigned, std::string>> Problems;
 };
 
 } // namespace
 
-llvm::Expected<std::vector<std::string>>
-codex::runRuleTest(const Rule &R, const RuleSet &Rules, Env &World) {
-  llvm::Expected<RuleTest> Test = readRuleTest(R);
-  if (!Test)
-    return Test.takeError();
-  llvm::Expected<std::unique_ptr<RuleProgram>> Program = prepare(*Test, Rules);
+/// What the rules of \p Test say of it.
+static llvm::Expected<UnitFacts>
+analyse(const RuleTest &Test, const RuleSet &Rules, Env &World) {
+  llvm::Expected<std::unique_ptr<RuleProgram>> Program = prepare(Test, Rules);
   if (!Program)
     return Program.takeError();
 
   PlanRequest Request;
-  Request.Paths = {World.absolute(Test->File)};
-  Request.Flags = Test->Flags;
+  Request.Paths = {World.absolute(Test.File)};
+  Request.Flags = Test.Flags;
   llvm::Expected<Plan> ThePlan = planUnits(Request, World);
   if (!ThePlan)
     return ThePlan.takeError();
   if (ThePlan->Units.size() != 1)
-    return makeError(Test->File + ": is not one unit");
+    return makeError(Test.File + ": is not one unit");
   if (const std::string &Problem = ThePlan->Units[0].Problem; !Problem.empty())
-    return makeError(Test->File + ": " + Problem);
+    return makeError(Test.File + ": " + Problem);
 
   // Whatever is buffered would be written again by the worker.
   World.Out.flush();
@@ -135,9 +134,35 @@ codex::runRuleTest(const Rule &R, const RuleSet &Rules, Env &World) {
       runUnits(*ThePlan, **Program, World.Files, WorkLimits());
   UnitFacts Linked = linkUnits(**Program, Outcomes);
   if (!Outcomes[0].Facts)
-    return makeError(Test->File + ": " + Outcomes[0].Failure);
+    return makeError(Test.File + ": " + Outcomes[0].Failure);
   UnitFacts &Facts = *Outcomes[0].Facts;
   llvm::append_range(Facts.Findings, std::move(Linked.Findings));
   llvm::append_range(Facts.Gaps, std::move(Linked.Gaps));
-  return Comparison(*Test, Rules).compare(Facts);
+  return std::move(Facts);
+}
+
+llvm::Expected<std::vector<std::string>>
+codex::runRuleTest(const Rule &R, const RuleSet &Rules, Env &World) {
+  llvm::Expected<RuleTest> Test = readRuleTest(R);
+  if (!Test)
+    return Test.takeError();
+  llvm::Expected<UnitFacts> Facts = analyse(*Test, Rules, World);
+  if (!Facts)
+    return Facts.takeError();
+  // The second look, which tells more, is taken only where there is something
+  // to explain.
+  std::optional<UnitFacts> Closer;
+  auto Explain = [&](const Finding &F) {
+    if (!Closer) {
+      RuleSet Telling = withEachNodeNoted(Rules);
+      llvm::Expected<UnitFacts> Again = analyse(*Test, Telling, World);
+      if (Again)
+        Closer = std::move(*Again);
+      else
+        llvm::consumeError(Again.takeError());
+    }
+    return explainFinding(F, Closer ? &*Closer : nullptr, Test->File,
+                          *World.Files);
+  };
+  return Comparison(*Test, Rules, Explain).compare(*Facts);
 }

@@ -28,7 +28,7 @@ ROOMS = {
 }
 ALL = {room.rsplit("/", 1)[-1] for room in ROOMS} | {"tidy", "driver"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
-COMMENTS = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.DOTALL)
+COMMENTS = re.compile(r'R"(\w*)\(.*?\)\1"|//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.DOTALL)
 
 
 def room_of(path):
@@ -55,15 +55,15 @@ def problems_of(path, text):
             yield (f"{included} is for checks/support/Json.cpp alone",
                    "read through support/Json.h and support/Shape.h")
         if included.startswith("CLI/") and not re.fullmatch(
-                r"driver/(main|Command|\w*Command)\.(cpp|h)|driver/Commands\.pch\.h",
-                path):
+                r"driver/(main|((rules|incidents)/)?\w*Command|Commands\.pch)"
+                r"\.(cpp|h)", path):
             yield (f"{included} is for main and the subcommands",
                    "pass plain values on from the subcommand")
     code = COMMENTS.sub("", text)
     if re.search(r"\bthrow\b", code):
         yield "it throws", "return llvm::Error or llvm::Expected"
     if re.search(r"\b(?:try|catch)\s*[({]", code) and not re.fullmatch(
-            r"driver/(main|Command|\w*Command)\.cpp", path):
+            r"driver/(main|((rules|incidents)/)?\w*Command)\.cpp", path):
         yield "it catches", "exceptions end in main and the subcommands"
 
 

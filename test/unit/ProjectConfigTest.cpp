@@ -53,7 +53,8 @@ TEST(ProjectConfig, EveryKeyIsRead) {
     "policy": {"incomplete": "fail-open", "waiverDays": 30, "maxShown": 5,
                "baselineMayGrow": true, "breakGlass": "off"},
     "limits": {"unitSeconds": 7, "unitMemoryMiB": 512}})");
-  EXPECT_EQ(C.RulePacks, std::vector<std::string>{"tools/pack"});
+  ASSERT_EQ(C.RulePacks.size(), 1u);
+  EXPECT_EQ(C.RulePacks[0].Path, "tools/pack");
   EXPECT_EQ(C.Rules["a-rule"].TheState, State::Advisory);
   EXPECT_EQ(C.Rules["a-rule"].TheLevel, Level::Should);
   EXPECT_EQ(C.Rules["a-rule"].Spec.text(), "{\"x\":1}");

@@ -217,7 +217,7 @@ TEST(RulePages, SchemasJoinTheEnginesOwn) {
   EXPECT_EQ(Names, (std::vector<std::string>{
                        "codex-config.schema.json", "engine-pattern.schema.json",
                        "incident.schema.json", "model.schema.json",
-                       "rule.schema.json"}));
+                       "pack.schema.json", "rule.schema.json"}));
   llvm::Expected<llvm::json::Value> RuleSchema =
       llvm::json::parse(Files["rule.schema.json"]);
   ASSERT_EQ(messages(RuleSchema.takeError()), "");

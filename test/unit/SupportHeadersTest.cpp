@@ -136,6 +136,20 @@ TEST(Numbers, NarrowFloatingPoint) {
   EXPECT_EQ(codex::narrow<int>(INFINITY), std::nullopt);
 }
 
+/// Near the limits of a wide type the numbers of a narrow floating-point type
+/// stand far apart: the least integer is one, and the next one is outside.
+TEST(Numbers, NarrowAtTheLeast) {
+  EXPECT_EQ(codex::narrow<int32_t>(-2147483648.0f), INT32_MIN);
+  EXPECT_EQ(codex::narrow<int32_t>(std::nextafter(-2147483648.0f, -INFINITY)),
+            std::nullopt);
+  EXPECT_EQ(codex::narrow<int64_t>(-9223372036854775808.0), INT64_MIN);
+  EXPECT_EQ(
+      codex::narrow<int64_t>(std::nextafter(-9223372036854775808.0, -INFINITY)),
+      std::nullopt);
+  EXPECT_EQ(codex::narrow<int32_t>(-2147483648.5), INT32_MIN);
+  EXPECT_EQ(codex::narrow<int32_t>(-2147483649.0), std::nullopt);
+}
+
 TEST(Numbers, Saturate) {
   EXPECT_EQ(codex::saturate<int16_t>(1e9), INT16_MAX);
   EXPECT_EQ(codex::saturate<int16_t>(-1e9), INT16_MIN);

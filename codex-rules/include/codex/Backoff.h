@@ -35,7 +35,7 @@ public:
     unsigned Attempts; ///< so many waits, and then no more
   };
 
-  constexpr explicit Backoff(Limits Given) : Given(Given) {}
+  constexpr explicit Backoff(Limits Wanted) : Given(Wanted) {}
 
   /// How long to wait before the next attempt: between a half and the whole of
   /// the time that has been reached. Nothing when the attempts are used up.

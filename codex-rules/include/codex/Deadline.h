@@ -25,7 +25,7 @@ class Deadline {
 public:
   using Clock = std::chrono::steady_clock;
 
-  constexpr explicit Deadline(Clock::time_point At) : At(At) {}
+  constexpr explicit Deadline(Clock::time_point Point) : At(Point) {}
 
   /// In \p Time from now. There is no deadline without a time.
   static constexpr Deadline after(Clock::duration Time, Clock::time_point Now) {

@@ -35,10 +35,10 @@ public:
   using Clock = std::chrono::steady_clock;
   using Validator = std::function<bool(const T &)>;
 
-  /// \p IsGood decides on each new value; \p MaximumAge is how long the last
-  /// good one may be used without a newer one. An empty \p IsGood rejects all.
-  LastKnownGood(Validator IsGood, Clock::duration MaximumAge)
-      : IsGood(std::move(IsGood)), MaximumAge(MaximumAge) {}
+  /// \p Check decides on each new value; \p MostAge is how long the last good
+  /// one may be used without a newer one. An empty \p Check rejects all.
+  LastKnownGood(Validator Check, Clock::duration MostAge)
+      : IsGood(std::move(Check)), MaximumAge(MostAge) {}
 
   LastKnownGood(const LastKnownGood &) = delete;
   LastKnownGood &operator=(const LastKnownGood &) = delete;

@@ -35,9 +35,10 @@ template <typename To, typename From> constexpr int outside(From Value) {
       Above *= 2;
     if (!(Value < Above))
       return 1;
-    // Fractions are cut off: -128.5 fits into eight bits.
+    // Fractions are cut off: -128.5 fits into eight bits. Where one less than
+    // the least cannot be told from it, the least itself fits still.
     From Least = std::is_signed_v<To> ? -Above : From(0);
-    return Value <= Least - 1 ? -1 : 0;
+    return Value < Least && Value <= Least - 1 ? -1 : 0;
   } else if constexpr (std::is_signed_v<From> == std::is_signed_v<To>) {
     return Value < Limits::min() ? -1 : Value > Limits::max() ? 1 : 0;
   } else if constexpr (std::is_signed_v<From>) {

@@ -25,3 +25,54 @@ int helper_ok(int Fd) {
     return -1;
   return accept(Fd, nullptr, nullptr);
 }
+
+int some_bad(int Fd, bool Drop) {
+  if (Drop && setuid(1000) != 0)
+    std::abort();
+  return accept(Fd, nullptr, nullptr); // expect: with the privileges
+}
+
+int late_bad(int Fd) {
+  int Client = accept(Fd, nullptr, nullptr); // expect: with the privileges
+  if (setuid(1000) != 0)
+    std::abort();
+  return Client;
+}
+
+int wrongWay_bad(int Fd) {
+  if (setreuid(1000, 1000) == 0)
+    return -1;
+  return accept4(Fd, nullptr, nullptr, 0); // expect: with the privileges
+}
+
+static void tryToDrop() { (void)setresuid(1000, 1000, 1000); }
+
+int helper_bad(int Fd) {
+  tryToDrop();
+  return accept(Fd, nullptr, nullptr); // expect: with the privileges
+}
+
+int real_ok(int Fd) {
+  if (setreuid(1000, 1000) != 0)
+    return -1;
+  return accept4(Fd, nullptr, nullptr, 0);
+}
+
+// The call gives 0 or -1, and nothing else: where it is not -1, it is 0. The
+// engine knows of 0 alone that it means yes.
+int minusOne_FP(int Fd) {
+  if (setreuid(1000, 1000) == -1)
+    return -1;
+  return accept4(Fd, nullptr, nullptr, 0); // expect: with the privileges
+}
+
+int many_ok(int Fd) {
+  if (setuid(1000) != 0)
+    std::exit(1);
+  int Sum = 0;
+  for (int I = 0; I < 3; ++I)
+    Sum += accept(Fd, nullptr, nullptr);
+  return Sum;
+}
+
+int never_ok(int Fd) { return listen(Fd, 5); }

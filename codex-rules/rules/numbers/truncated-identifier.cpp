@@ -32,6 +32,11 @@ void parameter_bad(std::int32_t &owner_id, std::uint64_t Key) {
   owner_id = Key; // expect: into 32 bits as 'owner_id'
 }
 
+int shifted_bad(std::uint64_t Key) {
+  int SessionId = Key >> 8; // expect: goes into 32 bits as 'SessionId'
+  return SessionId;
+}
+
 // [example-ok]
 struct WideCheck {
   std::int64_t repository_id;
