@@ -99,8 +99,8 @@ bool Reader::isWrongUsage(FilesPtr Files) {
 /// directories.
 std::set<std::string> Reader::placesOf(const ProjectConfig &Config) const {
   std::set<std::string> Places = {".codex.json"};
-  for (const std::string &Pack : Config.RulePacks) {
-    llvm::SmallString<128> Directory(Pack);
+  for (const PackReference &Pack : Config.RulePacks) {
+    llvm::SmallString<128> Directory(Pack.Path);
     path::remove_dots(Directory, /*remove_dot_dot=*/true);
     if (!path::is_absolute(Directory) && !Directory.starts_with(".."))
       Places.insert(std::string(Directory));

@@ -79,5 +79,5 @@ static std::string installed() {
   return Where ? Where : "";
 }
 void purgeInstalled_bad() {
-  std::filesystem::remove_all(installed() + "/"); // expect: codex-unchecked-recursive-delete
+  std::filesystem::remove_all(installed() + "/"); // expect: where 'installed()' is empty
 }

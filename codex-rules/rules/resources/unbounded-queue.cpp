@@ -135,7 +135,7 @@ int enqueueEvent_bad(Peer *P, const char *Text, std::size_t Size) {
   N->next = nullptr;
   std::memcpy(N->Data, Text, Size);
   if (P->tail)
-    P->tail->next = N; // expect: codex-unbounded-queue
+    P->tail->next = N; // expect: grows 'tail'
   else
     P->head = N;
   P->tail = N;
