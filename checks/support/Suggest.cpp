@@ -2,12 +2,20 @@
 
 #include "llvm/ADT/StringExtras.h"
 
+#include <algorithm>
+
 using namespace llvm;
 
 namespace codex {
 
 /// So many are listed where no single one is near.
 static constexpr size_t MaxListed = 30;
+
+/// The same letters in another order: "lits" for "list".
+static bool isSwapped(StringRef Word, StringRef Candidate) {
+  return Word.size() == Candidate.size() &&
+         std::is_permutation(Word.begin(), Word.end(), Candidate.begin());
+}
 
 StringRef nearestWord(StringRef Word, ArrayRef<StringRef> Known) {
   // A third of the word may be wrong, two letters (swapped ones, say) always,
@@ -18,7 +26,9 @@ StringRef nearestWord(StringRef Word, ArrayRef<StringRef> Known) {
   for (StringRef Candidate : Known) {
     unsigned Distance = Word.edit_distance_insensitive(
         Candidate, /*AllowReplacements=*/true, Best);
-    if (Distance < Best) {
+    bool Nearer = Distance < Best || (Distance == Best && !Nearest.empty() &&
+                                      isSwapped(Word, Candidate));
+    if (Nearer) {
       Best = Distance;
       Nearest = Candidate;
     }

@@ -106,8 +106,9 @@ Error RunLog::addGlassLog(StringRef Path, const RuleSet &Known, Env &World) {
     if (Line.trim().empty())
       continue;
     Expected<JsonValue> Json = parseJson(Line, Path);
-    if (!Json) {
-      consumeError(Json.takeError());
+    if (!Json || !Json->find("findings")) {
+      if (!Json)
+        consumeError(Json.takeError());
       return makeError(Path + ":" + Twine(Number) +
                        ":1: is no line of a log of broken glass, which has a "
                        "JSON object on each; policy.breakGlassLog names one");

@@ -5,7 +5,6 @@ what it said. A step is taken when the command waits for a change.
 """
 import os
 import pathlib
-import signal
 import subprocess
 import sys
 import time
@@ -38,7 +37,8 @@ def main():
                 break
             steps.pop(0)()
         time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
+    # A shell in the background has its children ignore SIGINT.
+    process.terminate()
     process.wait(10)
     print(said.decode())
     sys.exit(1 if steps else 0)
