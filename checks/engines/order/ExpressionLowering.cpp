@@ -116,7 +116,9 @@ int FunctionLowering::condition(const Expr *E) { return lower(E); }
 int FunctionLowering::variable(const ValueDecl *D, const DeclRefExpr *Ref) {
   if (const auto *Function = dyn_cast<FunctionDecl>(D)) {
     Shared.want(Function);
-    return value(Instr::Function, {}, text(Shared.idOf(Function)));
+    return value(Instr::Function, {},
+                 text(Ref && Callees.contains(Ref) ? Shared.idOf(Function)
+                                                   : Shared.valueOf(Function)));
   }
   if (const auto *Constant = dyn_cast<EnumConstantDecl>(D))
     return value(Instr::Number, {},
@@ -220,10 +222,9 @@ int FunctionLowering::unary(const UnaryOperator *E) {
     int Old = load(Place, E->getType());
     if (E->getType()->isPointerType())
       return E->isGLValue() ? Place : Old;
-    int New = value(Instr::Derive, {Old});
-    // Counting up from nothing gives something: `++healthy` is remembered.
-    if (E->isIncrementOp())
-      Block->Code.back().Text = text("+1");
+    // `++healthy` is remembered.
+    int New = value(Instr::Derive, {Old, number(1)},
+                    text(E->isIncrementOp() ? "+" : "-"));
     effect(Instr::Store, {Place, New});
     if (E->isGLValue())
       return Place;
@@ -275,6 +276,10 @@ int FunctionLowering::binary(const BinaryOperator *E) {
               : E->getOpcode() == BO_OrAssign ? Instr::Or
                                               : Instr::Derive;
     int New = E->getType()->isPointerType() ? Old : value(Op, {Old, Right2});
+    if (E->getOpcode() == BO_AddAssign || E->getOpcode() == BO_SubAssign)
+      if (New != Old)
+        Block->Code.back().Text =
+            text(E->getOpcode() == BO_AddAssign ? "+" : "-");
     effect(Instr::Store, {Place, New});
     return E->isGLValue() ? Place : New;
   }
@@ -284,6 +289,11 @@ int FunctionLowering::binary(const BinaryOperator *E) {
   }
   if (E->getType()->isPointerType())
     return lower(Left->getType()->isPointerType() ? Left : Right);
+  if (E->getType()->isIntegralOrEnumerationType() && E->isAdditiveOp()) {
+    int A = lower(Left), B = lower(Right);
+    return value(Instr::Derive, {A, B},
+                 text(E->getOpcode() == BO_Add ? "+" : "-"));
+  }
   if (E->getOpcode() == BO_And || E->getOpcode() == BO_Or)
     if (E->getLHS()->IgnoreParenImpCasts()->getType()->isBooleanType()) {
       int A = lower(Left), B = lower(Right);
@@ -468,8 +478,17 @@ int FunctionLowering::compute(const Expr *E) {
     return list(X);
   if (const auto *X = dyn_cast<CXXParenListInitExpr>(E)) {
     int Object = value(Instr::Temporary, {});
-    for (const Expr *Init : X->getInitExprs())
-      lower(Init);
+    const RecordDecl *R = X->getType()->getAsRecordDecl();
+    auto Member = R ? R->field_begin() : RecordDecl::field_iterator();
+    for (const Expr *Init : X->getInitExprs()) {
+      bool Fits = R && Member != R->field_end();
+      if (!Fits) {
+        lower(Init);
+        continue;
+      }
+      initialise(field(Object, Member->getName()), Member->getType(), Init);
+      ++Member;
+    }
     return Object;
   }
   if (const auto *X = dyn_cast<CompoundLiteralExpr>(E))

@@ -61,16 +61,21 @@ void Walker::begin(World &W, const Frame &Fr, const OrderInstr &I,
                    bool Otherwise) {
   Location At = locationOf(Fr, I);
   (Otherwise ? Waits : Starts).insert(At);
-  std::set<unsigned> Held = U.held(W);
+  std::vector<Place> Given;
+  for (int A : I.Args)
+    append_range(Given, get(Fr, W, A).Targets);
+  std::set<unsigned> Held = U.held(W, std::move(Given));
   for (const auto &[Number, State] : W.Subjects) {
     Status S = static_cast<Status>(State);
     SubjectInfo &Info = Subjects[Number];
-    bool Holds = Held.count(Number) || S == Status::Failed || Info.IsProgram;
+    bool Lost = S == Status::Failed || S == Status::GivenUp;
+    bool Holds = Held.count(Number) || Lost || Info.IsProgram;
+    Info.ValidReached |= S >= Status::Valid;
     if (S == Status::FailedThenValid && !Info.AfterLaterOne)
       Info.AfterLaterOne = describe(W, Fr, I, Number, At);
     if (S == Status::ValidThenFailed)
       Info.EarlierOneReached = true;
-    if (S >= Status::Valid || !Holds)
+    if (S >= Status::Valid || !Holds || (Lost && isReplaced(W, Number)))
       continue;
     auto &Where = Otherwise ? Info.AtWait : Info.AtStart;
     if (Info.IsData && S != Status::Failed) {
@@ -87,11 +92,40 @@ void Walker::begin(World &W, const Frame &Fr, const OrderInstr &I,
       }
       continue;
     }
-    if (!Where || !Where->Sure) {
+    // That it is held says more than that it was given up.
+    bool Better = Where && Where->Lost != Status::Made && !Lost;
+    if (!Where || !Where->Sure || Better) {
       Where = describe(W, Fr, I, Number, At);
       Where->Sure = true;
+      Where->Lost = Lost ? S : Status::Made;
     }
   }
+}
+
+void Walker::giveUp(World &W, unsigned Subject) {
+  std::optional<Status> Now = U.status(W, Subject);
+  if (!Now || *Now == Status::Failed || *Now == Status::GivenUp ||
+      !U.isGone(W, Subject))
+    return;
+  if (*Now == Status::CheckFailed) {
+    U.setStatus(W, Subject, Status::GivenUp);
+    return;
+  }
+  Subjects[Subject].ValidGivenUp |= *Now >= Status::Valid;
+  U.forget(W, Subject);
+}
+
+bool Walker::isReplaced(const World &W, unsigned Subject) const {
+  for (const Trail *T = W.Way.get(); T; T = T->Before.get()) {
+    if (T->Subject == int(Subject))
+      return false;
+    if (T->Subject >= 0 && Subjects[T->Subject].Name == Subjects[Subject].Name &&
+        StringRef(T->Message).contains("comes into being"))
+      if (std::optional<Status> S = U.status(W, T->Subject);
+          S && *S >= Status::Valid)
+        return true;
+  }
+  return false;
 }
 
 Walker::Reached Walker::describe(const World &W, const Frame &Fr,
@@ -192,22 +226,41 @@ bool Walker::survey(ArrayRef<int> Program) {
   return true;
 }
 
-void Walker::runInitialisers(World &W, ArrayRef<int> Program) {
-  std::set<unsigned> Units;
-  for (int Number : Program)
-    Units.insert(Facts.functions()[Number].UnitIndex);
+/// Between units any order of their initialisers is possible.
+std::vector<World> Walker::runInitialisers(World W,
+                                           std::vector<unsigned> Units) {
+  static constexpr unsigned MaxWorldsAtStart = 16;
+  std::vector<World> Now;
+  Now.push_back(std::move(W));
   for (unsigned Unit : Units) {
     int Number = Facts.initialisersOf(Unit);
     if (Number < 0)
       continue;
     const LinkedFunction &F = Facts.functions()[Number];
-    std::vector<Exit> Out = run(F, enter(0, nullptr, nullptr, &F), W);
-    for (Exit &E : Out)
-      if (!E.Threw) {
-        W = std::move(E.W);
-        break;
+    std::vector<World> Next;
+    for (World &Before : Now)
+      for (Exit &E : run(F, enter(0, nullptr, nullptr, &F), std::move(Before)))
+        if (!E.Threw && none_of(Next, [&](const World &Other) {
+              return Universe::same(Other, E.W);
+            }))
+          Next.push_back(std::move(E.W));
+    // Too many: those that agree about all subjects become one.
+    if (Next.size() > MaxWorldsAtStart) {
+      std::vector<World> Fewer;
+      for (World &Each : Next) {
+        auto Same = find_if(Fewer, [&](const World &Other) {
+          return Other.Subjects == Each.Subjects;
+        });
+        if (Same == Fewer.end())
+          Fewer.push_back(std::move(Each));
+        else
+          *Same = U.join(*Same, Each);
       }
+      Next = std::move(Fewer);
+    }
+    Now = std::move(Next);
   }
+  return Now;
 }
 
 WalkResult Walker::walk(int Entry) {
@@ -223,8 +276,22 @@ WalkResult Walker::walk(int Entry) {
     Subjects.push_back(std::move(S));
     U.setStatus(W, 0, Status::Made);
   }
-  runInitialisers(W, Program);
-  run(Main, enter(0, nullptr, nullptr, &Main), W);
+  std::set<unsigned> All;
+  for (int Number : Program)
+    All.insert(Facts.functions()[Number].UnitIndex);
+  std::vector<unsigned> Units(All.begin(), All.end());
+  unsigned Matter = count_if(Units, [&](unsigned Unit) {
+    int Number = Facts.initialisersOf(Unit);
+    return Number >= 0 && leadsToEvent(Facts.functions()[Number]);
+  });
+  for (bool Backwards : {false, true}) {
+    if (Backwards && Matter < 2)
+      break;
+    if (Backwards)
+      std::reverse(Units.begin(), Units.end());
+    for (World &Start : runInitialisers(W, Units))
+      run(Main, enter(0, nullptr, nullptr, &Main), std::move(Start));
+  }
 
   WalkResult Result;
   // A walk that was cut short has not come to all starts: where there is one,
@@ -241,6 +308,11 @@ WalkResult Walker::walk(int Entry) {
           {R->At, "the last answer overwrites the earlier ones"});
     }
     if (!R || (!R->Sure && !R->Looked.empty()))
+      continue;
+    // Something that must not be there: where it is, nothing is served.
+    if ((R->Lost == Status::GivenUp && !S.ValidReached) ||
+        (R->Lost == Status::Failed && !S.IsData && !S.ValidReached &&
+         !S.ValidGivenUp))
       continue;
     Violation V;
     V.At = R->At;

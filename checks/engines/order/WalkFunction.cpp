@@ -3,6 +3,9 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <limits>
+#include <utility>
+
 using namespace llvm;
 
 namespace codex::order {
@@ -47,6 +50,31 @@ const RegisterTable &Walker::registersOf(const LinkedFunction &F) {
         Use(R, Number);
     Use(B.Condition, Number);
   }
+  std::set<int64_t> Compared;
+  for (const OrderInstr *I : Table->Definition)
+    if (I && I->Op == OrderInstr::Compare)
+      for (int R : I->Args)
+        if (const OrderInstr *N = R >= 0 ? Table->Definition[R] : nullptr)
+          if (int64_t Number; N && N->Op == OrderInstr::Number &&
+                              !StringRef(F.Unit->Texts[N->Text])
+                                   .getAsInteger(10, Number))
+            Compared.insert(Number);
+  static constexpr unsigned MaxMarks = 8;
+  if (Compared.size() <= MaxMarks) {
+    for (int64_t N : std::vector<int64_t>(Compared.begin(), Compared.end()))
+      Compared.insert({N - 1, N + 1});
+    Compared.insert({-1, 0, 1});
+    Table->Marks.assign(Compared.begin(), Compared.end());
+  }
+  // An inner loop comes later in its function, and has the smaller number.
+  std::vector<int> Loops;
+  for (const OrderInstr *I : Table->Definition)
+    if (int Number; I && I->Op == OrderInstr::More &&
+                    !StringRef(F.Unit->Texts[I->Text]).getAsInteger(10, Number))
+      Loops.push_back(Number);
+  llvm::sort(Loops);
+  for (int Number : Loops)
+    Table->Loops.push_back(std::to_string(Number));
   Table->Local.resize(F.Code->Blocks.size());
   for (auto [R, Block] : enumerate(DefinedIn))
     if (Block >= 0 && !Crosses[R])
@@ -64,6 +92,8 @@ struct Walker::Body {
   /// What came to a block with one state of all subjects.
   struct Arrived {
     PlaceMap Subjects;
+    /// Which loops it is in, and whose turn it is there.
+    std::vector<Value> Loops;
     std::vector<World> Seen;
     std::optional<World> Joined;
   };
@@ -128,15 +158,25 @@ void Walker::goTo(Body &B, int Block, World W) {
   if (Block < 0)
     return;
   std::vector<Body::Arrived> &All = B.At[Block];
+  std::vector<Value> Loops;
+  for (const std::string &Loop : B.Fr.Registers->Loops) {
+    Place P = loopOf(B.Fr, Loop);
+    Loops.push_back(U.get(W, P));
+    for (Place Turn : U.Where.children(P))
+      Loops.push_back(U.get(W, Turn));
+  }
+  // What the newest turns are counted in may not have been there before.
+  while (!Loops.empty() && Loops.back() == Value())
+    Loops.pop_back();
   auto It = find_if(All, [&](const Body::Arrived &A) {
-    return A.Subjects == W.Subjects;
+    return A.Subjects == W.Subjects && A.Loops == Loops;
   });
   if (It == All.end()) {
     if (All.size() >= MaxWorlds) {
       Limit = "too many states of its subjects, in " + B.Fr.F->Code->Name;
       return;
     }
-    All.push_back({W.Subjects, {}, std::nullopt});
+    All.push_back({W.Subjects, std::move(Loops), {}, std::nullopt});
     It = std::prev(All.end());
   }
   for (const World &Other : It->Seen)
@@ -151,15 +191,19 @@ void Walker::goTo(Body &B, int Block, World W) {
   World Next = First ? It->Seen.front() : *It->Joined;
   if (First)
     for (const World &Other : drop_begin(It->Seen))
-      Next = U.join(Next, Other);
-  Next = U.join(Next, W);
+      Next = U.join(Next, Other, B.Fr.Registers->Marks);
+  Next = U.join(Next, W, B.Fr.Registers->Marks);
   if (!First && Universe::same(Next, *It->Joined))
     return;
-  It->Joined = Next;
-  // Whatever waits here with the same subjects is a part of it.
+  std::optional<World> Before = std::exchange(It->Joined, Next);
+  // Whatever waits here of the same is a part of it.
   std::vector<World> &Waiting = B.Work[Block];
-  erase_if(Waiting,
-           [&](const World &Other) { return Other.Subjects == Next.Subjects; });
+  erase_if(Waiting, [&](const World &Other) {
+    return any_of(It->Seen, [&](const World &S) {
+             return Universe::same(S, Other);
+           }) ||
+           (Before && Universe::same(*Before, Other));
+  });
   Waiting.push_back(std::move(Next));
 }
 
@@ -277,6 +321,34 @@ void Walker::runBlock(Body &B, int Block, World W) {
   }
 }
 
+/// A range that a comparison has cut.
+void Walker::narrow(const Frame &Fr, World &W, const OrderInstr &Comparison,
+                    StringRef Op, bool Truth) {
+  for (int Side : {0, 1}) {
+    Value Other = get(Fr, W, Comparison.Args[1 - Side]);
+    int Register = Comparison.Args[Side];
+    const OrderInstr *From =
+        Register >= 0 ? Fr.Registers->Definition[Register] : nullptr;
+    if (Other.TheKind != Value::Kind::Range || !From ||
+        From->Op != OrderInstr::Load)
+      continue;
+    // The side on the left of `<`, or on the right of `>`, is the smaller one.
+    bool Smaller = (Op[0] == '<') == (Side == 0) ? Truth : !Truth;
+    bool Strict = (Op.size() == 1) == Truth;
+    for (Place P : targets(Fr, W, From->Args[0])) {
+      Value Now = U.get(W, P);
+      if (Now.TheKind != Value::Kind::Range || U.Where.isMany(P))
+        continue;
+      if (Smaller && Other.High != std::numeric_limits<int64_t>::max())
+        Now.High = std::min(Now.High, Other.High - Strict);
+      if (!Smaller && Other.Low != std::numeric_limits<int64_t>::min())
+        Now.Low = std::max(Now.Low, Other.Low + Strict);
+      if (Now.Low <= Now.High)
+        U.set(W, P, Now);
+    }
+  }
+}
+
 /// What a register's value says of the places that it was read from.
 void Walker::refine(const Frame &Fr, World &W, int R, bool Truth,
                     unsigned Depth) {
@@ -341,8 +413,10 @@ void Walker::refine(const Frame &Fr, World &W, int R, bool Truth,
     break;
   case OrderInstr::Compare: {
     StringRef Op = Fr.F->Unit->Texts[Made->Text];
-    if (Op != "==" && Op != "!=")
+    if (Op != "==" && Op != "!=") {
+      narrow(Fr, W, *Made, Op, Truth);
       break;
+    }
     bool Equal = (Op == "==") == Truth;
     for (int Side : {0, 1}) {
       Value Other = get(Fr, W, Made->Args[1 - Side]);
@@ -359,7 +433,16 @@ void Walker::refine(const Frame &Fr, World &W, int R, bool Truth,
         continue;
       for (Place P : targets(Fr, W, From->Args[0])) {
         Value Now = U.get(W, P);
-        if (Now.TheKind != Value::Kind::Unknown || U.Where.isMany(P))
+        if (U.Where.isMany(P))
+          continue;
+        if (Now.TheKind == Value::Kind::Range && !Equal &&
+            (Now.Low == Other.Low || Now.High == Other.Low)) {
+          Now.Low += Now.Low == Other.Low;
+          Now.High -= Now.High == Other.Low;
+          U.set(W, P, Now);
+        }
+        if (Now.TheKind != Value::Kind::Unknown &&
+            !(Equal && Now.TheKind == Value::Kind::Range))
           continue;
         Value V = Equal ? Value::number(Other.Low)
                         : Value::notNumber(Other.Low);
@@ -444,11 +527,15 @@ void Walker::leaveBlock(Body &B, int Block, World W) {
     return;
   }
   std::optional<bool> Known = V.truth();
+  const OrderInstr *Made = Table.Definition[Code.Condition];
   for (bool Truth : {true, false}) {
     int Next = Code.Next[Truth ? 0 : 1];
     if (Next < 0 || (Known && *Known != Truth))
       continue;
     World Way = W;
+    // Whoever comes to the loop again begins it again.
+    if (!Truth && Made && Made->Op == OrderInstr::More)
+      U.eraseTree(Way, loopOf(B.Fr, B.Fr.F->Unit->Texts[Made->Text]));
     if (!Known) {
       refine(B.Fr, Way, Code.Condition, Truth);
       look(B.Fr, Way, V, Code, Truth);

@@ -35,6 +35,7 @@ public:
   Place parent(Place Of) const { return All[Of].Parent; }
   const std::vector<Place> &children(Place Of) const { return All[Of].Children; }
   bool isHeap(Place Of) const { return All[Of].Heap; }
+  bool isRegister(Place Of) const { return All[Of].Register; }
   /// One name for many objects (elements): a store adds to what is there.
   bool isMany(Place Of) const { return All[Of].Many; }
   const std::vector<Place> &rootsOf(Context Owner) { return Roots[Owner]; }
@@ -44,6 +45,7 @@ private:
   struct Info {
     Place Parent = 0;
     bool Heap = false;
+    bool Register = false;
     bool Many = false;
     std::string Name;
     std::vector<Place> Children;
@@ -89,12 +91,16 @@ struct ValueHash {
 };
 
 std::optional<bool> compare(llvm::StringRef Op, const Value &A, const Value &B);
-Value join(const Value &A, const Value &B);
+/// Numbers become ranges that end at \p Marks, which are sorted.
+Value join(const Value &A, const Value &B, llvm::ArrayRef<int64_t> Marks = {});
+/// "+", "-" and "count": one more than there were.
+Value calculate(llvm::StringRef How, const Value &A, const Value &B);
 
+/// Failed: it could not be had. GivenUp: it was found wanting, and released.
 /// The last two are of many subjects that share a name, the members of a pool:
 /// one was found wanting and a later one well, or the other way round.
 enum class Status : unsigned char {
-  Made, CheckFailed, Failed, Valid, FailedThenValid, ValidThenFailed
+  Made, CheckFailed, Failed, GivenUp, Valid, FailedThenValid, ValidThenFailed
 };
 
 /// How one world came to be: the newest first.
@@ -140,13 +146,16 @@ public:
   /// Subjects that can be reached from \p P.
   std::vector<unsigned> reach(const World &W, const std::vector<Place> &From) const;
   std::vector<unsigned> reach(const World &W, const Value &V) const;
-  /// Subjects that the program still has in its hands.
-  std::set<unsigned> held(const World &W) const;
+  /// Subjects that the program still has in its hands, \p Also among them.
+  std::set<unsigned> held(const World &W, std::vector<Place> Also) const;
   void leave(World &W, Context Gone);
   /// Subjects whose own objects lie at \p P or below it.
   std::vector<unsigned> at(const World &W, Place P) const;
-  /// Forgets a subject that no object stands for any more.
-  void dropIfGone(World &W, unsigned Subject);
+  /// Whether no object stands for \p Subject.
+  bool isGone(const World &W, unsigned Subject) const;
+  void forget(World &W, unsigned Subject) {
+    W.Subjects = Factory.remove(W.Subjects, Subject);
+  }
 
   std::optional<Status> status(const World &W, unsigned Subject) const;
   void setStatus(World &W, unsigned Subject, Status S);
@@ -155,7 +164,8 @@ public:
   void forgetLooked(World &W, unsigned Subject);
 
   /// What is so in both.
-  World join(const World &A, const World &B);
+  World join(const World &A, const World &B,
+             llvm::ArrayRef<int64_t> Marks = {});
   static bool same(const World &A, const World &B);
 
 private:
