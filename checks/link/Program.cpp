@@ -23,6 +23,29 @@ static bool callsByText(const OrderInstr &I) {
          I.Op == OrderInstr::Function || I.Op == OrderInstr::Closure;
 }
 
+/// The variables that \p F, the initialisers of a unit, gives a value to.
+static std::set<StringRef> initialisedBy(const OrderFunction &F,
+                                         const OrderUnit &Unit) {
+  std::set<StringRef> Found;
+  std::map<int, const OrderInstr *> Made;
+  for (const OrderBlock &B : F.Blocks)
+    for (const OrderInstr &I : B.Code) {
+      if (I.Dst >= 0)
+        Made[I.Dst] = &I;
+      bool Gives = I.Op == OrderInstr::Store || I.Op == OrderInstr::Copy ||
+                   I.Op == OrderInstr::Move || I.Op == OrderInstr::Call;
+      if (!Gives || I.Args.empty())
+        continue;
+      auto To = Made.find(I.Args[0]);
+      while (To != Made.end() && (To->second->Op == OrderInstr::Field ||
+                                  To->second->Op == OrderInstr::Element))
+        To = Made.find(To->second->Args[0]);
+      if (To != Made.end() && To->second->Op == OrderInstr::Global)
+        Found.insert(Unit.Texts[To->second->Text]);
+    }
+  return Found;
+}
+
 LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
     : Units(All.begin(), All.end()) {
   // One order, whatever the one in which they were given.
@@ -63,8 +86,11 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
             L.HasEvents |= matters(U->Order, Event);
       }
       int Number = Functions.size();
-      if (F.IsStart)
+      if (F.IsStart) {
         Initialisers[Index] = Number;
+        for (StringRef Variable : initialisedBy(F, U->Order))
+          Variables.add(Variable, Number, Index);
+      }
       else
         Defined.add(F.Id, Number, Index);
       for (int Base : F.Overrides)
@@ -186,6 +212,14 @@ std::vector<int> LinkedFacts::programOf(int Entry) const {
       Work.push_back(Initialisers[Unit]);
     SeenUnits[Unit] = true;
     append_range(Work, Callees[Number]);
+    // A unit may have nothing but a variable that is used elsewhere.
+    for (const OrderBlock &B : Functions[Number].Code->Blocks)
+      for (const OrderInstr &I : B.Code)
+        if (I.Op == OrderInstr::Global)
+          if (int From = Variables.find(Functions[Number].Unit->Texts[I.Text],
+                                        Unit);
+              From >= 0)
+            Work.push_back(From);
   }
   return Found;
 }

@@ -89,6 +89,8 @@ private:
   std::vector<LinkedFunction> Functions;
   std::vector<std::vector<int>> Callees;
   Definitions Defined{Units};
+  /// By variable: the initialisers that give it its first value.
+  Definitions Variables{Units};
   llvm::StringMap<std::vector<int>> Overriding;
   std::vector<int> Initialisers;
 };

@@ -428,13 +428,19 @@ bool Universe::same(const World &A, const World &B) {
          A.Looked == B.Looked;
 }
 
+/// A task that was made on one way only is still one to wait for.
+bool Universe::isOfTask(Place P) const {
+  StringRef Name = Where.name(P);
+  return Name == "#task" || Name.starts_with("#was");
+}
+
 World Universe::join(const World &A, const World &B,
                      ArrayRef<int64_t> Marks) {
   World R = A;
   for (const auto &[P, N] : A.Memory) {
     ++Work;
     const unsigned *Other = B.Memory.lookup(P);
-    if (Other && *Other == N)
+    if ((Other && *Other == N) || (!Other && isOfTask(P)))
       continue;
     // Not known there: an address may still be what it is here.
     Value V =
@@ -446,7 +452,7 @@ World Universe::join(const World &A, const World &B,
   }
   for (const auto &[P, N] : B.Memory)
     if (!A.Memory.lookup(P)) {
-      Value V = order::join(*Values[N], Value());
+      Value V = isOfTask(P) ? *Values[N] : order::join(*Values[N], Value());
       if (!(V == Value()))
         set(R, P, V);
     }

@@ -169,6 +169,7 @@ public:
   static bool same(const World &A, const World &B);
 
 private:
+  bool isOfTask(Place P) const;
   unsigned setNumber(const std::set<int> &S);
 
   PlaceMap::Factory Factory;
