@@ -1,6 +1,7 @@
 // The engine "clang-tidy": an upstream check, mapped to a rule and its
 // incidents. The check runs inside of our own run, with its own context, as it
 // does in clang-tidy and clangd; what it reports becomes findings.
+#include "collect/TraversalScope.h"
 #include "engines/Engine.h"
 #include "engines/RuleProgram.h"
 #include "model/Fingerprint.h"
@@ -233,11 +234,8 @@ public:
     ast_matchers::MatchFinder Finder;
     for (auto &Check : Running)
       Check->attach(Unit, Finder);
-    ASTContext &Ast = Unit.ast();
-    std::vector<Decl *> Whole = Ast.getTraversalScope();
-    Ast.setTraversalScope(Unit.topLevel());
-    Finder.matchAST(Ast);
-    Ast.setTraversalScope(Whole);
+    TraversalScope Scope(Unit);
+    Finder.matchAST(Unit.ast());
     for (auto &Check : Running)
       Check->finish(Facts);
   }

@@ -15,7 +15,7 @@
 #include "support/Error.h"
 
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -227,8 +227,8 @@ private:
   }
 
   bool mentionsCreation(Stmt *Body) {
-    struct Finder : RecursiveASTVisitor<Finder> {
-      bool VisitCallExpr(CallExpr *C) {
+    struct Finder : DynamicRecursiveASTVisitor {
+      bool VisitCallExpr(CallExpr *C) override {
         if (const FunctionDecl *F = C->getDirectCallee()) {
           Any |= Self->namesCreation(F);
           if (F->hasBody(F) && Self->Unit.inScope(F->getLocation()))
@@ -236,8 +236,10 @@ private:
         }
         return !Any;
       }
-      bool VisitVarDecl(VarDecl *V) { return !(Any |= Self->isTyped(V->getType())); }
-      bool VisitCXXNewExpr(CXXNewExpr *N) {
+      bool VisitVarDecl(VarDecl *V) override {
+        return !(Any |= Self->isTyped(V->getType()));
+      }
+      bool VisitCXXNewExpr(CXXNewExpr *N) override {
         return !(Any |= Self->isTyped(N->getAllocatedType()));
       }
       Run *Self = nullptr;
@@ -267,8 +269,8 @@ private:
     auto [It, Fresh] = MayMake.try_emplace(F, false);
     if (!Fresh)
       return It->second;
-    struct Finder : RecursiveASTVisitor<Finder> {
-      bool VisitCallExpr(CallExpr *C) {
+    struct Finder : DynamicRecursiveASTVisitor {
+      bool VisitCallExpr(CallExpr *C) override {
         if (const FunctionDecl *F = C->getDirectCallee())
           Any |= Self->namesCreation(F);
         return !Any;
@@ -612,8 +614,8 @@ private:
           if (I->isMemberInitializer())
             if (const ConfigurableModel *M = madeBy(I->getInit()))
               Entry(I->getMember(), M, I->getInit());
-      struct Assignments : RecursiveASTVisitor<Assignments> {
-        bool VisitBinaryOperator(BinaryOperator *B) {
+      struct Assignments : DynamicRecursiveASTVisitor {
+        bool VisitBinaryOperator(BinaryOperator *B) override {
           if (B->getOpcode() == BO_Assign)
             if (std::optional<Place> P = placeOf(B->getLHS()))
               if (P->Field && !P->Base)
@@ -659,12 +661,12 @@ private:
 
   void mentions(const FunctionDecl *F,
                 std::map<const FieldDecl *, MemberFacts> &All) {
-    struct Finder : RecursiveASTVisitor<Finder> {
-      bool VisitCallExpr(CallExpr *C) {
+    struct Finder : DynamicRecursiveASTVisitor {
+      bool VisitCallExpr(CallExpr *C) override {
         onCall(C);
         return true;
       }
-      bool VisitMemberExpr(MemberExpr *M) {
+      bool VisitMemberExpr(MemberExpr *M) override {
         const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl());
         auto It = All->find(Field);
         if (It == All->end() || Seen.count(M))

@@ -1,7 +1,9 @@
 // The engine "pattern": a Clang AST matcher in the rule file. It reports each
 // place that the matcher finds, with the source text of what the matcher binds.
+#include "collect/TraversalScope.h"
 #include "engines/Engine.h"
 #include "engines/RuleProgram.h"
+#include "engines/pattern/Names.h"
 #include "model/Fingerprint.h"
 #include "support/Error.h"
 #include "support/Shape.h"
@@ -124,6 +126,7 @@ public:
   PatternSpec Spec;
   std::vector<ast_matchers::internal::DynTypedMatcher> Matchers;
   std::vector<TextCondition> Conditions;
+  std::shared_ptr<DeclNames> Names; ///< the engine's; all rules share them
 };
 
 /// The names that the texts bind: `.bind("name")`.
@@ -146,7 +149,8 @@ class Preparation {
 public:
   Preparation(PreparedPattern &Rule)
       : Rule(Rule), R(Rule.rule().File, "$.spec"),
-        Bound(boundNames(Rule.Spec.Matchers, Rule.Spec.Let)) {}
+        Bound(boundNames(Rule.Spec.Matchers, Rule.Spec.Let)),
+        Maker(Rule.Names) {}
 
   Error run() {
     parseLet();
@@ -185,7 +189,7 @@ private:
         StringRef Code = Text.Text;
         dynamic::Diagnostics Problems;
         dynamic::VariantValue Value;
-        if (Parser::parseExpression(Code, nullptr, &Named, &Value, &Problems))
+        if (Parser::parseExpression(Code, &Maker, &Named, &Value, &Problems))
           Named[Text.Name] = Value;
         else
           notAMatcher(Text, Problems);
@@ -206,7 +210,7 @@ private:
         StringRef Code = Text.Text;
         dynamic::Diagnostics Problems;
         auto Matcher =
-            Parser::parseMatcherExpression(Code, nullptr, &Named, &Problems);
+            Parser::parseMatcherExpression(Code, &Maker, &Named, &Problems);
         MatchFinder Trial;
         if (!Matcher)
           notAMatcher(Text, Problems);
@@ -233,6 +237,7 @@ private:
   Reading R;
   std::set<std::string> Bound;
   Parser::NamedValueMap Named;
+  NameCachingSema Maker;
 };
 
 /// Makes findings of one rule's matches in one unit.
@@ -340,15 +345,13 @@ public:
     std::vector<std::unique_ptr<Reporter>> Reporters;
     for (const PreparedRule *P : Prepared) {
       const auto &Rule = *static_cast<const PreparedPattern *>(P);
+      Rule.Names->forgetDecls();
       Reporters.push_back(std::make_unique<Reporter>(Rule, Unit, Facts));
       for (const auto &Matcher : Rule.Matchers)
         Finder.addDynamicMatcher(Matcher, Reporters.back().get());
     }
-    ASTContext &Ast = Unit.ast();
-    std::vector<Decl *> Whole = Ast.getTraversalScope();
-    Ast.setTraversalScope(Unit.topLevel());
-    Finder.matchAST(Ast);
-    Ast.setTraversalScope(Whole);
+    TraversalScope Scope(Unit);
+    Finder.matchAST(Unit.ast());
   }
 
 private:
@@ -360,6 +363,7 @@ public:
   Expected<std::unique_ptr<PreparedRule>>
   prepare(const Rule &R, const RuleSet &) const override {
     auto Prepared = std::make_unique<PreparedPattern>(R);
+    Prepared->Names = Names;
     if (Error E = specShape().read(R.Spec, R.File, Prepared->Spec, "$.spec"))
       return std::move(E);
     if (Error E = Preparation(*Prepared).run())
@@ -375,6 +379,9 @@ public:
   std::string specSchema() const override {
     return formatv("{0:2}", json::Value(specShape().schema())).str();
   }
+
+private:
+  std::shared_ptr<DeclNames> Names = std::make_shared<DeclNames>();
 };
 
 } // namespace

@@ -11,7 +11,7 @@
 #include "rules/ModelReader.h"
 #include "support/Error.h"
 
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -84,7 +84,7 @@ bool isNoLoop(const Stmt *S, const ASTContext &Ast) {
 }
 
 /// What a loop changes, and how.
-class LoopFacts : public RecursiveASTVisitor<LoopFacts> {
+class LoopFacts : public DynamicRecursiveASTVisitor {
 public:
   LoopFacts(const Stmt *Loop, const Expr *Attempt) : Attempt(Attempt) {
     if (const auto *Range = dyn_cast<CXXForRangeStmt>(Loop))
@@ -92,21 +92,21 @@ public:
     TraverseStmt(const_cast<Stmt *>(Loop));
   }
 
-  bool VisitUnaryOperator(UnaryOperator *U) {
+  bool VisitUnaryOperator(UnaryOperator *U) override {
     if (U->isIncrementDecrementOp())
       count(U->getSubExpr());
     return true;
   }
-  bool VisitCompoundAssignOperator(CompoundAssignOperator *B) {
+  bool VisitCompoundAssignOperator(CompoundAssignOperator *B) override {
     count(B->getLHS());
     return true;
   }
-  bool VisitBinaryOperator(BinaryOperator *B) {
+  bool VisitBinaryOperator(BinaryOperator *B) override {
     if (B->getOpcode() == BO_Assign)
       assign(placeOf(B->getLHS()), B->getRHS());
     return true;
   }
-  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) override {
     if (C->getOperator() == OO_PlusPlus || C->getOperator() == OO_MinusMinus ||
         C->getOperator() == OO_PlusEqual)
       count(C->getArg(0));
@@ -114,13 +114,13 @@ public:
       assign(placeOf(C->getArg(0)), C->getArg(1));
     return true;
   }
-  bool VisitVarDecl(VarDecl *V) {
+  bool VisitVarDecl(VarDecl *V) override {
     if (V->getInit())
       assign(Place{V, nullptr}, V->getInit());
     return true;
   }
   /// getline(In, Line): what another call writes is the next of something.
-  bool VisitCallExpr(CallExpr *C) {
+  bool VisitCallExpr(CallExpr *C) override {
     const FunctionDecl *F = C->getDirectCallee();
     if (!F || C == Attempt)
       return true;
@@ -136,12 +136,12 @@ public:
 
   /// What stands for the next of several things: an index, a node, an item.
   bool mentionsNext(const Expr *E) const {
-    struct Finder : RecursiveASTVisitor<Finder> {
-      bool VisitDeclRefExpr(DeclRefExpr *R) {
+    struct Finder : DynamicRecursiveASTVisitor {
+      bool VisitDeclRefExpr(DeclRefExpr *R) override {
         Found |= Next->count(R->getDecl()) != 0;
         return true;
       }
-      bool VisitMemberExpr(MemberExpr *M) {
+      bool VisitMemberExpr(MemberExpr *M) override {
         Found |= Next->count(M->getMemberDecl()) != 0;
         return true;
       }
@@ -198,12 +198,12 @@ struct Limit {
   std::optional<uint64_t> Number;
 };
 
-class LimitFinder : public RecursiveASTVisitor<LimitFinder> {
+class LimitFinder : public DynamicRecursiveASTVisitor {
 public:
   LimitFinder(const LoopFacts &Loop, const ASTContext &Ast)
       : Loop(Loop), Ast(Ast) {}
 
-  bool VisitBinaryOperator(BinaryOperator *B) {
+  bool VisitBinaryOperator(BinaryOperator *B) override {
     if (!B->isComparisonOp())
       return true;
     for (auto [Side, Other] : {std::pair(B->getLHS(), B->getRHS()),
@@ -225,21 +225,21 @@ public:
     }
     return true;
   }
-  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) override {
     if (C->isComparisonOp())
       for (Expr *Side : C->arguments())
         Found.Any |= isClock(Side) || isCounter(Side);
     return true;
   }
   /// `now() < End`, made of <=>.
-  bool VisitCXXRewrittenBinaryOperator(CXXRewrittenBinaryOperator *B) {
+  bool VisitCXXRewrittenBinaryOperator(CXXRewrittenBinaryOperator *B) override {
     Found.Any |= B->isComparisonOp() &&
                  (isClock(B->getLHS()) || isClock(B->getRHS()) ||
                   isCounter(B->getLHS()) || isCounter(B->getRHS()));
     return true;
   }
   /// `while (tries--)`.
-  bool VisitUnaryOperator(UnaryOperator *U) {
+  bool VisitUnaryOperator(UnaryOperator *U) override {
     if (U->isIncrementDecrementOp() && Conditions.count(bare(U)))
       Found.Any = true;
     return true;
@@ -272,8 +272,8 @@ private:
     return P && Loop.counts(P->Field ? P->Field : P->Base);
   }
   static bool isClock(const Expr *E) {
-    struct Finder : RecursiveASTVisitor<Finder> {
-      bool VisitCallExpr(CallExpr *C) {
+    struct Finder : DynamicRecursiveASTVisitor {
+      bool VisitCallExpr(CallExpr *C) override {
         const FunctionDecl *F = C->getDirectCallee();
         if (F && F->getDeclName().isIdentifier())
           for (StringRef Word : {"now", "time", "elapsed", "clock", "tick"})
@@ -294,24 +294,24 @@ private:
 
 /// try { attempt; leave the loop } catch (...) {}: what the graph of the
 /// control flow does not show.
-class TryFinder : public RecursiveASTVisitor<TryFinder> {
+class TryFinder : public DynamicRecursiveASTVisitor {
 public:
   explicit TryFinder(const CallSet &Attempts) : Attempts(Attempts) {}
 
-  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
-  bool VisitCXXTryStmt(CXXTryStmt *Try) {
-    struct Inside : RecursiveASTVisitor<Inside> {
-      bool TraverseLambdaExpr(LambdaExpr *) { return true; }
-      bool VisitCallExpr(CallExpr *C) {
+  bool TraverseLambdaExpr(LambdaExpr *) override { return true; }
+  bool VisitCXXTryStmt(CXXTryStmt *Try) override {
+    struct Inside : DynamicRecursiveASTVisitor {
+      bool TraverseLambdaExpr(LambdaExpr *) override { return true; }
+      bool VisitCallExpr(CallExpr *C) override {
         if (!Attempt && Attempts->find(C))
           Attempt = C;
         NoReturn |= C->getDirectCallee() && C->getDirectCallee()->isNoReturn();
         return true;
       }
-      bool VisitReturnStmt(ReturnStmt *) { return Leaves = true; }
-      bool VisitBreakStmt(BreakStmt *) { return Leaves = true; }
-      bool VisitCXXThrowExpr(CXXThrowExpr *) { return Leaves = true; }
-      bool VisitGotoStmt(GotoStmt *) { return Leaves = true; }
+      bool VisitReturnStmt(ReturnStmt *) override { return Leaves = true; }
+      bool VisitBreakStmt(BreakStmt *) override { return Leaves = true; }
+      bool VisitCXXThrowExpr(CXXThrowExpr *) override { return Leaves = true; }
+      bool VisitGotoStmt(GotoStmt *) override { return Leaves = true; }
       const CallSet *Attempts = nullptr;
       const CallExpr *Attempt = nullptr;
       bool Leaves = false, NoReturn = false;
@@ -382,13 +382,13 @@ private:
       const Stmt *Loop = loopAround(Attempt, Parents);
       if (!Loop || Q.Passed(Attempt))
         continue;
-      struct Waits : RecursiveASTVisitor<Waits> {
-        bool VisitCallExpr(CallExpr *C) {
+      struct Waits : DynamicRecursiveASTVisitor {
+        bool VisitCallExpr(CallExpr *C) override {
           const FunctionDecl *Called = C->getDirectCallee();
           Found |= Called && (Pauses->find(C) || pauses(Called, *Pauses));
           return true;
         }
-        bool VisitCoawaitExpr(CoawaitExpr *) { return Found = true; }
+        bool VisitCoawaitExpr(CoawaitExpr *) override { return Found = true; }
         const CallSet *Pauses = nullptr;
         bool Found = false;
       } Waiting;

@@ -4,7 +4,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -104,11 +104,11 @@ bool isOneOf(QualType Type, ArrayRef<std::string> Names) {
 namespace {
 
 /// The words that an expression says: names, and those that they stand for.
-class WordFinder : public RecursiveASTVisitor<WordFinder> {
+class WordFinder : public DynamicRecursiveASTVisitor {
 public:
   explicit WordFinder(ArrayRef<std::string> Words) : Words(Words) {}
 
-  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) override {
     if (is_contained(Words, Ref->getDecl()->getNameAsString()))
       Found = true;
     const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());

@@ -2,7 +2,7 @@
 
 #include "collect/BranchCondition.h"
 
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -38,8 +38,8 @@ std::optional<Place> placeOf(const Expr *E) {
 }
 
 std::vector<std::pair<const Decl *, Stmt *>> bodiesOf(const FunctionDecl *F) {
-  struct Lambdas : RecursiveASTVisitor<Lambdas> {
-    bool VisitLambdaExpr(LambdaExpr *L) {
+  struct Lambdas : DynamicRecursiveASTVisitor {
+    bool VisitLambdaExpr(LambdaExpr *L) override {
       if (Stmt *Body = L->getBody())
         Out.push_back({L->getCallOperator(), Body});
       return true;
@@ -54,18 +54,18 @@ std::vector<std::pair<const Decl *, Stmt *>> bodiesOf(const FunctionDecl *F) {
 namespace {
 
 /// Calls in a body, but not those in the lambdas in it.
-class CallFinder : public RecursiveASTVisitor<CallFinder> {
+class CallFinder : public DynamicRecursiveASTVisitor {
 public:
-  bool TraverseLambdaExpr(LambdaExpr *L) {
+  bool TraverseLambdaExpr(LambdaExpr *L) override {
     for (Expr *Init : L->capture_inits())
       TraverseStmt(Init);
     return true;
   }
-  bool VisitCallExpr(CallExpr *C) {
+  bool VisitCallExpr(CallExpr *C) override {
     Calls.push_back(C);
     return true;
   }
-  bool VisitCoawaitExpr(CoawaitExpr *) {
+  bool VisitCoawaitExpr(CoawaitExpr *) override {
     Awaits = true;
     return true;
   }
@@ -75,28 +75,28 @@ public:
 
 /// Variables that code elsewhere may read or write: their address is taken, a
 /// reference is bound to them, or a lambda has them by reference.
-class EscapeFinder : public RecursiveASTVisitor<EscapeFinder> {
+class EscapeFinder : public DynamicRecursiveASTVisitor {
 public:
   explicit EscapeFinder(std::function<bool(const CallExpr *, const Expr *)> Out)
       : IsOutArgument(std::move(Out)) {}
 
-  bool VisitUnaryOperator(UnaryOperator *U) {
+  bool VisitUnaryOperator(UnaryOperator *U) override {
     if (U->getOpcode() == UO_AddrOf && !OutArguments.count(U))
       add(U->getSubExpr());
     return true;
   }
-  bool VisitCallExpr(CallExpr *C) {
+  bool VisitCallExpr(CallExpr *C) override {
     for (Expr *A : C->arguments())
       if (IsOutArgument(C, A))
         OutArguments.insert(bare(A));
     return true;
   }
-  bool VisitVarDecl(VarDecl *V) {
+  bool VisitVarDecl(VarDecl *V) override {
     if (V->getType()->isReferenceType() && V->getInit())
       add(V->getInit());
     return true;
   }
-  bool VisitLambdaExpr(LambdaExpr *L) {
+  bool VisitLambdaExpr(LambdaExpr *L) override {
     for (const LambdaCapture &C : L->captures())
       if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
         Escaped.insert(C.getCapturedVar());
@@ -400,8 +400,8 @@ bool Flow::isFresh(const VarDecl *Var, const Expr *Call) const {
       !Sources.isPointWithin(Var->getLocation(), Inside->getBeginLoc(),
                              Inside->getEndLoc()))
     return false;
-  struct Changes : RecursiveASTVisitor<Changes> {
-    bool VisitDeclRefExpr(DeclRefExpr *R) {
+  struct Changes : DynamicRecursiveASTVisitor {
+    bool VisitDeclRefExpr(DeclRefExpr *R) override {
       if (R->getDecl() == Var && Sources->isBeforeInTranslationUnit(
                                      R->getLocation(), Call->getBeginLoc()))
         Found = true;
@@ -421,17 +421,17 @@ bool Flow::isFresh(const VarDecl *Var, const Expr *Call) const {
 
 Pace Flow::paceOf(const Expr *Call) const {
   // A fixed delay is one that no variable which the body changes goes into.
-  struct Finder : RecursiveASTVisitor<Finder> {
-    bool VisitDeclRefExpr(DeclRefExpr *R) {
+  struct Finder : DynamicRecursiveASTVisitor {
+    bool VisitDeclRefExpr(DeclRefExpr *R) override {
       const auto *Var = dyn_cast<VarDecl>(R->getDecl());
       Varies |= Var && !Var->getType().isConstQualified() && !IsFresh(Var);
       return true;
     }
-    bool VisitMemberExpr(MemberExpr *M) {
+    bool VisitMemberExpr(MemberExpr *M) override {
       Varies |= isa<FieldDecl>(M->getMemberDecl());
       return true;
     }
-    bool VisitCallExpr(CallExpr *C) {
+    bool VisitCallExpr(CallExpr *C) override {
       const FunctionDecl *F = C->getDirectCallee();
       Varies |= !F || (!F->isConstexpr() && !isa<UserDefinedLiteral>(C));
       return true;
@@ -615,8 +615,8 @@ void Flow::terminator(State &S, const CFGBlock &B) {
     if (const auto *More = dyn_cast<BinaryOperator>(Up);
         More && More->isLogicalOp())
       Outermost = More;
-  struct Refs : RecursiveASTVisitor<Refs> {
-    bool VisitDeclRefExpr(DeclRefExpr *R) {
+  struct Refs : DynamicRecursiveASTVisitor {
+    bool VisitDeclRefExpr(DeclRefExpr *R) override {
       Found.push_back(R);
       return true;
     }
