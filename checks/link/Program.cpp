@@ -23,6 +23,13 @@ static bool callsByText(const OrderInstr &I) {
          I.Op == OrderInstr::Function || I.Op == OrderInstr::Closure;
 }
 
+/// Whether \p Id is the linker's name of a constructor.
+static bool isConstructor(StringRef Id) {
+  return Id.starts_with("_Z") &&
+         any_of(ArrayRef<StringRef>{"C1E", "C2E", "C1I", "C2I"},
+                [&](StringRef Part) { return Id.contains(Part); });
+}
+
 /// The variables that \p F, the initialisers of a unit, gives a value to.
 static std::set<StringRef> initialisedBy(const OrderFunction &F,
                                          const OrderUnit &Unit) {
@@ -32,8 +39,10 @@ static std::set<StringRef> initialisedBy(const OrderFunction &F,
     for (const OrderInstr &I : B.Code) {
       if (I.Dst >= 0)
         Made[I.Dst] = &I;
-      bool Gives = I.Op == OrderInstr::Store || I.Op == OrderInstr::Copy ||
-                   I.Op == OrderInstr::Move || I.Op == OrderInstr::Call;
+      bool Gives =
+          I.Op == OrderInstr::Store || I.Op == OrderInstr::Copy ||
+          I.Op == OrderInstr::Move ||
+          (I.Op == OrderInstr::Call && isConstructor(Unit.Texts[I.Text]));
       if (!Gives || I.Args.empty())
         continue;
       auto To = Made.find(I.Args[0]);
@@ -90,8 +99,7 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
         Initialisers[Index] = Number;
         for (StringRef Variable : initialisedBy(F, U->Order))
           Variables.add(Variable, Number, Index);
-      }
-      else
+      } else
         Defined.add(F.Id, Number, Index);
       for (int Base : F.Overrides)
         Overriding[U->Order.Texts[Base]].push_back(Number);
@@ -155,8 +163,8 @@ int Definitions::find(StringRef Id, unsigned From) const {
   for (const Definition &D : It->second) {
     if (D.Unit == From)
       return D.Number;
-    size_t Score = 1 + sharedDirectories(Units[From]->MainFile,
-                                         Units[D.Unit]->MainFile);
+    size_t Score =
+        1 + sharedDirectories(Units[From]->MainFile, Units[D.Unit]->MainFile);
     if (Score > BestScore) {
       Best = D.Number;
       BestScore = Score;
@@ -181,6 +189,56 @@ std::vector<int> LinkedFacts::overriders(StringRef Id) const {
         Work.push_back(Functions[Number].Code->Id);
       }
   }
+  return Found;
+}
+
+/// A name without the unit and the place that it carries.
+static StringRef bareName(StringRef Name) {
+  return Name.substr(Name.rfind('|') + 1).split('@').first;
+}
+
+/// What a function does, without where it says so.
+static std::string meaningOf(const LinkedFunction &F) {
+  std::string Out;
+  raw_string_ostream OS(Out);
+  auto Event = [&](int Number) {
+    const OrderEvent &E = F.Unit->Events[Number];
+    OS << '!' << E.Event << E.Subject << E.Valid << E.Throws << E.Out;
+  };
+  for (int E : F.Code->Events)
+    Event(E);
+  for (const OrderBlock &B : F.Code->Blocks) {
+    OS << '{' << B.Condition;
+    for (int Next : B.Next)
+      OS << '>' << Next;
+    for (const std::string &Case : B.Cases)
+      OS << ':' << Case;
+    for (const OrderInstr &I : B.Code) {
+      OS << ';' << I.Op << I.Shape << I.Dst << '.' << I.Try;
+      for (int A : I.Args)
+        OS << ',' << A;
+      if (I.Text >= 0)
+        OS << ' ' << bareName(F.Unit->Texts[I.Text]);
+      for (int E : I.Events)
+        Event(E);
+    }
+  }
+  return Out;
+}
+
+std::vector<int> LinkedFacts::clashing(StringRef Id,
+                                       const std::vector<bool> &Program) const {
+  if (Defined.all(Id).size() < 2)
+    return {};
+  std::map<std::string, int> Different;
+  for (const Definitions::Definition &D : Defined.all(Id))
+    if (Program[D.Number] && Functions[D.Number].Code->IsInline)
+      Different.try_emplace(meaningOf(Functions[D.Number]), D.Number);
+  std::vector<int> Found;
+  if (Different.size() > 1)
+    for (const auto &[Text, Number] : Different)
+      Found.push_back(Number);
+  llvm::sort(Found);
   return Found;
 }
 
@@ -216,8 +274,8 @@ std::vector<int> LinkedFacts::programOf(int Entry) const {
     for (const OrderBlock &B : Functions[Number].Code->Blocks)
       for (const OrderInstr &I : B.Code)
         if (I.Op == OrderInstr::Global)
-          if (int From = Variables.find(Functions[Number].Unit->Texts[I.Text],
-                                        Unit);
+          if (int From =
+                  Variables.find(Functions[Number].Unit->Texts[I.Text], Unit);
               From >= 0)
             Work.push_back(From);
   }

@@ -45,11 +45,18 @@ public:
   /// nearest to it.
   int find(llvm::StringRef Id, unsigned From) const;
 
-private:
   struct Definition {
     int Number;
     unsigned Unit;
   };
+  llvm::ArrayRef<Definition> all(llvm::StringRef Id) const {
+    auto It = ById.find(Id);
+    if (It == ById.end())
+      return {};
+    return It->second;
+  }
+
+private:
   const std::vector<const UnitFacts *> &Units;
   llvm::StringMap<std::vector<Definition>> ById;
 };
@@ -72,6 +79,10 @@ public:
   }
   /// Functions that override \p Id, directly or not.
   std::vector<int> overriders(llvm::StringRef Id) const;
+  /// The definitions of the inline function \p Id among those of \p Program,
+  /// where they differ; else none.
+  std::vector<int> clashing(llvm::StringRef Id,
+                            const std::vector<bool> &Program) const;
   /// Where programs begin: each main; without any, whatever nobody calls.
   std::vector<int> entries() const;
   /// The initialisers of unit \p Index, or -1.

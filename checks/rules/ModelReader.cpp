@@ -216,9 +216,10 @@ const Shape<EventModel> &eventShape() {
                     "zero, nonnull, ok or returned, as the type says",
                     text().matching(
                         "^(true|false|zero|nonzero|null|nonnull|nonnegative|"
-                        "positive|ok|returns|none|=-?[0-9]+)?$",
+                        "positive|ok|returns|none|0/-1|=-?[0-9]+)?$",
                         "true, false, zero, nonzero, null, nonnull, "
-                        "nonnegative, positive, ok, returns, none or =NUMBER"))
+                        "nonnegative, positive, ok, returns, none, 0/-1 (and "
+                        "nothing else) or =NUMBER"))
           .optional("throws", &E::Throws,
                     "where it does not go well, it throws")
           .optional("out", &E::Out,

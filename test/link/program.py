@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Checks one small whole program, and what is expected of it.
 
-    program.py CODEX-LINT FILE WORK
+    program.py CODEX-LINT [--once] FILE WORK
 
 FILE has several files in it, each behind a line `#--- NAME`. A line of C or C++
 with `// expect: TEXT` must have a finding whose message has TEXT; no other line
 may have one. `// step: TEXT` is a step of some finding on that line. The program
 is checked by the rule that a line `rule: ID` names, and twice: by `check`, and by `collect` of each unit and `link` of the
-facts, in another order and with one of them given twice.
+facts, in another order and with one of them given twice; with --once, by `check`
+alone, which takes the same two steps inside.
 """
 import json
 import pathlib
@@ -68,7 +69,9 @@ def compare(how, report, files):
 
 
 def main():
-    lint, test, work = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
+    once = "--once" in sys.argv
+    lint, test, work = [a for a in sys.argv[1:] if a != "--once"]
+    test, work = pathlib.Path(test), pathlib.Path(work)
     global RULE
     text = test.read_text()
     named = re.search(r"^rule: (\S+)$", text, re.MULTILINE)
@@ -81,17 +84,19 @@ def main():
         (work / name).write_text("\n".join(lines) + "\n")
     if ".codex.json" not in files:
         (work / ".codex.json").write_text("{}\n")
-    includes = ["-isystem/usr/include/postgresql", "-isystem/usr/include/mariadb", "-isystem/usr/include/libxml2", f"-I{pathlib.Path(__file__).parents[2] / 'codex-rules' / 'include'}"]
+    includes = ["-I.", "-isystem/usr/include/postgresql", "-isystem/usr/include/mariadb", "-isystem/usr/include/libxml2", f"-I{pathlib.Path(__file__).parents[2] / 'codex-rules' / 'include'}"]
     units = []
     for name in sorted(files):
         if name.endswith(".cpp"):
-            units.append((name, ["c++", "-std=c++20", *includes, "-c", name]))
+            units.append((name, ["c++", "-std=c++23", *includes, "-c", name]))
         elif name.endswith(".c"):
             units.append((name, ["cc", "-std=c17", *includes, "-c", name]))
     (work / "compile_commands.json").write_text(json.dumps(
         [{"directory": str(work.resolve()), "file": name, "arguments": command} for name, command in units]))
     checked = json.loads(run([lint, "check", "-p", ".", "--rule", RULE, "--format", "json"], work))
     problems = compare("check", checked, files)
+    if once:
+        sys.exit("\n".join(problems) or 0)
     facts = []
     for name, command in reversed(units):
         facts.append(name.replace("/", "_") + ".facts")

@@ -160,8 +160,7 @@ int FunctionLowering::call(const CallExpr *E) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
       Method && Method->getOverloadedOperator() == OO_Call && Object &&
       isForeign(Shared.Unit, Method->getParent()) &&
-      !Method->getParent()->isLambda() &&
-      Shared.Matcher.ofCall(Callee).empty())
+      !Method->getParent()->isLambda() && Shared.Matcher.ofCall(Callee).empty())
     return indirect(E, std::move(Args));
   char Op = Instr::Call;
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
@@ -198,8 +197,8 @@ static QualType typeArgument(const FunctionDecl *F, unsigned Index) {
 }
 
 /// The constructor of \p Class that arguments like these choose.
-static const CXXConstructorDecl *
-constructorFor(const CXXRecordDecl *Class, ArrayRef<const Expr *> Args) {
+static const CXXConstructorDecl *constructorFor(const CXXRecordDecl *Class,
+                                                ArrayRef<const Expr *> Args) {
   const CXXConstructorDecl *Best = nullptr;
   int BestScore = -1;
   for (const Decl *D : Class->decls()) {
@@ -227,8 +226,7 @@ constructorFor(const CXXRecordDecl *Class, ArrayRef<const Expr *> Args) {
 
 /// An object of \p Type comes to be at \p Target, made with \p Args.
 void FunctionLowering::makeObject(int Target, QualType Type,
-                                  ArrayRef<const Expr *> Args,
-                                  const Expr *At) {
+                                  ArrayRef<const Expr *> Args, const Expr *At) {
   const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
   Class = Class ? Class->getDefinition() : nullptr;
   if (!Class) {
@@ -270,7 +268,7 @@ void FunctionLowering::makeObject(int Target, QualType Type,
   if (Kind == ClassKind::Text)
     Args.empty() ? setCount(Target, number(0))
                  : void(countText(Target, Args[0]));
-  if (!C && Class->isAggregate()) {
+  if (Class->isAggregate() && !Args.empty()) {
     // Its members, in their order.
     unsigned N = 0;
     for (const FieldDecl *Member : Class->fields()) {
@@ -334,7 +332,8 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
     return R;
   if (is_contained({"move", "forward", "ref", "cref", "addressof", "as_const",
                     "to_address", "static_pointer_cast", "launder",
-                    "dynamic_pointer_cast", "const_pointer_cast", "move_if_noexcept"},
+                    "dynamic_pointer_cast", "const_pointer_cast",
+                    "move_if_noexcept"},
                    Name) &&
       E->getNumArgs() == 1)
     return Arg(0);
@@ -406,16 +405,14 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
       if (E->getArg(I)->getType()->isRecordType())
         transfer(To, From, E->getArg(I));
       else
-        effect(Instr::Store,
-               {To, E->getArg(I)->isGLValue()
-                        ? load(From, E->getArg(I)->getType())
-                        : From});
+        effect(Instr::Store, {To, E->getArg(I)->isGLValue()
+                                      ? load(From, E->getArg(I)->getType())
+                                      : From});
     }
     return Object;
   }
-  bool InPlace = is_contained({"call_once", "invoke", "visit", "apply",
-                               "invoke_r"},
-                              Name);
+  bool InPlace =
+      is_contained({"call_once", "invoke", "visit", "apply", "invoke_r"}, Name);
   bool Async = Name == "async";
   if (InPlace || Async) {
     unsigned Body = Name == "call_once" ? 1 : 0;
@@ -485,17 +482,16 @@ void FunctionLowering::nameClass(int Object, const CXXRecordDecl *Class) {
   SmallVector<const CXXRecordDecl *, 4> Work = {Class};
   for (size_t I = 0; I < Work.size(); ++I) {
     const CXXRecordDecl *One = Work[I]->getDefinition();
-    if (const CXXRecordDecl *Pattern = One->getTemplateInstantiationPattern())
-      Names += (I ? ";" : "") + Shared.Unit.functionName(Pattern);
-    else
-      Names += (I ? ";" : "") + Shared.Unit.functionName(One);
+    const CXXRecordDecl *Pattern = One->getTemplateInstantiationPattern();
+    // No linker's name begins so.
+    Names += ";" + Shared.Unit.functionName(Pattern ? Pattern : One);
     for (const CXXBaseSpecifier &B : One->bases())
       if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
           Base && Base->hasDefinition() && !is_contained(Work, Base))
         Work.push_back(Base);
   }
-  effect(Instr::Store, {field(Object, "#class"),
-                        value(Instr::Text_, {}, text(Names))});
+  effect(Instr::Store,
+         {field(Object, "#class"), value(Instr::Text_, {}, text(Names))});
 }
 
 //===----------------------------------------------------------------------===//
@@ -571,9 +567,10 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
              {Object, Value});
     } else if (Kind == ClassKind::Wrapper &&
                Type->getAsCXXRecordDecl() != ObjectType->getAsCXXRecordDecl()) {
-      bool Empty = Type->getAsCXXRecordDecl() &&
-                   (Type->getAsCXXRecordDecl()->getName().contains("nullopt") ||
-                    Type->getAsCXXRecordDecl()->getName().contains("unexpected"));
+      bool Empty =
+          Type->getAsCXXRecordDecl() &&
+          (Type->getAsCXXRecordDecl()->getName().contains("nullopt") ||
+           Type->getAsCXXRecordDecl()->getName().contains("unexpected"));
       if (!Empty)
         transfer(inside(Object), Value, From);
       effect(Instr::Store, {field(Object, "#s"), number(!Empty)});
@@ -662,6 +659,8 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
     }
     if (Name == "ok")
       return Truth(objectOf(ObjectExpr), "#s");
+    if (Name == "failed")
+      return value(Instr::Not, {Truth(objectOf(ObjectExpr), "#s")});
     if (Op == OO_Exclaim)
       return value(Instr::Not, {Truth(objectOf(ObjectExpr), "#s")});
     return -1;
@@ -669,10 +668,10 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
   case ClassKind::Callable: {
     int Object = objectOf(ObjectExpr);
     if (isBoolConversion(M))
-      return value(Instr::Compare,
-                   {load(field(Object, "#fn"), Shared.Unit.ast().IntTy),
-                    number(0)},
-                   text("!="));
+      return value(
+          Instr::Compare,
+          {load(field(Object, "#fn"), Shared.Unit.ast().IntTy), number(0)},
+          text("!="));
     if (Name == "get" || isa<CXXConversionDecl>(M))
       return Object;
     if (Op != OO_Call)
@@ -795,9 +794,9 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
 int FunctionLowering::construct(const CXXConstructExpr *E) {
   int Target = -1;
   if (auto It = VariableTargets.find(E); It != VariableTargets.end()) {
-    Target = value(It->second->hasGlobalStorage() ? Instr::Global
-                                                  : Instr::Local,
-                   {}, text(Shared.idOf(It->second)));
+    Target =
+        value(It->second->hasGlobalStorage() ? Instr::Global : Instr::Local, {},
+              text(Shared.idOf(It->second)));
   } else if (auto Member = MemberTargets.find(E);
              Member != MemberTargets.end()) {
     Target = self();
@@ -842,8 +841,8 @@ bool FunctionLowering::knownConstruction(int Target,
   }
   case ClassKind::Wrapper: {
     if (E->getNumArgs() == 0) {
-      effect(Instr::Store, {field(Target, "#s"),
-                            number(Class->getName() == "expected")});
+      effect(Instr::Store,
+             {field(Target, "#s"), number(Class->getName() == "expected")});
       return true;
     }
     int Value = lower(E->getArg(0));
@@ -856,18 +855,16 @@ bool FunctionLowering::knownConstruction(int Target,
     }
     if (From == "nullopt_t" || From == "unexpected" || From == "none_t" ||
         From == "unexpect_t" || From == "in_place_t" || From == "Status") {
-      effect(Instr::Store,
-             {field(Target, "#s"), number(From == "in_place_t")});
+      effect(Instr::Store, {field(Target, "#s"), number(From == "in_place_t")});
       return true;
     }
     int Element = inside(Target);
     if (E->getArg(0)->getType()->isRecordType())
       transfer(Element, Value, E->getArg(0));
     else
-      effect(Instr::Store,
-             {Element, E->getArg(0)->isGLValue()
-                           ? load(Value, E->getArg(0)->getType())
-                           : Value});
+      effect(Instr::Store, {Element, E->getArg(0)->isGLValue()
+                                         ? load(Value, E->getArg(0)->getType())
+                                         : Value});
     effect(Instr::Store, {field(Target, "#s"), number(1)});
     return true;
   }
@@ -875,8 +872,7 @@ bool FunctionLowering::knownConstruction(int Target,
     if (Class->getName() == "Result")
       return false;
     if (E->getNumArgs() == 0) {
-      effect(Instr::Store, {field(Target, "#s"),
-                            number(Class->getName() != "error_code")});
+      effect(Instr::Store, {field(Target, "#s"), number(1)});
       return true;
     }
     // Status(code, text): the code 0 means well.
@@ -945,8 +941,7 @@ bool FunctionLowering::knownConstruction(int Target,
         continue;
       int Value = lower(A);
       bool IsList = ArgName(I) == "initializer_list" ||
-                    A->getType()->isArrayType() ||
-                    isa<InitListExpr>(peel(A));
+                    A->getType()->isArrayType() || isa<InitListExpr>(peel(A));
       if (Of == "pair" && E->getNumArgs() == 2) {
         int Place = field(Target, I ? "second" : "first");
         if (A->getType()->isRecordType())

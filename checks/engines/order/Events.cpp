@@ -171,6 +171,20 @@ void EventMatcher::setSubject(OrderEvent &E, StringRef Subject,
   }
 }
 
+/// The parameter of \p F that is an error code to be written to, or -1.
+static int errorCode(const FunctionDecl *F) {
+  for (unsigned I = F->getNumParams(); I-- > 0;) {
+    QualType Type = F->getParamDecl(I)->getType();
+    if (!Type->isLValueReferenceType() ||
+        Type->getPointeeType().isConstQualified())
+      continue;
+    const CXXRecordDecl *Class = Type->getPointeeType()->getAsCXXRecordDecl();
+    if (Class && Class->getIdentifier() && Class->getName() == "error_code")
+      return I;
+  }
+  return -1;
+}
+
 OrderEvent EventMatcher::make(const EventModel &M,
                               const FunctionDecl *F) const {
   OrderEvent E;
@@ -187,6 +201,12 @@ OrderEvent EventMatcher::make(const EventModel &M,
                                          : defaultValid(F->getReturnType());
   if (E.Valid.empty() && M.Throws)
     E.Valid = "returns";
+  // The overload that tells by an error code does not throw.
+  if (int Code = errorCode(F); M.Throws && Code >= 0) {
+    E.Throws = false;
+    E.Valid = "ok";
+    E.Out = Code + hasObject(F);
+  }
   if (E.Valid == "none")
     E.Valid.clear();
   return E;
@@ -272,8 +292,7 @@ const Events &EventMatcher::ofCall(const FunctionDecl *F) {
   // A name without a scope is C's; a function that the project defines itself
   // only happens to have it.
   std::string Plain = plainName(F);
-  if (StringRef(Plain).contains("::") ||
-      (F->isExternC() && !F->hasBody()) ||
+  if (StringRef(Plain).contains("::") || (F->isExternC() && !F->hasBody()) ||
       (!F->getASTContext().getLangOpts().CPlusPlus && !F->hasBody()))
     ByName(Plain);
   if (const auto *Method = dyn_cast<CXXMethodDecl>(F)) {

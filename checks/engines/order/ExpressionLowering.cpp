@@ -27,7 +27,8 @@ const Expr *peel(const Expr *E) {
       E = X->getSemanticForm();
     else if (const auto *X = dyn_cast<CXXStdInitializerListExpr>(E))
       E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<OpaqueValueExpr>(E); X && X->getSourceExpr())
+    else if (const auto *X = dyn_cast<OpaqueValueExpr>(E);
+             X && X->getSourceExpr())
       E = X->getSourceExpr();
     else if (const auto *X = dyn_cast<GenericSelectionExpr>(E))
       E = X->getResultExpr();
@@ -57,8 +58,8 @@ const Expr *peel(const Expr *E) {
         return E;
       }
     } else if (const auto *X = dyn_cast<UnaryOperator>(E);
-               X && (X->getOpcode() == UO_Extension ||
-                     X->getOpcode() == UO_Plus))
+               X &&
+               (X->getOpcode() == UO_Extension || X->getOpcode() == UO_Plus))
       E = X->getSubExpr();
     else if (const auto *X = dyn_cast<CXXConstructExpr>(E);
              X && X->isElidable() && X->getNumArgs() == 1)
@@ -121,8 +122,7 @@ int FunctionLowering::variable(const ValueDecl *D, const DeclRefExpr *Ref) {
                                                    : Shared.valueOf(Function)));
   }
   if (const auto *Constant = dyn_cast<EnumConstantDecl>(D))
-    return value(Instr::Number, {},
-                 text(toString(Constant->getInitVal(), 10)));
+    return value(Instr::Number, {}, text(toString(Constant->getInitVal(), 10)));
   if (const auto *Binding = dyn_cast<BindingDecl>(D)) {
     if (const VarDecl *Holder = Binding->getHoldingVar();
         Holder && Holder->getInit())
@@ -310,9 +310,9 @@ int FunctionLowering::list(const InitListExpr *E) {
     return E->getNumInits() ? lower(E->getInit(0)) : number(0);
   int Object;
   if (auto It = VariableTargets.find(E); It != VariableTargets.end())
-    Object = value(It->second->hasGlobalStorage() ? Instr::Global
-                                                  : Instr::Local,
-                   {}, text(Shared.idOf(It->second)));
+    Object =
+        value(It->second->hasGlobalStorage() ? Instr::Global : Instr::Local, {},
+              text(Shared.idOf(It->second)));
   else if (auto Member = MemberTargets.find(E);
            Member != MemberTargets.end() &&
            Member->second->isAnyMemberInitializer())
@@ -330,6 +330,12 @@ int FunctionLowering::list(const InitListExpr *E) {
     if (const FieldDecl *Member = E->getInitializedFieldInUnion();
         Member && E->getNumInits())
       Put(field(Object, Member->getName()), E->getInit(0));
+    return Object;
+  } else if (R && R->getName() == "array" && E->getNumInits() == 1 &&
+             isa<CXXRecordDecl>(R) &&
+             isForeign(Shared.Unit, cast<CXXRecordDecl>(R))) {
+    // std::array is what it has inside.
+    effect(Instr::Move, {Object, lower(E->getInit(0))});
     return Object;
   } else if (R) {
     unsigned I = 0;
@@ -418,9 +424,8 @@ int FunctionLowering::compute(const Expr *E) {
     int Place = Member->isAnonymousStructOrUnion()
                     ? Object
                     : field(Object, Member->getName());
-    return Member->getType()->isReferenceType()
-               ? load(Place, Member->getType())
-               : Place;
+    return Member->getType()->isReferenceType() ? load(Place, Member->getType())
+                                                : Place;
   }
   if (isa<CXXThisExpr>(E))
     return ThisCapture ? load(field(self(), "this"), Ast.VoidPtrTy) : self();

@@ -62,8 +62,7 @@ OrderInstr &FunctionLowering::emit(char Op, std::initializer_list<int> Args,
   return Block->Code.back();
 }
 
-template <typename T>
-void FunctionLowering::place(T &Out, SourceLocation Loc) {
+template <typename T> void FunctionLowering::place(T &Out, SourceLocation Loc) {
   Location At = Shared.Unit.location(Loc);
   Out.File = Shared.file(At.File);
   Out.Line = At.Line;
@@ -378,8 +377,7 @@ bool FunctionLowering::lower(const FunctionDecl *Function) {
             if (T->getHandler(I) == Catch) {
               QualType Type = Catch->getCaughtType();
               F.Tries[Number].Handlers.push_back(
-                  {int(Id),
-                   Type.isNull() ? -1 : text(exceptionName(Type))});
+                  {int(Id), Type.isNull() ? -1 : text(exceptionName(Type))});
             }
   }
   // A constructor's or destructor's own handler throws again at its end.

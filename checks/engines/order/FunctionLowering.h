@@ -98,9 +98,7 @@ private:
   int self();
   int condition(const clang::Expr *E);
   /// What the wrapper \p Object has inside: one object, not many.
-  int inside(int Object) {
-    return value(Instr::Element, {Object}, text("*"));
-  }
+  int inside(int Object) { return value(Instr::Element, {Object}, text("*")); }
   int elementOf(int Object, clang::QualType Container);
   void transfer(int To, int From, const clang::Expr *Source);
 
@@ -168,8 +166,17 @@ const clang::Expr *peel(const clang::Expr *E);
 bool isForeign(const UnitContext &Unit, const clang::CXXRecordDecl *Class);
 
 enum class ClassKind {
-  Plain, Smart, Wrapper, Container, Iterator, Callable, Task, Status, Text,
-  Atomic, Promise
+  Plain,
+  Smart,
+  Wrapper,
+  Container,
+  Iterator,
+  Callable,
+  Task,
+  Status,
+  Text,
+  Atomic,
+  Promise
 };
 bool isVariant(const clang::CXXRecordDecl *Class);
 bool isCountMethod(llvm::StringRef Name);

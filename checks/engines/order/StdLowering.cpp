@@ -150,9 +150,8 @@ void FunctionLowering::setAlternative(int Object, const CXXRecordDecl *Variant,
                                       QualType Type) {
   // With nothing said, the first one.
   int N = Type.isNull() ? 0 : alternative(Variant, Type);
-  effect(Instr::Store,
-         {field(Object, "#alt"),
-          N < 0 ? emit(Instr::Derive, {}).Dst : number(N)});
+  effect(Instr::Store, {field(Object, "#alt"),
+                        N < 0 ? emit(Instr::Derive, {}).Dst : number(N)});
 }
 
 int FunctionLowering::holds(int Object, int Alternative) {
@@ -242,8 +241,7 @@ int FunctionLowering::visitVariant(const CallExpr *E,
       continue;
     Shared.want(Fits);
     int One = value(Instr::Function, {}, text(Shared.idOf(Fits)));
-    Code = Code < 0 ? One
-                    : value(Instr::Select, {holds(Object, N), One, Code});
+    Code = Code < 0 ? One : value(Instr::Select, {holds(Object, N), One, Code});
   }
   if (Code < 0)
     return -1;
@@ -269,21 +267,23 @@ int FunctionLowering::bind(const CallExpr *E, bool Front) {
     }
     int Place = field(Object, "#b" + std::to_string(I - 1));
     const CXXRecordDecl *Class = A->getType()->getAsCXXRecordDecl();
-    if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
+    if (const auto *S =
+            dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
         S && S->getName() == "_Placeholder") {
       effect(Instr::Store, {Place, number(0)});
-      effect(Instr::Store,
-             {field(Place, "#nth"),
-              value(Instr::Number, {},
-                    text(toString(S->getTemplateArgs()[0].getAsIntegral(),
-                                  10)))});
+      effect(
+          Instr::Store,
+          {field(Place, "#nth"),
+           value(Instr::Number, {},
+                 text(toString(S->getTemplateArgs()[0].getAsIntegral(), 10)))});
       continue;
     }
     // A reference that was asked for, or a copy of the bound object's own.
     const auto *Call = dyn_cast<CallExpr>(peel(A));
     const FunctionDecl *Maker = Call ? Call->getDirectCallee() : nullptr;
-    bool IsReference = Maker && Maker->getIdentifier() &&
-                       (Maker->getName() == "ref" || Maker->getName() == "cref");
+    bool IsReference =
+        Maker && Maker->getIdentifier() &&
+        (Maker->getName() == "ref" || Maker->getName() == "cref");
     if (IsObject && !IsReference) {
       int Own = field(Object, "#c" + std::to_string(I - 1));
       transfer(Own, Value, A);
@@ -373,8 +373,8 @@ int FunctionLowering::isAtEnd(const CXXOperatorCallExpr *E) {
     if (!M || !M->getIdentifier() ||
         (M->getName() != "end" && M->getName() != "cend"))
       continue;
-    int Now = load(field(lower(E->getArg(1 - I)), "#end"),
-                   Shared.Unit.ast().IntTy);
+    int Now =
+        load(field(lower(E->getArg(1 - I)), "#end"), Shared.Unit.ast().IntTy);
     return value(Instr::Compare, {Now, number(0)}, text(Equal ? "!=" : "=="));
   }
   return -1;
@@ -424,11 +424,11 @@ const std::string UnitLowering::valueOf(const FunctionDecl *F) {
   OrderInstr &Call = Emit(OrderInstr::Call, Args);
   Call.Text = text(Id);
   QualType Type = F->getReturnType().getCanonicalType();
-  Call.Shape = Type->isVoidType()                               ? 'v'
+  Call.Shape = Type->isVoidType()                                 ? 'v'
                : Type->isPointerType() || Type->isReferenceType() ? 'p'
-               : Type->isRecordType()                           ? 'r'
-               : Type->isBooleanType()                          ? 'b'
-                                                                : 'i';
+               : Type->isRecordType()                             ? 'r'
+               : Type->isBooleanType()                            ? 'b'
+                                                                  : 'i';
   for (const OrderEvent &E : Matcher.ofCall(F))
     Call.Events.push_back(event(E));
   int Result = Call.Dst;

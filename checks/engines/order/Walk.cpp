@@ -3,6 +3,7 @@
 #include "engines/order/Walker.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace llvm;
 
@@ -119,7 +120,8 @@ bool Walker::isReplaced(const World &W, unsigned Subject) const {
   for (const Trail *T = W.Way.get(); T; T = T->Before.get()) {
     if (T->Subject == int(Subject))
       return false;
-    if (T->Subject >= 0 && Subjects[T->Subject].Name == Subjects[Subject].Name &&
+    if (T->Subject >= 0 &&
+        Subjects[T->Subject].Name == Subjects[Subject].Name &&
         StringRef(T->Message).contains("comes into being"))
       if (std::optional<Status> S = U.status(W, T->Subject);
           S && *S >= Status::Valid)
@@ -263,6 +265,24 @@ std::vector<World> Walker::runInitialisers(World W,
   return Now;
 }
 
+/// Inline functions that the units of one program define differently: the
+/// linker takes one of them, and nobody knows which.
+void Walker::findClashes(ArrayRef<int> Program) {
+  std::vector<bool> Of(Facts.functions().size());
+  for (int Number : Program)
+    Of[Number] = true;
+  StringSet<> Looked;
+  for (int Number : Program) {
+    const LinkedFunction &F = Facts.functions()[Number];
+    if (!F.Code->IsInline || !leadsToEvent(F) ||
+        !Looked.insert(F.Code->Id).second)
+      continue;
+    std::vector<int> All = Facts.clashing(F.Code->Id, Of);
+    if (!All.empty())
+      Clashes[F.Code->Id] = std::move(All);
+  }
+}
+
 WalkResult Walker::walk(int Entry) {
   const LinkedFunction &Main = Facts.functions()[Entry];
   std::vector<int> Program = Facts.programOf(Entry);
@@ -276,6 +296,7 @@ WalkResult Walker::walk(int Entry) {
     Subjects.push_back(std::move(S));
     U.setStatus(W, 0, Status::Made);
   }
+  findClashes(Program);
   std::set<unsigned> All;
   for (int Number : Program)
     All.insert(Facts.functions()[Number].UnitIndex);
@@ -322,6 +343,23 @@ WalkResult Walker::walk(int Entry) {
     V.SubjectFunction = S.Function;
     V.Steps = R->Steps;
     Result.Violations.push_back(std::move(V));
+  }
+  for (const auto &[Id, Numbers] : Clashes) {
+    const LinkedFunction &First = Facts.functions()[Numbers.front()];
+    const LinkedFunction &Other = Facts.functions()[Numbers.back()];
+    Gap G;
+    G.At =
+        location(First, First.Code->File, First.Code->Line, First.Code->Column);
+    Location There =
+        location(Other, Other.Code->File, Other.Code->Line, Other.Code->Column);
+    G.Rule = Rule.str();
+    G.Reason = "in the program of " + Main.Code->Name + ": " +
+               First.Code->Name + " is defined differently in " +
+               Facts.unit(First.UnitIndex).MainFile + " and in " +
+               Facts.unit(Other.UnitIndex).MainFile + " (" + There.File + ":" +
+               std::to_string(There.Line) +
+               "), an ODR clash; both definitions are considered";
+    Result.Gaps.push_back(std::move(G));
   }
   if (!Limit.empty()) {
     Gap G;

@@ -63,6 +63,9 @@ static std::optional<std::pair<Value, Value>> outcomes(StringRef Valid) {
   if (Valid == "false" || Valid == "zero" || Valid == "null")
     return Pair(Value::number(0),
                 Valid == "false" ? Value::number(1) : Value::notNumber(0));
+  // As functions of POSIX tell it.
+  if (Valid == "0/-1")
+    return Pair(Value::number(0), Value::number(-1));
   if (Valid == "nonnegative")
     return Pair(Value::range(0, Most), Value::range(Least, -1));
   if (Valid == "positive")
@@ -91,11 +94,7 @@ bool Walker::settle(const Frame &Fr, World &W, const OrderInstr &I,
       if (std::optional<bool> Known = Now.truth(); Known && *Known != Good)
         if (E.Out < 0)
           return false;
-      // In an error code "something" means that it did not go well.
-      bool Flag = E.Out >= 0 ? !Good : Good;
-      if (E.Valid == "true")
-        Flag = Good;
-      U.set(W, State, Value::number(Flag));
+      U.set(W, State, Value::number(Good));
       if (E.Out >= 0) {
         if (std::optional<std::pair<Value, Value>> O = outcomes(E.Valid))
           U.set(W, P, Good ? O->first : O->second);
@@ -199,8 +198,10 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     std::vector<unsigned> About = subjectsOf(Fr, W, I, E, Args);
     // Several behind one name are the members of a pool.
     if (About.size() > 1 && E.Subject >= 0 && E.Subject < int(Args.size()) &&
-        any_of(Args[E.Subject].Targets,
-               [&](Place P) { return U.Where.isMany(P); }))
+        (Args[E.Subject].Targets.size() > 1 ||
+         any_of(
+             Args[E.Subject].Targets,
+             [&](Place P) { return U.Where.isMany(P); })))
       for (unsigned S : About)
         Subjects[S].IsPool |= !Subjects[S].IsData;
     World Bad = W;
@@ -220,6 +221,10 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     for (unsigned S : About) {
       if (std::optional<Status> Now = U.status(Bad, S);
           Now && *Now != Status::Failed) {
+        // A question whose answer nobody looks at takes nothing back.
+        if (*Now >= Status::Valid && !Subjects[S].IsPool && E.Out < 0 &&
+            !E.Throws && !decides(*Fr.F, I.Dst))
+          continue;
         bool Earlier = Subjects[S].IsPool && *Now >= Status::Valid;
         Subjects[S].EarlierOneExists |= Earlier;
         U.setStatus(Bad, S,
@@ -327,7 +332,8 @@ Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
         if (V.TheKind == Value::Kind::Range || V.TheKind == Value::Kind::Not) {
           Value Now;
           Now.Of = V.Of;
-          if (!Name.starts_with("#") || Name == "#s")
+          if (!Name.starts_with("#") || Name == "#s" || Name == "#n" ||
+              Name == "#alt")
             U.set(W, Q, Now);
         }
         for (Place Child : U.Where.children(Q))
@@ -378,7 +384,8 @@ Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
 
 /// Whether a call of \p F from its own body, or below it, has other numbers
 /// than the call before.
-bool Walker::countsDown(const World &W, const Frame &Fr, const LinkedFunction &F,
+bool Walker::countsDown(const World &W, const Frame &Fr,
+                        const LinkedFunction &F,
                         const std::vector<Value> &Args) {
   for (Context Up = Fr.C; Up; Up = Contexts[Up].Parent) {
     if (Contexts[Up].F != &F)
@@ -411,8 +418,19 @@ Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
   // ... unless it counts, with numbers that are known.
   if (Rounds >= 2 && Rounds < MaxRounds && countsDown(W, Fr, F, Args))
     Rounds = 0;
-  if (Rounds >= 2 || TooDeep || !(leadsToEvent(F) || Small))
-    return callUnknown(Fr, std::move(W), I, Args);
+  if (Rounds >= 2 || TooDeep || !(leadsToEvent(F) || Small)) {
+    Exits Out = callUnknown(Fr, std::move(W), I, Args);
+    // What it stores to by name may be anything now.
+    for (Exit &E : Out)
+      for (Place P : storedBy(Callee))
+        if (Value V = U.get(E.W, P);
+            V.TheKind == Value::Kind::Range || V.TheKind == Value::Kind::Not) {
+          Value Now;
+          Now.Of = V.Of;
+          U.set(E.W, P, Now);
+        }
+    return Out;
+  }
 
   for (auto [N, A] : enumerate(Args)) {
     Place P = U.Where.root('p', C, std::to_string(N));
@@ -439,10 +457,9 @@ static StringRef classOf(const LinkedFunction &F) {
   return Name.take_front(Name.rfind("::"));
 }
 
-std::vector<Walker::Candidate> Walker::candidates(const Frame &Fr,
-                                                  const World &W,
-                                                  const OrderInstr &I,
-                                                  const std::vector<Value> &Args) {
+std::vector<Walker::Candidate>
+Walker::candidates(const Frame &Fr, const World &W, const OrderInstr &I,
+                   const std::vector<Value> &Args) {
   StringRef Id = Fr.F->Unit->Texts[I.Text];
   std::vector<Candidate> All;
   auto Add = [&](std::vector<Candidate> &To, int Function) {
@@ -451,6 +468,9 @@ std::vector<Walker::Candidate> Walker::candidates(const Frame &Fr,
   };
   if (int Own = Facts.find(Id, Fr.F->UnitIndex); Own >= 0)
     Add(All, Own);
+  if (auto It = Clashes.find(Id.str()); It != Clashes.end())
+    for (int Number : It->second)
+      Add(All, Number);
   if (I.Op != OrderInstr::Virtual)
     return All;
   for (int O : Facts.overriders(Id))
@@ -509,9 +529,9 @@ Place Walker::turnsOf(const Frame &Fr, const World &W) {
   return 0;
 }
 
-Walker::Exits
-Walker::inTurn(const Frame &Fr, World W, const OrderInstr &I, unsigned Count,
-               function_ref<Exits(World, unsigned)> One) {
+Walker::Exits Walker::inTurn(const Frame &Fr, World W, const OrderInstr &I,
+                             unsigned Count,
+                             function_ref<Exits(World, unsigned)> One) {
   static constexpr unsigned MaxTurns = 16;
   Place Turns = Count > 1 && Count <= MaxTurns ? turnsOf(Fr, W) : 0;
   if (Turns) {
@@ -549,14 +569,13 @@ Walker::Exits Walker::call(const Frame &Fr, World W, const OrderInstr &I) {
   std::vector<Candidate> Callees = candidates(Fr, W, I, Args);
   if (Callees.empty())
     return callOne(Fr, std::move(W), I, -1, Args);
-  return inTurn(Fr, std::move(W), I, Callees.size(),
-                [&](World Now, unsigned N) {
-                  std::vector<Value> Own = Args;
-                  if (Callees[N].Object)
-                    Own[0] = *Callees[N].Object;
-                  return callOne(Fr, std::move(Now), I, Callees[N].Function,
-                                 Own);
-                });
+  return inTurn(
+      Fr, std::move(W), I, Callees.size(), [&](World Now, unsigned N) {
+        std::vector<Value> Own = Args;
+        if (Callees[N].Object)
+          Own[0] = *Callees[N].Object;
+        return callOne(Fr, std::move(Now), I, Callees[N].Function, Own);
+      });
 }
 
 Walker::Exits Walker::callOne(const Frame &Fr, World W, const OrderInstr &I,
@@ -693,7 +712,8 @@ const std::vector<Place> &Walker::storedBy(int Function) {
     return Out;
   std::set<int> Seen = {Function};
   std::vector<int> Pending = {Function};
-  while (!Pending.empty()) {
+  static constexpr size_t MaxCallees = 20000;
+  while (!Pending.empty() && Seen.size() < MaxCallees) {
     int Number = Pending.back();
     Pending.pop_back();
     for (int Callee : Facts.callees(Number))
@@ -764,9 +784,10 @@ Walker::Exits Walker::spawn(const Frame &Fr, World W, const OrderInstr &I) {
     if (Before.isAddress() || Before == Value())
       continue;
     for (Place Of : Task.Targets)
-      U.set(W, U.Where.child(U.Where.child(Of, "#task"),
-                             "#was" + std::to_string(P)),
-            Before);
+      U.set(
+          W,
+          U.Where.child(U.Where.child(Of, "#task"), "#was" + std::to_string(P)),
+          Before);
     U.erase(W, P);
   }
   if (Outer)
@@ -863,12 +884,14 @@ Walker::Exits Walker::callInPlace(const Frame &Fr, World W,
   Exits Out, Again;
   U.set(W, Turns, Value::number(1));
   Again.push_back({std::move(W), false, {}});
-  while (!Again.empty()) {
+  // A call that comes to no choice leaves the turns as they are.
+  static constexpr unsigned MaxCalls = 64;
+  for (unsigned Calls = 0; !Again.empty(); ++Calls) {
     Exit Next = std::move(Again.back());
     Again.pop_back();
     for (Exit &E : callValue(Fr, std::move(Next.W), I, Callee, {Range})) {
       std::optional<bool> Is = get(Fr, E.W, I.Dst).truth();
-      bool Ends = E.Threw || !hasTurnsLeft(E.W, Turns) ||
+      bool Ends = E.Threw || Calls >= MaxCalls || !hasTurnsLeft(E.W, Turns) ||
                   (Searches && Is && *Is != Negative);
       if (!Ends) {
         Again.push_back(std::move(E));

@@ -12,8 +12,8 @@ namespace codex::order {
 
 Context Walker::enter(Context Parent, const LinkedFunction *Caller,
                       const OrderInstr *Call, const LinkedFunction *F) {
-  auto [It, New] = ContextNumbers.try_emplace(std::tuple(Parent, Call, F),
-                                              Contexts.size());
+  auto [It, New] =
+      ContextNumbers.try_emplace(std::tuple(Parent, Call, F), Contexts.size());
   if (New)
     Contexts.push_back(
         {Parent, Caller, Call, F, Contexts[Parent].Depth + 1, {}});
@@ -55,9 +55,9 @@ const RegisterTable &Walker::registersOf(const LinkedFunction &F) {
     if (I && I->Op == OrderInstr::Compare)
       for (int R : I->Args)
         if (const OrderInstr *N = R >= 0 ? Table->Definition[R] : nullptr)
-          if (int64_t Number; N && N->Op == OrderInstr::Number &&
-                              !StringRef(F.Unit->Texts[N->Text])
-                                   .getAsInteger(10, Number))
+          if (int64_t Number;
+              N && N->Op == OrderInstr::Number &&
+              !StringRef(F.Unit->Texts[N->Text]).getAsInteger(10, Number))
             Compared.insert(Number);
   static constexpr unsigned MaxMarks = 8;
   if (Compared.size() <= MaxMarks) {
@@ -199,9 +199,8 @@ void Walker::goTo(Body &B, int Block, World W) {
   // Whatever waits here of the same is a part of it.
   std::vector<World> &Waiting = B.Work[Block];
   erase_if(Waiting, [&](const World &Other) {
-    return any_of(It->Seen, [&](const World &S) {
-             return Universe::same(S, Other);
-           }) ||
+    return any_of(It->Seen,
+                  [&](const World &S) { return Universe::same(S, Other); }) ||
            (Before && Universe::same(*Before, Other));
   });
   Waiting.push_back(std::move(Next));
@@ -229,8 +228,8 @@ void Walker::raise(Body &B, int Try, Exit E) {
       World Caught = E.W;
       const OrderBlock &Handler = Code.Blocks[H.Block];
       if (Handler.Line)
-        note(Caught, location(*B.Fr.F, Handler.File, Handler.Line,
-                              Handler.Column),
+        note(Caught,
+             location(*B.Fr.F, Handler.File, Handler.Line, Handler.Column),
              "the exception is caught");
       goTo(B, H.Block, std::move(Caught));
       if (Takes)
@@ -267,9 +266,8 @@ void Walker::runBlock(Body &B, int Block, World W) {
           if (I.Op == OrderInstr::ReturnObject && V.isAddress() &&
               Contexts[B.Fr.C].Call) {
             // The object outlives the frame in a place of its caller.
-            Place Kept = U.Where.root(
-                't', Contexts[B.Fr.C].Parent,
-                "result" + std::to_string(B.Fr.C));
+            Place Kept = U.Where.root('t', Contexts[B.Fr.C].Parent,
+                                      "result" + std::to_string(B.Fr.C));
             U.eraseTree(Now, Kept);
             for (auto [N, T] : enumerate(V.Targets)) {
               if (N == 0)
@@ -363,7 +361,7 @@ void Walker::refine(const Frame &Fr, World &W, int R, bool Truth,
       return V;
     }
     Value V = Truth ? (Made && Made->Shape == 'b' ? Value::number(1)
-                                                   : Value::notNumber(0))
+                                                  : Value::notNumber(0))
                     : Value::number(0);
     if (Truth && Now.TheKind == Value::Kind::Range)
       V = Now.Low == 0 && Now.High == 1 ? Value::number(1)
@@ -444,8 +442,8 @@ void Walker::refine(const Frame &Fr, World &W, int R, bool Truth,
         if (Now.TheKind != Value::Kind::Unknown &&
             !(Equal && Now.TheKind == Value::Kind::Range))
           continue;
-        Value V = Equal ? Value::number(Other.Low)
-                        : Value::notNumber(Other.Low);
+        Value V =
+            Equal ? Value::number(Other.Low) : Value::notNumber(Other.Low);
         V.Of = Now.Of;
         U.set(W, P, V);
       }
@@ -457,14 +455,61 @@ void Walker::refine(const Frame &Fr, World &W, int R, bool Truth,
   }
 }
 
+bool Walker::decides(const LinkedFunction &F, int R, unsigned Depth) {
+  if (R < 0)
+    return false;
+  auto [Known, New] = Decisive.try_emplace({&F, R}, false);
+  if (!New)
+    return Known->second;
+  const RegisterTable &Registers = registersOf(F);
+  auto Uses = [&]() {
+    if (Depth > 4)
+      return true;
+    for (const OrderBlock &B : F.Code->Blocks) {
+      if (B.Condition == R)
+        return true;
+      for (const OrderInstr &I : B.Code) {
+        if (!is_contained(I.Args, R))
+          continue;
+        if (I.Op == OrderInstr::Call || I.Op == OrderInstr::Virtual ||
+            I.Op == OrderInstr::Destroy)
+          continue;
+        if (I.Op != OrderInstr::Store || I.Args[1] != R)
+          return true;
+        const OrderInstr *To =
+            I.Args[0] >= 0 ? Registers.Definition[I.Args[0]] : nullptr;
+        if (!To || To->Op != OrderInstr::Local)
+          return true;
+        // A variable: what is read from it.
+        for (const OrderInstr *Other : Registers.Definition)
+          if (Other && Other->Op == OrderInstr::Local &&
+              Other->Text == To->Text)
+            for (const OrderInstr *Read : Registers.Definition)
+              if (Read && Read->Op == OrderInstr::Load &&
+                  Read->Args[0] == Other->Dst &&
+                  decides(F, Read->Dst, Depth + 1))
+                return true;
+      }
+    }
+    return false;
+  };
+  bool Is = Uses();
+  Decisive[{&F, R}] = Is;
+  return Is;
+}
+
 /// A condition over data looks at it.
 void Walker::look(const Frame &Fr, World &W, const Value &V,
                   const OrderBlock &B, bool Truth) {
+  // That a loop over it comes to its end says nothing of it.
+  const OrderInstr *Made =
+      B.Condition < 0 ? nullptr : Fr.Registers->Definition[B.Condition];
+  if (Made && Made->Op == OrderInstr::More)
+    return;
   for (unsigned S : V.Of) {
     if (!Subjects[S].IsData)
       continue;
-    auto [It, New] =
-        Conditions.try_emplace({Fr.C, &B}, Conditions.size());
+    auto [It, New] = Conditions.try_emplace({Fr.C, &B}, Conditions.size());
     U.addLooked(W, S, It->second * 2 + Truth);
   }
 }

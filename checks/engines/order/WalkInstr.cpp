@@ -263,6 +263,12 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
     Value R = calculate(Text(), Arg(0), Arg(1));
     for (unsigned N = 0; N < I.Args.size(); ++N)
       R.addOf(U.reach(W, Arg(N)));
+    // What is counted in a loop over data says how much there is of it.
+    if (Text() == "+")
+      for (const std::string &Loop : Fr.Registers->Loops)
+        for (unsigned S : U.get(W, loopOf(Fr, Loop)).Of)
+          if (Subjects[S].IsData)
+            R.addOf({S});
     // How much outside data has, nobody knows.
     if (any_of(R.Of, [&](unsigned S) { return Subjects[S].IsData; })) {
       Value Unknown;
@@ -305,7 +311,9 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
     bool First = !U.has(W, P) && !Condition.truth();
     if (First || hasTurnsLeft(W, P))
       Condition = Value::number(1);
-    U.set(W, P, Value::number(1));
+    Value Inside = Value::number(1);
+    Inside.Of = Arg(0).Of;
+    U.set(W, P, Inside);
     set(Fr, W, I.Dst, Condition);
     break;
   }

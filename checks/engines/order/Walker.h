@@ -107,6 +107,7 @@ private:
   bool plays(const LinkedFunction &F, llvm::ArrayRef<std::string> Parts) const;
   /// Finds out what the rest asks; false: nothing begins in this program.
   bool survey(llvm::ArrayRef<int> Program);
+  void findClashes(llvm::ArrayRef<int> Program);
   bool leadsToEvent(const LinkedFunction &F) const {
     return Relevant.contains(&F);
   }
@@ -124,6 +125,8 @@ private:
   void raise(Body &B, int Try, Exit E);
   void refine(const Frame &Fr, World &W, int Register, bool Truth,
               unsigned Depth = 0);
+  /// Whether anything can hang on what register \p R holds.
+  bool decides(const LinkedFunction &F, int R, unsigned Depth = 0);
   void narrow(const Frame &Fr, World &W, const OrderInstr &Comparison,
               llvm::StringRef Op, bool Truth);
   void look(const Frame &Fr, World &W, const Value &V, const OrderBlock &B,
@@ -218,7 +221,9 @@ private:
   llvm::DenseSet<const LinkedFunction *> Relevant;
   std::map<std::pair<Context, const OrderBlock *>, int> Conditions;
   std::map<const LinkedFunction *, std::unique_ptr<RegisterTable>> Tables;
-  std::map<int, std::vector<Place>> Stored; ///< by function
+  std::map<int, std::vector<Place>> Stored;        ///< by function
+  std::map<std::string, std::vector<int>> Clashes; ///< by the linker's name
+  std::map<std::pair<const LinkedFunction *, int>, bool> Decisive;
   /// What the task stores to that is being walked where it is made.
   std::set<Place> *OfTask = nullptr;
   std::set<Location> Starts, Waits;

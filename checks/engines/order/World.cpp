@@ -173,11 +173,8 @@ static int64_t add(int64_t A, int64_t B) {
 
 Value calculate(StringRef How, const Value &A, const Value &B) {
   using K = Value::Kind;
-  if (How == "count") {
-    int64_t From = A.TheKind == K::Range ? std::max<int64_t>(A.Low, 0) : 0;
-    return A.TheKind == K::Range ? Value::range(add(From, 1), add(A.High, 1))
-                                 : Value::range(1, Most);
-  }
+  if (How == "count")
+    return Value::range(1, Most);
   if (A.TheKind != K::Range || B.TheKind != K::Range)
     return {};
   if (How == "+")
@@ -394,8 +391,7 @@ std::optional<Status> Universe::status(const World &W, unsigned S) const {
 }
 
 void Universe::setStatus(World &W, unsigned Subject, Status S) {
-  W.Subjects =
-      Factory.add(W.Subjects, Subject, static_cast<unsigned>(S));
+  W.Subjects = Factory.add(W.Subjects, Subject, static_cast<unsigned>(S));
 }
 
 unsigned Universe::setNumber(const std::set<int> &S) {
@@ -434,8 +430,7 @@ bool Universe::isOfTask(Place P) const {
   return Name == "#task" || Name.starts_with("#was");
 }
 
-World Universe::join(const World &A, const World &B,
-                     ArrayRef<int64_t> Marks) {
+World Universe::join(const World &A, const World &B, ArrayRef<int64_t> Marks) {
   World R = A;
   for (const auto &[P, N] : A.Memory) {
     ++Work;
@@ -443,8 +438,7 @@ World Universe::join(const World &A, const World &B,
     if ((Other && *Other == N) || (!Other && isOfTask(P)))
       continue;
     // Not known there: an address may still be what it is here.
-    Value V =
-        order::join(*Values[N], Other ? *Values[*Other] : Value(), Marks);
+    Value V = order::join(*Values[N], Other ? *Values[*Other] : Value(), Marks);
     if (V == Value())
       erase(R, P);
     else
