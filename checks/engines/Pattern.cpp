@@ -4,6 +4,7 @@
 #include "engines/Engine.h"
 #include "engines/RuleProgram.h"
 #include "engines/pattern/Names.h"
+#include "engines/pattern/Parts.h"
 #include "model/Fingerprint.h"
 #include "support/Error.h"
 #include "support/Shape.h"
@@ -150,7 +151,9 @@ public:
   Preparation(PreparedPattern &Rule)
       : Rule(Rule), R(Rule.rule().File, "$.spec"),
         Bound(boundNames(Rule.Spec.Matchers, Rule.Spec.Let)),
-        Maker(Rule.Names) {}
+        Maker(Rule.Names) {
+    pattern::addParts(Named);
+  }
 
   Error run() {
     parseLet();

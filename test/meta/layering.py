@@ -55,7 +55,8 @@ def problems_of(path, text):
             yield (f"{included} is for checks/support/Json.cpp alone",
                    "read through support/Json.h and support/Shape.h")
         if included.startswith("CLI/") and not re.fullmatch(
-                r"driver/(main|Command|\w*Command)\.(cpp|h)", path):
+                r"driver/(main|Command|\w*Command)\.(cpp|h)|driver/Commands\.pch\.h",
+                path):
             yield (f"{included} is for main and the subcommands",
                    "pass plain values on from the subcommand")
     code = COMMENTS.sub("", text)

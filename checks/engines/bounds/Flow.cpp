@@ -222,6 +222,20 @@ private:
     return {{origin(E, O)}, Bits};
   }
 
+  /// The first call that converts the same place: ntohl(H.Length) is one number
+  /// however often it is written.
+  const CallExpr *sameBefore(const CallExpr *C) {
+    if (C->getNumArgs() != 1 || C->getArg(0)->HasSideEffects(Ast))
+      return C;
+    const Expr *Arg = C->getArg(0)->IgnoreParenCasts();
+    std::optional<Path> P = isa<MemberExpr, DeclRefExpr>(Arg)
+                                ? pathOf(Arg)
+                                : std::nullopt;
+    if (!P || !Arg->getType()->isIntegerType())
+      return C;
+    return Conversions.try_emplace({*P, C->getDirectCallee()}, C).first->second;
+  }
+
   //===--- Paths -------------------------------------------------------===//
 
   std::optional<Path> pathOf(const Expr *E) const {
@@ -354,9 +368,9 @@ private:
         C && !isa<CXXOperatorCallExpr>(C))
       return callValue(C, S, Depth);
     std::optional<Path> P = pathOf(E);
-    if (!P)
-      return {};
     Value V;
+    if (!P)
+      return member(E);
     unsigned Bits = bitsOfPlace(E, Ast);
     if (auto It = S.Held.find(*P); It != S.Held.end()) {
       V = It->second;
@@ -382,7 +396,20 @@ private:
         V.Origins.insert(It->second);
         V.Bits = Bits;
       }
-    return V;
+    return V.Origins.empty() ? member(E) : V;
+  }
+
+  /// A member that another function stores a number from outside in.
+  Value member(const Expr *E) {
+    const auto *M = dyn_cast<MemberExpr>(E->IgnoreParenImpCasts());
+    const auto *Field = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+    if (!Field)
+      return {};
+    const auto &All = Shared.outsideMembers();
+    auto It = All.find(Field);
+    if (It == All.end())
+      return {};
+    return {{origin(Field, It->second)}, It->second.Bits};
   }
 
   Value binary(const BinaryOperator *B, const State &S, int Depth) {
@@ -437,7 +464,7 @@ private:
       unsigned Bits = bitsOf(Type, Ast);
       if (M->Bits)
         Bits = std::min(Bits, M->Bits);
-      return outside(C, M->Name, Bits, M->Text);
+      return outside(sameBefore(C), M->Name, Bits, M->Text);
     }
     if (Shared.TheNames.isPassing(Shared.Unit, Callee) && C->getNumArgs())
       return eval(C->getArg(0), S, Depth + 1);
@@ -746,10 +773,15 @@ private:
   void freshIn(const Expr *E, const Value &V, const State &S) {
     Fresh.clear();
     for (int O : V.Origins)
-      if (!S.live(O) || standsIn(E, Origins[O].Way.empty()
+      if ((!S.live(O) && !isConverted(O)) || standsIn(E, Origins[O].Way.empty()
                                         ? Origins[O].At
                                         : Origins[O].Way.back().first))
         Fresh.insert(O);
+  }
+  bool isConverted(int O) const {
+    return any_of(Conversions, [&](const auto &C) {
+      return C.second->getBeginLoc() == Origins[O].At;
+    });
   }
   bool standsIn(const Expr *E, SourceLocation At) const {
     const SourceManager &Sources = Shared.Unit.sources();
@@ -886,13 +918,16 @@ private:
 
   void index(const Expr *Base, const Expr *Number, const State &S) {
     Value V = eval(Number, S);
-    // A byte is an index into a table of 256 as a rule.
-    if (V.Origins.empty() || V.Bits <= 8 || sizedBy(Base, V.Origins, S))
+    if (V.Origins.empty() || sizedBy(Base, V.Origins, S))
       return;
     QualType Type = Base->IgnoreParenImpCasts()->getType().getNonReferenceType();
-    if (const auto *Array = Ast.getAsConstantArrayType(Type))
-      if (Array->getSize().getActiveBits() > V.Bits)
-        return;
+    const auto *Array = Ast.getAsConstantArrayType(Type);
+    if (Array && Array->getSize().getActiveBits() > V.Bits)
+      return;
+    // A byte is an index into a table of 256 as a rule; an array of one element
+    // is one of unknown length.
+    if (V.Bits <= 8 && !(Array && Array->getSize().ugt(1)))
+      return;
     use(Index, "indexes '" + Shared.Unit.code(Base->getSourceRange()) + "'",
         Number, V, S);
   }
@@ -975,6 +1010,12 @@ private:
     if (const auto *U = dyn_cast<UnaryOperator>(Arg->IgnoreParenCasts());
         U && U->getOpcode() == UO_AddrOf)
       Type = U->getSubExpr()->getType();
+    // What was asked of the old content says nothing about the new one.
+    for (const auto &[Place, First] : Conversions)
+      if (Place.first.first == P->first)
+        for (unsigned I = 0; I < Origins.size(); ++I)
+          if (Origins[I].At == First->getBeginLoc())
+            S.Closed.erase(I);
     Origin O;
     O.Name = Name.str();
     O.At = Arg->getBeginLoc();
@@ -1316,6 +1357,7 @@ private:
   std::map<std::tuple<const void *, std::string, unsigned>, int> OriginNumbers;
   std::map<std::pair<int, std::string>, int> Parts;
   std::map<int, int> WholeOf; ///< of Parts
+  std::map<std::pair<Path, const FunctionDecl *>, const CallExpr *> Conversions;
   std::set<const Expr *> Deciding;
   std::map<const Expr *, const VarDecl *> NarrowedInto;
   std::set<const ValueDecl *> ComparedVariables;
@@ -1340,6 +1382,9 @@ bool UnitFlow::mayMatter(const FunctionDecl *F) {
   std::function<void(const Stmt *)> Look = [&](const Stmt *S) {
     if (!S || Found)
       return;
+    if (const auto *M = dyn_cast<MemberExpr>(S))
+      if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl()))
+        Found |= outsideMembers().count(Field) != 0;
     unsigned Bytes = 0;
     if (const auto *E = dyn_cast<BinaryOperator>(S);
         E && decodesBytes(E, Unit.ast(), Bytes))

@@ -112,12 +112,16 @@ private:
 
   const Summary &summaryOf(const clang::FunctionDecl *F);
   bool mayMatter(const clang::FunctionDecl *F);
+  /// Members that hold numbers from outside, wherever they are read.
+  const std::map<const clang::FieldDecl *, Origin> &outsideMembers();
 
   UnitContext &Unit;
   const Names &TheNames;
   std::map<const clang::FunctionDecl *, Summary> Summaries;
   std::map<const clang::FunctionDecl *, bool> Matters;
   std::map<const clang::FunctionDecl *, std::vector<Hit>> OwnHits;
+  std::map<const clang::FieldDecl *, Origin> OutsideMembers;
+  bool MembersKnown = false;
 };
 
 /// Whether \p E puts bytes together to a number: (p[0] << 8) | p[1].

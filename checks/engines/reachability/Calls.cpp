@@ -223,6 +223,10 @@ void Collector::callables(const Expr *E,
     // std::bind(f, ...): its arguments are, its callee is not. What another
     // call makes of its arguments is its own matter.
     const FunctionDecl *F = C->getDirectCallee();
+    // A lambda as a pointer to a function.
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+        M && isa_and_nonnull<CXXConversionDecl>(F))
+      return callables(M->getImplicitObjectArgument(), Found);
     if (!F || !F->isInStdNamespace())
       return;
     for (const Expr *Arg : C->arguments())

@@ -1,3 +1,4 @@
+#include <mutex>
 #include <pthread.h>
 #include <sched.h>
 
@@ -55,3 +56,14 @@ struct Local {
     pthread_mutex_init(&Mutex, nullptr); // expect: makes a mutex
   }
 };
+
+// incident: mars-pathfinder-1997
+class Channel {
+  std::mutex Lock; // expect: 'Lock' makes a mutex without priority inheritance
+  int Data = 0;
+
+public:
+  void publish_ok(int V) { Data = V; }
+};
+
+pthread_mutex_t Ready_bad = PTHREAD_MUTEX_INITIALIZER; // expect: 'Ready_bad' makes a mutex without priority inheritance

@@ -78,3 +78,11 @@ void run_ok() {
   boost::asio::post(Io, [&] { ++Count; });
   Io.run();
 }
+
+static std::vector<std::future<void>> Started;
+void started_bad(Request &R) {
+  Started.push_back(std::async(std::launch::async, [&R] { audit(R.Path); })); // expect: 'R' is used by reference in what 'async' runs
+}
+void started_ok(Request &R) {
+  Started.push_back(std::async(std::launch::async, [Path = R.Path] { audit(Path); }));
+}

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <cstdio>
 #include <functional>
 #include <future>
 #include <map>
@@ -134,4 +135,24 @@ void calledAtOnce_ok(int Count, std::vector<int> &Out) {
 void mixed_FN(int Count, std::vector<std::thread> &Running, const Domain *D) {
   for (int I = 0; I < Count; ++I)
     Running.emplace_back([&I, D] { check(D + I); });
+}
+
+// incident: letsencrypt-2020-02-29-caa
+struct Authorisation {
+  const char *Name;
+  int Age;
+};
+int convert_bad(std::FILE *In, Authorisation *Out, int Most) {
+  int N = 0;
+  char Line[256];
+  while (N < Most && std::fgets(Line, sizeof Line, In)) {
+    Out[N].Name = Line; // expect: keeps the address of 'Line'
+    ++N;
+  }
+  return N;
+}
+int convert_ok(const char *const *Lines, Authorisation *Out, int Most) {
+  for (int N = 0; N < Most; ++N)
+    Out[N].Name = Lines[N];
+  return Most;
 }

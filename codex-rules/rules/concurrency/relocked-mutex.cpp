@@ -83,36 +83,6 @@ public:
   }
 
 private:
-  void clear() { std::lock_guard Lock(Plain); }
-
-public:
-  // incident: linux-leap-second-deadlock-2009
-  void called_bad() {
-    std::lock_guard Lock(Plain);
-    clear(); // expect: 'clear()' locks 'Plain', which the guard 'Lock' still holds
-  }
-  int counted_bad() {
-    std::unique_lock Lock(Plain);
-    if (!Known.empty())
-      return size() + 1; // expect: 'size()' locks 'Plain'
-    return 0;
-  }
-  int size() {
-    std::lock_guard Lock(Plain);
-    return static_cast<int>(Known.size());
-  }
-  int beforeIt_ok() {
-    int N = size();
-    std::lock_guard Lock(Plain);
-    return N + static_cast<int>(Known.size());
-  }
-  // Another object's mutex is another mutex.
-  int others_ok(State &Other) {
-    std::lock_guard Lock(Plain);
-    return Other.size();
-  }
-
-private:
   std::shared_mutex Mutex;
   std::mutex Plain, Other;
   std::recursive_mutex Recursive;
@@ -129,4 +99,10 @@ void global_bad() {
   {
     std::lock_guard Two(Global); // expect: 'Two' locks 'Global'
   }
+}
+
+void fromTheHead_ok() {
+  if (std::lock_guard One(Global); true)
+    note("once");
+  std::lock_guard Two(Global);
 }

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <cstring>
 #include <exception>
 #include <fstream>
 #include <iostream>
@@ -103,4 +104,43 @@ std::string text_ok(const std::string &Path) {
 
 NetworkConfig start_ok() {
   return {};
+}
+
+// incident: cloudflare-2025-11-18-feature-file
+std::vector<std::string> readFeatures(const std::string &Path);
+class Module {
+  std::vector<std::string> Live;
+  std::vector<std::string> Scratch;
+
+public:
+  void changed_bad(const std::string &Path) {
+    Live.clear(); // expect: 'Live.clear()'
+    Live = readFeatures(Path);
+  }
+  void changed_ok(const std::string &Path) {
+    std::vector<std::string> Next = readFeatures(Path);
+    Live.swap(Next);
+    Scratch.clear();
+  }
+};
+
+struct Blocks {
+  int N;
+  char Names[64][20];
+};
+static Blocks Current;
+int load_blocks(const char *File, Blocks *Out);
+
+// incident: gce-2016-04-12-empty-announcement
+void regenerate_bad(const char *File) {
+  if (load_blocks(File, &Current) != 0)
+    std::memset(&Current, 0, sizeof Current); // expect: an empty configuration takes the place
+}
+int regenerate_ok(const char *File) {
+  Blocks Next;
+  std::memset(&Next, 0, sizeof Next);
+  if (load_blocks(File, &Next) != 0)
+    return -1;
+  Current = Next;
+  return 0;
 }

@@ -87,3 +87,33 @@ struct Root {
   Zone Live;
   unsigned Rejected = 0;
 };
+
+namespace another {
+
+struct Zone {
+  int Records;
+};
+Zone *zone_parse(const char *File);
+void zone_free(Zone *);
+static Zone *Root;
+static unsigned long Failures;
+
+// incident: cloudflare-2023-10-04-1111-stale-zone
+void refresh_root_bad(const char *File) {
+  Zone *Next = zone_parse(File);
+  if (!Next) // expect: nobody is told
+    return;
+  zone_free(Root);
+  Root = Next;
+}
+void refresh_root_ok(const char *File) {
+  Zone *Next = zone_parse(File);
+  if (!Next) {
+    ++Failures;
+    return;
+  }
+  zone_free(Root);
+  Root = Next;
+}
+
+} // namespace another

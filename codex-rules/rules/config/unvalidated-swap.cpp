@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <set>
 #include <atomic>
 #include <fstream>
 #include <memory>
@@ -72,3 +73,36 @@ void reloadChecked_ok(const std::string &Path) {
   Config Fresh = readConfig(Path);
   isValid(Fresh) ? void(Global = Fresh) : void();
 }
+
+// incident: cloudflare-2024-11-14-blank-config
+class LogForwarder {
+  std::set<std::string> Customers;
+
+public:
+  void reread_bad(const std::string &Path) {
+    std::ifstream In(Path);
+    std::set<std::string> Next;
+    std::string One;
+    while (In >> One)
+      Next.insert(One);
+    Customers = Next; // expect: 'Customers = Next' puts what was loaded in place of what was good
+  }
+  void swapped_bad(std::ifstream &In) {
+    std::set<std::string> Next;
+    std::string One;
+    while (std::getline(In, One))
+      Next.insert(One);
+    Customers.swap(Next); // expect: puts what was loaded in place of what was good
+  }
+  bool reread_ok(const std::string &Path) {
+    std::ifstream In(Path);
+    std::set<std::string> Next;
+    std::string One;
+    while (In >> One)
+      Next.insert(One);
+    if (Next.empty())
+      return false;
+    Customers = Next;
+    return true;
+  }
+};

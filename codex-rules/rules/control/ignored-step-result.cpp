@@ -75,3 +75,18 @@ void otherObject_ok(Stream &S, Stream &T) {
   while (!S.done())
     T.step();
 }
+
+struct Outbox {
+  long sendPending();
+  bool hasPending() const;
+};
+void flush_bad(Outbox &O) {
+  while (O.hasPending())
+    O.sendPending(); // expect: 'O.sendPending()' says whether it got anywhere
+}
+bool flush_ok(Outbox &O) {
+  while (O.hasPending())
+    if (O.sendPending() <= 0)
+      return false;
+  return true;
+}

@@ -90,3 +90,13 @@ bool named_ok() {
   PQfinish(C);
   return true;
 }
+
+// incident: travisci-2018-03-13-truncate
+int run(const char *File, const char *Statement);
+int tearDown_bad() {
+  const char *File = std::getenv("APP_DB");
+  if (!File)
+    return 1;
+  return run(File, "DELETE FROM users; DELETE FROM builds; DROP TABLE jobs;"); // expect: codex-ambient-target
+}
+int tearDown_ok() { return run(":memory:", "DELETE FROM users; DROP TABLE jobs;"); }

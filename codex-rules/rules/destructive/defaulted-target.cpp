@@ -32,3 +32,25 @@ std::vector<std::string> listServers_ok(const std::string &Zone = "") { return {
 void removeSpaces_ok(std::string &Text, const char *Blanks = " ") {}
 
 void deployWorker_ok(Environment Target, bool DryRun = false) {}
+
+// incident: cloudflare-2025-03-21-r2-default-env
+struct Arguments {
+  std::optional<std::string> get(const std::string &Name) const;
+};
+int putSecret(const std::string &Where, const std::string &Name);
+int rotateCommand_bad(const Arguments &A) {
+  const std::string env = A.get("env").value_or("dev"); // expect: takes 'env' for granted
+  return putSecret(env, "access");
+}
+int rotateCommand_ok(const Arguments &A) {
+  const std::optional<std::string> env = A.get("env");
+  return env ? putSecret(*env, "access") : 2;
+}
+std::string colour_ok(const Arguments &A) {
+  const std::string Style = A.get("style").value_or("plain");
+  return Style;
+}
+
+enum class Where { Development, Production };
+bool putCredential_bad(const std::string &Key, Where Env = Where::Development); // expect: takes 'Env' for granted
+bool putCredential_ok(const std::string &Key, Where Env);

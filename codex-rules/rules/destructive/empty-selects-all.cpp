@@ -125,3 +125,79 @@ void local_ok(const std::string &Text) {
   if (Text.empty())
     Found.clear();
 }
+
+// incident: cloudflare-2026-02-20-byoip-empty-filter
+struct Range {
+  std::string Block;
+  bool Pending;
+};
+class RangeApi {
+  std::vector<Range> All;
+
+public:
+  std::vector<Range> list(const std::string &State) const {
+    if (State.empty())
+      return All;
+    std::vector<Range> Out;
+    for (const Range &R : All)
+      if (R.Pending)
+        Out.push_back(R);
+    return Out;
+  }
+  std::vector<Range> pending() const;
+  void remove(const Range &);
+};
+void cleanUp_bad(RangeApi &Api, const std::string &State) {
+  for (const Range &R : Api.list(State)) // expect: where 'State' is empty, all of it goes
+    Api.remove(R);
+}
+void cleanUp_ok(RangeApi &Api) {
+  for (const Range &R : Api.pending())
+    Api.remove(R);
+}
+
+struct Block {
+  char Name[44];
+  char State[16];
+};
+int withdraw_block(const Block *);
+static bool chosen(const Block *B, const char *State) {
+  return State[0] == '\0' || std::strcmp(B->State, State) == 0;
+}
+void sweep_bad(Block *All, int N, const char *State) {
+  for (int I = 0; I < N; ++I)
+    if (chosen(&All[I], State)) // expect: is empty, all of it goes
+      withdraw_block(&All[I]);
+}
+
+// incident: joyent-2014-05-27-reboot-all
+extern const char *Servers[];
+int reboot_node(const char *);
+void reboot_bad(const char *List, int N) {
+  for (int I = 0; I < N; ++I)
+    if (List == NULL || std::strstr(List, Servers[I])) // expect: where 'List' is empty, all of it goes
+      reboot_node(Servers[I]);
+}
+
+void delete_range(const Range &);
+void purge_bad(const std::vector<Range> &All, const std::string &Wanted) {
+  for (const Range &R : All) {
+    if (!Wanted.empty() && R.Block != Wanted) // expect: where 'Wanted' is empty, all of it goes
+      continue;
+    delete_range(R);
+  }
+}
+std::vector<std::string> allMachines();
+void reboot_machine(const std::string &);
+void rebootThem_bad(std::vector<std::string> Machines) {
+  if (Machines.empty()) // expect: where 'Machines' is empty, all of it goes
+    Machines = allMachines();
+  for (const std::string &M : Machines)
+    reboot_machine(M);
+}
+void rebootThem_ok(const std::vector<std::string> &Machines) {
+  if (Machines.empty())
+    return;
+  for (const std::string &M : Machines)
+    reboot_machine(M);
+}

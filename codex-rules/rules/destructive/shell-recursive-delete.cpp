@@ -61,3 +61,10 @@ std::string help_ok(const std::string &Name) {
 void listed_ok(const std::string &Name) {
   std::system(("ls " + Name).c_str());
 }
+
+// incident: steam-2015-rm-rf
+int uninstallBeside_bad(const char *Self, bool Known) {
+  char Command[4096];
+  std::snprintf(Command, sizeof Command, "rm -rf \"%s/\"*", Known ? Self : ""); // expect: deletes more than is meant where 'Known ? Self : ""' is empty
+  return std::system(Command);
+}

@@ -61,3 +61,23 @@ void there_ok(const std::string &Home, const std::string &Name) {
     return;
   fs::remove_all(fs::path(Home) / Name);
 }
+
+// incident: steam-2015-rm-rf
+void everyEntry_bad(const std::string &Root) {
+  for (const auto &Entry : std::filesystem::directory_iterator(Root + "/"))
+    std::filesystem::remove_all(Entry.path()); // expect: codex-unchecked-recursive-delete
+}
+void everyEntry_ok(const std::string &Root) {
+  if (Root.empty())
+    return;
+  for (const auto &Entry : std::filesystem::directory_iterator(Root + "/"))
+    std::filesystem::remove_all(Entry.path());
+}
+
+static std::string installed() {
+  const char *Where = std::getenv("INSTALL_DIR");
+  return Where ? Where : "";
+}
+void purgeInstalled_bad() {
+  std::filesystem::remove_all(installed() + "/"); // expect: codex-unchecked-recursive-delete
+}

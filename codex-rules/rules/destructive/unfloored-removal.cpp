@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <map>
+#include <cstdlib>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -71,3 +73,46 @@ void stopEach_ok(const std::vector<std::string> &Ids) {
 }
 
 void removeNodes_ok(std::vector<int> &Nodes) { Nodes.clear(); }
+
+namespace another {
+
+// incident: aws-2017-02-28-s3-capacity
+struct Machine {
+  std::string Host;
+};
+struct Fleet {
+  std::vector<Machine> Machines;
+  void terminate(const Machine &);
+};
+int command_bad(Fleet &F, const char *Argument) { // expect: 'command_bad' removes as many as it is given
+  int N = std::atoi(Argument);
+  for (int I = 0; I < N && !F.Machines.empty(); ++I) {
+    F.terminate(F.Machines.back());
+    F.Machines.pop_back();
+  }
+  return 0;
+}
+int command_ok(Fleet &F, const char *Argument) {
+  int N = std::atoi(Argument);
+  if (N > 3)
+    return 2;
+  for (int I = 0; I < N && !F.Machines.empty(); ++I) {
+    F.terminate(F.Machines.back());
+    F.Machines.pop_back();
+  }
+  return 0;
+}
+class Pool {
+  std::map<std::string, Machine> Hosts;
+
+public:
+  void shutdownHost(const std::string &);
+  void removeMatching_bad(const std::vector<std::string> &Doomed) { // expect: removes as many as it is given
+    for (const std::string &Name : Doomed) {
+      shutdownHost(Name);
+      Hosts.erase(Name);
+    }
+  }
+};
+
+} // namespace another

@@ -42,3 +42,19 @@ std::string notAPattern_ok() { return "(a+)+"; }
 bool fromData_FN(const std::string &Text, const std::string &Pattern) {
   return std::regex_match(Text, std::regex("(" + Pattern + "+)+"));
 }
+
+// incident: stackexchange-2016-07-20-regex
+std::string edges_bad(const std::string &Line) {
+  static const std::regex Edges("^[\\s\\u200c]+|[\\s\\u200c]+$"); // expect: makes a backtracking matcher try over and over
+  return std::regex_replace(Line, Edges, "");
+}
+bool nested_bad(const std::string &Text) {
+  return std::regex_match(Text, std::regex("^(a+)+$")); // expect: makes a backtracking matcher try over and over
+}
+
+bool key_ok(const std::string &Text) {
+  return std::regex_match(Text, std::regex("^[a-z]+=[^=]+$"));
+}
+bool number_ok(const std::string &Text) {
+  return std::regex_search(Text, std::regex("[+-]?[0-9]+"));
+}

@@ -1,3 +1,5 @@
+#include <vector>
+#include <string>
 #include <cstddef>
 
 void use(char);
@@ -86,4 +88,48 @@ void list_ok(Node *N, int Steps) {
     N = N->Next;
     Steps += 2;
   }
+}
+
+// incident: cloudbleed-2017
+std::string unescape_bad(const std::vector<char> &In) {
+  std::string Out;
+  auto It = In.begin();
+  for (; It != In.end(); ++It) {
+    if (*It == '%') {
+      It += 2; // expect: 'It += 2' can go past it
+      continue;
+    }
+    Out.push_back(*It);
+  }
+  return Out;
+}
+std::string unescape_ok(const std::vector<char> &In) {
+  std::string Out;
+  for (auto It = In.begin(); It != In.end(); ++It) {
+    if (*It == '%' && In.end() - It > 2) {
+      It += 2;
+      continue;
+    }
+    Out.push_back(*It);
+  }
+  return Out;
+}
+
+// The end lies at a multiple of the step.
+unsigned long words_ok(const unsigned char *In, unsigned long Size) {
+  const unsigned char *End = In + Size - (Size % 8);
+  unsigned long Sum = 0;
+  for (; In != End; In += 8)
+    Sum += *In;
+  return Sum;
+}
+
+unsigned long counted_bad(const char *In, unsigned long Size) {
+  unsigned long N = 0;
+  for (unsigned long I = 0; I != Size; ++I) {
+    if (In[I] == '\\')
+      I += 2; // expect: 'I += 2' can go past it
+    ++N;
+  }
+  return N;
 }

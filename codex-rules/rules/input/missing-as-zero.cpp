@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <cstdlib>
 #include <map>
 #include <optional>
 #include <string>
@@ -51,3 +52,34 @@ long unknown_ok(std::optional<long> Balance) { return Balance.value_or(-1); }
 std::string name_ok(std::optional<std::string> Name) { return Name.value_or(""); }
 
 bool known_ok(const Account &A) { return A.Balance.has_value(); }
+
+// incident: twilio-2013-07-18-recharge
+struct Reply {
+  const char *Text;
+};
+Reply *ask(const char *Key);
+static long storedBalance_bad(const char *Account) {
+  Reply *R = ask(Account);
+  long Value = 0;
+  if (R && R->Text)
+    Value = std::strtol(R->Text, nullptr, 10);
+  return Value; // expect: where 'storedBalance_bad' is missing
+}
+static bool storedBalance_ok(const char *Account, long &Out) {
+  Reply *R = ask(Account);
+  if (!R || !R->Text)
+    return false;
+  Out = std::strtol(R->Text, nullptr, 10);
+  return true;
+}
+
+bool charge(const std::string &Account, int Cents);
+void recharge_bad(std::map<std::string, int> &Balances, const std::string &Account) {
+  if (Balances[Account] < 100) // expect: where 'Balances' is missing
+    charge(Account, 2000);
+}
+void recharge_ok(std::map<std::string, int> &Balances, const std::string &Account) {
+  auto It = Balances.find(Account);
+  if (It != Balances.end() && It->second < 100)
+    charge(Account, 2000);
+}

@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <string>
+#include <istream>
 #include <arpa/inet.h>
 #include <cstdint>
 #include <cstdio>
@@ -87,4 +89,39 @@ void down_FN(const uint8_t *P) {
   uint32_t Count = ntohl(*reinterpret_cast<const uint32_t *>(P));
   while (Count--)
     handleOne(Count);
+}
+
+// A member of the file's own struct, read in one function and counted to in another.
+// incident: crowdstrike-2024-07-19-channel-291
+struct Template {
+  int Parameters = 0;
+};
+Template readTemplate(std::istream &In) {
+  Template T;
+  In >> T.Parameters;
+  return T;
+}
+int evaluate_bad(std::istream &In, const std::string *Inputs) {
+  Template T = readTemplate(In);
+  int Hits = 0;
+  for (int I = 0; I < T.Parameters; ++I) // expect: is how often the loop runs
+    Hits += Inputs[I].empty();
+  return Hits;
+}
+struct LimitedTemplate {
+  int Parameters = 0;
+};
+LimitedTemplate readLimited(std::istream &In) {
+  LimitedTemplate T;
+  In >> T.Parameters;
+  return T;
+}
+int evaluate_ok(std::istream &In, const std::string *Inputs) {
+  LimitedTemplate T = readLimited(In);
+  if (T.Parameters > 20)
+    return 0;
+  int Hits = 0;
+  for (int I = 0; I < T.Parameters; ++I)
+    Hits += Inputs[I].empty();
+  return Hits;
 }

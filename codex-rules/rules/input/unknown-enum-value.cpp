@@ -1,3 +1,6 @@
+#include <array>
+#include <vector>
+#include <bitset>
 #include <cstdint>
 
 enum class Kind : std::uint8_t { Bookmark = 1, Password = 2, Tab = 3 };
@@ -122,3 +125,43 @@ int otherEnum_ok(Plain P) {
 }
 
 bool ifs_ok(int Number) { return static_cast<Kind>(Number) == Kind::Tab; }
+
+// incident: google-2012-12-10-chrome-sync
+enum ModelType { UNSPECIFIED = -1, BOOKMARKS, PASSWORDS, MODEL_TYPE_COUNT };
+static ModelType fromField(int N) {
+  switch (N) {
+  case 32904:
+    return BOOKMARKS;
+  case 45873:
+    return PASSWORDS;
+  default:
+    return UNSPECIFIED;
+  }
+}
+std::bitset<MODEL_TYPE_COUNT> throttled_bad(const std::vector<int> &Fields) {
+  std::bitset<MODEL_TYPE_COUNT> Set;
+  for (int F : Fields)
+    Set.set(fromField(F)); // expect: 'fromField(F)' can be a number that no enumerator has
+  return Set;
+}
+const char *name_bad(const char *const (&Names)[MODEL_TYPE_COUNT], int Field) {
+  return Names[fromField(Field)]; // expect: 'fromField(Field)' can be
+}
+std::bitset<MODEL_TYPE_COUNT> throttled_ok(const std::vector<int> &Fields) {
+  std::bitset<MODEL_TYPE_COUNT> Set;
+  for (int F : Fields) {
+    ModelType T = fromField(F);
+    if (T != UNSPECIFIED)
+      Set.set(T);
+  }
+  return Set;
+}
+
+enum class Channel : int { Invalid = -1, News, Sport };
+static Channel decode(unsigned Wire) { return Wire < 2 ? static_cast<Channel>(Wire) : Channel::Invalid; }
+struct Muted {
+  std::array<bool, 2> On{};
+  void set_bad(unsigned Wire) {
+    On[static_cast<int>(decode(Wire))] = true; // expect: 'decode(Wire)' can be
+  }
+};

@@ -1,4 +1,6 @@
 // flags: -std=c++20 -DPCRE2_CODE_UNIT_WIDTH=8
+#include <vector>
+#include <regex>
 #include <pcre2.h>
 #include <string>
 
@@ -60,3 +62,18 @@ int automaton_ok(const pcre2_code *Rule, PCRE2_SPTR Text, pcre2_match_data *Data
 }
 
 void freed_ok(pcre2_match_data *Data) { pcre2_match_data_free(Data); }
+
+// incident: cloudflare-2019-07-02-regex
+struct WafRule {
+  std::string Id;
+  std::regex Expression;
+};
+class Waf {
+  std::vector<WafRule> Rules;
+
+public:
+  void add_bad(const std::string &Id, const std::string &Text) {
+    Rules.push_back({Id, std::regex(Text)}); // expect: codex-unlimited-backtracking
+  }
+  void add_ok(const std::string &Id) { Rules.push_back({Id, std::regex("^/admin")}); }
+};

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <vector>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -116,4 +117,9 @@ void install() {
   std::signal(SIGSEGV, crashed_ok);
   for (const Row &R : Table)
     std::signal(R.Signal, R.Handler);
+}
+
+static std::vector<std::string> Notes;
+void lambda_bad() {
+  std::signal(SIGTERM, [](int) { Notes.push_back("terminated"); }); // expect: codex-unsafe-signal-handler
 }

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <array>
 #include <cstring>
 #include <vector>
 
@@ -97,3 +98,46 @@ Safe defaulted_ok(int Fd) {
 }
 
 void setLength_ok(Slot *Place, unsigned Length) { Place->Length = Length; }
+
+// incident: dirty-pipe-2022
+namespace ring {
+struct Page;
+struct Slot {
+  const Page *What;
+  unsigned Offset, Length;
+  unsigned flags;
+};
+struct Pipe {
+  unsigned Head, Mask;
+  Slot *Slots;
+};
+void copyPage_bad(Pipe *P, const Page *What, unsigned Offset, unsigned N) {
+  Slot *S = &P->Slots[P->Head & P->Mask]; // expect: 'flags' of 'S' is never set here
+  S->What = What;
+  S->Offset = Offset;
+  S->Length = N;
+  P->Head++;
+}
+void copyPage_ok(Pipe *P, const Page *What, unsigned Offset, unsigned N) {
+  Slot *S = &P->Slots[P->Head & P->Mask];
+  *S = Slot{What, Offset, N, 0};
+  P->Head++;
+}
+void shorten_ok(Pipe *P, unsigned N) {
+  Slot *S = &P->Slots[P->Head & P->Mask];
+  S->Length = N;
+}
+} // namespace ring
+
+// A pointer out of an array of pointers: what it points to was made elsewhere.
+namespace nodes {
+struct Node {
+  int Slots, Weight;
+  int flags;
+};
+void balance_ok(Node **All, int I) {
+  Node *First = All[I];
+  First->Slots = 1;
+  First->Weight = 2;
+}
+} // namespace nodes

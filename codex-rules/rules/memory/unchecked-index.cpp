@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <istream>
+#include <sys/socket.h>
 #include <array>
 #include <arpa/inet.h>
 #include <charconv>
@@ -100,4 +102,67 @@ int enumerator_ok(const char *Text, const int (&Sizes)[Last]) {
   if (Number < 0 || Number >= Last)
     return -1;
   return Sizes[Number];
+}
+
+// A byte is more than a table of three has.
+// incident: google-2012-12-10-chrome-sync
+using Handler = void (*)(const uint8_t *);
+extern const Handler Handlers[3];
+void dispatch_bad(int Socket) {
+  uint8_t Frame[64];
+  if (recv(Socket, Frame, sizeof Frame, 0) < 2)
+    return;
+  Handlers[Frame[0]](Frame + 1); // expect: indexes 'Handlers'
+}
+extern const int ByByte[256];
+int byByte_ok(int Socket) {
+  uint8_t Frame[64];
+  if (recv(Socket, Frame, sizeof Frame, 0) < 1)
+    return 0;
+  return ByByte[Frame[0]];
+}
+
+// A member of the file's own struct, filled in one function and used in another.
+// incident: crowdstrike-2024-07-19-channel-291
+struct Criterion {
+  uint32_t Input;
+  uint32_t Checked;
+  std::string Pattern;
+};
+std::vector<Criterion> load(std::istream &In) {
+  std::vector<Criterion> All;
+  Criterion C;
+  while (In >> C.Input >> C.Checked >> C.Pattern)
+    All.push_back(C);
+  return All;
+}
+bool matches_bad(const std::vector<Criterion> &All, const char *const *Inputs) {
+  for (const Criterion &C : All)
+    if (C.Pattern != Inputs[C.Input]) // expect: 'C.Input' indexes 'Inputs'
+      return false;
+  return true;
+}
+bool matches_ok(const std::vector<Criterion> &All, const char *const *Inputs, uint32_t N) {
+  for (const Criterion &C : All)
+    if (C.Checked >= N || C.Pattern != Inputs[C.Checked])
+      return false;
+  return true;
+}
+
+// The same conversion of the same place is the same number.
+struct StateMessage {
+  uint32_t Node, Status;
+};
+extern StateMessage Table[1024];
+void merge_ok(int Socket) {
+  StateMessage M;
+  if (recv(Socket, &M, sizeof M, 0) != static_cast<ssize_t>(sizeof M) || ntohl(M.Node) >= 1024)
+    return;
+  Table[ntohl(M.Node)] = M;
+}
+void merge_bad(int Socket) {
+  StateMessage M;
+  if (recv(Socket, &M, sizeof M, 0) != static_cast<ssize_t>(sizeof M))
+    return;
+  Table[ntohl(M.Node)] = M; // expect: indexes 'Table'
 }

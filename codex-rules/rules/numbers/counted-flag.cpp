@@ -37,3 +37,30 @@ static char DirtyPages;
 void global_bad() { ++DirtyPages; } // expect: sets a flag by counting
 
 void added_ok(std::uint8_t &Level) { Level += 1; }
+
+// incident: therac-25-class3-1987
+static std::uint8_t Class3;
+bool collimatorOk();
+
+int setUp_bad() {
+  if (!collimatorOk())
+    Class3++; // expect: 'Class3++' sets a flag by counting
+  return Class3 == 0;
+}
+
+class Interlock {
+  std::uint8_t Open = 0;
+  std::uint8_t Rounds = 0;
+
+public:
+  void look_bad(bool A, bool B) {
+    if (A != B)
+      Open += 1; // expect: 'Open += 1' sets a flag by counting
+  }
+  bool mayFire() const { return !Open; }
+  // What is compared with a number is a count.
+  bool round_ok() {
+    ++Rounds;
+    return Rounds < 5 && Rounds != 0;
+  }
+};

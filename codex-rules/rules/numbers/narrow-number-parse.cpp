@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <cstdio>
 #include <charconv>
 #include <cstdint>
 #include <cstdlib>
@@ -56,4 +57,23 @@ long base_ok(const char *user_id) { return std::strtoll(user_id, nullptr, 10); }
 int core_ok(const std::string &Text) {
   int cpuId = std::stoi(Text);
   return cpuId;
+}
+
+// incident: exchange-y2k22
+int signature_bad(const char *Text) {
+  int Version;
+  if (std::sscanf(Text, "%d", &Version) != 1) // expect: into 32 bits
+    return -1;
+  return Version;
+}
+
+long long signature_ok(const char *Text) {
+  long long Version;
+  if (std::sscanf(Text, "%lld", &Version) != 1)
+    return -1;
+  return Version;
+}
+
+int dataVersion(const std::string &Line) {
+  return std::atoi(Line.c_str() + 8); // expect: into 32 bits
 }

@@ -79,3 +79,16 @@ long roundedWide_ok(double Bias) { return std::lround(Bias); }
 unsigned char channel_ok(double Red) {
   return static_cast<unsigned char>(Red * 255.0 + 0.5);
 }
+
+// incident: ariane-5-flight-501-1996
+double horizontalBias();
+struct Telemetry {
+  std::int16_t Horizontal, Vertical;
+};
+
+void align_bad(Telemetry &T) {
+  T.Horizontal = horizontalBias(); // expect: 'horizontalBias()' is undefined
+}
+
+std::int16_t saturated(double V);
+void align_ok(Telemetry &T) { T.Vertical = saturated(horizontalBias()); }

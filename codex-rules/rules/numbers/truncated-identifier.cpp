@@ -1,3 +1,4 @@
+#include <map>
 #include <cstdint>
 #include <vector>
 
@@ -9,26 +10,26 @@ struct Row {
 // [example-bad]
 struct Check {
   int repository_id;
-  explicit Check(const Row &R) : repository_id(R.Id) {} // expect: 'repository_id' has 32 bits
+  explicit Check(const Row &R) : repository_id(R.Id) {} // expect: into 32 bits as 'repository_id'
 };
 // [/example-bad]
 
 int variable_bad() {
-  int UserId = nextKey(); // expect: 'UserId' has 32 bits and is given 'nextKey()'
+  int UserId = nextKey(); // expect: 'nextKey()' goes into 32 bits as 'UserId'
   return UserId;
 }
 
 void assigned_bad(Check &C, long Key) {
-  C.repository_id = Key; // expect: 'repository_id' has 32 bits and is given 'Key'
+  C.repository_id = Key; // expect: 'Key' goes into 32 bits as 'repository_id'
 }
 
 unsigned cast_bad(const Row &R) {
-  unsigned orderID = static_cast<unsigned>(R.Id); // expect: 'orderID' has 32 bits
+  unsigned orderID = static_cast<unsigned>(R.Id); // expect: into 32 bits as 'orderID'
   return orderID;
 }
 
 void parameter_bad(std::int32_t &owner_id, std::uint64_t Key) {
-  owner_id = Key; // expect: 'owner_id' has 32 bits
+  owner_id = Key; // expect: into 32 bits as 'owner_id'
 }
 
 // [example-ok]
@@ -69,3 +70,24 @@ int stream_ok() {
   int sub_stream_id = getBits(3);
   return sub_stream_id;
 }
+
+// incident: github-2021-05-16-int32-key
+struct Token {
+  std::uint64_t id;
+  std::uint64_t version;
+};
+struct Grant {
+  std::uint32_t token, repository;
+};
+
+Grant grant_bad(const Token &T) {
+  return Grant{static_cast<std::uint32_t>(T.id), 0}; // expect: into 32 bits as 'id'
+}
+std::uint32_t other_ok(const Token &T) { return static_cast<std::uint32_t>(T.version); }
+
+static std::map<int, std::int64_t> Owners;
+void own_bad(std::int64_t TokenId, std::int64_t User) {
+  Owners[TokenId] = User; // expect: into 32 bits as 'TokenId'
+}
+static std::map<std::int64_t, std::int64_t> WideOwners;
+void own_ok(std::int64_t TokenId, std::int64_t User) { WideOwners[TokenId] = User; }

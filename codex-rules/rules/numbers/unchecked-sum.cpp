@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <numeric>
 #include <cstdint>
 #include <vector>
 
@@ -98,4 +99,24 @@ bool bytes_ok(const std::vector<std::vector<char>> &Parts, std::size_t Room) {
   for (const auto &P : Parts)
     Used += P.size();
   return Used < Room;
+}
+
+// incident: bitcoin-value-overflow-2010
+static std::int64_t valueOut_bad(const std::vector<TxOut> &Outputs) {
+  std::int64_t Total = 0;
+  for (const TxOut &O : Outputs) {
+    if (O.Value < 0)
+      return -1;
+    Total += O.Value; // expect: 'Total' may overflow here before it is compared
+  }
+  return Total;
+}
+bool accepted_ok(const std::vector<TxOut> &Outputs, std::int64_t In) {
+  return valueOut_bad(Outputs) <= In;
+}
+
+bool accumulated_bad(const std::vector<TxOut> &Outputs, std::int64_t In) {
+  auto Sum = std::accumulate(Outputs.begin(), Outputs.end(), std::int64_t{0}, // expect: 'Sum' may overflow
+                             [](std::int64_t A, const TxOut &O) { return A + O.Value; });
+  return Sum <= In;
 }

@@ -1,4 +1,7 @@
 // flags: -std=c++20
+#include <unordered_map>
+#include <cstring>
+#include <cstdlib>
 #include <condition_variable>
 #include <deque>
 #include <list>
@@ -114,3 +117,58 @@ std::deque<int> local_ok(const std::vector<int> &From) {
     Out.push_back(Each);
   return Out;
 }
+
+// incident: discord-2017-03-20-thundering-herd
+struct Node {
+  Node *next;
+  std::size_t Size;
+  char Data[1];
+};
+struct Peer {
+  Node *head, *tail;
+  std::size_t Waiting;
+};
+int enqueueEvent_bad(Peer *P, const char *Text, std::size_t Size) {
+  Node *N = static_cast<Node *>(std::malloc(sizeof(Node) + Size));
+  if (!N)
+    return -1;
+  N->next = nullptr;
+  std::memcpy(N->Data, Text, Size);
+  if (P->tail)
+    P->tail->next = N; // expect: codex-unbounded-queue
+  else
+    P->head = N;
+  P->tail = N;
+  return 0;
+}
+int enqueueEvent_ok(Peer *P, const char *Text, std::size_t Size) {
+  if (P->Waiting >= 512)
+    return -1;
+  Node *N = static_cast<Node *>(std::malloc(sizeof(Node) + Size));
+  if (!N)
+    return -1;
+  std::memcpy(N->Data, Text, Size);
+  if (P->tail)
+    P->tail->next = N;
+  P->tail = N;
+  ++P->Waiting;
+  return 0;
+}
+
+class Sessions {
+  std::mutex Mutex;
+  std::unordered_map<int, std::vector<std::string>> Waiting;
+
+public:
+  void onEvent_bad(int Client, std::string Text) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Waiting[Client].push_back(std::move(Text)); // expect: codex-unbounded-queue
+  }
+  bool onEvent_ok(int Client, std::string Text) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    if (Waiting[Client].size() >= 512)
+      return false;
+    Waiting[Client].push_back(std::move(Text));
+    return true;
+  }
+};

@@ -133,3 +133,14 @@ void grows_ok(Session &S) {
     Delay *= 2;
   }
 }
+
+// incident: aws-2021-12-07-backoff
+void madeAnew_bad(Session &S) {
+  for (;;) {
+    auto Delay = std::chrono::milliseconds(50);
+    if (S.connect()) // expect: is made again after a delay that is always the same
+      return;
+    std::this_thread::sleep_for(Delay);
+    Delay *= 2;
+  }
+}

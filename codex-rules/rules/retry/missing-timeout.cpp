@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <httplib.h>
 #include <fcntl.h>
 #include <memory>
 #include <string>
@@ -206,4 +207,18 @@ int sometimes_FN(const char *Url, long Seconds) {
   if (Seconds > 0)
     curl_easy_setopt(Handle, CURLOPT_TIMEOUT, Seconds);
   return curl_easy_perform(Handle);
+}
+
+// incident: sendmail-500-miles
+bool deliver_bad(const std::string &Host, const std::string &Mail) {
+  httplib::Client Relay(Host, 8025);
+  auto Answer = Relay.Post("/submit", Mail, "message/rfc822"); // expect: the HTTP client 'Relay' needs a time-out
+  return Answer && Answer->status == 202;
+}
+bool deliver_ok(const std::string &Host, const std::string &Mail) {
+  httplib::Client Relay(Host, 8025);
+  Relay.set_connection_timeout(5, 0);
+  Relay.set_read_timeout(30, 0);
+  auto Answer = Relay.Post("/submit", Mail, "message/rfc822");
+  return Answer && Answer->status == 202;
 }

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <pqxx/pqxx>
 #include <istream>
 #include <map>
 #include <algorithm>
@@ -260,6 +261,33 @@ bool bothWait_ok(Broker &B, int Item) {
     if (A == Answer::Closed)
       B.reopen();
     std::this_thread::sleep_for(std::chrono::milliseconds(50 << I));
+  }
+  return false;
+}
+
+// incident: square-2017-03-16-redis-retries
+bool transfer_bad(pqxx::connection &Connection, const std::string &Statement) {
+  for (int Try = 0; Try < 500; ++Try) {
+    try {
+      pqxx::work Transaction(Connection);
+      Transaction.exec(Statement); // expect: fails there is a way back to it without a wait
+      Transaction.commit();
+      return true;
+    } catch (const pqxx::serialization_failure &) {
+    }
+  }
+  return false;
+}
+bool transfer_ok(pqxx::connection &Connection, const std::string &Statement) {
+  for (int Try = 0; Try < 4; ++Try) {
+    try {
+      pqxx::work Transaction(Connection);
+      Transaction.exec(Statement);
+      Transaction.commit();
+      return true;
+    } catch (const pqxx::serialization_failure &) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5 << Try));
+    }
   }
   return false;
 }

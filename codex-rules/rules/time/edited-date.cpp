@@ -71,3 +71,14 @@ std::string converted_ok(const char *Text) {
   When.tm_mon -= 1;
   return encode(When);
 }
+
+// incident: azure-leap-day-2012
+std::chrono::year_month_day civilYear_bad(std::chrono::year_month_day From) {
+  return From + std::chrono::years(1); // expect: codex-edited-date
+}
+std::chrono::year_month_day civilYear_ok(std::chrono::year_month_day From) {
+  auto To = From + std::chrono::years(1);
+  if (!To.ok())
+    To = To.year() / To.month() / std::chrono::last;
+  return To;
+}

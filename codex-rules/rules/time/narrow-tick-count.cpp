@@ -76,3 +76,36 @@ std::int64_t nowMs_ok() {
   clock_gettime(CLOCK_MONOTONIC, &Now);
   return Now.tv_sec * 1000 + Now.tv_nsec / 1000000;
 }
+
+// incident: boeing-787-248-days
+static volatile std::int32_t uptime_cs;
+void timer_bad() { uptime_cs++; } // expect: 'uptime_cs' has 32 bits and is given 'uptime_cs++'
+static volatile std::uint64_t wideUptime;
+void timer_ok() { wideUptime++; }
+
+class Unit {
+  Steady::time_point Start = Steady::now();
+
+public:
+  int hundredths_bad() const {
+    using Hundredths = std::chrono::duration<int, std::centi>;
+    return std::chrono::duration_cast<Hundredths>(Steady::now() - Start).count(); // expect: has 32 bits
+  }
+};
+
+// incident: faa-zla-2004-09-14
+static std::uint32_t monotonic_bad() {
+  timespec Now;
+  clock_gettime(CLOCK_MONOTONIC, &Now);
+  return Now.tv_sec * 1000 + Now.tv_nsec / 1000000; // expect: 'monotonic_bad' has 32 bits
+}
+bool expired_ok(std::uint32_t End) { return monotonic_bad() >= End; }
+
+std::uint32_t steadyMs_bad() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now().time_since_epoch()).count(); // expect: 'steadyMs_bad' has 32 bits
+}
+std::uint32_t millis();
+bool expiredBy_bad(std::int32_t Limit) {
+  std::int32_t Now = millis(); // expect: 'Now' has 32 bits and is given 'millis()'
+  return Now > Limit;
+}

@@ -92,3 +92,25 @@ private:
 };
 
 long between_ok(const timeval &A, const timeval &B) { return A.tv_sec - B.tv_sec; }
+
+// incident: cloudflare-2017-01-01-leap-second
+struct Query {
+  timeval Begun;
+  long Smooth;
+};
+void begin_ok(Query &Q) { gettimeofday(&Q.Begun, nullptr); }
+long end_bad(Query &Q) {
+  timeval End;
+  gettimeofday(&End, nullptr);
+  long Micros = (End.tv_sec - Q.Begun.tv_sec) * 1000000L + (End.tv_usec - Q.Begun.tv_usec); // expect: codex-wall-clock-duration
+  Q.Smooth += (Micros - Q.Smooth) / 8;
+  return Q.Smooth;
+}
+
+struct Probe {
+  std::chrono::system_clock::time_point Sent, Expires;
+};
+std::chrono::nanoseconds answered_bad(const Probe &P) {
+  return std::chrono::system_clock::now() - P.Sent; // expect: is a duration by the wall clock
+}
+bool expired_ok(const Probe &P) { return std::chrono::system_clock::now() > P.Expires; }

@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <semaphore.h>
+#include <sys/time.h>
 #include <pthread.h>
 #include <time.h>
 #include <chrono>
@@ -81,4 +83,24 @@ int ready_ok(pthread_mutex_t *Mutex, pthread_cond_t *Ready) {
   clock_gettime(CLOCK_MONOTONIC, &Deadline);
   Deadline.tv_sec += 5;
   return pthread_cond_timedwait(Ready, Mutex, &Deadline);
+}
+
+// incident: linux-leap-second-futex-2012
+void ticker_bad(pthread_mutex_t *Mutex, pthread_cond_t *Condition) {
+  timeval Now;
+  gettimeofday(&Now, nullptr);
+  timespec Until = {Now.tv_sec, Now.tv_usec * 1000 + 50000000};
+  pthread_cond_timedwait(Condition, Mutex, &Until); // expect: ends by the wall clock
+}
+void given_ok(pthread_mutex_t *Mutex, pthread_cond_t *Condition, const timespec *Until) {
+  pthread_cond_timedwait(Condition, Mutex, Until);
+}
+
+void poll_bad(sem_t *Work) {
+  for (;;) {
+    timespec Until;
+    clock_gettime(CLOCK_REALTIME, &Until);
+    Until.tv_sec += 1;
+    sem_timedwait(Work, &Until); // expect: ends by the wall clock
+  }
 }

@@ -1,0 +1,86 @@
+#include "engines/pattern/Parts.h"
+
+#include "clang/AST/ParentMapContext.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+
+namespace codex::pattern {
+
+namespace {
+
+AST_MATCHER(Stmt, idleWay) {
+  return hasIdleWay(Node, Finder->getASTContext(), false);
+}
+AST_MATCHER(Stmt, idleAfterFailure) {
+  return hasIdleWay(Node, Finder->getASTContext(), true);
+}
+AST_MATCHER(Stmt, hidesTheNext) {
+  return hidesNext(Node, Finder->getASTContext());
+}
+AST_MATCHER(CallExpr, locksHeldMutex) {
+  return locksWhatIsHeld(Node, Finder->getASTContext());
+}
+AST_MATCHER(ValueDecl, onlyAskedForZero) {
+  return onlyAskedWhetherZero(Node, Finder->getASTContext());
+}
+AST_MATCHER(EnumConstantDecl, sharesABit) {
+  return sharesBit(Node, Finder->getASTContext());
+}
+AST_MATCHER(ValueDecl, seenNull) {
+  return maybeNull(Node, Finder->getASTContext());
+}
+
+} // namespace
+
+const Stmt *parentOf(const Stmt &S, ASTContext &Ast) {
+  DynTypedNodeList Parents = Ast.getParents(S);
+  return Parents.empty() ? nullptr : Parents[0].get<Stmt>();
+}
+
+const FunctionDecl *functionAround(const Stmt &S, ASTContext &Ast) {
+  DynTypedNode Node = DynTypedNode::create(S);
+  while (true) {
+    DynTypedNodeList Parents = Ast.getParents(Node);
+    if (Parents.empty())
+      return nullptr;
+    Node = Parents[0];
+    if (const auto *F = Node.get<FunctionDecl>())
+      return F;
+  }
+}
+
+bool hidesNext(const Stmt &S, ASTContext &Ast) {
+  // Where the compiler found errors, labels may be missing.
+  if (Ast.getDiagnostics().hasUncompilableErrorOccurred())
+    return false;
+  if (!isa<ReturnStmt, GotoStmt, BreakStmt, ContinueStmt, CXXThrowExpr>(S) ||
+      S.getBeginLoc().isMacroID())
+    return false;
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(parentOf(S, Ast));
+  if (!Block)
+    return false;
+  const Stmt *const *Next = std::find(Block->body_begin(), Block->body_end(), &S);
+  if (Next == Block->body_end() || ++Next == Block->body_end())
+    return false;
+  // A jump behind a jump is a habit (return x; break;), and does no harm.
+  return (*Next)->getBeginLoc().isFileID() &&
+         !isa<LabelStmt, SwitchCase, NullStmt, DeclStmt, ReturnStmt, GotoStmt,
+              BreakStmt, ContinueStmt, CompoundStmt>(*Next);
+}
+
+void addParts(dynamic::Parser::NamedValueMap &Named) {
+  auto Add = [&](const char *Name,
+                 const ast_matchers::internal::DynTypedMatcher &M) {
+    Named[Name] = dynamic::VariantMatcher::SingleMatcher(M);
+  };
+  Add("idleWay", idleWay());
+  Add("idleAfterFailure", idleAfterFailure());
+  Add("hidesTheNext", hidesTheNext());
+  Add("locksHeldMutex", locksHeldMutex());
+  Add("onlyAskedForZero", onlyAskedForZero());
+  Add("seenNull", seenNull());
+  Add("sharesBit", sharesABit());
+}
+
+} // namespace codex::pattern

@@ -1,0 +1,51 @@
+//===- Parts.h - Parts of matchers that need more than syntax ---*- C++ -*-===//
+//
+// What a matcher cannot say, by names that every rule of the engine "pattern"
+// may use as if its "let" had them: ways through a loop, locks that are held,
+// all uses of a variable. See docs/adr/0019-parts-of-patterns.md.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CODEX_ENGINES_PATTERN_PARTS_H
+#define CODEX_ENGINES_PATTERN_PARTS_H
+
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/ASTMatchers/Dynamic/Parser.h"
+
+namespace codex::pattern {
+
+/// \p S is a while or for loop with a way through its body, back to its
+/// condition, on which nothing happens that could change what it waits for.
+/// With \p AfterFailure the way may hold calls whose result was a failure.
+bool hasIdleWay(const clang::Stmt &S, clang::ASTContext &Ast,
+                bool AfterFailure);
+
+/// A statement stands behind the jump \p S that nothing can come to.
+bool hidesNext(const clang::Stmt &S, clang::ASTContext &Ast);
+
+/// \p S locks, itself or by what it calls in this unit, a mutex that is held
+/// where it stands.
+bool locksWhatIsHeld(const clang::CallExpr &S, clang::ASTContext &Ast);
+
+/// Every use of \p D in the code that is looked at counts it up, sets it to a
+/// constant, or asks whether it is zero; and the last does occur.
+bool onlyAskedWhetherZero(const clang::ValueDecl &D, clang::ASTContext &Ast);
+
+/// The code that is looked at sets \p D to null, or asks whether it is.
+bool maybeNull(const clang::ValueDecl &D, clang::ASTContext &Ast);
+
+/// An enumerator before \p D in its enum is the same bit, both are written as
+/// numbers, and both are asked for with &.
+bool sharesBit(const clang::EnumConstantDecl &D, clang::ASTContext &Ast);
+
+/// The function that \p S stands in; null if it stands in none.
+const clang::FunctionDecl *functionAround(const clang::Stmt &S,
+                                          clang::ASTContext &Ast);
+
+/// The parent of \p S, if it is one statement.
+const clang::Stmt *parentOf(const clang::Stmt &S, clang::ASTContext &Ast);
+
+void addParts(clang::ast_matchers::dynamic::Parser::NamedValueMap &Named);
+
+} // namespace codex::pattern
+
+#endif // CODEX_ENGINES_PATTERN_PARTS_H

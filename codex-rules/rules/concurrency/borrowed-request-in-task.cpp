@@ -1,0 +1,68 @@
+// flags: -std=c++20
+#include <functional>
+#include <memory>
+#include <string>
+
+struct Request {
+  std::string Session, Path;
+};
+struct HttpContext {
+  int User;
+};
+struct UserSession {
+  int Id;
+};
+struct Executor {
+  void post(std::function<void()>);
+  void submit(std::function<void()>);
+  void wait();
+};
+void schedule(Executor &, std::function<void()>);
+void record(const std::string &Session, const std::string &Path);
+void count(int);
+
+// incident: github-2021-03-session
+// [example-bad]
+void handle_bad(Executor &Background, const Request *R) {
+  Background.post([R] { record(R->Session, R->Path); }); // expect: 'R' is borrowed for this call, and what 'post' runs later uses it still
+}
+// [/example-bad]
+
+// [example-ok]
+void handle_ok(Executor &Background, const Request *R) {
+  Background.post([Session = R->Session, Path = R->Path] { record(Session, Path); });
+}
+// [/example-ok]
+
+void all_bad(Executor &Background, Request *R) {
+  Background.submit([=] { record(R->Session, R->Path); }); // expect: 'R' is borrowed for this call
+}
+void context_bad(Executor &Background, HttpContext *C) {
+  Background.post([C] { count(C->User); }); // expect: 'C' is borrowed for this call
+}
+void free_bad(Executor &Background, UserSession *S) {
+  schedule(Background, [S] { ++S->Id; }); // expect: 'S' is borrowed for this call, and what 'schedule' runs later
+}
+void some_bad(Executor &Background, Request *R, bool Slow) {
+  if (Slow)
+    Background.submit([R, Slow] { record(R->Path, Slow ? "slow" : ""); }); // expect: 'R' is borrowed for this call
+}
+
+void shared_ok(Executor &Background, std::shared_ptr<const Request> R) {
+  Background.post([R] { record(R->Session, R->Path); });
+}
+void waited_ok(Executor &Background, const Request *R) {
+  Background.submit([R] { record(R->Session, R->Path); });
+  Background.wait();
+}
+void number_ok(Executor &Background, const int *Numbers) {
+  Background.post([Numbers] { count(*Numbers); });
+}
+void path_ok(Executor &Background, const Request *R) {
+  std::string Path = R->Path;
+  Background.post([Path] { record("", Path); });
+}
+void now_ok(const Request *R) {
+  auto Note = [R] { record(R->Session, R->Path); };
+  Note();
+}

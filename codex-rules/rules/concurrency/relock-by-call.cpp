@@ -1,0 +1,148 @@
+// flags: -std=c++20
+#include <cstdio>
+#include <map>
+#include <mutex>
+#include <pthread.h>
+#include <shared_mutex>
+#include <string>
+
+class Clock {
+public:
+  long now() {
+    std::lock_guard Lock(Time);
+    return Seconds;
+  }
+  void print(const char *Text) { std::printf("[%ld] %s\n", now(), Text); }
+
+  // incident: linux-leap-second-deadlock-2009
+  // [example-bad]
+  void tick_bad(bool Leap) {
+    std::lock_guard Lock(Time);
+    if (Leap)
+      print("leap second"); // expect: 'print("leap second")' locks a mutex that is held here
+    else
+      ++Seconds;
+  }
+  // [/example-bad]
+
+  // [example-ok]
+  void tick_ok(bool Leap) {
+    {
+      std::lock_guard Lock(Time);
+      Seconds += Leap ? 0 : 1;
+    }
+    if (Leap)
+      print("leap second");
+  }
+  // [/example-ok]
+
+  int counted_bad() {
+    std::unique_lock Lock(Time);
+    if (Seconds > 0)
+      return static_cast<int>(now()) + 1; // expect: 'now()' locks a mutex that is held here
+    return 0;
+  }
+  long released_ok() {
+    std::unique_lock Lock(Time);
+    long Before = Seconds;
+    Lock.unlock();
+    return now() - Before;
+  }
+  // Another object's mutex is another mutex.
+  long others_ok(Clock &Other) {
+    std::lock_guard Lock(Time);
+    return Other.now();
+  }
+  void byHand_bad() {
+    Time.lock();
+    print("by hand"); // expect: locks a mutex that is held here
+    Time.unlock();
+  }
+  void afterHand_ok() {
+    Time.lock();
+    ++Seconds;
+    Time.unlock();
+    print("after");
+  }
+  // Unlocks first: it expects the lock to be held.
+  void pause() {
+    Time.unlock();
+    std::puts("pause");
+    Time.lock();
+  }
+  void pauses_ok() {
+    Time.lock();
+    pause();
+    Time.unlock();
+  }
+
+private:
+  std::mutex Time;
+  long Seconds = 0;
+};
+
+struct Table {
+  pthread_rwlock_t Lock;
+  int N;
+};
+
+static void insert(Table *T) {
+  pthread_rwlock_wrlock(&T->Lock);
+  ++T->N;
+  pthread_rwlock_unlock(&T->Lock);
+}
+static int count(Table *T) {
+  pthread_rwlock_rdlock(&T->Lock);
+  int N = T->N;
+  pthread_rwlock_unlock(&T->Lock);
+  return N;
+}
+
+// incident: flyio-2024-09-01-deadlock
+void upgrade_bad(Table *T) {
+  pthread_rwlock_rdlock(&T->Lock);
+  if (T->N == 0)
+    insert(T); // expect: 'insert(T)' locks a mutex that is held here
+  pthread_rwlock_unlock(&T->Lock);
+}
+void upgrade_ok(Table *T) {
+  pthread_rwlock_rdlock(&T->Lock);
+  bool Empty = T->N == 0;
+  pthread_rwlock_unlock(&T->Lock);
+  if (Empty)
+    insert(T);
+}
+// Two readers do not wait for one another.
+int readers_ok(Table *T) {
+  pthread_rwlock_rdlock(&T->Lock);
+  int N = count(T);
+  pthread_rwlock_unlock(&T->Lock);
+  return N;
+}
+void leftBefore_ok(Table *T) {
+  pthread_rwlock_rdlock(&T->Lock);
+  if (T->N == 0) {
+    pthread_rwlock_unlock(&T->Lock);
+    insert(T);
+    return;
+  }
+  pthread_rwlock_unlock(&T->Lock);
+}
+
+static pthread_mutex_t Global = PTHREAD_MUTEX_INITIALIZER;
+static void inner() {
+  pthread_mutex_lock(&Global);
+  pthread_mutex_unlock(&Global);
+}
+static void middle() { inner(); }
+
+void global_bad() {
+  pthread_mutex_lock(&Global);
+  middle(); // expect: 'middle()' locks a mutex that is held here
+  pthread_mutex_unlock(&Global);
+}
+void again_bad() {
+  pthread_mutex_lock(&Global);
+  pthread_mutex_lock(&Global); // expect: locks a mutex that is held here
+  pthread_mutex_unlock(&Global);
+}

@@ -1,0 +1,71 @@
+// flags: -std=c++20
+#include <atomic>
+#include <mutex>
+
+std::atomic<long> Applied{0};
+bool writeNames(const char *Plan);
+
+// incident: aws-2025-10-20-dynamodb-dns
+// [example-bad]
+void enact_bad(const char *Plan, long Version) {
+  if (Version > Applied.load()) {
+    writeNames(Plan);
+    Applied.store(Version); // expect: 'Applied.store(Version)' comes after a look at 'Applied' that may be out of date by now
+  }
+}
+// [/example-bad]
+
+// [example-ok]
+bool claim_ok(long Version) {
+  long Seen = Applied.load();
+  while (Seen < Version)
+    if (Applied.compare_exchange_weak(Seen, Version))
+      return true;
+  return false;
+}
+// [/example-ok]
+
+class Statistics {
+  std::atomic<long> Largest{0};
+  std::atomic<int> Level{0};
+  std::mutex Mutex;
+  long Plain = 0;
+
+public:
+  void seen_bad(long N) {
+    if (N > Largest)
+      Largest = N; // expect: 'Largest = N' comes after a look at 'Largest'
+  }
+  void ordered_bad(long N) {
+    if (Largest.load(std::memory_order_relaxed) < N)
+      Largest.store(N, std::memory_order_relaxed); // expect: comes after a look at 'Largest'
+  }
+  void level_bad(int New) {
+    if (New >= Level.load()) {
+      Level.store(New); // expect: comes after a look at 'Level'
+    }
+  }
+  void lower_bad(int New) {
+    if (Level > New)
+      Level = New; // expect: comes after a look at 'Level'
+  }
+
+  void locked_ok(long N) {
+    std::lock_guard Lock(Mutex);
+    if (N > Plain)
+      Plain = N;
+  }
+  void constant_ok() {
+    if (Level.load() > 3)
+      Level.store(3);
+  }
+  void other_ok(int New) {
+    if (New > Level.load())
+      Largest.store(New + 1L);
+  }
+  void exchanged_ok(long N) {
+    long Seen = Largest;
+    while (N > Seen && !Largest.compare_exchange_weak(Seen, N)) {
+    }
+  }
+};

@@ -1,0 +1,67 @@
+// flags: -std=c++20
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+// incident: cloudflare-2024-11-14-blank-config
+// [example-bad]
+class Forwarder {
+  std::set<std::string> Customers;
+
+public:
+  bool shouldForward_bad(const std::string &Customer) const {
+    if (Customers.empty()) // expect: where 'Customers' is empty, the answer is yes for everything
+      return true;
+    return Customers.count(Customer) > 0;
+  }
+};
+// [/example-bad]
+
+// [example-ok]
+class Strict {
+  std::set<std::string> Customers;
+  bool ForwardAll = false;
+
+public:
+  bool shouldForward_ok(const std::string &Customer) const {
+    return ForwardAll || Customers.count(Customer) > 0;
+  }
+};
+// [/example-ok]
+
+struct Filter {
+  std::vector<int> Ports;
+  std::map<std::string, int> Zones;
+
+  bool allows_bad(int Port) const {
+    return Ports.empty() || std::find(Ports.begin(), Ports.end(), Port) != Ports.end(); // expect: where 'Ports' is empty
+  }
+  bool isAllowed_bad(const std::string &Zone) const {
+    if (Zones.empty()) { // expect: where 'Zones' is empty
+      return true;
+    }
+    return Zones.find(Zone) != Zones.end();
+  }
+  bool matches_bad(const std::string &Zone) const { return Zones.empty() || Zones.contains(Zone); } // expect: where 'Zones' is empty
+  bool permits_bad(int Port) {
+    if (Ports.empty()) // expect: where 'Ports' is empty
+      return true;
+    return std::binary_search(Ports.begin(), Ports.end(), Port);
+  }
+
+  bool allows_ok(int Port) const { return std::find(Ports.begin(), Ports.end(), Port) != Ports.end(); }
+  bool matches_ok(const std::string &Zone) const {
+    if (Zones.empty())
+      return false;
+    return Zones.contains(Zone);
+  }
+  // Nothing is looked up: it asks about the list itself.
+  bool isDone_ok() const { return Ports.empty() || Zones.empty(); }
+  bool isIdle_ok() const {
+    if (Ports.empty())
+      return true;
+    return Zones.size() == 1;
+  }
+};

@@ -1,0 +1,159 @@
+#include <atomic>
+#include <cerrno>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+bool leap(int Year);
+void note(int);
+
+// incident: zune-leap-year-2008
+// [example-bad]
+int yearOf_bad(int Days) {
+  int Year = 1980;
+  while (Days > 365) { // expect: changes nothing that 'Days > 365' asks about
+    if (leap(Year)) {
+      if (Days > 366) {
+        Days -= 366;
+        ++Year;
+      }
+    } else {
+      Days -= 365;
+      ++Year;
+    }
+  }
+  return Year;
+}
+// [/example-bad]
+
+// [example-ok]
+int yearOf_ok(int Days) {
+  int Year = 1980;
+  while (true) {
+    int Length = leap(Year) ? 366 : 365;
+    if (Days <= Length)
+      return Year;
+    Days -= Length;
+    ++Year;
+  }
+}
+// [/example-ok]
+
+struct Cursor {
+  bool valid() const;
+  int key() const;
+  void next();
+};
+
+// incident: azure-storage-2014-11-19-loop
+int scan_bad(Cursor &At, bool Fast, int Want) {
+  int Found = 0;
+  while (At.valid()) { // expect: changes nothing that 'At.valid()' asks about
+    if (Fast && At.key() < Want)
+      continue;
+    ++Found;
+    At.next();
+  }
+  return Found;
+}
+int scan_ok(Cursor &At, bool Fast, int Want) {
+  int Found = 0;
+  for (; At.valid(); At.next()) {
+    if (Fast && At.key() < Want)
+      continue;
+    ++Found;
+  }
+  return Found;
+}
+
+struct Stream {
+  long write(const char *Data, size_t Size);
+  bool complete() const;
+};
+
+// incident: firefox-2022-01-13-http3-loop
+void upload_bad(Stream &To, const std::string &Body, bool HasLength) {
+  while (!To.complete()) { // expect: changes nothing that '!To.complete()' asks about
+    if (HasLength)
+      To.write(Body.data(), Body.size());
+  }
+}
+bool upload_ok(Stream &To, const std::string &Body) {
+  while (!To.complete()) {
+    if (To.write(Body.data(), Body.size()) <= 0)
+      return false;
+  }
+  return true;
+}
+
+void all_bad(int File, const char *Data, size_t Size) {
+  size_t Done = 0;
+  while (Done < Size) { // expect: changes nothing that 'Done < Size' asks about
+    ssize_t N = write(File, Data + Done, Size - Done);
+    if (N > 0)
+      Done += static_cast<size_t>(N);
+  }
+}
+int all_ok(int File, const char *Data, size_t Size) {
+  while (Size > 0) {
+    ssize_t N = write(File, Data, Size);
+    if (N < 0 && errno == EINTR)
+      continue;
+    if (N <= 0)
+      return -1;
+    Data += N;
+    Size -= static_cast<size_t>(N);
+  }
+  return 0;
+}
+
+void words_bad(const std::string &Text) {
+  size_t At = 0;
+  while (At < Text.size()) { // expect: changes nothing that 'At < Text.size()' asks about
+    if (Text[At] == ' ')
+      At += 1;
+    else if (Text[At] == '"')
+      At += 2;
+  }
+}
+// The three cases are all there are.
+int gcd_ok(int A, int B) {
+  while (A != B) {
+    if (A > B)
+      A -= B;
+    else if (A < B)
+      B -= A;
+  }
+  return A;
+}
+void eachOf_ok(unsigned N) {
+  while (N >= 1) {
+    if (N >= 4)
+      N -= 4;
+    else if (N > 0)
+      N -= 1;
+  }
+}
+// Another thread ends it.
+void stopped_ok(std::atomic<bool> &Stop, int Left) {
+  while (!Stop && Left > 0) {
+    if (Left > 10)
+      --Left;
+  }
+}
+// What is called may change what is asked.
+bool ready(int Handle);
+void polled_ok(int Left, int Handle) {
+  while (Left > 0) {
+    note(Left);
+    if (ready(Handle))
+      --Left;
+  }
+}
+void filled_ok(std::vector<int> &Work) {
+  while (!Work.empty()) {
+    if (Work.back() < 0)
+      note(Work.back());
+    Work.pop_back();
+  }
+}

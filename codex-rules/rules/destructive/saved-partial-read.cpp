@@ -1,0 +1,76 @@
+#include <ctime>
+#include <string>
+
+struct Token {
+  std::string Id, Secret;
+  std::time_t LastSeen;
+};
+struct Store {
+  Token getRedacted(const std::string &Id);
+  Token loadFull(const std::string &Id);
+  bool save(const Token &);
+  bool setLastSeen(const std::string &Id, std::time_t);
+};
+
+// incident: cloudflare-2023-01-24-service-token
+// [example-bad]
+void touch_bad(Store &S, const std::string &Id) {
+  Token T = S.getRedacted(Id);
+  T.LastSeen = std::time(nullptr);
+  S.save(T); // expect: 'S.save(T)' saves all of 'T', which was read without some of its parts
+}
+// [/example-bad]
+
+// [example-ok]
+bool touch_ok(Store &S, const std::string &Id) { return S.setLastSeen(Id, std::time(nullptr)); }
+// [/example-ok]
+
+int token_read_public_view(const char *Id, Token *Out);
+int token_read(const char *Id, Token *Out);
+int token_update(const Token *);
+int mark_bad(const char *Id) {
+  Token T;
+  if (token_read_public_view(Id, &T) != 0)
+    return -1;
+  T.LastSeen = 1;
+  return token_update(&T); // expect: saves all of 'T'
+}
+Token maskedToken(const std::string &);
+void persistToken(const Token &);
+void masked_bad(const std::string &Id) {
+  auto T = maskedToken(Id);
+  T.LastSeen = 0;
+  persistToken(T); // expect: saves all of 'T'
+}
+Token loadPartial(int);
+void partial_bad(Store &S) {
+  Token T = loadPartial(7);
+  if (T.LastSeen == 0)
+    S.save(T); // expect: saves all of 'T'
+}
+Token tokenWithoutSecret(int);
+void upsert(int Key, const Token &);
+void without_bad() {
+  const Token T = tokenWithoutSecret(1);
+  upsert(1, T); // expect: saves all of 'T'
+}
+
+bool full_ok(Store &S, const std::string &Id) {
+  Token T = S.loadFull(Id);
+  T.LastSeen = std::time(nullptr);
+  return S.save(T);
+}
+int mark_ok(const char *Id) {
+  Token T;
+  if (token_read(Id, &T) != 0)
+    return -1;
+  return token_update(&T);
+}
+void show(const Token &);
+void show_ok(Store &S) { show(S.getRedacted("a")); }
+bool other_ok(Store &S) {
+  Token Shown = S.getRedacted("a");
+  show(Shown);
+  return S.save(S.loadFull("a"));
+}
+std::time_t seen_ok(Store &S) { return S.getRedacted("a").LastSeen; }

@@ -1,0 +1,88 @@
+// flags: -std=c++20
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+enum class Action { Log, Block, Execute };
+struct Execution {
+  std::string Results;
+  int Count;
+};
+struct RuleResult {
+  Action What;
+  const char *Name;
+  std::unique_ptr<Execution> Execute;
+  std::optional<Execution> Inline;
+  Execution *Raw;
+  Execution *Always;
+};
+
+// incident: cloudflare-2025-12-05-killswitch-nil
+// [example-bad]
+void collect_bad(const std::vector<RuleResult> &Results, std::vector<std::string> &Out) {
+  for (const RuleResult &R : Results)
+    if (R.What == Action::Execute)
+      Out.push_back(R.Execute->Results); // expect: 'Execute' is used here because a tag of 'R' says so
+}
+// [/example-bad]
+
+// [example-ok]
+void collect_ok(const std::vector<RuleResult> &Results, std::vector<std::string> &Out) {
+  for (const RuleResult &R : Results)
+    if (R.What == Action::Execute && R.Execute)
+      Out.push_back(R.Execute->Results);
+}
+// [/example-ok]
+
+int inline_bad(const RuleResult &R) {
+  if (R.What == Action::Execute) {
+    return R.Inline->Count; // expect: 'Inline' is used here because a tag of 'R' says so
+  }
+  return 0;
+}
+int named_bad(const RuleResult *R) {
+  if (std::strcmp(R->Name, "execute") == 0)
+    return R->Execute->Count; // expect: 'Execute' is used here
+  return 0;
+}
+void disable_ok(RuleResult &R) { R.Raw = nullptr; }
+int raw_bad(RuleResult *All, int N) {
+  int Sum = 0;
+  for (int I = 0; I < N; ++I)
+    if (All[I].What == Action::Execute)
+      Sum += All[I].Raw->Count; // expect: 'Raw' is used here because a tag of 'All' says so
+  return Sum;
+}
+std::string copied_bad(const RuleResult &R) {
+  if (R.What == Action::Execute)
+    return (*R.Execute).Results; // expect: 'Execute' is used here
+  return "";
+}
+
+int tested_ok(const RuleResult &R) {
+  if (!R.Execute)
+    return -1;
+  if (R.What == Action::Execute)
+    return R.Execute->Count;
+  return 0;
+}
+// Nothing in this file says that it can be null.
+int always_ok(const RuleResult &R) {
+  if (R.What == Action::Block)
+    return R.Always->Count;
+  return 0;
+}
+int made_ok(RuleResult &R) {
+  if (R.What == Action::Execute) {
+    R.Execute = std::make_unique<Execution>();
+    return R.Execute->Count;
+  }
+  return 0;
+}
+int other_ok(const RuleResult &A, const RuleResult &B) {
+  if (A.What == Action::Execute)
+    return B.Always->Count;
+  return 0;
+}

@@ -1,0 +1,48 @@
+#include <cstddef>
+#include <poll.h>
+#include <unistd.h>
+
+void setDeadlineMs(int Milliseconds);
+void waitFor(int TimeoutMs);
+void grow(std::size_t SizeBytes);
+double impulseLbfSec();
+void update(double ImpulseNewtonSeconds);
+struct Options {
+  int TimeoutSeconds;
+  int IntervalMs;
+  int pause_us;
+};
+
+// incident: mars-climate-orbiter-1999
+// [example-bad]
+void report_bad() {
+  update(impulseLbfSec()); // expect: 'impulseLbfSec()' is in another unit than 'ImpulseNewtonSeconds'
+}
+// [/example-bad]
+
+// [example-ok]
+void report_ok() { update(impulseLbfSec() * 4.4482216); }
+// [/example-ok]
+
+void wait_bad(const Options &O) {
+  waitFor(O.TimeoutSeconds); // expect: 'O.TimeoutSeconds' is in another unit than 'TimeoutMs'
+}
+void deadline_bad(int Limit_seconds) {
+  setDeadlineMs(Limit_seconds); // expect: is in another unit than 'Milliseconds'
+}
+void pause_bad(const Options &O) {
+  usleep(O.IntervalMs); // expect: 'O.IntervalMs' is in another unit than 'usleep'
+}
+int poll_bad(pollfd *Files, const Options &O) {
+  return poll(Files, 1, O.TimeoutSeconds); // expect: is in another unit than 'poll'
+}
+void assigned_bad(Options &O, int Delay_seconds) {
+  O.IntervalMs = Delay_seconds; // expect: 'Delay_seconds' is in another unit than 'IntervalMs'
+}
+
+void wait_ok(const Options &O) { waitFor(O.TimeoutSeconds * 1000); }
+void same_ok(const Options &O) { waitFor(O.IntervalMs); }
+void pause_ok(const Options &O) { usleep(O.pause_us); }
+void sleep_ok(const Options &O) { sleep(O.TimeoutSeconds); }
+void unnamed_ok(int Limit) { waitFor(Limit); }
+void literal_ok() { waitFor(250); }

@@ -1,0 +1,93 @@
+// flags: -std=c++20
+#include <map>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+void pull(const std::string &Peer) noexcept;
+void step(int) noexcept;
+
+// incident: aws-2020-11-25-kinesis-threads
+// [example-bad]
+class FrontEnd {
+  std::vector<std::thread> Links;
+  std::vector<std::string> Known;
+
+public:
+  void members_bad(const std::vector<std::string> &Peers) {
+    for (const std::string &Peer : Peers)
+      Links.emplace_back(pull, Peer); // expect: starts a thread for each element of 'Peers', however many there are
+  }
+  // [/example-bad]
+  void known_bad() {
+    for (const auto &Peer : Known)
+      Links.push_back(std::thread(pull, Peer)); // expect: starts a thread for each element of 'Known'
+  }
+};
+
+void map_bad(const std::map<int, std::string> &Hosts) {
+  std::vector<std::jthread> Threads;
+  for (const auto &[Number, Host] : Hosts)
+    Threads.emplace_back([Host] { pull(Host); }); // expect: starts a thread for each element of 'Hosts'
+}
+static std::vector<std::string> Global;
+void global_bad(std::vector<std::thread> &Out) {
+  for (auto &One : Global)
+    Out.emplace_back(pull, One); // expect: starts a thread for each element of 'Global'
+}
+void numbers_bad(const std::vector<int> &Files) {
+  std::vector<std::thread> Threads;
+  for (int File : Files) {
+    if (File >= 0)
+      Threads.emplace_back(step, File); // expect: starts a thread for each element of 'Files'
+  }
+  for (auto &T : Threads)
+    T.join();
+}
+
+// [example-ok]
+void pool_ok(const std::vector<std::string> &) {
+  std::vector<std::thread> Threads;
+  for (int I = 0; I < 8; ++I)
+    Threads.emplace_back(step, I);
+  for (auto &T : Threads)
+    T.join();
+}
+// [/example-ok]
+void literals_ok() {
+  std::vector<std::thread> Threads;
+  for (int I : {1, 2, 3})
+    Threads.emplace_back(step, I);
+  for (auto &T : Threads)
+    T.join();
+}
+bool limited_ok(const std::vector<std::string> &Peers, std::vector<std::thread> &Out) {
+  if (Peers.size() > 16)
+    return false;
+  for (const auto &Peer : Peers)
+    Out.emplace_back(pull, Peer);
+  return true;
+}
+void tried_ok(const std::vector<std::string> &Peers, std::vector<std::thread> &Out) {
+  for (const auto &Peer : Peers) {
+    try {
+      Out.emplace_back(pull, Peer);
+    } catch (const std::system_error &) {
+      return;
+    }
+  }
+}
+void joined_ok(std::vector<std::thread> &Threads) {
+  for (auto &T : Threads)
+    T.join();
+}
+
+class Mesh {
+  std::map<std::string, std::thread> Peers;
+
+public:
+  void joined_bad(const std::string &Host) {
+    Peers[Host] = std::thread(pull, Host); // expect: starts a thread for each element of 'Peers'
+  }
+};

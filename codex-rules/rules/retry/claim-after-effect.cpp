@@ -1,0 +1,90 @@
+#include <string>
+#include <vector>
+
+struct Note {
+  int Id;
+  std::string To;
+};
+struct Base {
+  std::vector<Note> waiting();
+  std::vector<Note> pendingNotes();
+  std::vector<Note> recent();
+  bool claim(int Id);
+  void markSent(int Id);
+  bool updateState(int Id, int State);
+};
+void sendMail(const std::string &To);
+bool chargeCard(const Note &);
+void notifyUser(int Id);
+std::vector<Note> unsent(Base &);
+void print(const Note &);
+
+// incident: google-code-jam-2014-mail
+// [example-bad]
+void everyMinute_bad(Base &B) {
+  for (const Note &N : B.waiting()) {
+    sendMail(N.To); // expect: 'sendMail(N.To)' has its effect before 'B.markSent(N.Id)' says that the item is taken
+    B.markSent(N.Id);
+  }
+}
+// [/example-bad]
+
+// [example-ok]
+void everyMinute_ok(Base &B) {
+  for (const Note &N : B.waiting()) {
+    if (!B.claim(N.Id))
+      continue;
+    sendMail(N.To);
+    B.markSent(N.Id);
+  }
+}
+// [/example-ok]
+
+void charged_bad(Base &B) {
+  for (const Note &N : B.pendingNotes())
+    if (chargeCard(N)) // expect: 'chargeCard(N)' has its effect before
+      B.markSent(N.Id);
+}
+void notified_bad(Base &B) {
+  for (Note N : B.waiting()) {
+    notifyUser(N.Id); // expect: 'notifyUser(N.Id)' has its effect before
+    B.updateState(N.Id, 2);
+  }
+}
+void free_bad(Base &B) {
+  for (const Note &N : unsent(B)) {
+    sendMail(N.To); // expect: has its effect before
+    if (!N.To.empty())
+      B.markSent(N.Id);
+  }
+}
+void tried_bad(Base &B) {
+  for (const Note &N : B.pendingNotes()) {
+    try {
+      sendMail(N.To); // expect: has its effect before
+      B.updateState(N.Id, 1);
+    } catch (...) {
+    }
+  }
+}
+
+void markedFirst_ok(Base &B) {
+  for (const Note &N : B.waiting()) {
+    B.updateState(N.Id, 1);
+    sendMail(N.To);
+  }
+}
+void shown_ok(Base &B) {
+  for (const Note &N : B.waiting())
+    print(N);
+}
+void recent_ok(Base &B) {
+  for (const Note &N : B.recent()) {
+    sendMail(N.To);
+    B.markSent(N.Id);
+  }
+}
+void effectOnly_ok(Base &B) {
+  for (const Note &N : B.waiting())
+    sendMail(N.To);
+}

@@ -1,0 +1,91 @@
+#include <cstdio>
+#include <fstream>
+#include <string>
+#include <unistd.h>
+
+struct Block {
+  int Id;
+};
+bool deleteBlock(const Block &);
+int release(int Id);
+
+// incident: tarsnap-2016-07-24-log
+// [example-bad]
+void reclaim_bad(const Block &B) {
+  std::ofstream Log("/var/log/reclaim.log", std::ios::app);
+  while (!deleteBlock(B)) { // expect: as long as 'deleteBlock(B)' fails, this loop does nothing but write another line of log
+    Log << "failed to delete block " << B.Id << std::endl;
+  }
+}
+// [/example-bad]
+
+// [example-ok]
+bool reclaim_ok(const Block &B) {
+  for (int Try = 0; Try < 5; ++Try) {
+    if (deleteBlock(B))
+      return true;
+    sleep(1u << Try);
+  }
+  std::fprintf(stderr, "block %d not deleted after 5 tries\n", B.Id);
+  return false;
+}
+// [/example-ok]
+
+void printed_bad(int Id) {
+  while (release(Id) != 0) // expect: as long as 'release(Id)' fails
+    std::fprintf(stderr, "cannot release %d\n", Id);
+}
+void flushed_bad(std::FILE *Log, int Id) {
+  while (release(Id) < 0) { // expect: as long as 'release(Id)' fails
+    std::fprintf(Log, "cannot release %d\n", Id);
+    std::fflush(Log);
+  }
+}
+void all_bad(std::FILE *Log, const int *Ids, int N) {
+  for (int I = 0; I < N;) {
+    if (release(Ids[I]) != 0) { // expect: as long as 'release(Ids[I])' fails
+      std::fprintf(Log, "block %d: release failed, trying again\n", Ids[I]);
+      std::fflush(Log);
+      continue;
+    }
+    ++I;
+  }
+}
+void plain_bad(const Block &B) {
+  while (!deleteBlock(B)) // expect: as long as 'deleteBlock(B)' fails
+    std::puts("again");
+}
+
+void paused_ok(const Block &B) {
+  while (!deleteBlock(B)) {
+    std::puts("again");
+    sleep(1);
+  }
+}
+void counted_ok(const Block &B, int Left) {
+  while (!deleteBlock(B)) {
+    std::puts("again");
+    if (--Left == 0)
+      return;
+  }
+}
+void each_ok(const int *Ids, int N) {
+  for (int I = 0; I < N; ++I)
+    if (release(Ids[I]) != 0)
+      std::fprintf(stderr, "block %d not released\n", Ids[I]);
+}
+bool nextLine(std::string &);
+void lines_ok(std::string &Line) {
+  while (!nextLine(Line))
+    std::puts("no line yet");
+}
+void skipped_ok(const int *Ids, int N) {
+  for (int I = 0; I < N;) {
+    if (release(Ids[I]) != 0) {
+      std::puts("not released");
+      ++I;
+      continue;
+    }
+    ++I;
+  }
+}

@@ -1,0 +1,48 @@
+// flags: -std=c++20
+#include <map>
+#include <optional>
+#include <string>
+
+struct Settings {
+  int getInt(const std::string &Key, int Default) const;
+  std::optional<int> find(const std::string &Key) const;
+  std::optional<int> connectTimeout;
+};
+int readInt(const Settings &, const char *Key, int Default);
+void use(int);
+
+// incident: sendmail-500-miles
+// [example-bad]
+void connect_bad(const Settings &Config) {
+  use(Config.getInt("timeout.connect", 0)); // expect: gives a time-out of zero where the setting is missing
+}
+// [/example-bad]
+
+// [example-ok]
+void connect_ok(const Settings &Config) { use(Config.getInt("timeout.connect", 5000)); }
+// [/example-ok]
+
+void kept_bad(const Settings &Config) {
+  int Limit = Config.getInt("read_timeout_ms", 0); // expect: gives a time-out of zero
+  use(Limit);
+}
+void optional_bad(const Settings &Config) {
+  use(Config.connectTimeout.value_or(0)); // expect: gives a time-out of zero
+}
+void found_bad(const Settings &Config) {
+  use(Config.find("deadline").value_or(0)); // expect: gives a time-out of zero
+}
+void free_bad(const Settings &Config) {
+  use(readInt(Config, "requestTimeout", 0)); // expect: gives a time-out of zero
+}
+
+bool looked_ok(const Settings &Config) {
+  int Timeout = Config.getInt("timeout.connect", 0);
+  if (Timeout <= 0)
+    return false;
+  use(Timeout);
+  return true;
+}
+void other_ok(const Settings &Config) { use(Config.getInt("retries", 0)); }
+void found_ok(const Settings &Config) { use(Config.find("deadline").value_or(30)); }
+void level_ok(const Settings &Config) { use(Config.find("level").value_or(0)); }
