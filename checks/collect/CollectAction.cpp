@@ -144,6 +144,10 @@ protected:
     if (Work.Use)
       for (StringRef Path : Work.Use->includedPaths())
         Work.Facts.Files.push_back(Path.str());
+    // The process ends soon, and all its memory with it; but not before a
+    // second parse.
+    if (Work.Reached)
+      getCompilerInstance().getFrontendOpts().DisableFree = true;
   }
 
 private:

@@ -10,7 +10,7 @@ using namespace llvm;
 namespace codex {
 namespace {
 
-constexpr StringLiteral Magic = "codex shared headers 2\n";
+constexpr StringLiteral Magic = "codex shared headers 3\n";
 
 class Bytes {
 public:
@@ -87,6 +87,7 @@ std::string SharedHeaders::encode() const {
     Out.number(H.Size);
     Out.number(H.Changed);
     Out.numbers(H.Includes);
+    Out.number(H.Counts);
   }
   Out.number(Mentions.size());
   for (const Mention &M : Mentions) {
@@ -109,6 +110,7 @@ std::optional<SharedHeaders> SharedHeaders::decode(StringRef Text) {
     H.Size = In.number();
     H.Changed = In.number();
     H.Includes = In.numbers(Count);
+    H.Counts = In.number();
   }
   Result.Mentions.resize(In.count(2 * sizeof(uint64_t)));
   for (Mention &M : Result.Mentions) {

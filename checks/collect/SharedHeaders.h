@@ -31,6 +31,8 @@ struct SharedHeaders {
     uint64_t Size = 0;   ///< as it was
     int64_t Changed = 0; ///< when it was modified last, as it was
     std::vector<unsigned> Includes; ///< what it includes itself
+    /// How often it asks for __COUNTER__; UnknownCount: not always as often.
+    unsigned Counts = 0;
   };
   /// A name that stands in a header's text.
   struct Mention {
@@ -40,6 +42,8 @@ struct SharedHeaders {
       return std::tie(Name, Header) < std::tie(Other.Name, Other.Header);
     }
   };
+
+  static constexpr unsigned UnknownCount = ~0u;
 
   std::string File; ///< the precompiled header
   /// What was asked of the file system to make it, in its asker's own form: it

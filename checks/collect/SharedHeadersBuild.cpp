@@ -34,7 +34,9 @@ public:
     FileEntryRef Entry;
     std::set<unsigned> Includes;
     bool System;
-    unsigned Line; ///< of the stub: through which of its includes
+    unsigned Line;   ///< of the stub: through which of its includes
+    unsigned Counts; ///< uses of __COUNTER__
+    unsigned Entered;
   };
   explicit HeaderRecorder(SourceManager &Sources) : Sources(Sources) {}
 
@@ -51,6 +53,18 @@ public:
     if (OptionalFileEntryRef From = Sources.getFileEntryRefForID(In);
         From && In != Sources.getMainFileID())
       Nodes[number(*From, true)].Includes.insert(Included);
+  }
+  void FileChanged(SourceLocation Loc, FileChangeReason Reason,
+                   SrcMgr::CharacteristicKind, FileID) override {
+    if (Node *N = Reason == EnterFile ? nodeAt(Loc) : nullptr)
+      ++N->Entered;
+  }
+  void MacroExpands(const Token &Name, const MacroDefinition &, SourceRange,
+                    const MacroArgs *) override {
+    if (Name.getIdentifierInfo()->getName() != "__COUNTER__")
+      return;
+    if (Node *N = nodeAt(Name.getLocation()))
+      ++N->Counts;
   }
   /// The line of the stub that \p Loc was come to from; 0 if none.
   unsigned stubLine(SourceLocation Loc) const {
@@ -73,8 +87,16 @@ private:
     auto [It, New] =
         Numbers.try_emplace(&Entry.getFileEntry(), unsigned(Nodes.size()));
     if (New)
-      Nodes.push_back({Entry, {}, System, Line});
+      Nodes.push_back({Entry, {}, System, Line, 0, 0});
     return It->second;
+  }
+  Node *nodeAt(SourceLocation Loc) {
+    FileID File = Sources.getFileID(Sources.getExpansionLoc(Loc));
+    OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
+    if (!Entry)
+      return nullptr;
+    auto Known = Numbers.find(&Entry->getFileEntry());
+    return Known == Numbers.end() ? nullptr : &Nodes[Known->second];
   }
 
   SourceManager &Sources;
@@ -96,6 +118,8 @@ bool makeIndex(const HeaderRecorder &Seen, FileManager &Files, StringRef Root,
     H.Size = N.Entry.getSize();
     H.Changed = N.Entry.getModificationTime();
     H.Includes.assign(N.Includes.begin(), N.Includes.end());
+    H.Counts =
+        N.Counts && N.Entered > 1 ? SharedHeaders::UnknownCount : N.Counts;
     for (uint64_t Name : namesInText(Text))
       Out.Mentions.push_back({Name, Number});
   }

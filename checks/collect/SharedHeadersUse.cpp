@@ -37,7 +37,24 @@ public:
       Use.differ("'" + Name + "' is included within braces");
     if (Layout)
       Use.differ("a pragma before '" + Name + "' changes what it means");
+    std::optional<unsigned> Before = Use.Counts;
     Use.include(Known->second);
+    // The headers' own use of it came with them, and not in this place.
+    if (Before && Use.Counts)
+      PP.setCounterValue(PP.getCounterValue() + (*Use.Counts - *Before));
+  }
+
+  void FileChanged(SourceLocation Loc, FileChangeReason Reason,
+                   SrcMgr::CharacteristicKind, FileID) override {
+    if (Reason != EnterFile)
+      return;
+    if (!Begun)
+      PP.setCounterValue(0); // goes on from where the headers left it
+    Begun = true;
+    // What is read again counts for itself.
+    std::optional<unsigned> Header = Use.headerAt(Loc);
+    if (Header && Use.Shared.Headers[*Header].Counts != 0)
+      Use.Counts.reset();
   }
 
   void MacroDefined(const Token &Name, const MacroDirective *MD) override {
@@ -58,9 +75,8 @@ public:
   void MacroExpands(const Token &Name, const MacroDefinition &MD, SourceRange,
                     const MacroArgs *) override {
     check(Name, MD);
-    if (PP.getCounterValue() != 0 &&
-        Name.getIdentifierInfo()->getName() == "__COUNTER__")
-      Use.differ("__COUNTER__ goes on from where the headers left it");
+    if (!Use.Counts && Name.getIdentifierInfo()->getName() == "__COUNTER__")
+      Use.differ("what __COUNTER__ is after the headers is not known");
   }
   void Defined(const Token &Name, const MacroDefinition &MD,
                SourceRange) override {
@@ -154,6 +170,7 @@ private:
   std::vector<bool> Braces;
   tok::TokenKind Before = tok::unknown, BeforeThat = tok::unknown;
   bool Layout = false;
+  bool Begun = false; ///< the unit itself, after the precompiled header
 };
 
 SharedHeadersUse::SharedHeadersUse(const SharedHeaders &Shared)
@@ -228,6 +245,10 @@ void SharedHeadersUse::include(unsigned Header) {
       }
   for (unsigned One : New) {
     const SharedHeaders::Header &H = Shared.Headers[One];
+    if (H.Counts == SharedHeaders::UnknownCount)
+      Counts.reset();
+    else if (Counts)
+      *Counts += H.Counts;
     if (Poisoned[One])
       differ("a macro defined before '" + H.Path + "' is a name in it");
   }
@@ -291,9 +312,9 @@ bool SharedHeadersUse::isThere(SourceLocation Loc) {
 }
 
 bool SharedHeadersUse::isThere(const NamedDecl &D) {
-  if (isThere(D.getLocation()) ||
-      llvm::any_of(D.redecls(),
-                   [&](const Decl *R) { return isThere(R->getLocation()); }))
+  if (isThere(D.getLocation()) || llvm::any_of(D.redecls(), [&](const Decl *R) {
+        return isThere(R->getLocation());
+      }))
     return true;
   // C's headers each define pid_t, if no other one has.
   return isa<TypedefNameDecl>(D) && D.getDeclContext()->isTranslationUnit() &&

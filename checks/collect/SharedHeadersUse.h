@@ -11,6 +11,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,8 @@ private:
   const clang::SourceManager *Sources = nullptr;
   std::vector<bool> Included;
   std::vector<bool> Poisoned; ///< by a macro of the unit's own
+  /// How often the included headers ask for __COUNTER__; nothing: not known.
+  std::optional<unsigned> Counts = 0;
   llvm::DenseMap<clang::FileID, std::optional<unsigned>> OfFile;
   std::string Difference;
 };

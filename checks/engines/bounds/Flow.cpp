@@ -1157,6 +1157,11 @@ private:
         if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(B->getLHS())))
           if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
             Into(V, B->getRHS());
+      // *p++ = n >> 8; *p++ = n; takes a number apart.
+      if (B->getOpcode() == BO_Shr)
+        if (const auto *Ref =
+                dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParenCasts()))
+          TakenApart.insert(Ref->getDecl());
       if (B->isComparisonOp())
         for (bool Left : {true, false}) {
           const Expr *Other = Left ? B->getRHS() : B->getLHS();
@@ -1191,6 +1196,10 @@ private:
     unsigned To = bitsOf(C->getType(), Ast);
     unsigned From = bitsOf(C->getSubExpr()->getType(), Ast);
     if (From <= To && !FromFloat)
+      return;
+    if (const auto *Ref =
+            dyn_cast<DeclRefExpr>(C->getSubExpr()->IgnoreParenCasts());
+        Ref && To <= 16 && TakenApart.count(Ref->getDecl()))
       return;
     Value V = eval(C->getSubExpr(), S);
     if (V.Origins.empty() || (V.Bits <= To && !FromFloat))
@@ -1361,6 +1370,7 @@ private:
   std::set<const Expr *> Deciding;
   std::map<const Expr *, const VarDecl *> NarrowedInto;
   std::set<const ValueDecl *> ComparedVariables;
+  std::set<const ValueDecl *> TakenApart;
   std::set<int> Fresh;
   bool Reporting = false;
 };

@@ -201,3 +201,24 @@ void rebootThem_ok(const std::vector<std::string> &Machines) {
   for (const std::string &M : Machines)
     reboot_machine(M);
 }
+
+// Nothing is chosen by it: what was found empty is removed.
+class Tree {
+  std::vector<std::string> Entries, Children;
+
+public:
+  void drop_entry(const std::string &);
+  void prune_ok(const std::vector<std::string> &EmptyOnes) {
+    if (!EmptyOnes.empty()) {
+      for (const std::string &One : EmptyOnes)
+        drop_entry(One);
+    }
+  }
+  void removePath_ok(std::vector<std::string> &Labels) {
+    if (Labels.empty()) {
+      Children.clear();
+      return;
+    }
+    Labels.pop_back();
+  }
+};

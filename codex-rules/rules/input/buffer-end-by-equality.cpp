@@ -1,3 +1,4 @@
+#include <cstring>
 #include <vector>
 #include <string>
 #include <cstddef>
@@ -131,5 +132,12 @@ unsigned long counted_bad(const char *In, unsigned long Size) {
       I += 2; // expect: 'I += 2' can go past it
     ++N;
   }
+  return N;
+}
+
+unsigned long texts_ok(const char *Begin, const char *End) {
+  unsigned long N = 0;
+  for (const char *At = Begin; At != End; At += std::strlen(At) + 1)
+    ++N;
   return N;
 }

@@ -141,3 +141,18 @@ void balance_ok(Node **All, int I) {
   First->Weight = 2;
 }
 } // namespace nodes
+
+namespace nodes {
+Node *oldest();
+// It is given its node later, by whom is not known here.
+Node *get_node_ok(bool Fresh) {
+  Node *Target = nullptr;
+  if (Fresh)
+    Target = oldest();
+  if (!Target)
+    return nullptr;
+  Target->Slots = 0;
+  Target->Weight = 1;
+  return Target;
+}
+} // namespace nodes

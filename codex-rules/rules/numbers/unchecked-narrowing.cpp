@@ -83,3 +83,10 @@ uint8_t high_ok(uint32_t Raw) { return static_cast<uint8_t>(ntohl(Raw) >> 24); }
 bool truth_ok(const char *Text) { return std::atoi(Text); }
 
 int own_ok(long Value) { return static_cast<int>(Value); }
+
+// Both bytes are stored: nothing is lost.
+void putShort_ok(const unsigned char *In, unsigned char *Out) {
+  unsigned Size = (In[0] << 24) | (In[1] << 16) | (In[2] << 8) | In[3];
+  *Out++ = Size >> 8;
+  *Out++ = Size;
+}

@@ -82,3 +82,13 @@ std::chrono::year_month_day civilYear_ok(std::chrono::year_month_day From) {
     To = To.year() / To.month() / std::chrono::last;
   return To;
 }
+
+// Counts while it looks for the month's name.
+int monthOf_ok(const char *Text, const char *const (&Names)[12], std::tm *Out) {
+  Out->tm_mon = 0;
+  do {
+    if (Text[0] == Names[Out->tm_mon][0])
+      break;
+  } while (++Out->tm_mon < 12);
+  return Out->tm_mon;
+}
