@@ -3,6 +3,7 @@
 #include "driver/Analysis.h"
 
 #include "driver/Progress.h"
+#include "driver/cache/Digest.h"
 #include "driver/cache/Keys.h"
 #include "driver/run/Bundle.h"
 #include "driver/run/LinkStep.h"
@@ -12,10 +13,12 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Parallel.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
 
 #include <map>
+#include <utility>
 
 using namespace codex;
 namespace path = llvm::sys::path;
@@ -234,7 +237,7 @@ namespace {
 /// What facts files and bundles say together.
 class Given {
 public:
-  llvm::Error read(llvm::StringRef File, Env &World);
+  llvm::Error read(llvm::ArrayRef<std::string> Files, Env &World);
   /// An error where a part of a plan is missing, or is there twice.
   llvm::Error checkShards() const;
 
@@ -243,7 +246,8 @@ public:
 
 private:
   llvm::Error addBundle(Bundle TheBundle, llvm::StringRef File);
-  llvm::Error addFacts(llvm::StringRef Text, llvm::StringRef File);
+  void addFacts(UnitFacts Facts);
+  llvm::Error readSome(llvm::ArrayRef<std::string> Files, Env &World);
 
   struct Parts {
     unsigned Shards = 0;
@@ -276,35 +280,70 @@ llvm::Error Given::addBundle(Bundle TheBundle, llvm::StringRef File) {
 
 /// The same facts given twice are one unit; what took how long is no
 /// difference.
-llvm::Error Given::addFacts(llvm::StringRef Text, llvm::StringRef File) {
-  llvm::Expected<UnitFacts> Facts = parseFacts(Text, File);
-  if (!Facts)
-    return Facts.takeError();
-  UnitFacts Timeless = *Facts;
-  Timeless.ParseSeconds = Timeless.EngineSeconds = 0;
-  std::string Key;
-  llvm::raw_string_ostream OS(Key);
-  writeFacts(Timeless, OS);
+void Given::addFacts(UnitFacts Facts) {
+  OrderUnit Order = std::exchange(Facts.Order, {});
+  double Parsed = std::exchange(Facts.ParseSeconds, 0);
+  double Searched = std::exchange(Facts.EngineSeconds, 0);
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  writeFacts(Facts, OS);
+  // One text was packed in one way.
+  OS << digestOf(llvm::toStringRef(Order.Packed)).raw();
+  std::string Key = Facts.MainFile + '\0' + digestOf(Text).raw().str();
+  Facts.Order = std::move(Order);
+  Facts.ParseSeconds = Parsed;
+  Facts.EngineSeconds = Searched;
   BundledUnit Unit;
-  Unit.File = Facts->MainFile;
-  Unit.Outcome.Facts = std::move(*Facts);
-  Key = Unit.File + '\0' + Key;
+  Unit.File = Facts.MainFile;
+  Unit.Outcome.Facts = std::move(Facts);
   Units.try_emplace(std::move(Key), std::move(Unit));
+}
+
+/// Reads on all cores; what comes of it does not depend on that.
+llvm::Error Given::readSome(llvm::ArrayRef<std::string> Files, Env &World) {
+  std::vector<std::unique_ptr<llvm::MemoryBuffer>> Buffers;
+  for (llvm::StringRef File : Files) {
+    auto Buffer = World.Files->getBufferForFile(World.absolute(File));
+    if (!Buffer)
+      return makeError(
+          File + ": the facts cannot be read: " + Buffer.getError().message());
+    Buffers.push_back(std::move(*Buffer));
+  }
+  std::vector<UnitFacts> Facts(Files.size());
+  std::vector<std::string> Problems(Files.size());
+  llvm::parallelFor(0, Files.size(), [&](size_t I) {
+    if (isBundle(Buffers[I]->getBuffer()))
+      return;
+    llvm::Expected<UnitFacts> Read =
+        parseFacts(Buffers[I]->getBuffer(), Files[I]);
+    if (Read)
+      Facts[I] = std::move(*Read);
+    else
+      Problems[I] = llvm::toString(Read.takeError());
+  });
+  for (size_t I = 0; I < Files.size(); ++I) {
+    if (!Problems[I].empty())
+      return makeError(Problems[I]);
+    if (!isBundle(Buffers[I]->getBuffer())) {
+      addFacts(std::move(Facts[I]));
+      continue;
+    }
+    llvm::Expected<Bundle> Read =
+        readBundle(Buffers[I]->getBuffer(), Files[I]);
+    if (!Read)
+      return Read.takeError();
+    if (llvm::Error E = addBundle(std::move(*Read), Files[I]))
+      return E;
+  }
   return llvm::Error::success();
 }
 
-llvm::Error Given::read(llvm::StringRef File, Env &World) {
-  auto Buffer = World.Files->getBufferForFile(World.absolute(File));
-  if (!Buffer)
-    return makeError(
-        File + ": the facts cannot be read: " + Buffer.getError().message());
-  llvm::StringRef Text = (*Buffer)->getBuffer();
-  if (!isBundle(Text))
-    return addFacts(Text, File);
-  llvm::Expected<Bundle> Read = readBundle(Text, File);
-  if (!Read)
-    return Read.takeError();
-  return addBundle(std::move(*Read), File);
+llvm::Error Given::read(llvm::ArrayRef<std::string> Files, Env &World) {
+  static constexpr size_t AtOnce = 256;
+  for (; !Files.empty(); Files = Files.drop_front(std::min(AtOnce, Files.size())))
+    if (llvm::Error E = readSome(Files.take_front(AtOnce), World))
+      return E;
+  return llvm::Error::success();
 }
 
 llvm::Error Given::checkShards() const {
@@ -323,9 +362,8 @@ llvm::Expected<Report> Analysis::link(llvm::ArrayRef<std::string> FactsFiles,
                                       Env &World) const {
   auto Begun = std::chrono::steady_clock::now();
   Given All;
-  for (const std::string &File : FactsFiles)
-    if (llvm::Error E = All.read(File, World))
-      return std::move(E);
+  if (llvm::Error E = All.read(FactsFiles, World))
+    return std::move(E);
   if (llvm::Error E = All.checkShards())
     return std::move(E);
   Plan Known;

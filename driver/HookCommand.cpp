@@ -102,8 +102,9 @@ llvm::Error HookCommand::fix(const GateResult &Found, Env &World) const {
   if (!Done)
     return Done.takeError();
   if (Done->Applied || Done->LeftOut)
-    World.Err << "codex-lint: " << Done->Applied << " fixes staged in "
-              << Done->Files << " files";
+    World.Err << "codex-lint: " << Done->Applied
+              << (Done->Applied == 1 ? " fix staged in " : " fixes staged in ")
+              << Done->Files << (Done->Files == 1 ? " file" : " files");
   if (Done->LeftOut)
     World.Err << ", " << Done->LeftOut
               << " left out that touch the same places; run again";

@@ -98,7 +98,8 @@ void RulesCommand::addTo(CLI::App &App) {
                     "Files of labels, or directories of them")
       ->allow_extra_args(false);
   Stats->add_option("--report", Statistics.Reports,
-                    "A report of check or gate (--format json)")
+                    "A report of check or gate (--format json), or a log of "
+                    "broken glass (policy.breakGlassLog)")
       ->allow_extra_args(false);
   Stats->add_option("--format", Format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));

@@ -11,6 +11,7 @@
 #include "driver/git/Repository.h"
 #include "driver/judge/Waivers.h"
 #include "driver/plan/ProjectRoot.h"
+#include "driver/report/Telling.h"
 #include "support/Error.h"
 #include "support/TextLayout.h"
 
@@ -134,12 +135,15 @@ void WaiversCommand::writeText(Env &World) const {
                         (W.DaysLeft == 1 ? " day left" : " days left") +
                         (IsSoon ? ", soon" : ""),
                     llvm::join(W.Rules, ","),
-                    W.At.File + ":" + std::to_string(W.At.Line),
-                    W.Owner.empty() ? "-" : W.Owner, W.Reason});
+                    visibleText(W.At.File, /*OneLine=*/true) + ":" +
+                        std::to_string(W.At.Line),
+                    W.Owner.empty() ? "-" : visibleText(W.Owner),
+                    visibleText(W.Reason)});
   }
   World.Out << table(Rows);
   for (const Finding &F : NotHolding)
-    World.Out << F.Begin.File << ':' << F.Begin.Line << ':' << F.Begin.Column
+    World.Out << visibleText(F.Begin.File, /*OneLine=*/true) << ':'
+              << F.Begin.Line << ':' << F.Begin.Column
               << ": " << F.Message << '\n';
   World.Out << "codex-lint: " << Holding.size()
             << (Holding.size() == 1 ? " waiver holds, " : " waivers hold, ")

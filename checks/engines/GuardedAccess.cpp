@@ -114,7 +114,8 @@ private:
       std::vector<EffectQuestion> &Questions = Result.Unless.emplace_back();
       for (const guarded::Doubt &D : All)
         Questions.push_back(
-            {D.Promises, Names.idOf(D.Function), D.Virtual, D.What});
+            {D.Promises, D.Function ? Names.idOf(D.Function) : std::string(),
+             D.Virtual, D.What});
     }
     return Result;
   }

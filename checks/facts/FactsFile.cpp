@@ -4,6 +4,8 @@
 #include "support/Shape.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Base64.h"
+#include "llvm/Support/Compression.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -12,6 +14,8 @@ using namespace llvm;
 namespace codex {
 
 static constexpr const char *VersionKey = "codexFacts";
+static constexpr int PackLevel = 9;
+static constexpr size_t MaxOrderText = size_t(1) << 30;
 
 //===----------------------------------------------------------------------===//
 // Writing
@@ -106,6 +110,39 @@ static json::Value toJson(const HeldFinding &F) {
                       {"unless", toJson(F.Unless)}};
 }
 
+/// Nearly all of a unit's facts, and mostly small numbers: the length of the
+/// text, and its compressed bytes.
+static std::string packed(StringRef Text) {
+  if (Text.empty())
+    return {};
+  SmallVector<uint8_t, 0> Bytes;
+  compression::zstd::compress(arrayRefFromStringRef(Text), Bytes, PackLevel);
+  return std::to_string(Text.size()) + ":" + encodeBase64(Bytes);
+}
+
+static bool unpack(StringRef Packed, std::string &Out) {
+  if (Packed.empty())
+    return true;
+  size_t Size = 0;
+  auto [Length, Coded] = Packed.split(':');
+  if (Length.getAsInteger(10, Size) || Size > MaxOrderText)
+    return false;
+  std::vector<char> Bytes;
+  SmallVector<uint8_t, 0> Text;
+  if (Error E = decodeBase64(Coded, Bytes)) {
+    consumeError(std::move(E));
+    return false;
+  }
+  if (Error E = compression::zstd::decompress(
+          arrayRefFromStringRef(StringRef(Bytes.data(), Bytes.size())), Text,
+          Size)) {
+    consumeError(std::move(E));
+    return false;
+  }
+  Out = toStringRef(Text).str();
+  return true;
+}
+
 void writeFacts(const UnitFacts &Facts, raw_ostream &OS) {
   json::OStream Out(OS);
   Out.object([&] {
@@ -117,7 +154,7 @@ void writeFacts(const UnitFacts &Facts, raw_ostream &OS) {
     Out.attribute("gaps", toJson(Facts.Gaps));
     Out.attribute("fatal", Facts.Fatal);
     Out.attribute("files", toJson(Facts.Files));
-    Out.attribute("order", bytes(writeOrderUnit(Facts.Order)));
+    Out.attribute("order", packed(writeOrderUnit(Facts.Order)));
     if (!Facts.Calls.empty())
       Out.attribute("calls", toJson(Facts.Calls));
     if (!Facts.Effects.empty())
@@ -165,7 +202,11 @@ static Type<Location> locationType() {
 static Type<OrderUnit> orderType() {
   auto Read = [](const JsonValue &V, OrderUnit &Out, Reading &R) {
     std::string Text;
-    bytesType().Read(V, Text, R);
+    if (V.kind() != JsonValue::Kind::String)
+      return R.wrongKind(V, "a string");
+    if (!unpack(V.string(), Text))
+      return R.problem(V, "the part about the order of events is damaged; "
+                          "collect the file again");
     if (Error E = readOrderUnit(Text, Out))
       R.problem(V, toString(std::move(E)));
   };

@@ -2,7 +2,9 @@
 
 #include "support/Error.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Compression.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
 
@@ -89,6 +91,8 @@ public:
       text(E.Valid);
       number(E.Throws);
       number(E.Out);
+      number(E.Callback);
+      numbers(E.Passes);
     });
     list(U.Functions, [&](const OrderFunction &F) { function(F); });
   }
@@ -100,17 +104,24 @@ private:
 
 class Reader {
 public:
-  explicit Reader(StringRef In) : In(In) {}
+  explicit Reader(StringRef In) : In(In), Size(In.size()) {}
+  Reader(StringRef In, OrderUnit &Unit) : Reader(In) { this->Unit = &Unit; }
 
   bool Bad = false;
 
   int64_t number() {
+    // Nearly all of a file is numbers.
+    const char *C = In.begin(), *End = In.end();
+    bool Negative = C != End && *C == '-';
+    C += Negative;
     int64_t N = 0;
-    size_t End = In.find(' ');
-    if (Bad || End == StringRef::npos || In.take_front(End).getAsInteger(10, N))
+    const char *First = C;
+    for (; C != End && *C >= '0' && *C <= '9' && C - First < MaxDigits; ++C)
+      N = N * 10 + (*C - '0');
+    if (Bad || C == First || C == End || *C != ' ')
       return fail();
-    In = In.drop_front(End + 1);
-    return N;
+    In = In.drop_front(C + 1 - In.begin());
+    return Negative ? -N : N;
   }
   /// A number in [Least, Limit).
   int index(int64_t Least, int64_t Limit) {
@@ -231,13 +242,25 @@ public:
       E.Valid = text();
       E.Throws = index(0, 2);
       E.Out = index(-1, 64);
+      E.Callback = index(-1, 64);
+      indices(E.Passes, OrderEvent::How, 64);
     });
-    list(U.Functions, [&](OrderFunction &F) { function(F); });
+    list(U.Functions, [&](OrderFunction &F) {
+      F.At = Size - In.size();
+      function(F);
+      F.Length = Size - In.size() - F.At;
+      if (!Bad)
+        F.Outline = outlineOf(F, U);
+      F.IsPacked = true;
+      F.Blocks = {};
+      F.Tries = {};
+    });
     if (!In.empty())
       fail();
   }
 
 private:
+  static constexpr int MaxDigits = 18;
   static constexpr int64_t MaxRegister = 1 << 24;
 
   int fail() {
@@ -285,19 +308,46 @@ private:
   }
 
   StringRef In;
+  size_t Size;
   OrderUnit *Unit = nullptr;
   int Tries = 0;
 };
 
 } // namespace
 
+/// Of what is kept in memory: the fastest does.
+static constexpr int PackLevel = 1;
+
+std::string textOf(const OrderUnit &Unit) {
+  SmallVector<uint8_t, 0> Text;
+  if (Error E = compression::zstd::decompress(Unit.Packed, Text, Unit.TextSize))
+    // It was compressed by this process, out of a text that had its sum.
+    report_fatal_error(std::move(E));
+  return toStringRef(Text).str();
+}
+
+OrderFunction readOrderBody(const OrderUnit &Unit, StringRef Text,
+                            const OrderFunction &F) {
+  OrderFunction Whole;
+  // The reader writes to its unit only where it reads one.
+  Reader R(Text.substr(F.At, F.Length), const_cast<OrderUnit &>(Unit));
+  R.function(Whole);
+  assert(!R.Bad && "the whole unit was read before");
+  return Whole;
+}
+
+static std::string withSum(StringRef Body) {
+  return utohexstr(xxh3_64bits(Body), /*LowerCase=*/true, 16) + Body.str();
+}
+
 std::string writeOrderUnit(const OrderUnit &Unit) {
   if (Unit.empty())
     return {};
+  if (!Unit.Packed.empty())
+    return withSum(textOf(Unit));
   Writer W;
   W.unit(Unit);
-  std::string Body = W.take();
-  return utohexstr(xxh3_64bits(Body), /*LowerCase=*/true, 16) + Body;
+  return withSum(W.take());
 }
 
 Error readOrderUnit(StringRef Text, OrderUnit &Out) {
@@ -308,11 +358,16 @@ Error readOrderUnit(StringRef Text, OrderUnit &Out) {
       xxh3_64bits(Text.drop_front(16)) != Sum)
     return makeError("the part about the order of events is damaged; collect "
                      "the file again");
-  Reader R(Text.drop_front(16));
+  Text = Text.drop_front(16);
+  Reader R(Text);
   R.unit(Out);
   if (R.Bad)
     return makeError("the part about the order of events cannot be "
                      "understood; collect the file again");
+  SmallVector<uint8_t, 0> Packed;
+  compression::zstd::compress(arrayRefFromStringRef(Text), Packed, PackLevel);
+  Out.Packed.assign(Packed.begin(), Packed.end());
+  Out.TextSize = Text.size();
   return Error::success();
 }
 

@@ -14,6 +14,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -34,9 +35,15 @@ struct OrderEvent {
   bool Throws = false; ///< where it does not go well, it throws
   /// The argument through which the result is told; -1: it is returned.
   int Out = -1;
+  /// Of "calls-back": the argument that is called while the program waits, and
+  /// what it is given.
+  int Callback = -1;
+  std::vector<int> Passes; ///< arguments, or one of these:
+  static constexpr int Unknown = -1;
+  static constexpr int How = -2; ///< how it went
 
   auto key() const {
-    return std::tie(Event, Name, Subject, Valid, Throws, Out);
+    return std::tie(Event, Name, Subject, Valid, Throws, Out, Callback, Passes);
   }
   bool operator<(const OrderEvent &Other) const { return key() < Other.key(); }
 };
@@ -114,6 +121,19 @@ struct OrderTry {
   std::vector<Handler> Handlers;
 };
 
+/// What the link step asks of a function's body before it walks it.
+struct OrderOutline {
+  unsigned Operations = 0, Blocks = 0;
+  std::vector<int> Calls;    ///< into Texts, each once: called, or named
+  std::vector<int> Virtuals; ///< those of them that may be overridden
+  std::vector<int> Events;   ///< of its operations, each once
+  std::vector<int> Globals;  ///< into Texts: the variables that it names
+  /// Of initialisers: the variables that they give a value to.
+  std::vector<int> Given;
+  /// Of an inline function: a sum of what it does, without where it says so.
+  uint64_t Meaning = 0;
+};
+
 struct OrderFunction {
   std::string Id;   ///< the linker's name, or one that is the unit's own
   std::string Name; ///< for people
@@ -127,6 +147,11 @@ struct OrderFunction {
   std::vector<int> Events;        ///< of its attributes
   std::vector<OrderBlock> Blocks; ///< the first is the entry
   std::vector<OrderTry> Tries;
+  /// Of a unit that was read: the body stays packed (readOrderBody), and this
+  /// is said of it.
+  bool IsPacked = false;
+  OrderOutline Outline;
+  size_t At = 0, Length = 0; ///< in the unit's text
 };
 
 struct OrderUnit {
@@ -134,13 +159,25 @@ struct OrderUnit {
   std::vector<std::string> Files;
   std::vector<OrderEvent> Events;
   std::vector<OrderFunction> Functions;
+  /// The text that the unit was read from, compressed: a large program has
+  /// more functions than are ever walked.
+  std::vector<uint8_t> Packed;
+  size_t TextSize = 0;
   bool empty() const { return Functions.empty(); }
 };
 
+[[nodiscard]] OrderOutline outlineOf(const OrderFunction &F,
+                                     const OrderUnit &Unit);
+
 /// One line of text, and back. The reader is strict: every index is in range
-/// when it succeeds.
+/// when it succeeds, in the bodies as well, which it does not keep.
 [[nodiscard]] std::string writeOrderUnit(const OrderUnit &Unit);
 [[nodiscard]] llvm::Error readOrderUnit(llvm::StringRef Text, OrderUnit &Out);
+/// The text of a unit that was read, and out of it the whole of \p F.
+[[nodiscard]] std::string textOf(const OrderUnit &Unit);
+[[nodiscard]] OrderFunction readOrderBody(const OrderUnit &Unit,
+                                          llvm::StringRef Text,
+                                          const OrderFunction &F);
 
 } // namespace codex
 

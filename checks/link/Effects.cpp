@@ -36,7 +36,18 @@ bool Effects::isAnswered(const HeldFinding &F, unsigned Unit) const {
   });
 }
 
+/// Whether no function of the program writes \p Target. One unit alone is no
+/// program: it does not show who uses what it offers.
+bool Effects::keepsEverywhere(StringRef Target) const {
+  return Units.size() > 1 && none_of(Functions, [&](const Function &F) {
+           return any_of(F.Code->Writes,
+                         [&](int Text) { return text(F, Text) == Target; });
+         });
+}
+
 bool Effects::holds(const EffectQuestion &Q, unsigned Unit) const {
+  if (Q.Function.empty())
+    return keepsEverywhere(Q.What);
   std::vector<int> Called = callees(Q.Function, Q.Virtual, Unit);
   if (Called.empty())
     return false;
@@ -62,6 +73,9 @@ bool Effects::mayWrite(ArrayRef<int> Begin, StringRef Target) const {
     Seen.set(Number);
   while (!Pending.empty()) {
     const Function &F = Functions[Pending.pop_back_val()];
+    if (Target == "anything" &&
+        !(F.Code->Writes.empty() && F.Code->Passes.empty()))
+      return true;
     for (int Text : F.Code->Writes)
       if (text(F, Text) == Target)
         return true;
@@ -70,12 +84,16 @@ bool Effects::mayWrite(ArrayRef<int> Begin, StringRef Target) const {
       if (text(F, P.Target) == Target && mayWriteArgument(P, F.Unit, Above))
         return true;
     }
-    for (const EffectFunction::Call &C : F.Code->Calls)
+    for (const EffectFunction::Call &C : F.Code->Calls) {
+      // A const method is taken at its word here, as within one unit.
+      if (Target == "anything" && text(F, C.To).starts_with("_ZNK"))
+        continue;
       for (int Next : callees(text(F, C.To), C.Virtual, F.Unit))
         if (!Seen.test(Next)) {
           Seen.set(Next);
           Pending.push_back(Next);
         }
+    }
   }
   return false;
 }

@@ -37,6 +37,7 @@ private:
   /// What a call runs; nothing where no unit defines it.
   std::vector<int> callees(llvm::StringRef Id, bool Virtual,
                            unsigned From) const;
+  bool keepsEverywhere(llvm::StringRef Target) const;
   bool mayWrite(llvm::ArrayRef<int> Begin, llvm::StringRef Target) const;
   bool mayWriteArgument(const EffectFunction::Pass &P, unsigned From,
                         std::set<std::pair<int, std::string>> &Pending) const;

@@ -18,43 +18,6 @@ static bool matters(const OrderUnit &Unit, int Event) {
   return Name != "releases" && Name != "parse-check";
 }
 
-static bool callsByText(const OrderInstr &I) {
-  return I.Op == OrderInstr::Call || I.Op == OrderInstr::Virtual ||
-         I.Op == OrderInstr::Function || I.Op == OrderInstr::Closure;
-}
-
-/// Whether \p Id is the linker's name of a constructor.
-static bool isConstructor(StringRef Id) {
-  return Id.starts_with("_Z") &&
-         any_of(ArrayRef<StringRef>{"C1E", "C2E", "C1I", "C2I"},
-                [&](StringRef Part) { return Id.contains(Part); });
-}
-
-/// The variables that \p F, the initialisers of a unit, gives a value to.
-static std::set<StringRef> initialisedBy(const OrderFunction &F,
-                                         const OrderUnit &Unit) {
-  std::set<StringRef> Found;
-  std::map<int, const OrderInstr *> Made;
-  for (const OrderBlock &B : F.Blocks)
-    for (const OrderInstr &I : B.Code) {
-      if (I.Dst >= 0)
-        Made[I.Dst] = &I;
-      bool Gives =
-          I.Op == OrderInstr::Store || I.Op == OrderInstr::Copy ||
-          I.Op == OrderInstr::Move ||
-          (I.Op == OrderInstr::Call && isConstructor(Unit.Texts[I.Text]));
-      if (!Gives || I.Args.empty())
-        continue;
-      auto To = Made.find(I.Args[0]);
-      while (To != Made.end() && (To->second->Op == OrderInstr::Field ||
-                                  To->second->Op == OrderInstr::Element))
-        To = Made.find(To->second->Args[0]);
-      if (To != Made.end() && To->second->Op == OrderInstr::Global)
-        Found.insert(Unit.Texts[To->second->Text]);
-    }
-  return Found;
-}
-
 LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
     : Units(All.begin(), All.end()) {
   // One order, whatever the one in which they were given.
@@ -87,24 +50,29 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
       L.Code = &F;
       L.Unit = &U->Order;
       L.UnitIndex = Index;
-      L.HasEvents = !F.Events.empty();
-      for (const OrderBlock &B : F.Blocks) {
-        L.Size += B.Code.size();
-        for (const OrderInstr &I : B.Code)
-          for (int Event : I.Events)
-            L.HasEvents |= matters(U->Order, Event);
-      }
-      int Number = Functions.size();
+      OrderOutline Fresh;
+      if (!F.IsPacked)
+        Fresh = outlineOf(F, U->Order);
+      const OrderOutline &Outline = F.IsPacked ? F.Outline : Fresh;
+      L.Size = Outline.Operations;
+      L.Blocks = Outline.Blocks;
+      L.Events = Outline.Events;
+      L.Meaning = Outline.Meaning;
+      L.HasEvents = !F.Events.empty() || any_of(L.Events, [&](int Event) {
+        return matters(U->Order, Event);
+      });
+      int Number = L.Number = Functions.size();
       if (F.IsStart) {
         Initialisers[Index] = Number;
-        for (StringRef Variable : initialisedBy(F, U->Order))
-          Variables.add(Variable, Number, Index);
+        for (int Variable : Outline.Given)
+          Variables.add(U->Order.Texts[Variable], Number, Index);
       } else
         Defined.add(F.Id, Number, Index);
       for (int Base : F.Overrides)
         Overriding[U->Order.Texts[Base]].push_back(Number);
-      Functions.push_back(L);
+      Functions.push_back(std::move(L));
     }
+  Bodies.resize(Functions.size());
   connect();
 }
 
@@ -112,24 +80,34 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
 void LinkedFacts::connect() {
   std::vector<std::vector<int>> Callers(Functions.size());
   Callees.resize(Functions.size());
-  for (auto [Number, F] : enumerate(Functions))
-    for (const OrderBlock &B : F.Code->Blocks)
-      for (const OrderInstr &I : B.Code) {
-        if (!callsByText(I))
-          continue;
-        StringRef Id = F.Unit->Texts[I.Text];
-        auto Edge = [&](int To) {
-          if (To != int(Number))
-            Functions[To].IsCalled = true;
-          Callers[To].push_back(Number);
-          Callees[Number].push_back(To);
-        };
-        if (int To = find(Id, F.UnitIndex); To >= 0)
-          Edge(To);
-        if (I.Op == OrderInstr::Virtual)
-          for (int To : overriders(Id))
-            Edge(To);
-      }
+  Used.resize(Functions.size());
+  for (const LinkedFunction &F : Functions) {
+    OrderOutline Fresh;
+    if (!F.Code->IsPacked)
+      Fresh = outlineOf(*F.Code, *F.Unit);
+    const OrderOutline &Outline = F.Code->IsPacked ? F.Code->Outline : Fresh;
+    // A unit may have nothing but a variable that is used elsewhere.
+    std::vector<int> &Start = Used[F.Number];
+    for (int Text : Outline.Globals)
+      if (int From = Variables.find(F.Unit->Texts[Text], F.UnitIndex);
+          From >= 0 && !is_contained(Start, From))
+        Start.push_back(From);
+    Start.shrink_to_fit();
+    std::vector<int> &All = Callees[F.Number];
+    for (int Text : Outline.Calls)
+      if (int To = find(F.Unit->Texts[Text], F.UnitIndex); To >= 0)
+        All.push_back(To);
+    for (int Text : Outline.Virtuals)
+      append_range(All, overriders(F.Unit->Texts[Text]));
+    llvm::sort(All);
+    All.erase(llvm::unique(All), All.end());
+    All.shrink_to_fit();
+    for (int To : All) {
+      if (To != F.Number)
+        Functions[To].IsCalled = true;
+      Callers[To].push_back(F.Number);
+    }
+  }
   std::vector<int> Work;
   for (auto [Number, F] : enumerate(Functions))
     if (F.HasEvents) {
@@ -158,19 +136,48 @@ int Definitions::find(StringRef Id, unsigned From) const {
   auto It = ById.find(Id);
   if (It == ById.end())
     return -1;
-  int Best = -1;
-  size_t BestScore = 0;
-  for (const Definition &D : It->second) {
-    if (D.Unit == From)
-      return D.Number;
-    size_t Score =
-        1 + sharedDirectories(Units[From]->MainFile, Units[D.Unit]->MainFile);
-    if (Score > BestScore) {
-      Best = D.Number;
-      BestScore = Score;
+  // Units are sorted by their paths, so that those which share a directory with
+  // From stand together, with From among them.
+  ArrayRef<Definition> All = It->second;
+  const Definition *At =
+      partition_point(All, [&](const Definition &D) { return D.Unit < From; });
+  if (At != All.end() && At->Unit == From)
+    return At->Number;
+  size_t Before = At == All.begin() ? 0 : 1 + shared(From, At[-1].Unit);
+  size_t After = At == All.end() ? 0 : 1 + shared(From, At->Unit);
+  if (After > Before)
+    return At->Number;
+  // The first of those that are as near.
+  return std::partition_point(All.begin(), At,
+                              [&](const Definition &D) {
+                                return 1 + shared(From, D.Unit) < Before;
+                              })
+      ->Number;
+}
+
+size_t Definitions::shared(unsigned A, unsigned B) const {
+  return sharedDirectories(Units[A]->MainFile, Units[B]->MainFile);
+}
+
+static constexpr size_t MaxTexts = 64;
+
+const OrderFunction &LinkedFacts::body(const LinkedFunction &F) const {
+  if (!F.Code->IsPacked)
+    return *F.Code;
+  std::unique_ptr<const OrderFunction> &Body = Bodies[F.Number];
+  if (!Body) {
+    auto Text = find_if(
+        Texts, [&](const auto &Known) { return Known.first == F.UnitIndex; });
+    if (Text == Texts.end()) {
+      if (Texts.size() == MaxTexts)
+        Texts.pop_back();
+      Texts.emplace_front(F.UnitIndex, textOf(*F.Unit));
+      Text = Texts.begin();
     }
+    Body = std::make_unique<const OrderFunction>(
+        readOrderBody(*F.Unit, Text->second, *F.Code));
   }
-  return Best;
+  return *Body;
 }
 
 std::vector<int> LinkedFacts::overriders(StringRef Id) const {
@@ -192,51 +199,17 @@ std::vector<int> LinkedFacts::overriders(StringRef Id) const {
   return Found;
 }
 
-/// A name without the unit and the place that it carries.
-static StringRef bareName(StringRef Name) {
-  return Name.substr(Name.rfind('|') + 1).split('@').first;
-}
-
-/// What a function does, without where it says so.
-static std::string meaningOf(const LinkedFunction &F) {
-  std::string Out;
-  raw_string_ostream OS(Out);
-  auto Event = [&](int Number) {
-    const OrderEvent &E = F.Unit->Events[Number];
-    OS << '!' << E.Event << E.Subject << E.Valid << E.Throws << E.Out;
-  };
-  for (int E : F.Code->Events)
-    Event(E);
-  for (const OrderBlock &B : F.Code->Blocks) {
-    OS << '{' << B.Condition;
-    for (int Next : B.Next)
-      OS << '>' << Next;
-    for (const std::string &Case : B.Cases)
-      OS << ':' << Case;
-    for (const OrderInstr &I : B.Code) {
-      OS << ';' << I.Op << I.Shape << I.Dst << '.' << I.Try;
-      for (int A : I.Args)
-        OS << ',' << A;
-      if (I.Text >= 0)
-        OS << ' ' << bareName(F.Unit->Texts[I.Text]);
-      for (int E : I.Events)
-        Event(E);
-    }
-  }
-  return Out;
-}
-
 std::vector<int> LinkedFacts::clashing(StringRef Id,
                                        const std::vector<bool> &Program) const {
   if (Defined.all(Id).size() < 2)
     return {};
-  std::map<std::string, int> Different;
+  std::map<uint64_t, int> Different;
   for (const Definitions::Definition &D : Defined.all(Id))
     if (Program[D.Number] && Functions[D.Number].Code->IsInline)
-      Different.try_emplace(meaningOf(Functions[D.Number]), D.Number);
+      Different.try_emplace(Functions[D.Number].Meaning, D.Number);
   std::vector<int> Found;
   if (Different.size() > 1)
-    for (const auto &[Text, Number] : Different)
+    for (const auto &[Meaning, Number] : Different)
       Found.push_back(Number);
   llvm::sort(Found);
   return Found;
@@ -270,14 +243,7 @@ std::vector<int> LinkedFacts::programOf(int Entry) const {
       Work.push_back(Initialisers[Unit]);
     SeenUnits[Unit] = true;
     append_range(Work, Callees[Number]);
-    // A unit may have nothing but a variable that is used elsewhere.
-    for (const OrderBlock &B : Functions[Number].Code->Blocks)
-      for (const OrderInstr &I : B.Code)
-        if (I.Op == OrderInstr::Global)
-          if (int From =
-                  Variables.find(Functions[Number].Unit->Texts[I.Text], Unit);
-              From >= 0)
-            Work.push_back(From);
+    append_range(Work, Used[Number]);
   }
   return Found;
 }

@@ -13,8 +13,11 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 
+#include <deque>
+#include <memory>
 #include <vector>
 
 namespace codex {
@@ -23,11 +26,15 @@ struct LinkedFunction {
   const OrderFunction *Code = nullptr;
   const OrderUnit *Unit = nullptr;
   unsigned UnitIndex = 0;
+  int Number = 0; ///< its place among functions()
   bool HasEvents = false;
   /// An event can be reached from here through calls.
   bool Relevant = false;
   bool IsCalled = false;
   unsigned Size = 0; ///< operations
+  unsigned Blocks = 0;
+  std::vector<int> Events; ///< of its operations, into the unit's
+  uint64_t Meaning = 0;    ///< OrderOutline::Meaning
 };
 
 /// Definitions by the linker's name.
@@ -57,8 +64,11 @@ public:
   }
 
 private:
+  size_t shared(unsigned A, unsigned B) const;
+
   const std::vector<const UnitFacts *> &Units;
-  llvm::StringMap<std::vector<Definition>> ById;
+  /// Sorted by unit, and so by path.
+  llvm::StringMap<llvm::SmallVector<Definition, 1>> ById;
 };
 
 class LinkedFacts {
@@ -69,6 +79,8 @@ public:
   LinkedFacts &operator=(const LinkedFacts &) = delete;
 
   llvm::ArrayRef<LinkedFunction> functions() const { return Functions; }
+  /// \p F with its blocks; unpacked when it is asked for first, and kept.
+  const OrderFunction &body(const LinkedFunction &F) const;
   const UnitFacts &unit(unsigned Index) const { return *Units[Index]; }
   /// Sorted, each once.
   llvm::ArrayRef<const UnitFacts *> units() const { return Units; }
@@ -99,11 +111,16 @@ private:
   std::vector<const UnitFacts *> Units;
   std::vector<LinkedFunction> Functions;
   std::vector<std::vector<int>> Callees;
+  /// By function: the initialisers of the variables that it names.
+  std::vector<std::vector<int>> Used;
   Definitions Defined{Units};
   /// By variable: the initialisers that give it its first value.
   Definitions Variables{Units};
   llvm::StringMap<std::vector<int>> Overriding;
   std::vector<int> Initialisers;
+  mutable std::vector<std::unique_ptr<const OrderFunction>> Bodies;
+  /// The texts of the units that were asked last.
+  mutable std::deque<std::pair<unsigned, std::string>> Texts;
 };
 
 } // namespace codex

@@ -171,6 +171,13 @@ struct EventModel {
   int64_t Out = -1;
   /// At least so many arguments (overloads); the object does not count.
   unsigned MinArguments = 0;
+  /// A class: where an overload has a parameter of it, a failure is written
+  /// there, and nothing is thrown.
+  std::string ErrorTo;
+  /// Of "calls-back": the argument that is called, and what it is given:
+  /// "object", "status", "unknown", or an argument's number from 0.
+  int64_t Callback = -1;
+  std::vector<std::string> Passes;
 };
 
 /// Functions of one kind: what rules ask for by the kind's name.

@@ -194,8 +194,8 @@ const Shape<EventModel> &eventShape() {
                         "the order of events.")
           .required("event", &E::Event,
                     "upstream, data, validates, resets, releases, serves, "
-                    "waits, fallback, parse-check, or a name that a rule's "
-                    "spec uses",
+                    "waits, calls-back, runs, fallback, parse-check, or a name "
+                    "that a rule's spec uses",
                     text().notEmpty())
           .optional("name", &E::Name, "for messages: \"Redis connection\"")
           .optional("calls", &E::Calls,
@@ -216,16 +216,30 @@ const Shape<EventModel> &eventShape() {
                     "zero, nonnull, ok or returned, as the type says",
                     text().matching(
                         "^(true|false|zero|nonzero|null|nonnull|nonnegative|"
-                        "positive|ok|returns|none|0/-1|=-?[0-9]+)?$",
+                        "positive|ok|returns|none|"
+                        "=-?[0-9]+([.][.]-?[0-9]+)?(,-?[0-9]+)?)?$",
                         "true, false, zero, nonzero, null, nonnull, "
-                        "nonnegative, positive, ok, returns, none, 0/-1 (and "
-                        "nothing else) or =NUMBER"))
+                        "nonnegative, positive, ok, returns, none, =NUMBER, "
+                        "=LOW..HIGH, with ,NUMBER behind for not well"))
           .optional("throws", &E::Throws,
                     "where it does not go well, it throws")
           .optional("out", &E::Out,
                     "the argument, from 0, that the result is written to")
           .optional("minArguments", &E::MinArguments,
-                    "only calls with so many arguments or more");
+                    "only calls with so many arguments or more")
+          .optional("errorTo", &E::ErrorTo,
+                    "a class: where an overload has a parameter of it, a "
+                    "failure is written there and not thrown")
+          .optional("callback", &E::Callback,
+                    "calls-back: the argument, from 0, that is called while "
+                    "the program waits")
+          .optional("passes", &E::Passes,
+                    "calls-back: what it is given: object, status (valid "
+                    "says which one is well), unknown, or an argument's "
+                    "number from 0",
+                    listOf(text().matching("^(object|status|unknown|[0-9])$",
+                                           "object, status, unknown or a "
+                                           "number")));
   return S;
 }
 

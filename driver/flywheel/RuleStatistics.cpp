@@ -30,6 +30,7 @@ struct Numbers {
   unsigned True = 0, Debatable = 0, False = 0, Unread = 0;
   std::set<std::string> Projects;
   std::map<std::string, unsigned> Statuses; ///< of findings in reports
+  unsigned LetPass = 0; ///< that would have blocked, and the glass was broken
 
   unsigned read() const { return True + Debatable + False; }
   /// Of what was read, in percent; rounded down, so that 89.9 is not 90.
@@ -42,6 +43,12 @@ struct Numbers {
 };
 
 using ByRule = std::map<std::string, Numbers>;
+
+/// What reports of check and gate, and the logs of broken glass, have.
+struct FromReports {
+  unsigned Reports = 0;     ///< of check and gate
+  unsigned GlassBroken = 0; ///< uses in reports, and lines of logs
+};
 
 Error addLabels(StringRef Path, ByRule &Known, Env &World) {
   vfs::FileSystem &Files = *World.Files;
@@ -78,25 +85,89 @@ Error addLabels(StringRef Path, ByRule &Known, Env &World) {
   return Error::success();
 }
 
-Error addReport(StringRef Path, ByRule &Known, Env &World) {
-  Expected<JsonValue> Json =
-      readJsonFile(World.absolute(Path), World.Files.get());
-  if (!Json)
-    return Json.takeError();
-  const JsonValue *Findings = Json->kind() == JsonValue::Kind::Object
-                                  ? Json->find("findings")
+std::string textOf(const JsonValue &Object, StringRef Key) {
+  const JsonValue *V =
+      Object.kind() == JsonValue::Kind::Object ? Object.find(Key) : nullptr;
+  return V && V->kind() == JsonValue::Kind::String ? V->string().str() : "";
+}
+
+const JsonValue *findingsOf(const JsonValue &Json) {
+  const JsonValue *Findings = Json.kind() == JsonValue::Kind::Object
+                                  ? Json.find("findings")
                                   : nullptr;
-  if (!Findings || Findings->kind() != JsonValue::Kind::Array)
+  return Findings && Findings->kind() == JsonValue::Kind::Array ? Findings
+                                                                : nullptr;
+}
+
+/// A line of policy.breakGlassLog: what was let pass, and why.
+bool isGlassLine(const JsonValue &Json) {
+  return findingsOf(Json) && !textOf(Json, "reason").empty() &&
+         !Json.find("verdict");
+}
+
+void addGlassLine(const JsonValue &Json, ByRule &Known, FromReports &Sums) {
+  ++Sums.GlassBroken;
+  for (const JsonValue &F : findingsOf(Json)->array())
+    if (!textOf(F, "rule").empty())
+      ++Known[textOf(F, "rule")].LetPass;
+}
+
+/// The log has one object a line.
+Error addGlassLog(StringRef Text, StringRef Path, ByRule &Known,
+                  FromReports &Sums) {
+  for (StringRef Line : split(Text, '\n')) {
+    if (Line.trim().empty())
+      continue;
+    Expected<JsonValue> Json = parseJson(Line, Path);
+    if (!Json)
+      return Json.takeError();
+    if (!isGlassLine(*Json))
+      return makeError(Path + ": is no log of broken glass: a line has no "
+                              "'reason' or no 'findings'");
+    addGlassLine(*Json, Known, Sums);
+  }
+  return Error::success();
+}
+
+Error addReport(StringRef Path, ByRule &Known, FromReports &Sums, Env &World) {
+  std::string File = World.absolute(Path);
+  auto Buffer = World.Files->getBufferForFile(File);
+  if (!Buffer)
+    return makeError(Path + ": " + Buffer.getError().message());
+  StringRef Text = (*Buffer)->getBuffer();
+  Expected<JsonValue> Json = parseJson(Text, File);
+  if (!Json) {
+    // Several objects are a log; the error is about the second of them.
+    Expected<JsonValue> First = parseJson(Text.split('\n').first, File);
+    bool IsLog = First && isGlassLine(*First);
+    if (!First)
+      consumeError(First.takeError());
+    if (!IsLog)
+      return Json.takeError();
+    consumeError(Json.takeError());
+    return addGlassLog(Text, File, Known, Sums);
+  }
+  if (isGlassLine(*Json)) {
+    addGlassLine(*Json, Known, Sums);
+    return Error::success();
+  }
+  const JsonValue *Findings = findingsOf(*Json);
+  if (!Findings)
     return makeError(Path + ": is no report of codex-lint: 'findings' is "
                             "missing; --format json makes one");
+  ++Sums.Reports;
+  const JsonValue *Glass = Json->find("breakGlass");
+  bool Broken = Glass && Glass->kind() == JsonValue::Kind::Object;
+  Sums.GlassBroken += Broken;
   for (const JsonValue &F : Findings->array()) {
-    auto Text = [&](StringRef Key) -> std::string {
-      const JsonValue *V =
-          F.kind() == JsonValue::Kind::Object ? F.find(Key) : nullptr;
-      return V && V->kind() == JsonValue::Kind::String ? V->string().str() : "";
-    };
-    if (!Text("rule").empty())
-      ++Known[Text("rule")].Statuses[Text("status")];
+    if (textOf(F, "rule").empty())
+      continue;
+    Numbers &N = Known[textOf(F, "rule")];
+    ++N.Statuses[textOf(F, "status")];
+    const JsonValue *Blocks = F.find("blocks");
+    N.LetPass += Broken && Blocks &&
+                 Blocks->kind() == JsonValue::Kind::Boolean &&
+                 Blocks->boolean();
   }
   return Error::success();
 }
@@ -104,12 +175,12 @@ Error addReport(StringRef Path, ByRule &Known, Env &World) {
 } // namespace
 
 static void printText(ArrayRef<const Rule *> Chosen, ByRule &Known,
-                      bool Findings, Env &World) {
+                      bool Findings, const FromReports &Sums, Env &World) {
   std::vector<std::vector<std::string>> Rows{
       {"RULE", "STATE", "BAD", "OK", "FN", "FP", "READ", "TRUE", "DEBATABLE",
        "FALSE", "PRECISION", "PROJECTS"}};
   if (Findings)
-    for (const char *Title : {"NEW", "OLD", "BASELINE", "WAIVED"})
+    for (const char *Title : {"NEW", "OLD", "BASELINE", "WAIVED", "LET PASS"})
       Rows.front().push_back(Title);
   auto Text = [](unsigned N) { return std::to_string(N); };
   for (const Rule *R : Chosen) {
@@ -120,11 +191,23 @@ static void printText(ArrayRef<const Rule *> Chosen, ByRule &Known,
                     Text(N.False),
                     N.read() ? Text(N.precision()) + " %" : "-",
                     Text(N.Projects.size())});
-    if (Findings)
-      for (const char *Status : {"new", "old", "baseline", "waived"})
-        Rows.back().push_back(Text(N.Statuses[Status]));
+    if (!Findings)
+      continue;
+    for (const char *Status : {"new", "old", "baseline", "waived"})
+      Rows.back().push_back(Text(N.Statuses[Status]));
+    Rows.back().push_back(Text(N.LetPass));
   }
   World.Out << table(Rows);
+  if (Sums.GlassBroken)
+    World.Out << "the glass was broken "
+              << (Sums.GlassBroken == 1
+                      ? std::string("once")
+                      : std::to_string(Sums.GlassBroken) + " times")
+              << (Sums.Reports ? ", in " + std::to_string(Sums.Reports) +
+                                     (Sums.Reports == 1 ? " report" : " reports") +
+                                     " and the logs"
+                               : std::string())
+              << "; a rule that is often let pass is worth a look\n";
   for (const Rule *R : Chosen) {
     const Numbers &N = Known[R->Id];
     if (N.mayBeEnforced() && R->TheState == State::Advisory)
@@ -166,6 +249,7 @@ static void printJson(ArrayRef<const Rule *> Chosen, ByRule &Known,
           for (const auto &[Status, Count] : N.Statuses)
             Out.attribute(Status, Count);
         });
+        Out.attribute("letPass", N.LetPass);
       });
   });
   World.Out << '\n';
@@ -184,6 +268,7 @@ Expected<ExitCode> RuleStatistics::run(const RuleSet &Rules, bool AsJson,
     if (!Rules.findRule(Id))
       return makeError("there is no rule '" + Id + "'" + suggestion(Id, Names));
   ByRule Known;
+  FromReports Sums;
   for (const Rule *R : Chosen) {
     Expected<RuleTest> Test = readRuleTest(*R);
     if (!Test)
@@ -198,12 +283,12 @@ Expected<ExitCode> RuleStatistics::run(const RuleSet &Rules, bool AsJson,
     if (Error E = addLabels(Path, Known, World))
       return std::move(E);
   for (const std::string &Path : Reports)
-    if (Error E = addReport(Path, Known, World))
+    if (Error E = addReport(Path, Known, Sums, World))
       return std::move(E);
   if (AsJson)
     printJson(Chosen, Known, World);
   else
-    printText(Chosen, Known, !Reports.empty(), World);
+    printText(Chosen, Known, !Reports.empty(), Sums, World);
   return ExitCode::Clean;
 }
 

@@ -32,14 +32,8 @@ bool codex::isCodeFile(llvm::StringRef Path) {
   return isSourceFile(Path) || isHeaderFile(Path);
 }
 
-/// The command without the file: what makes two units of one file differ.
-static std::string flagsOf(const CompileUnit &Unit) {
-  llvm::ArrayRef<std::string> Flags(Unit.Arguments);
-  return llvm::join(Flags.drop_back(Flags.empty() ? 0 : 1), "\n");
-}
-
 static std::string key(llvm::StringRef File, const CompileUnit &Unit) {
-  return (File + "\n" + Unit.Directory + "\n" + flagsOf(Unit)).str();
+  return (File + "\n").str() + commandKey(Unit);
 }
 
 namespace {
@@ -138,7 +132,9 @@ void Search::decideHead() {
   for (auto [Index, Planned] : llvm::enumerate(HeadUnits.Units)) {
     const CompileUnit &Unit = Planned.Unit;
     HeadByKey[key(Unit.File, Unit)] = Index;
-    bool Exists = TheChange.Head->exists(Unit.File);
+    // A link that leads nowhere is there, and cannot be read.
+    bool Exists = TheChange.Head->exists(Unit.File) ||
+                  !TheChange.Head->trail(Unit.File).empty();
     // A command that was not there before counts where the file can be read.
     bool NewCommand = !BaseByKey.count(key(Unit.File, Unit));
     HeadTaken[Index] = Exists && (touchesHead(Unit.File) || NewCommand);

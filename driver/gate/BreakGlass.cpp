@@ -9,6 +9,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
 
 #include <chrono>
 
@@ -84,6 +85,18 @@ static std::string timeStamp(std::chrono::system_clock::time_point Now) {
                        Time.minutes().count(), Time.seconds().count());
 }
 
+/// Whether a link below \p Root, which a change may have brought, takes part in
+/// the path.
+static bool leadsElsewhere(llvm::StringRef File, llvm::StringRef Root) {
+  namespace fs = llvm::sys::fs;
+  llvm::StringRef Path = File;
+  for (; Path.size() > Root.size() && Path.starts_with(Root);
+       Path = llvm::sys::path::parent_path(Path))
+    if (fs::is_symlink_file(Path))
+      return true;
+  return false;
+}
+
 llvm::Error codex::logBrokenGlass(llvm::StringRef File, const Report &TheReport,
                                   Env &World) {
   if (!TheReport.Change || !TheReport.Change->Glass)
@@ -108,6 +121,10 @@ llvm::Error codex::logBrokenGlass(llvm::StringRef File, const Report &TheReport,
                           {"findings", std::move(Findings)}};
   std::string Text =
       llvm::formatv("{0}\n", llvm::json::Value(std::move(Line))).str();
+  if (leadsElsewhere(File, TheReport.Root))
+    return makeError("the break-glass log '" + File +
+                     "' is not written: a symbolic link in the checkout would "
+                     "lead it elsewhere");
   std::error_code Failure;
   llvm::raw_fd_ostream OS(File, Failure, llvm::sys::fs::OF_Append);
   if (!Failure) {

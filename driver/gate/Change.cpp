@@ -21,6 +21,9 @@ static void compare(const Snapshot &Base, const Snapshot &Head, Change &Into) {
       Into.Deleted.insert(Entry->Path);
 }
 
+/// What is larger is no source, or is read when it is asked for.
+static constexpr uint64_t MostKept = 4 << 20;
+
 /// Reads the changed files of \p Side at once; asked for one by one, each
 /// would be a run of git.
 static llvm::Error preload(SnapshotFiles &Side,
@@ -32,7 +35,14 @@ static llvm::Error preload(SnapshotFiles &Side,
       if (Entry && Entry->TheKind != SnapshotEntry::Kind::Submodule)
         ByHome[Entry->Home].push_back(Entry->Object);
     }
-  for (auto &[Home, Objects] : ByHome) {
+  for (auto &[Home, All] : ByHome) {
+    llvm::Expected<std::vector<uint64_t>> Sizes = blobSizes(Home, All);
+    if (!Sizes)
+      return Sizes.takeError();
+    std::vector<std::string> Objects;
+    for (auto [Object, Size] : llvm::zip(All, *Sizes))
+      if (Size <= MostKept)
+        Objects.push_back(Object);
     llvm::Expected<std::vector<std::string>> Contents =
         readBlobs(Home, Objects);
     if (!Contents)
@@ -51,10 +61,11 @@ codex::readChange(const Repository &Repo, llvm::StringRef Base,
   Result.Root = Repo.root();
   Result.BaseCommit = Base.str();
   Result.HeadCommit = Head.str();
-  llvm::Expected<Snapshot> BaseTree = Repo.tree(Base, Result.Missing);
+  std::vector<std::string> BaseMissing, HeadMissing, IndexMissing;
+  llvm::Expected<Snapshot> BaseTree = Repo.tree(Base, BaseMissing);
   if (!BaseTree)
     return BaseTree.takeError();
-  llvm::Expected<Snapshot> Index = Repo.index(IndexFile, Result.Missing);
+  llvm::Expected<Snapshot> Index = Repo.index(IndexFile, IndexMissing);
   // A conflict in the index does not bear on commits.
   if (!Index && !Head.empty()) {
     llvm::consumeError(Index.takeError());
@@ -64,7 +75,7 @@ codex::readChange(const Repository &Repo, llvm::StringRef Base,
     return Index.takeError();
   llvm::Expected<Snapshot> HeadTree =
       Head.empty() ? llvm::Expected<Snapshot>(*Index)
-                   : Repo.tree(Head, Result.Missing);
+                   : Repo.tree(Head, HeadMissing);
   if (!HeadTree)
     return HeadTree.takeError();
   llvm::Expected<std::map<std::string, std::string>> Renames =
@@ -86,6 +97,7 @@ codex::readChange(const Repository &Repo, llvm::StringRef Base,
         Repo.root(), std::make_shared<const Snapshot>(std::move(Side)), Tracked,
         Real);
   };
+  Result.Tracked = Tracked;
   Result.Base = Make(std::move(*BaseTree));
   Result.Head = Make(std::move(*HeadTree));
   if (llvm::Error E = preload(*Result.Base, {&Result.Deleted, &Result.Modified}))
@@ -98,7 +110,16 @@ codex::readChange(const Repository &Repo, llvm::StringRef Base,
     return Repo.includesAny(Names, Head, IndexFile) ||
            (!Base.empty() && Repo.includesAny(Names, Base, ""));
   };
-  llvm::sort(Result.Missing);
-  Result.Missing.erase(llvm::unique(Result.Missing), Result.Missing.end());
+  // The index has no part in a comparison of commits.
+  if (Head.empty())
+    HeadMissing = std::move(IndexMissing);
+  llvm::sort(BaseMissing);
+  llvm::sort(HeadMissing);
+  std::set_symmetric_difference(BaseMissing.begin(), BaseMissing.end(),
+                                HeadMissing.begin(), HeadMissing.end(),
+                                std::back_inserter(Result.Missing));
+  std::set_intersection(BaseMissing.begin(), BaseMissing.end(),
+                        HeadMissing.begin(), HeadMissing.end(),
+                        std::back_inserter(Result.MissingOnBoth));
   return Result;
 }

@@ -31,8 +31,12 @@ struct Change {
   /// Whether any file of either side includes one of these names; what git
   /// does not know is not asked.
   std::function<bool(const std::vector<std::string> &)> IncludesAny;
-  /// Parts of either side that git does not have, and how to get them.
+  /// Parts of the head or of the base that git does not have, and how to get
+  /// them; and those that it has on neither side.
   std::vector<std::string> Missing;
+  std::vector<std::string> MissingOnBoth;
+  /// What git knows of on any side.
+  std::shared_ptr<const TrackedPaths> Tracked;
 
   bool changedAtHead(llvm::StringRef Path) const {
     return Added.count(Path.str()) || Modified.count(Path.str());

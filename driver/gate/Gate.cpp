@@ -6,6 +6,8 @@
 #include "driver/gate/BreakGlass.h"
 #include "driver/gate/Change.h"
 #include "driver/gate/LaterEffects.h"
+#include "driver/gate/OldFailures.h"
+#include "driver/gate/RulesOfBase.h"
 #include "driver/git/Repository.h"
 #include "driver/judge/Baseline.h"
 #include "driver/judge/Compare.h"
@@ -44,7 +46,8 @@ public:
 private:
   llvm::Error decide(GateResult &Result);
   llvm::Error findCommits(const Repository &Repo);
-  llvm::Error readPolicy();
+  llvm::Error weighGlass(const ProjectConfig &Says);
+  void mistrustCache(AnalysisRequest &Rules);
   llvm::Expected<std::string> findDatabase(llvm::StringRef Asked,
                                            SnapshotFiles &Files) const;
   llvm::Error planBoth();
@@ -52,11 +55,10 @@ private:
                               llvm::IntrusiveRefCntPtr<SnapshotFiles> Side,
                               llvm::IntrusiveRefCntPtr<SnapshotFiles> From);
   bool anyCode() const;
-  llvm::Error readBaselines();
+  llvm::Error readBaselines(const Repository &Repo);
   Report compareSides(Analysis &Work);
   ProgramParts collectBeside(const Analysis &Work, const AffectedUnits &Units,
                              Env &HeadWorld);
-  void forgiveOldFailures(Report &Head, const Report &Base) const;
   void listUnreadHeaders(const Report &Head);
   void finish(GateResult &Result);
   std::string absolute(llvm::StringRef File) const {
@@ -74,7 +76,6 @@ private:
   ChangeReport Said;
   Change TheChange;
   ProjectConfig Config;
-  bool PolicyKnown = false;
   std::string Base; ///< the commit to compare with; empty: none before
   std::string Head; ///< empty: the index
   Plan HeadUnits;
@@ -108,30 +109,28 @@ llvm::Error GateRun::findCommits(const Repository &Repo) {
   llvm::Expected<std::string> Tip = Repo.commit(Request.Base, "--base");
   if (!Tip)
     return Tip.takeError();
-  llvm::Expected<std::vector<CommitMessage>> Own = Repo.ownCommits(*Tip, Head);
-  if (!Own)
-    return Own.takeError();
-  if (!Said.Glass)
-    Said.Glass = brokenBy(*Own);
   llvm::Expected<std::string> Common =
       Repo.mergeBase(*Tip, Head, Request.Base);
+  llvm::Expected<std::vector<CommitMessage>> Own = Repo.ownCommits(*Tip, Head);
+  if (!Own) {
+    llvm::consumeError(Common.takeError());
+    return Own.takeError();
+  }
+  // Where history ends before the two meet, commits of the base look like the
+  // change's own; the last one is.
+  if (!Common && Repo.isShallow())
+    Own->resize(std::min<size_t>(1, Own->size()));
+  if (!Said.Glass)
+    Said.Glass = brokenBy(*Own);
   if (!Common)
     return Common.takeError();
   Base = std::move(*Common);
   return llvm::Error::success();
 }
 
-/// The configuration of the base, and what it says of breaking the glass.
-llvm::Error GateRun::readPolicy() {
-  llvm::Expected<ProjectConfig> Read =
-      Analysis::readConfig(TheChange.Root, *TheChange.Base);
-  if (!Read)
-    return withContext(Read.takeError(),
-                       "reading the configuration of the base " +
-                           TheChange.BaseCommit.substr(0, 12) +
-                           "; mend it there first, or break the glass");
-  Config = std::move(*Read);
-  PolicyKnown = true;
+/// What the configuration says of breaking the glass.
+llvm::Error GateRun::weighGlass(const ProjectConfig &Says) {
+  Config = Says;
   if (!Said.Glass)
     return llvm::Error::success();
   bool ByOption = Said.Glass->By == "option";
@@ -157,6 +156,27 @@ llvm::Error GateRun::readPolicy() {
                        "(policy.breakGlass)");
   Said.Glass.reset();
   return llvm::Error::success();
+}
+
+/// A cache that came with the change would be the change's own word for what
+/// its units say.
+void GateRun::mistrustCache(AnalysisRequest &Rules) {
+  std::string Place = cachePlace(Rules.Cache, World);
+  llvm::SmallString<256> Real;
+  if (Place.empty() || World.Files->getRealPath(Place, Real))
+    return;
+  llvm::StringRef Below = Real;
+  if (!Below.consume_front(TheChange.Root) || !Below.consume_front("/"))
+    return;
+  if (llvm::none_of(*TheChange.Tracked, [&](const auto &Entry) {
+        llvm::StringRef Path = Entry.getKey();
+        return Path.consume_front(Below) && Path.starts_with("/");
+      }))
+    return;
+  Rules.Cache.Off = true;
+  Said.Notes.push_back("the cache '" + Below.str() +
+                       "' is not used: git tracks files in it, and a change "
+                       "must not bring its own results");
 }
 
 //===----------------------------------------------------------------------===//
@@ -263,13 +283,16 @@ llvm::Error GateRun::planBoth() {
 // Judge
 //===----------------------------------------------------------------------===//
 
-llvm::Error GateRun::readBaselines() {
+llvm::Error GateRun::readBaselines(const Repository &Repo) {
   std::string Path = absolute(Config.Baseline);
+  std::string Note;
   llvm::Expected<Baseline> Before =
-      Baseline::read(TheChange.Root, Config.Baseline, *TheChange.Base);
+      readBaselineOfBase(Repo, TheChange, Config, World, Note);
   if (!Before)
-    return withContext(Before.takeError(), "reading the baseline of the base");
+    return Before.takeError();
   Known = std::move(*Before);
+  if (!Note.empty())
+    Said.Notes.push_back(Note);
   // The first one is no growth: there was nothing that could have grown.
   if (!TheChange.Base->exists(Path))
     return llvm::Error::success();
@@ -285,19 +308,6 @@ llvm::Error GateRun::readBaselines() {
       Said.Grown.push_back(Entry);
   Said.GrowthBlocks = !Said.Grown.empty() && !Config.Policy.BaselineMayGrow;
   return llvm::Error::success();
-}
-
-/// A unit that could not be analysed before either is not the change's fault.
-void GateRun::forgiveOldFailures(Report &Head, const Report &Base) const {
-  std::multiset<std::string> Before;
-  for (const FailedUnit &U : Base.Units.Failed)
-    Before.insert(U.File);
-  for (FailedUnit &U : Head.Units.Failed) {
-    auto Same = Before.find(TheChange.atBase(U.File));
-    U.AtBaseToo = Same != Before.end();
-    if (U.AtBaseToo)
-      Before.erase(Same);
-  }
 }
 
 /// A changed header that nothing includes was not judged, and is listed.
@@ -390,7 +400,7 @@ Report GateRun::compareSides(Analysis &Work) {
   }
 
   listUnreadHeaders(Judged);
-  forgiveOldFailures(Judged, Before);
+  forgiveOldFailures(Judged, Before, TheChange, Units);
   Judged.Change = std::move(Said);
   Comparison How;
   How.AtBase = [&](llvm::StringRef File) { return TheChange.atBase(File); };
@@ -493,29 +503,33 @@ llvm::Error GateRun::decide(GateResult &Result) {
   TheChange = std::move(*Read);
   Result.Sources = TheChange.Head;
   Said.Missing = TheChange.Missing;
-  if (llvm::Error E = readPolicy())
-    return E;
+  for (const std::string &What : TheChange.MissingOnBoth)
+    Said.Notes.push_back(What + " (the base lacks it as well)");
 
   AnalysisRequest Rules;
   Rules.Rules = Request.Rules;
   Rules.Jobs = Request.Jobs;
   Rules.Cache = Request.Cache;
-  Rules.RuleFiles = TheChange.Base;
   Rules.WithoutBaseline = true; // the base has it, not the disk
-  llvm::Expected<std::unique_ptr<Analysis>> Work =
-      Analysis::prepareRules(TheChange.Root, Config, Rules, World);
-  if (!Work)
-    return Work.takeError();
+  mistrustCache(Rules);
+  llvm::Expected<RulesOfBase> Judging = readRulesOfBase(
+      *Repo, TheChange, std::move(Rules), World,
+      [&](const ProjectConfig &Says) { return weighGlass(Says); });
+  if (!Judging)
+    return Judging.takeError();
+  Config = std::move(Judging->Config);
+  if (!Judging->Note.empty())
+    Said.Notes.push_back(std::move(Judging->Note));
   std::optional<std::string> RuleDirectory = World.Variable("CODEX_RULES");
   Said.Later = laterEffects(
       TheChange, Config,
       RuleDirectory ? World.absolute(*RuleDirectory) : std::string());
-  if (llvm::Error E = readBaselines())
+  if (llvm::Error E = readBaselines(*Repo))
     return E;
   if (llvm::Error E = planBoth())
     return E;
-  Result.TheReport = compareSides(**Work);
-  Result.Work = std::move(*Work);
+  Result.TheReport = compareSides(*Judging->Work);
+  Result.Work = std::move(Judging->Work);
   return llvm::Error::success();
 }
 

@@ -94,20 +94,42 @@ merged(llvm::StringRef Root, llvm::StringRef Working, llvm::StringRef Staged,
   return Answer->Output;
 }
 
+/// \p Text with the line ends that git gives the file in the working tree
+/// (core.autocrlf and attributes), as \p Working shows them.
+static std::string withEndsOf(llvm::StringRef Working, llvm::StringRef Text) {
+  bool Converted = Working.contains("\r\n") && !Text.contains('\r');
+  std::string Result;
+  for (char C : Text)
+    if (C == '\n' && Converted)
+      Result += "\r\n";
+    else
+      Result += C;
+  return Result;
+}
+
 /// False if the working tree's own edits are in the way.
 static llvm::Expected<bool> mendWorkingTree(llvm::StringRef Root,
                                             llvm::StringRef File,
                                             llvm::StringRef Staged,
                                             llvm::StringRef Fixed) {
   std::string Path = inRoot(Root, File);
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
-  // Deleted in the working tree: nothing to mend there.
-  if (!Buffer)
+  // Deleted in the working tree, or something else by now: nothing to mend
+  // there; what a link leads to is another file.
+  fs::file_status Status;
+  if (fs::status(Path, Status, /*follow=*/false) ||
+      Status.type() != fs::file_type::regular_file)
     return true;
-  std::string Text = Fixed.str();
-  if ((*Buffer)->getBuffer() != Staged) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  if (!Buffer)
+    return makeError("cannot read '" + Path +
+                     "': " + Buffer.getError().message());
+  llvm::StringRef Working = (*Buffer)->getBuffer();
+  std::string Before = withEndsOf(Working, Staged);
+  std::string Text = withEndsOf(Working, Fixed);
+  if (Working != Before) {
     llvm::Expected<std::optional<std::string>> Merged =
-        merged(Root, (*Buffer)->getBuffer(), Staged, Fixed);
+        merged(Root, Working, Before, Text);
     if (!Merged)
       return Merged.takeError();
     if (!*Merged)

@@ -26,7 +26,8 @@ static constexpr const char *Settings[] = {
     "core.attributesFile=/dev/null", "core.quotePath=false",
     "core.useReplaceRefs=false", "core.warnAmbiguousRefs=false",
     "core.pager=cat",            "diff.renameLimit=2000",
-    "diff.ignoreSubmodules=none", "safe.directory=*"};
+    "diff.ignoreSubmodules=none", "safe.directory=*",
+    "advice.graftFileDeprecated=false"};
 
 static constexpr const char *Variables[] = {
     "GIT_CONFIG_NOSYSTEM=1",     "GIT_CONFIG_GLOBAL=/dev/null",

@@ -90,6 +90,10 @@ llvm::Expected<std::string> Repository::commit(llvm::StringRef Name,
     return makeError("'" + Option + " " + Name +
                      "': a branch, tag or commit is expected, and this is " +
                      (Name.empty() ? "empty" : "like an option"));
+  if (Name.starts_with("^") || Name.contains(".."))
+    return makeError("'" + Option + " " + Name +
+                     "': one branch, tag or commit is expected, and this is a "
+                     "range");
   if (std::optional<std::string> Found = tryCommit(Name))
     return *Found;
   if (std::optional<std::string> Found = remoteBranch(Name))
@@ -159,6 +163,43 @@ codex::readBlobs(llvm::StringRef Home,
   if (!Output)
     return Output.takeError();
   return splitBatch(*Output, Objects.size(), Home);
+}
+
+llvm::Expected<std::vector<uint64_t>>
+codex::blobSizes(llvm::StringRef Home,
+                 const std::vector<std::string> &Objects) {
+  GitRun Run{{"cat-file", "--batch-check=%(objectsize)"},
+             Home.str(),
+             llvm::join(Objects, "\n") + "\n",
+             {}};
+  llvm::Expected<std::string> Output = gitOutput(Run);
+  if (!Output)
+    return Output.takeError();
+  std::vector<uint64_t> Sizes;
+  for (llvm::StringRef Line : llvm::split(llvm::StringRef(*Output).rtrim(), '\n')) {
+    // One that is missing will be missed where it is read.
+    uint64_t Size = 0;
+    Sizes.push_back(Line.getAsInteger(10, Size) ? 0 : Size);
+  }
+  Sizes.resize(Objects.size());
+  return Sizes;
+}
+
+llvm::Expected<std::vector<std::string>>
+Repository::history(llvm::StringRef Commit,
+                    const std::vector<std::string> &Paths,
+                    unsigned Most) const {
+  GitRun Run = run({"rev-list", "--max-count=" + std::to_string(Most),
+                    Commit.str(), "--"});
+  llvm::append_range(Run.Arguments, Paths);
+  llvm::Expected<std::string> Output = gitOutput(Run);
+  if (!Output)
+    return Output.takeError();
+  std::vector<std::string> Commits;
+  for (llvm::StringRef Line : llvm::split(*Output, '\n'))
+    if (!Line.empty())
+      Commits.push_back(Line.str());
+  return Commits;
 }
 
 llvm::Expected<std::vector<CommitMessage>>

@@ -69,6 +69,15 @@ public:
                                  llvm::StringRef Commit,
                                  llvm::StringRef IndexFile) const;
 
+  /// Whether history was cut off when it was fetched.
+  bool isShallow() const;
+
+  /// The commits up to \p Commit that touched one of \p Paths (relative,
+  /// literal), the newest first; at most \p Most.
+  [[nodiscard]] llvm::Expected<std::vector<std::string>>
+  history(llvm::StringRef Commit, const std::vector<std::string> &Paths,
+          unsigned Most) const;
+
 private:
   explicit Repository(std::string Root) : Root(std::move(Root)) {}
   GitRun run(std::vector<std::string> Arguments) const {
@@ -76,10 +85,13 @@ private:
   }
   std::optional<std::string> tryCommit(llvm::StringRef Name) const;
   std::optional<std::string> remoteBranch(llvm::StringRef Name) const;
-  bool isShallow() const;
 
   std::string Root;
 };
+
+/// How many bytes the blobs of \p Home have, in the order of \p Objects.
+[[nodiscard]] llvm::Expected<std::vector<uint64_t>>
+blobSizes(llvm::StringRef Home, const std::vector<std::string> &Objects);
 
 /// The contents of blobs of \p Home, in the order of \p Objects.
 [[nodiscard]] llvm::Expected<std::vector<std::string>>

@@ -5,17 +5,23 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 
-#include <set>
-
 using namespace codex;
 
 void Snapshot::add(SnapshotEntry Entry) {
-  for (llvm::StringRef Above = llvm::sys::path::parent_path(Entry.Path);
-       !Above.empty() && Directories.insert(Above).second;
-       Above = llvm::sys::path::parent_path(Above))
-    ;
+  namespace path = llvm::sys::path;
+  auto List = [&](llvm::StringRef Path) {
+    Names[path::parent_path(Path)].push_back(path::filename(Path).str());
+  };
   std::string Path = Entry.Path;
-  Entries[Path] = std::move(Entry);
+  auto [Place, New] = Entries.try_emplace(Path);
+  Place->second = std::move(Entry);
+  if (!New)
+    return;
+  List(Path);
+  for (llvm::StringRef Above = path::parent_path(Path);
+       !Above.empty() && Directories.insert(Above).second;
+       Above = path::parent_path(Above))
+    List(Above);
 }
 
 const SnapshotEntry *Snapshot::find(llvm::StringRef Path) const {
@@ -24,15 +30,14 @@ const SnapshotEntry *Snapshot::find(llvm::StringRef Path) const {
 }
 
 std::vector<std::string> Snapshot::children(llvm::StringRef Directory) const {
-  std::set<std::string> Names;
-  std::string Prefix = Directory.empty() ? "" : (Directory + "/").str();
-  auto Take = [&](llvm::StringRef Path) {
-    if (Path.consume_front(Prefix) && !Path.empty())
-      Names.insert(Path.split('/').first.str());
-  };
-  for (const auto &Entry : Entries)
-    Take(Entry.getKey());
-  return {Names.begin(), Names.end()};
+  auto Found = Names.find(Directory);
+  if (Found == Names.end())
+    return {};
+  // A submodule is an entry, and the directory of its files.
+  std::vector<std::string> Result = Found->second;
+  llvm::sort(Result);
+  Result.erase(llvm::unique(Result), Result.end());
+  return Result;
 }
 
 std::vector<const SnapshotEntry *> Snapshot::entries() const {

@@ -43,6 +43,7 @@ public:
 private:
   llvm::StringMap<SnapshotEntry> Entries;
   llvm::StringSet<> Directories;
+  llvm::StringMap<std::vector<std::string>> Names; ///< by directory
 };
 
 } // namespace codex

@@ -114,6 +114,11 @@ static bool consumeRoot(llvm::StringRef &Path, llvm::StringRef Root) {
   return true;
 }
 
+bool SnapshotFiles::hidesOthers(llvm::StringRef Relative) const {
+  return RecordedOnly && (RecordedOnly->empty() || Relative == *RecordedOnly ||
+                          Relative.starts_with(*RecordedOnly + "/"));
+}
+
 std::string SnapshotFiles::realDirectory(llvm::StringRef Directory) {
   auto [Entry, New] = RealDirectories.try_emplace(Directory);
   if (New) {
@@ -177,7 +182,7 @@ SnapshotFiles::Place SnapshotFiles::findBelow(std::string Relative,
       return {Place::Kind::Real, Full, nullptr};
     }
   }
-  if (Tracked->contains(Relative))
+  if (hidesOthers(Relative) || Tracked->contains(Relative))
     return {Place::Kind::Absent, Full, nullptr};
   // What git does not know may be a link back to what it does.
   std::string Above = realDirectory(path::parent_path(Full));
@@ -360,8 +365,10 @@ vfs::directory_iterator SnapshotFiles::dir_begin(const llvm::Twine &Path,
                       ? file_type::directory_file
                       : file_type::regular_file;
   std::error_code RealCode;
-  for (vfs::directory_iterator It = Real->dir_begin(P.Path, RealCode), End;
-       It != End && !RealCode; It.increment(RealCode)) {
+  vfs::directory_iterator It, End;
+  if (!hidesOthers(Relative))
+    It = Real->dir_begin(P.Path, RealCode);
+  for (; It != End && !RealCode; It.increment(RealCode)) {
     std::string Name = path::filename(It->path()).str();
     if (!Names.count(Name) && !Tracked->contains(Prefix + Name))
       Names[Name] = It->type();

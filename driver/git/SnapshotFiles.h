@@ -15,6 +15,7 @@
 #include "llvm/Support/VirtualFileSystem.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,11 @@ public:
 
   /// Keeps these contents, so that they need not be asked for one by one.
   void keep(llvm::StringRef Object, std::string Content);
+
+  /// In \p Directory (relative) what git does not know is absent, too.
+  void showRecordedOnly(llvm::StringRef Directory) {
+    RecordedOnly = Directory.str();
+  }
 
   /// All names of the snapshot that \p Path (absolute) leads through: symbolic
   /// links, and the file at last. Relative to the root. Empty where the path
@@ -64,6 +70,7 @@ private:
     const SnapshotEntry *Entry = nullptr;
   };
   std::string absolute(const llvm::Twine &Path) const;
+  bool hidesOthers(llvm::StringRef Relative) const;
   Place find(const llvm::Twine &Path, std::vector<std::string> *Trail = nullptr);
   Place findBelow(std::string Relative, unsigned Depth,
                   std::vector<std::string> *Trail);
@@ -77,6 +84,7 @@ private:
 
   std::string Root;
   std::string Directory;
+  std::optional<std::string> RecordedOnly; ///< a directory
   std::shared_ptr<const Snapshot> Recorded;
   std::shared_ptr<const TrackedPaths> Tracked;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Real;

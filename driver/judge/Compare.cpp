@@ -8,6 +8,9 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <map>
+#include <queue>
+#include <set>
+#include <tuple>
 
 using namespace codex;
 
@@ -18,7 +21,11 @@ struct Kin {
   std::vector<JudgedFinding *> Head; ///< that would block or warn
   std::vector<JudgedFinding *> Excused; ///< waived or exempt
   std::vector<const JudgedFinding *> Base;
+  std::vector<const JudgedFinding *> BaseExcused;
 };
+
+/// Those that have found each other.
+using Paired = std::set<const JudgedFinding *>;
 
 class Comparer {
 public:
@@ -28,9 +35,7 @@ public:
 
 private:
   void pair(Kin &Family);
-  void takeFrom(Kin &Family, llvm::function_ref<bool(const JudgedFinding &,
-                                                     const JudgedFinding &)>
-                                 Fits);
+  void noteWaivedNews(const Kin &Family, Paired &Together);
   void cover(llvm::StringRef Identity, Kin &Family);
   void number(llvm::StringRef Identity, Kin &Family);
   void noteGone();
@@ -41,55 +46,107 @@ private:
   const Report &Base;
   const Comparison &How;
   std::map<std::string, Kin> Families;
+  std::set<Location> CoverNews; ///< waivers of findings that the base has not
 };
 
 } // namespace
 
-static unsigned distance(const JudgedFinding &A, const JudgedFinding &B) {
-  unsigned LineA = A.TheFinding.Begin.Line;
-  unsigned LineB = B.TheFinding.Begin.Line;
-  return LineA > LineB ? LineA - LineB : LineB - LineA;
-}
-
-/// Takes pairs out of the base that \p Fits allows, the nearest lines first.
-void Comparer::takeFrom(
-    Kin &Family,
-    llvm::function_ref<bool(const JudgedFinding &, const JudgedFinding &)>
-        Fits) {
-  for (;;) {
-    JudgedFinding *Nearest = nullptr;
-    auto Partner = Family.Base.end();
-    for (JudgedFinding *F : Family.Head) {
-      if (F->TheStatus != Status::New)
-        continue;
-      for (auto It = Family.Base.begin(); It != Family.Base.end(); ++It)
-        if (Fits(*F, **It) &&
-            (!Nearest || distance(*F, **It) < distance(*Nearest, **Partner))) {
-          Nearest = F;
-          Partner = It;
-        }
+/// Pairs findings of the head with findings of the base, those that are not in
+/// \p Together yet, the nearest lines first. In a row sorted by lines the
+/// nearest two stand side by side, so that thousands of equal ones are no
+/// matter.
+template <typename Pointer>
+static void pairNearest(const std::vector<Pointer> &Heads,
+                        const std::vector<const JudgedFinding *> &Bases,
+                        Paired &Together) {
+  struct Point {
+    const JudgedFinding *Finding = nullptr;
+    bool OfHead = false;
+    unsigned Line = 0;
+    size_t Before = 0, Behind = 0; ///< the places beside, from 1; 0: none
+    bool Alone = true;
+  };
+  std::vector<Point> Row(1); // the first is nobody's
+  auto Line = [&](const JudgedFinding *F, bool OfHead) {
+    if (!Together.count(F))
+      Row.push_back({F, OfHead, F->TheFinding.Begin.Line});
+  };
+  for (const JudgedFinding *F : Heads)
+    Line(F, /*OfHead=*/true);
+  for (const JudgedFinding *F : Bases)
+    Line(F, /*OfHead=*/false);
+  std::stable_sort(Row.begin() + 1, Row.end(), [](const Point &A, const Point &B) {
+    return A.Line < B.Line;
+  });
+  using Pair = std::tuple<unsigned, size_t, size_t>; // distance, places
+  std::priority_queue<Pair, std::vector<Pair>, std::greater<>> Nearest;
+  auto Offer = [&](size_t A, size_t B) {
+    if (A && B && Row[A].OfHead != Row[B].OfHead)
+      Nearest.emplace(Row[B].Line - Row[A].Line, A, B);
+  };
+  for (size_t I = 1; I < Row.size(); ++I) {
+    Row[I].Before = I - 1;
+    Row[I].Behind = I + 1 < Row.size() ? I + 1 : 0;
+    Offer(I - 1, I);
+  }
+  while (!Nearest.empty()) {
+    auto [Distance, A, B] = Nearest.top();
+    Nearest.pop();
+    if (!Row[A].Alone || !Row[B].Alone)
+      continue;
+    for (size_t I : {A, B}) {
+      Row[I].Alone = false;
+      Together.insert(Row[I].Finding);
     }
-    if (!Nearest)
-      return;
-    Nearest->TheStatus = Status::Old;
-    Family.Base.erase(Partner);
+    size_t Before = Row[A].Before, Behind = Row[B].Behind;
+    if (Before)
+      Row[Before].Behind = Behind;
+    if (Behind)
+      Row[Behind].Before = Before;
+    Offer(Before, Behind);
   }
 }
 
 void Comparer::pair(Kin &Family) {
-  auto SameFile = [&](const JudgedFinding &New, const JudgedFinding &Old) {
-    return How.AtBase(New.TheFinding.Begin.File) == Old.TheFinding.Begin.File;
-  };
-  // Of several equal ones the untouched is the old one.
-  takeFrom(Family, [&](const JudgedFinding &New, const JudgedFinding &Old) {
-    return SameFile(New, Old) && !How.Changed(New.TheFinding.Begin.File);
+  std::map<std::string, Kin> ByFile; // as the base calls it
+  for (JudgedFinding *F : Family.Head)
+    ByFile[How.AtBase(F->TheFinding.Begin.File)].Head.push_back(F);
+  for (const JudgedFinding *F : Family.Base)
+    ByFile[F->TheFinding.Begin.File].Base.push_back(F);
+  Paired Together;
+  for (auto &[File, Same] : ByFile) {
+    // Of several equal ones the untouched is the old one.
+    std::vector<JudgedFinding *> Untouched;
+    llvm::copy_if(Same.Head, std::back_inserter(Untouched),
+                  [&](const JudgedFinding *F) {
+                    return !How.Changed(F->TheFinding.Begin.File);
+                  });
+    pairNearest(Untouched, Same.Base, Together);
+    pairNearest(Same.Head, Same.Base, Together);
+  }
+  // What is left may have moved between files.
+  pairNearest(Family.Head, Family.Base, Together);
+  for (JudgedFinding *F : Family.Head)
+    if (Together.count(F))
+      F->TheStatus = Status::Old;
+  llvm::erase_if(Family.Base, [&](const JudgedFinding *F) {
+    return Together.count(F) != 0;
   });
-  takeFrom(Family, SameFile);
-  takeFrom(Family,
-           [](const JudgedFinding &, const JudgedFinding &) { return true; });
+  noteWaivedNews(Family, Together);
   // One that was waived meanwhile is not mended.
   Family.Base.resize(Family.Base.size() -
                      std::min(Family.Base.size(), Family.Excused.size()));
+}
+
+/// A waiver that stood there before may cover what was not there before: the
+/// reviewer must see that as well.
+void Comparer::noteWaivedNews(const Kin &Family, Paired &Together) {
+  std::vector<const JudgedFinding *> Before = Family.Base;
+  llvm::append_range(Before, Family.BaseExcused);
+  pairNearest(Family.Excused, Before, Together);
+  for (const JudgedFinding *F : Family.Excused)
+    if (F->TheStatus == Status::Waived && !Together.count(F))
+      CoverNews.insert(F->WaivedAt);
 }
 
 /// Entries of the baseline cover the old ones first.
@@ -149,6 +206,7 @@ void Comparer::compareWaivers() {
         Before, [&](const Waiver *Old) { return Key(*Old) == Key(W); });
     // A file that did not change has no new ones, whichever side read it.
     W.New = Same == Before.end() && How.Changed(W.At.File);
+    W.CoversNew = !W.New && CoverNews.count(W.At);
     if (Same != Before.end())
       Before.erase(Same);
   }
@@ -178,9 +236,11 @@ void Comparer::run() {
       F.TheStatus = Status::New;
     (Counts ? Family.Head : Family.Excused).push_back(&F);
   }
-  for (const JudgedFinding &F : Base.Findings)
-    if (F.TheStatus == Status::New)
-      Families[F.TheFinding.Identity].Base.push_back(&F);
+  for (const JudgedFinding &F : Base.Findings) {
+    Kin &Family = Families[F.TheFinding.Identity];
+    (F.TheStatus == Status::New ? Family.Base : Family.BaseExcused)
+        .push_back(&F);
+  }
   for (auto &[Identity, Family] : Families) {
     pair(Family);
     cover(Identity, Family);

@@ -89,9 +89,14 @@ static std::string describe(const ParseError &Error) {
   return Text;
 }
 
-static FailedUnit failedUnit(std::string File, UnitOutcome &Outcome) {
+static FailedUnit failedUnit(const CompileUnit &Unit, llvm::StringRef Root,
+                             UnitOutcome &Outcome) {
+  FailedUnit Failed;
+  Failed.File = relativeTo(Root, Unit.File);
+  Failed.Command = commandKey(Unit);
+  Failed.Reason = Outcome.Failure;
   if (!Outcome.Facts)
-    return {std::move(File), Outcome.Failure, /*Partial=*/false, {}};
+    return Failed;
   UnitFacts &Facts = *Outcome.Facts;
   size_t Count = Facts.Errors.size();
   std::string Reason = std::to_string(Count) + " error" +
@@ -100,8 +105,11 @@ static FailedUnit failedUnit(std::string File, UnitOutcome &Outcome) {
     Reason += ", the last of them fatal";
   if (Count)
     Reason += "; first: " + describe(Facts.Errors.front());
-  return {std::move(File), std::move(Reason), /*Partial=*/true,
-          std::move(Facts.Errors)};
+  Failed.Reason = std::move(Reason);
+  Failed.Partial = true;
+  Failed.Fatal = Facts.Fatal;
+  Failed.Errors = std::move(Facts.Errors);
+  return Failed;
 }
 
 static void sortAndUnique(std::vector<Gap> &Gaps) {
@@ -151,7 +159,7 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
       Result.Units.Cached += Outcome.Cached;
     } else
       Result.Units.Failed.push_back(
-          failedUnit(relativeTo(ThePlan.Root, Planned.Unit.File), Outcome));
+          failedUnit(Planned.Unit, ThePlan.Root, Outcome));
   }
   for (Finding &F : Linked.Findings) {
     if (!llvm::sys::path::is_absolute(F.Begin.File) &&
@@ -224,6 +232,7 @@ static JudgedFinding weigh(Finding F, const RuleSet &Rules,
   else if (const Waiver *Holding = Waivers.find(F)) {
     Judged.TheStatus = Status::Waived;
     Judged.WaivedBecause = Holding->Reason;
+    Judged.WaivedAt = Holding->At;
   }
   if (Judged.TheStatus == Status::New && Policy.Known &&
       Policy.Known->find(F.Fingerprint))

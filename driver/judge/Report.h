@@ -38,6 +38,8 @@ struct Waiver {
   std::string Until; ///< ISO 8601
   int DaysLeft = 0;
   bool New = false; ///< the change that is judged brings it
+  /// It was there before, and covers a finding that was not.
+  bool CoversNew = false;
 };
 
 struct JudgedFinding {
@@ -46,13 +48,16 @@ struct JudgedFinding {
   State TheState = State::Advisory; ///< as it holds in this run
   Status TheStatus = Status::New;
   std::string WaivedBecause; ///< the waiver's reason
+  Location WaivedAt;         ///< and where it stands
   bool Blocks = false;
 };
 
 struct FailedUnit {
   std::string File;
   std::string Reason;
+  std::string Command;  ///< what tells it from other units of the file
   bool Partial = false; ///< it was analysed as far as it could be read
+  bool Fatal = false;   ///< partial, and the rest could not be read
   std::vector<ParseError> Errors;
   bool AtBaseToo = false; ///< it is no fault of the change that is judged
 };

@@ -23,6 +23,8 @@ static llvm::StringRef inner(llvm::StringRef Comment) {
   Comment = Comment.drop_front(2);
   if (Block)
     Comment.consume_back("*/");
+  else
+    Comment = Comment.ltrim('/'); // of documentation
   return Comment.trim(" \t\r\n*!<");
 }
 
@@ -70,6 +72,8 @@ std::string WaiverBook::parse(llvm::StringRef Inside, llvm::StringRef Behind,
   for (llvm::StringRef Part : Parts) {
     Part = Part.trim();
     auto [Key, Value] = Part.split('=');
+    Key = Key.trim();
+    Value = Value.trim();
     if (!Part.contains('=')) {
       Part.consume_front(CheckPrefix);
       if (!Rules.findRule(Part))
@@ -99,7 +103,7 @@ std::string WaiverBook::parse(llvm::StringRef Inside, llvm::StringRef Behind,
 
 void WaiverBook::readWaiver(llvm::StringRef File, const SourceText &Source,
                             const SourceComment &Comment) {
-  llvm::StringRef Text = inner(Comment.Text).drop_front(WaiveWord.size());
+  llvm::StringRef Text = inner(Comment.Text).drop_front(WaiveWord.size()).ltrim(" \t");
   Entry E;
   E.TheWaiver.At = {File.str(), Comment.Line, Comment.Column};
   E.EndColumn = Comment.Column + Comment.Text.find('\n', 0);

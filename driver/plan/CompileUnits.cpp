@@ -9,6 +9,7 @@
 #include "support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
 
@@ -91,6 +92,12 @@ static llvm::Error unanswered(const Selector &S, llvm::StringRef Database) {
                      "that includes it");
   return makeError("'" + Database + "' has no command for '" + S.Asked +
                    "'; give its flags behind '--' to check it all the same");
+}
+
+std::string codex::commandKey(const CompileUnit &Unit) {
+  llvm::ArrayRef<std::string> Flags(Unit.Arguments);
+  return Unit.Directory + "\n" +
+         llvm::join(Flags.drop_back(Flags.empty() ? 0 : 1), "\n");
 }
 
 /// Adds the unit of \p Entry, unless it is of another language. Returns the

@@ -20,6 +20,9 @@ struct PlannedUnit {
   std::string Problem; ///< not empty: why it cannot be analysed
 };
 
+/// What tells two units of one file apart: the command without the file.
+std::string commandKey(const CompileUnit &Unit);
+
 /// What the person who calls asks for.
 struct PlanRequest {
   std::vector<std::string> Paths; ///< files and directories; empty: everything

@@ -2,6 +2,8 @@
 
 #include "driver/report/ChangeText.h"
 
+#include "driver/report/Telling.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -43,11 +45,12 @@ static void addSection(std::vector<ChangeSection> &Into, std::string Title,
   Into.push_back({std::move(Title), std::move(Lines)});
 }
 
-static std::vector<std::string> describeAll(const Report &TheReport,
-                                            bool NewOnes) {
+static std::vector<std::string>
+describeAll(const Report &TheReport,
+            llvm::function_ref<bool(const Waiver &)> Which) {
   std::vector<std::string> Lines;
   for (const Waiver &W : TheReport.Waivers)
-    if (W.New == NewOnes)
+    if (Which(W))
       Lines.push_back(describe(W));
   return Lines;
 }
@@ -67,9 +70,14 @@ std::vector<ChangeSection> codex::changeSections(const Report &TheReport) {
                {Change.Glass->Reason + " (" + How + ")"});
   }
   addSection(Result, "New waivers, for the reviewer to see",
-             describeAll(TheReport, /*NewOnes=*/true));
+             describeAll(TheReport, [](const Waiver &W) { return W.New; }));
+  addSection(
+      Result, "Old waivers that cover something new, for the reviewer to see",
+      describeAll(TheReport, [](const Waiver &W) { return W.CoversNew; }));
   addSection(Result, "Waivers that hold",
-             describeAll(TheReport, /*NewOnes=*/false));
+             describeAll(TheReport, [](const Waiver &W) {
+               return !W.New && !W.CoversNew;
+             }));
   std::vector<std::string> Lines;
   for (const LaterEffect &E : Change.Later)
     Lines.push_back(E.File + " (" + E.What + ", " + E.How + ")");
@@ -121,7 +129,7 @@ void codex::writeChangeText(const Report &TheReport, llvm::raw_ostream &OS) {
   for (const ChangeSection &Section : changeSections(TheReport)) {
     OS << Section.Title << ":\n";
     for (const std::string &Line : Section.Lines)
-      OS << "  " << Line << '\n';
+      OS << "  " << visibleText(Line) << '\n';
     OS << '\n';
   }
 }

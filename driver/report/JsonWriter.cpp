@@ -123,6 +123,7 @@ static void writeWaiver(OStream &J, const Waiver &W) {
     J.attribute("until", W.Until);
     J.attribute("daysLeft", W.DaysLeft);
     J.attribute("new", W.New);
+    J.attribute("coversNew", W.CoversNew);
   });
 }
 

@@ -57,7 +57,7 @@ static std::string md(llvm::StringRef Text) {
       Result += "&#64;";
     else if (C == '\n')
       Result += ' ';
-    else if (llvm::StringRef("\\`*_[]#~|!&").contains(C))
+    else if (llvm::StringRef("\\`*_[]#~|!&>$").contains(C))
       (Result += '\\') += C;
     else
       Result += C;
@@ -89,6 +89,10 @@ void MarkdownReport::codeLines(const Finding &F) {
   unsigned First = F.Begin.Line > 1 ? F.Begin.Line - 1 : 1;
   for (unsigned Line = First; Line <= F.Begin.Line + 1; ++Line)
     Lines.push_back(Sources.line(F.Begin.File, Line).str());
+  // GitLab obeys lines like "/approve", in some versions within code as well.
+  for (std::string &Line : Lines)
+    if (Line.size() > 1 && Line[0] == '/' && llvm::isAlpha(Line[1]))
+      Line.insert(0, " ");
   while (!Lines.empty() && llvm::StringRef(Lines.back()).trim().empty())
     Lines.pop_back();
   if (!Lines.empty())

@@ -5,6 +5,7 @@
 #include "driver/report/ChangeText.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
 
 using namespace codex;
@@ -16,6 +17,19 @@ std::string codex::plainText(llvm::StringRef Text) {
     return (C < 0x20 && C != '\n' && C != '\t') || C == 0x7F;
   });
   return Utf8;
+}
+
+std::string codex::visibleText(llvm::StringRef Text, bool OneLine) {
+  std::string Shown;
+  for (char C : Text) {
+    bool Control = static_cast<unsigned char>(C) < 0x20 || C == 0x7F;
+    if (Control && (OneLine || (C != '\n' && C != '\t')))
+      Shown += "\\x" + llvm::utohexstr(static_cast<unsigned char>(C),
+                                       /*LowerCase=*/true, /*Width=*/2);
+    else
+      Shown += C;
+  }
+  return Shown;
 }
 
 std::string codex::incidentLine(const JudgedFinding &Judged,

@@ -15,6 +15,10 @@ namespace codex {
 /// and browsers can take.
 std::string plainText(llvm::StringRef Text);
 
+/// For a terminal: control characters, which names and code may have, are made
+/// visible; all but tab and line end, or those as well in \p OneLine.
+std::string visibleText(llvm::StringRef Text, bool OneLine = false);
+
 /// "If you need ..., use ...", the incident in one line, where to read on. One
 /// element a line; empty for findings without a rule.
 std::vector<std::string> teachingLines(const JudgedFinding &Judged,

@@ -8,6 +8,7 @@
 #include "driver/report/ChangeText.h"
 #include "driver/report/Shown.h"
 #include "driver/report/SourceLines.h"
+#include "driver/report/Telling.h"
 #include "driver/report/Writer.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -68,13 +69,16 @@ void TextReport::coloured(Colour C, llvm::StringRef Text) {
 
 /// File names may hold anything but NUL; a line of ours stays one line.
 static std::string oneLine(llvm::StringRef Name) {
-  std::string Shown;
-  for (char C : Name)
-    if (static_cast<unsigned char>(C) < 0x20 || C == 0x7F)
-      Shown += "\\x" + llvm::utohexstr(static_cast<unsigned char>(C),
-                                       /*LowerCase=*/true, /*Width=*/2);
-    else
-      Shown += C;
+  return visibleText(Name, /*OneLine=*/true);
+}
+
+/// Code as it stands, but for what a terminal would obey. Each byte stays one,
+/// so that columns do.
+static std::string codeText(llvm::StringRef Line) {
+  std::string Shown = Line.str();
+  for (char &C : Shown)
+    if ((static_cast<unsigned char>(C) < 0x20 && C != '\t') || C == 0x7F)
+      C = '?';
   return Shown;
 }
 
@@ -95,7 +99,7 @@ void TextReport::sourceLine(const Location &At, unsigned EndLine,
   if (Line.empty() || At.Column == 0 || At.Column > Line.size())
     return;
   std::string Number = llvm::formatv("{0,5}", At.Line).str();
-  OS << Number << " | " << Line << '\n';
+  OS << Number << " | " << codeText(Line) << '\n';
   OS << std::string(Number.size(), ' ') << " | ";
   for (char C : Line.take_front(At.Column - 1)) {
     // The bytes of one UTF-8 character take one column.
@@ -126,12 +130,12 @@ void TextReport::finding(const JudgedFinding &Judged) {
   place(F.Begin);
   coloured(Judged.Blocks ? Colour::RED : Colour::MAGENTA,
            Judged.Blocks ? "error: " : "warning: ");
-  OS << F.Message << " [codex-" << F.Rule << "]\n";
+  OS << visibleText(F.Message) << " [codex-" << F.Rule << "]\n";
   sourceLine(F.Begin, F.EndLine, F.EndColumn);
   for (const Step &S : F.Steps) {
     place(S.At);
     coloured(Colour::CYAN, "note: ");
-    OS << S.Message << '\n';
+    OS << visibleText(S.Message) << '\n';
     if (!(S.At == F.Begin))
       sourceLine(S.At, S.At.Line, S.At.Column + 1);
   }
@@ -144,7 +148,7 @@ void TextReport::failedUnits() {
   for (const FailedUnit &Unit : TheReport.Units.Failed) {
     OS << oneLine(Unit.File) << ": ";
     coloured(Colour::YELLOW, Unit.Partial ? "analysed in part: " : "failed: ");
-    OS << Unit.Reason << (Unit.AtBaseToo ? " (at the base as well)" : "")
+    OS << visibleText(Unit.Reason) << (Unit.AtBaseToo ? " (at the base as well)" : "")
        << '\n';
     // The reason names the first one.
     llvm::ArrayRef<ParseError> More(Unit.Errors);
@@ -152,7 +156,7 @@ void TextReport::failedUnits() {
     for (const ParseError &Error : More.take_front(ErrorsShown)) {
       OS << "  ";
       place(Error.At);
-      OS << Error.Message << '\n';
+      OS << visibleText(Error.Message) << '\n';
     }
     if (More.size() > ErrorsShown)
       OS << "  and " << More.size() - ErrorsShown << " more\n";
@@ -165,7 +169,7 @@ void TextReport::gaps() {
   for (const Gap &G : TheReport.Gaps) {
     place(G.At);
     coloured(Colour::YELLOW, "not analysed: ");
-    OS << G.Reason;
+    OS << visibleText(G.Reason);
     if (!G.Rule.empty())
       OS << " [" << G.Rule << ']';
     OS << '\n';
@@ -224,8 +228,8 @@ void TextReport::write() {
   gaps();
   writeChangeText(TheReport, OS);
   for (const std::string &Note : TheReport.Notes)
-    OS << "codex-lint: note: " << Note << '\n';
+    OS << "codex-lint: note: " << visibleText(Note) << '\n';
   for (const std::string &Reason : TheReport.Reasons)
-    OS << "codex-lint: " << Reason << '\n';
+    OS << "codex-lint: " << visibleText(Reason) << '\n';
   summary();
 }

@@ -26,7 +26,13 @@ static constexpr llvm::StringLiteral DroppedNames[] = {
 static constexpr llvm::StringLiteral DroppedPrefixes[] = {
     "-save-temps", "--serialize-diagnostics", "-serialize-diagnostics",
     "-ftime-", "-fcrash-diagnostics", "-gen-reproducer", "-dependency-",
-    "-index-store", "-fmodule-output", "-gsplit-dwarf",
+    "-index-store", "-fmodule-output", "-gsplit-dwarf", "-save-stats",
+    "--save-stats", "-gen-cdb-fragment-path", "-dumpdir",
+    // Questions to the driver: with them it would compile nothing.
+    "-ccc-", "-print-", "--print-", "-fdriver-only", "--autocomplete",
+    // Clang's own modules would be built and kept. The headers do as well.
+    "-fmodules", "-fcxx-modules", "-fno-cxx-modules", "-fimplicit-module",
+    "-fmodule-map-file", "-fbuild-session",
     // Plugins.
     "-fplugin", "-fpass-plugin", "-fclang-abi-plugin",
     // Profiles, which may lie elsewhere or be another compiler's.
@@ -40,6 +46,10 @@ static constexpr llvm::StringLiteral DroppedPrefixes[] = {
     "-Xarch", "-Xanalyzer", "-Xassembler", "-Xlinker", "-Xcuda", "-Xopenmp",
     "-Xoffload", "-Xthinlto", "-Xflang", "-Wa,", "-Wl,", "--analyze"};
 
+/// Of those that write dependency files, the ones that take a name.
+static constexpr llvm::StringLiteral FlagsWithFile[] = {"-MF", "-MT", "-MQ",
+                                                        "-MJ"};
+
 /// -Xclang values that take the next one with them.
 static constexpr llvm::StringLiteral XclangPairs[] = {
     "-load",
@@ -52,13 +62,21 @@ static constexpr llvm::StringLiteral XclangPairs[] = {
     "-analyzer-checker",
     "-analyzer-output",
     "-dependency-file",
+    "-dependency-dot",
+    "-module-dependency-dir",
+    "-header-include-file",
+    "-diagnostic-log-file",
+    "-diagnostic-serialized-file",
+    "-serialize-diagnostic-file",
+    "-mt-migrate-directory",
     "-stats-file",
     "-emit-module-interface-to"};
 
 static constexpr llvm::StringLiteral XclangPrefixes[] = {
     "-emit-",        "-ast-",   "-analyze",  "-fplugin",
     "-fpass-plugin", "-load",   "-fno-pch-", "-fpch-",
-    "-building-pch", "-verify", "-Werror"};
+    "-building-pch", "-verify", "-Werror",  "-fmodules",
+    "-fimplicit-module", "-stats-file=", "-print-stats"};
 
 static bool startsWithAny(llvm::StringRef Text,
                           llvm::ArrayRef<llvm::StringLiteral> Prefixes) {
@@ -93,8 +111,17 @@ void FlagFilter::take(const llvm::opt::Arg &Arg,
     bool WritesDependencies = llvm::any_of(Words, [](llvm::StringRef Word) {
       return Word.contains(",-M") || Word.starts_with("-M");
     });
-    if (WritesDependencies)
+    // The flag's own file comes as a word of its own.
+    if (First == "-Xpreprocessor" && DropNextPreprocessor) {
+      DropNextPreprocessor = false;
       return;
+    }
+    if (WritesDependencies) {
+      llvm::StringRef Flag = Words.back();
+      DropNextPreprocessor = First == "-Xpreprocessor" &&
+                             llvm::is_contained(FlagsWithFile, Flag);
+      return;
+    }
   } else if (First.starts_with("-W") && !First.starts_with("-Wno-")) {
     // Warnings are not reported. What -Wno- turns off may be an error.
     return;

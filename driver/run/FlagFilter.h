@@ -30,6 +30,7 @@ private:
   llvm::function_ref<bool(llvm::StringRef)> Exists;
   /// The last -Xclang value wanted another one, and both are dropped.
   bool DropNextXclang = false;
+  bool DropNextPreprocessor = false; ///< the same of -Xpreprocessor
 };
 
 } // namespace codex

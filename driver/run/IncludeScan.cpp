@@ -16,18 +16,32 @@ static constexpr size_t UnitsInChunk = 16;
 
 namespace {
 
-/// What __has_include finds is not entered, and yet decides what is compiled.
+/// What __has_include finds is not entered, and yet decides what is compiled;
+/// what #embed takes in is no source.
 class Asked : public clang::PPCallbacks {
 public:
   explicit Asked(llvm::StringSet<> &Names) : Names(Names) {}
   void HasInclude(clang::SourceLocation, llvm::StringRef, bool,
                   clang::OptionalFileEntryRef File,
                   clang::SrcMgr::CharacteristicKind) override {
+    note(File);
+  }
+  void HasEmbed(clang::SourceLocation, llvm::StringRef, bool,
+                clang::OptionalFileEntryRef File) override {
+    note(File);
+  }
+  void EmbedDirective(clang::SourceLocation, llvm::StringRef, bool,
+                      clang::OptionalFileEntryRef File,
+                      const clang::LexEmbedParametersResult &) override {
+    note(File);
+  }
+
+private:
+  void note(clang::OptionalFileEntryRef File) {
     if (File)
       Names.insert(File->getName());
   }
 
-private:
   llvm::StringSet<> &Names;
 };
 

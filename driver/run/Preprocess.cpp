@@ -12,6 +12,15 @@
 using namespace codex;
 namespace scan = clang::dependency_directives_scan;
 
+/// Clang's scan for directives passes #embed over.
+static bool mayEmbed(llvm::StringRef Text) {
+  for (size_t At = Text.find("embed"); At != llvm::StringRef::npos;
+       At = Text.find("embed", At + 1))
+    if (Text.take_front(At).rtrim(" \t").ends_with("#"))
+      return true;
+  return false;
+}
+
 DirectiveCache::Entry &DirectiveCache::get(clang::FileEntryRef File,
                                            clang::FileManager &Files) {
   // Relative names are meant from each unit's own directory.
@@ -25,8 +34,9 @@ DirectiveCache::Entry &DirectiveCache::get(clang::FileEntryRef File,
   if (!Buffer)
     return *Slot;
   Slot->Text = std::move(*Buffer);
-  Slot->Usable = !clang::scanSourceForDependencyDirectives(
-      Slot->Text->getBuffer(), Slot->Tokens, Slot->Directives);
+  Slot->Usable = !mayEmbed(Slot->Text->getBuffer()) &&
+                 !clang::scanSourceForDependencyDirectives(
+                     Slot->Text->getBuffer(), Slot->Tokens, Slot->Directives);
   return *Slot;
 }
 

@@ -1,6 +1,5 @@
 """codex-lint hook: what is staged, and nothing else."""
 import json
-import os
 import pathlib
 import shutil
 import sys
@@ -292,30 +291,110 @@ def fix_under_other_edits(r):
 
 
 @scenario
-def pre_commit_framework(r):
-    "The hook as the pre-commit framework runs it."
-    if not shutil.which("pre-commit"):
-        print("pre-commit is not here: not tried")
-        return
-    source = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+def fix_with_other_line_ends(r):
+    "core.autocrlf: the index has LF, the working tree CR LF, before and after."
+    with_zero(r)
+    r.git("config", "core.autocrlf", "true")
+    r.write("a.cpp", ("int a;\n" + ZERO).replace("\n", "\r\n").encode())
+    r.git("add", "a.cpp")
+    answer = hook(r, "--fix")
+    same(answer.code, 0, answer)
+    same(r.git("show", ":a.cpp"), "int a;\n" + FIXED.strip(), answer)
+    same((r.root / "a.cpp").read_bytes(),
+         ("int a;\n" + FIXED).replace("\n", "\r\n").encode(), answer)
+    holds("1 fix staged in 1 file\n" in answer.err, answer)
+
+
+@scenario
+def fix_where_a_link_lies(r):
+    "The working tree has a link where the index has a file: what it leads to stays."
+    with_zero(r)
+    outside = r.root.parent / "outside.cpp"
+    outside.write_text(r.read("a.cpp"))
+    (r.root / "a.cpp").unlink()
+    (r.root / "a.cpp").symlink_to(outside)
+    answer = hook(r, "--fix")
+    same(answer.code, 0, answer)
+    holds("nullptr" in r.git("show", ":a.cpp"), answer)
+    holds("nullptr" not in outside.read_text(), answer)
+
+
+@scenario
+def fix_keeps_mode_and_name(r):
+    "An executable file whose name has all that a name can have."
+    r.start({".codex.json": ENFORCED}, sources=["a b'\n.cpp"])
+    name = "a b'\n.cpp"
+    r.write(name, ZERO)
+    (r.root / name).chmod(0o755)
+    r.git("add", name)
+    same(hook(r, "--fix").code, 0)
+    holds("100755" in r.git("ls-files", "-s", name))
+    same(r.read(name), FIXED)
+    same(r.git("diff", "--stat"), "")
+
+
+@scenario
+def removed_from_the_index_only(r):
+    "git rm --cached: the header lies there still, and is not in the commit."
+    r.start({"h.h": "#define CHECKED 1\n", "a.cpp": BOX + '#if __has_include("h.h")\n'
+             '#include "h.h"\n#else\n#define CHECKED 0\n#endif\nint f(Box b) {\n'
+             '  if (CHECKED && !b.has()) return 0;\n  return b.get();\n}\n'})
+    r.git("rm", "-q", "--cached", "h.h")
+    blocks(hook(r), ("a.cpp", 9))
+
+
+@scenario
+def kinds_of_an_index(r):
+    "skip-worktree, assume-unchanged, a split index, its fourth version, intent to add."
     r.start({"a.cpp": GOOD})
-    hooks = Repo(r.root.parent / "hooks")
-    shutil.copy(os.path.join(source, ".pre-commit-hooks.yaml"), hooks.root)
-    revision = hooks.commit("hooks")
-    r.write(".pre-commit-config.yaml",
-            f"repos:\n- repo: {hooks.root}\n  rev: {revision}\n  hooks:\n  - id: codex-lint\n")
-    r.commit()
-    r.env["PRE_COMMIT_HOME"] = str(r.root.parent / "cache")
-    r.git("config", "--unset", "core.hooksPath", check=False)
-    import subprocess
-    subprocess.run(["pre-commit", "install"], cwd=r.root, env=r.env, check=True,
-                   stdout=subprocess.DEVNULL)
     r.write("a.cpp", BAD)
     r.git("add", "a.cpp")
-    r.write("a.cpp", GOOD + "// not staged\n")
-    done = commit(r)
+    r.write("later.cpp", BAD)
+    r.git("add", "-N", "later.cpp")
+    for options in (["--skip-worktree", "a.cpp"], ["--assume-unchanged", "a.cpp"],
+                    ["--split-index"], ["--index-version", "4"]):
+        r.git("update-index", *options)
+        blocks(hook(r), ("a.cpp", 2))
+
+
+@scenario
+def amended(r):
+    "Judged against HEAD, as every commit."
+    r.start({"a.cpp": GOOD})
+    r.run("hook", "install")
+    r.write("a.cpp", BAD)
+    done = commit(r, "-a", "--amend")
     holds(done.returncode != 0 and "unchecked-box" in done.stdout, done)
-    same(r.read("a.cpp"), GOOD + "// not staged\n")
+
+
+@scenario
+def variables_of_git(r):
+    "Called with --git-dir and --work-tree, from elsewhere, and by a misled environment."
+    r.start({"a.cpp": GOOD})
+    r.run("hook", "install")
+    r.write("a.cpp", BAD)
+    r.git("add", "a.cpp")
+    import subprocess
+    done = subprocess.run(
+        ["git", "--git-dir", str(r.root / ".git"), "--work-tree", str(r.root),
+         "commit", "-q", "-m", "x"], cwd="/", env=dict(r.env, CODEX_RULES=r.rules),
+        text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    holds(done.returncode != 0 and "unchecked-box" in done.stdout, done)
+    other = Repo(r.root.parent / "other")
+    blocks(hook(r, env={"GIT_DIR": str(other.root / ".git"), "GIT_OBJECT_DIRECTORY": "/nowhere",
+                        "GIT_CONFIG_PARAMETERS": "'core.bare=true'"}), ("a.cpp", 2))
+
+
+@scenario
+def hooks_in_a_tracked_directory(r):
+    "core.hooksPath is meant from the top, wherever install is called."
+    r.start({"src/a.cpp": GOOD})
+    r.git("config", "core.hooksPath", ".githooks")
+    r.run("hook", "install", cwd=r.root / "src")
+    holds((r.root / ".githooks/pre-commit").exists())
+    r.write("src/a.cpp", BAD)
+    done = commit(r, "-a")
+    holds(done.returncode != 0 and "unchecked-box" in done.stdout, done)
 
 
 if __name__ == "__main__":

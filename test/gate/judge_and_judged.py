@@ -1,6 +1,7 @@
 """Waivers, policy, the base as the judge, break glass, what cannot be analysed."""
 import datetime
 import json
+import shutil
 import sys
 
 from new_means_new import BAD, GOOD, GUARDED, bad
@@ -461,6 +462,33 @@ def glass_is_logged(r):
          ["long ago", "one\nof two lines", "two"])
     same([f["rule"] for f in lines[1]["findings"]], ["unchecked-box"])
     same(lines[1]["findings"][0]["file"], "a.cpp")
+
+
+@scenario
+def glass_is_counted(r):
+    "rules stats says how often it was broken, and which rules were let pass."
+    with_bad_change(r, {"breakGlassLog": "build/glass.log"})
+    r.commit()
+    for reason in ("one", "two"):
+        r.gate("--break-glass", reason)
+    report = str(r.root.parent / "report.json")
+    # The statistics count the rules' tests as well.
+    rules = r.root.parent / "rules"
+    shutil.copytree(r.rules, rules)
+    for rule in rules.glob("rules/*/*.json"):
+        rule.with_suffix(".cpp").write_text("int f_ok() { return 1; }\n")
+    r.env["CODEX_RULES"] = str(rules)
+    answer = r.run("rules", "stats", "unchecked-box", "--report", str(r.root / "build/glass.log"))
+    holds("the glass was broken 2 times" in answer.out and "LET PASS" in answer.out, answer)
+    r.gate("--break-glass", "three")
+    shutil.copy(report, r.root / "build/one.json")
+    answer = r.run("rules", "stats", "--report", str(r.root / "build/one.json"), "--format", "json")
+    counts = {rule["id"]: rule["letPass"] for rule in json.loads(answer.out)}
+    same((counts["unchecked-box"], counts["goto-used"]), (1, 0), answer)
+    r.write("build/bad.log", '{"findings": [], "reason": "x"}\n{"no": 1}\n')
+    answer = r.run("rules", "stats", "--report", str(r.root / "build/bad.log"))
+    same(answer.code, 2, answer)
+    holds("bad.log" in answer.err, answer)
 
 
 # What cannot be analysed.

@@ -89,16 +89,16 @@ TEST(FactsFile, EveryTruncationIsAnError) {
   for (size_t Length = 0; Length + 1 < Text.size(); ++Length)
     EXPECT_NE(messages(parseFacts(Text.substr(0, Length), "a.facts")), "")
         << Length;
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 4,", "a.facts")),
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 5,", "a.facts")),
             "a.facts:1:18: the file ends inside of an object that begins in "
             "line 1 (while reading facts; the file is truncated or damaged: "
             "collect it again)");
 }
 
 TEST(FactsFile, OtherVersionsAndOtherFiles) {
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 5}", "a.facts")),
-            "a.facts: is a facts file of version 5, and this codex-lint reads "
-            "4; collect and link with the same codex-lint");
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 6}", "a.facts")),
+            "a.facts: is a facts file of version 6, and this codex-lint reads "
+            "5; collect and link with the same codex-lint");
   EXPECT_EQ(messages(parseFacts("{}", "a.facts")),
             "a.facts: is no facts file of codex-lint: it has no 'codexFacts'");
   EXPECT_EQ(messages(readFactsFile("/no/such.facts")),
@@ -122,7 +122,7 @@ static UnitFacts orderFacts() {
   OrderUnit &U = Facts.Order;
   U.Texts = {"", "listen: 3", "\xFF"};
   U.Files = {"", "a b.cpp"};
-  U.Events = {{"serves", "listen", 0, "=2", true, 1}};
+  U.Events = {{"serves", "listen", 0, "=2", true, 1, -1, {}}};
   OrderInstr I;
   I.Op = OrderInstr::Call;
   I.Dst = 7;
@@ -154,7 +154,11 @@ TEST(FactsFile, TheOrderOfEventsIsKept) {
   UnitFacts Read = must(parseFacts(written(orderFacts()), "a.facts"));
   EXPECT_EQ(written(Read), written(orderFacts()));
   ASSERT_EQ(Read.Order.Functions.size(), 1u);
-  const OrderFunction &F = Read.Order.Functions[0];
+  EXPECT_EQ(Read.Order.Functions[0].Outline.Calls, std::vector<int>{1});
+  EXPECT_EQ(Read.Order.Functions[0].Outline.Events, std::vector<int>{0});
+  EXPECT_EQ(Read.Order.Functions[0].Outline.Operations, 1u);
+  const OrderFunction F = readOrderBody(Read.Order, textOf(Read.Order),
+                                        Read.Order.Functions[0]);
   EXPECT_TRUE(F.IsMain);
   EXPECT_FALSE(F.IsStart);
   EXPECT_EQ(F.Blocks[0].Next, (std::vector<int>{1, -1}));

@@ -112,15 +112,7 @@ private:
 };
 } // namespace
 
-bool Analysis::isOnlyCalledHere(const FunctionDecl *F) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(F);
-  if (isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(F) ||
-      F->isOverloadedOperator() || F->isMain() ||
-      (Method && Method->isVirtual()))
-    return false;
-  bool IsPrivate = Method && Method->getAccess() == AS_private;
-  if (F->isExternallyVisible() && !IsPrivate)
-    return false;
+Analysis::Uses Analysis::usesOf(const FunctionDecl *F) {
   if (!UsesOf) {
     auto &Counted = UsesOf.emplace();
     auto Count = [&](const FunctionDecl *Used, bool IsCall) {
@@ -131,8 +123,42 @@ bool Analysis::isOnlyCalledHere(const FunctionDecl *F) {
     for (const Decl *D : Context.topLevel())
       Counter.TraverseDecl(D);
   }
-  Uses U = UsesOf->lookup(F->getCanonicalDecl());
+  return UsesOf->lookup(F->getCanonicalDecl());
+}
+
+/// Not one that something else than a call by its name may run.
+static bool isPlain(const FunctionDecl *F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  return !isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(F) &&
+         !F->isOverloadedOperator() && !F->isMain() &&
+         !(Method && Method->isVirtual());
+}
+
+static bool isPrivateMethod(const FunctionDecl *F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  return Method && Method->getAccess() == AS_private;
+}
+
+bool Analysis::isOnlyCalledHere(const FunctionDecl *F) {
+  if (!isPlain(F) || (F->isExternallyVisible() && !isPrivateMethod(F)))
+    return false;
+  Uses U = usesOf(F);
   return U.Calls > 0 && U.Calls == U.Mentions;
+}
+
+/// A private method that this unit does not call, of a class some of whose
+/// methods it does not show: the unit that has those knows what they make sure
+/// of, and has this one, too.
+bool Analysis::isCalledElsewhere(const FunctionDecl *F) {
+  if (!isPlain(F) || !isPrivateMethod(F) || !F->isInlined())
+    return false;
+  bool HasMore = any_of(cast<CXXMethodDecl>(F)->getParent()->methods(),
+                        [](const CXXMethodDecl *M) {
+                          return !M->isImplicit() && !M->isDeleted() &&
+                                 !M->isDefaulted() && !M->isPureVirtual() &&
+                                 !M->hasBody();
+                        });
+  return HasMore && usesOf(F).Mentions == 0;
 }
 
 bool Analysis::hasAccess(const Stmt *Body) {
@@ -207,14 +233,25 @@ static bool canReturn(const FunctionCode &Code, const CFG &Graph) {
   return false;
 }
 
+/// Which alternative a variant holds.
+static bool isOfVariant(UnitState &Unit, const Atom &A) {
+  if (A.Is != Predicate::AtMost || A.Subject->kind() != Term::Kind::Call)
+    return false;
+  const auto *Method = dyn_cast<CXXMethodDecl>(
+      static_cast<const FunctionDecl *>(A.Subject->of()));
+  return Method && Unit.Known.variant(
+                       Unit.Ast.getCanonicalTagType(Method->getParent()));
+}
+
 /// Whether what holds at the end can be of use to a caller: something is said
-/// of wrappers, or of a flag that is passed in.
+/// of wrappers or variants, or of a flag that is passed in.
 bool Analysis::decidesAnything(const FunctionCode &Code) {
   auto Tells = [&](Bdd Condition) {
     return any_of(Unit.Bdds.support(Condition), [&](AtomId Id) {
       const Atom &A = Unit.Atoms[Id];
       const VarDecl *V = A.Subject->variable();
-      return A.Is == Predicate::Holds || (V && isa<ParmVarDecl>(V));
+      return A.Is == Predicate::Holds || (V && isa<ParmVarDecl>(V)) ||
+             isOfVariant(Unit, A);
     });
   };
   return any_of(Code.Blocks, [&](const BlockCode &Block) {
@@ -317,7 +354,7 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
     return isVisible(T, F, ChangedParameters);
   };
   bool MayRequire = !Code.Accesses.empty() && isOnlyCalledHere(F);
-  if (!MayRequire && !decidesAnything(Code)) {
+  if (!MayRequire && !Unit.Atoms.KeepMembers && !decidesAnything(Code)) {
     if (!canReturn(Code, *Graph))
       S.AtExit.push_back(Bdd::bottom());
     S.Known = true;
@@ -327,15 +364,23 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
     const Term *Subject = Unit.Atoms[Id].Subject;
     return Subject && isVisible(Subject, F, ChangedParameters);
   };
-  Solution Facts = solve(Unit, Code, *Graph, State::top(), WantedAtExit, Quick);
+  // Where a class's members are asked for, so is how they hang together.
+  Effort Limits = Quick;
+  if (Unit.Atoms.KeepMembers)
+    Limits.MaxPlain = 6;
+  Solution Facts =
+      solve(Unit, Code, *Graph, State::top(), WantedAtExit, Limits);
   if (MayRequire && !Facts.Simplified)
     findRequirements(F, Code, *Graph, Facts, IsVisible, S);
   if (Facts.Simplified)
     Facts.Exit.forgetCorrelations(Unit.Bdds);
   // A caller has no use for what is said of flags alone.
   Facts.Exit.keepFactors(Unit.Bdds, [&](AtomId Id) {
-    const VarDecl *V = Unit.Atoms[Id].Subject->variable();
-    return Unit.Atoms.isProperty(Id) || (V && isa<ParmVarDecl>(V));
+    const Term *Subject = Unit.Atoms[Id].Subject;
+    const VarDecl *V = Subject->variable();
+    return Unit.Atoms.isProperty(Id) || (V && isa<ParmVarDecl>(V)) ||
+           (Unit.Atoms.KeepMembers &&
+            Subject->root()->kind() == Term::Kind::This);
   });
   Facts.Exit.limitFactors(
       Unit.Bdds, [&](AtomId Id) { return Unit.Atoms.isProperty(Id); },
@@ -658,7 +703,7 @@ void Analysis::analyse(const FunctionDecl *F, Report Found, Simplified Gap) {
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(F))
     for (const CXXCtorInitializer *I : Constructor->inits())
       Interesting |= I->getInit() && hasAccess(I->getInit());
-  if (Interesting)
+  if (Interesting && !isCalledElsewhere(F))
     analyseBody(F, Body, State::top(), Found, Gap);
   Unit.Bdds.forgetWork();
 }

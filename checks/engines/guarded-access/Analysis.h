@@ -21,7 +21,7 @@ namespace codex::guarded {
 /// A question to the rest of the program; see facts/EffectFacts.h.
 struct Doubt {
   bool Promises;
-  const clang::FunctionDecl *Function;
+  const clang::FunctionDecl *Function; ///< null: everything in the program
   bool Virtual;
   std::string What;
 };
@@ -74,6 +74,10 @@ private:
                    const State &Entry, const Access &A);
   // What other units may know better: Doubts.cpp.
   void findDoubts(clang::Stmt *Body, const State &Entry, Problem &P);
+  void tryGetter(clang::Stmt *Body, const State &Entry, Problem &P);
+  bool isMadeWithValue(const Problem &P, std::vector<Doubt> &Doubts);
+  bool isMadeWith(const clang::CXXRecordDecl *Class,
+                  const clang::FieldDecl *Member, std::vector<Doubt> &Doubts);
   void analyseLambda(const Solution::LambdaStart &Start, Report Found,
                      Simplified Gap);
   State lambdaEntry(const Solution::LambdaStart &Start);
@@ -81,6 +85,7 @@ private:
   /// Whether every use of \p F is a call that this unit shows: it is local to
   /// the unit or private to its class, and its address is not taken.
   bool isOnlyCalledHere(const clang::FunctionDecl *F);
+  bool isCalledElsewhere(const clang::FunctionDecl *F);
   void findRequirements(const clang::FunctionDecl *F, const FunctionCode &Code,
                         const clang::CFG &Graph, const Solution &Facts,
                         llvm::function_ref<bool(const Term *)> IsVisible,
@@ -94,6 +99,7 @@ private:
                      const Solution &Facts);
   const State &invariant(const clang::CXXRecordDecl *Class);
   State computeInvariant(const clang::CXXRecordDecl *Class);
+  bool isOnlyAPartOf(const clang::CXXMethodDecl *Method);
   State defaultState(const clang::CXXRecordDecl *Class);
   static bool runsWhileMade(const clang::CXXMethodDecl *Method);
 
@@ -107,6 +113,7 @@ private:
     unsigned Calls = 0;
     unsigned Mentions = 0; ///< calls among them
   };
+  Uses usesOf(const clang::FunctionDecl *F);
   std::optional<llvm::DenseMap<const clang::FunctionDecl *, Uses>> UsesOf;
   std::map<const clang::CXXRecordDecl *, State> Invariants;
   unsigned SummaryDepth = 0;

@@ -14,10 +14,12 @@ static void forEachLeaf(const Term *T, function_ref<void(const Term *)> Visit) {
     forEachLeaf(Operand, Visit);
 }
 
-/// A caller may know more of it: a wrapper, a parameter or the result.
+/// A caller may know more of it: a wrapper, which alternative a variant holds,
+/// a parameter or the result.
 static bool concernsCallers(const Term *Subject, Predicate Is) {
   const VarDecl *V = Subject->variable();
   return Is == Predicate::Holds || Subject->kind() == Term::Kind::Result ||
+         (Is == Predicate::AtMost && Subject->kind() == Term::Kind::Call) ||
          (V && isa<ParmVarDecl>(V));
 }
 

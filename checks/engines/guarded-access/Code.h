@@ -65,6 +65,11 @@ struct Operation {
   /// Of a Set: whatever can be said to hold does so of these.
   llvm::SmallVector<const Term *, 1> AllHold;
   int Step = 0; ///< what is added to Written[0], where that is known
+  /// Of a Set by something that puts a value in (`insert`, `x.f = ...`): who
+  /// does so where a getter has just said that there is none, fills it.
+  bool MayFill = false;
+  /// Set when the code is complete: atoms that hold afterwards if they did not.
+  llvm::SmallVector<AtomId, 1> Fills;
   /// Of a Set that happens only as far as functions whose bodies are not seen
   /// do it: which of the places each may write.
   struct UnseenWrite {

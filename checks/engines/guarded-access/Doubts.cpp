@@ -10,6 +10,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace llvm;
@@ -235,6 +236,29 @@ withoutUnseenWrites(UnitState &Unit, const FunctionCode &Code,
   return Changed;
 }
 
+/// The same, and for the other wrappers that are members of the same object.
+static std::optional<FunctionCode>
+withoutUnseenWritesToKin(UnitState &Unit, const FunctionCode &Code,
+                         const Term *Place, std::vector<Doubt> &Doubts) {
+  if (Place->kind() != Term::Kind::Field)
+    return std::nullopt;
+  SmallVector<const Term *, 8> Kin;
+  for (AtomId Id : SmallVector<AtomId, 16>(Unit.Atoms.dependents(Place->base())))
+    if (const Term *T = Unit.Atoms[Id].Subject;
+        Unit.Atoms[Id].Is == Predicate::Holds &&
+        T->kind() == Term::Kind::Field && T->base() == Place->base() &&
+        !is_contained(Kin, T) && Kin.size() < 8)
+      Kin.push_back(T);
+  if (Kin.size() < 2)
+    return std::nullopt;
+  FunctionCode Changed = Code;
+  for (const Term *T : Kin)
+    if (std::optional<FunctionCode> Next =
+            withoutUnseenWrites(Unit, Changed, T, Doubts))
+      Changed = std::move(*Next);
+  return Changed;
+}
+
 namespace {
 /// What could be promised by a function.
 struct Supposition {
@@ -308,8 +332,114 @@ suppositions(UnitState &Unit, const FunctionCode &Code, const Term *Place) {
   return Result;
 }
 
+/// The member of the object itself that \p Place is, or null.
+static const FieldDecl *ownMember(const Term *Place) {
+  return Place->kind() == Term::Kind::Field &&
+                 Place->base()->kind() == Term::Kind::Target &&
+                 Place->base()->operands()[0]->kind() == Term::Kind::This
+             ? static_cast<const FieldDecl *>(Place->of())
+             : nullptr;
+}
+
+/// Whether every way to make a \p Class gives \p Member a value; what bodies of
+/// other units would have to promise for it is added to \p Doubts.
+bool Analysis::isMadeWith(const CXXRecordDecl *Class, const FieldDecl *Member,
+                          std::vector<Doubt> &Doubts) {
+  std::vector<Doubt> Promises;
+  bool Any = false;
+  for (const CXXConstructorDecl *C : Class->ctors()) {
+    if (C->isCopyOrMoveConstructor() || C->isDeleted())
+      continue;
+    Any = true;
+    if (!C->isUserProvided())
+      return false;
+    const Term *Place = Unit.Terms.field(Unit.Terms.thisObject(), Member);
+    Bdd Holds = Unit.Names.holdsAtom(Place, C);
+    const FunctionDecl *Definition = nullptr;
+    if (!C->hasBody(Definition)) {
+      Promises.push_back({/*Promises=*/true, C, false,
+                          "returns:this*." + Member->getQualifiedNameAsString()});
+      continue;
+    }
+    State AtExit = State::top();
+    for (Bdd Fact : summary(Definition).AtExit)
+      AtExit.assume(Unit.Bdds, Fact);
+    if (!AtExit.implies(Unit.Bdds, Holds))
+      return false;
+  }
+  if (Any)
+    append_range(Doubts, Promises);
+  return Any;
+}
+
+/// A class of which one base, or it itself, gives the member a value whenever an
+/// object is made: fine if nothing in the program takes the value away.
+bool Analysis::isMadeWithValue(const Problem &P, std::vector<Doubt> &Doubts) {
+  const FieldDecl *Member = ownMember(P.Where->Place);
+  const auto *Method = dyn_cast<CXXMethodDecl>(P.Owner);
+  if (!Member || !Method || P.Where->NeedsError ||
+      isa<CXXConstructorDecl, CXXDestructorDecl>(Method) ||
+      Method->getParent()->isLambda() ||
+      !Unit.Known.wrapper(Member->getType()) || runsWhileMade(Method))
+    return false;
+  SmallVector<const CXXRecordDecl *, 4> Pending = {Method->getParent()};
+  SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+  while (!Pending.empty()) {
+    const CXXRecordDecl *Class = Pending.pop_back_val()->getDefinition();
+    if (!Class || !Seen.insert(Class).second)
+      continue;
+    if (isMadeWith(Class, Member, Doubts)) {
+      Doubts.push_back({/*Promises=*/false, nullptr, false,
+                        "empty:" + Member->getQualifiedNameAsString()});
+      return true;
+    }
+    for (const CXXBaseSpecifier &Base : Class->bases())
+      if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl())
+        Pending.push_back(B);
+  }
+  return false;
+}
+
+/// `if (x.parent()) use(*x.parent())`: fine if a getter that is not const, and
+/// is not seen, changes nothing.
+void Analysis::tryGetter(Stmt *Body, const State &Entry, Problem &P) {
+  std::optional<CallParts> Call = callParts(strip(P.Where->Object));
+  const auto *Getter = Call && Call->Callee && Call->Object
+                           ? dyn_cast<CXXMethodDecl>(Call->Callee)
+                           : nullptr;
+  if (!Getter || Getter->isConst() || Getter->getNumParams() != 0 ||
+      Getter->hasBody() || Getter->isOverloadedOperator() ||
+      P.Where->Place->kind() != Term::Kind::Occurrence)
+    return;
+  Unit.Names.supposePure(Getter, true);
+  FunctionCode Supposed =
+      lower(Unit, P.Owner, Body, *P.Graph,
+            [&](const FunctionDecl *Callee) { return summary(Callee); });
+  bool IsFine = all_of(Supposed.Accesses, [&](const Access &A) {
+    return A.At != P.Where->At || isFineAlone(Supposed, *P.Graph, Entry, A);
+  });
+  Unit.Names.supposePure(Getter, false);
+  if (IsFine)
+    P.Unless.push_back(
+        {{/*Promises=*/false, Getter, isVirtualCall(Getter), "anything"}});
+}
+
 void Analysis::findDoubts(Stmt *Body, const State &Entry, Problem &P) {
   const Access &Wrong = *P.Where;
+  if (std::vector<Doubt> Made; isMadeWithValue(P, Made)) {
+    State Given = Entry;
+    Given.assume(Unit.Bdds, Wrong.Required);
+    // What is not seen would have to take the value away, too.
+    std::vector<Doubt> Kept;
+    std::optional<FunctionCode> Changed =
+        withoutUnseenWrites(Unit, *P.Code, Wrong.Place, Kept);
+    const FunctionCode &Code = Changed ? *Changed : *P.Code;
+    if (all_of(Code.Accesses, [&](const Access &A) {
+          return A.At != Wrong.At || A.Place != Wrong.Place ||
+                 isFineAlone(Code, *P.Graph, Given, A);
+        }))
+      P.Unless.push_back(std::move(Made));
+  }
   auto IsFine = [&](const FunctionCode &Code) {
     return all_of(Code.Accesses, [&](const Access &A) {
       return A.At != Wrong.At || A.Place != Wrong.Place ||
@@ -323,6 +453,15 @@ void Analysis::findDoubts(Stmt *Body, const State &Entry, Problem &P) {
     P.Unless.push_back(std::move(Kept));
     return;
   }
+  // What it hangs together with: `if (file || expr) { f(); file ? 0 : *expr; }`
+  if (std::vector<Doubt> Together;
+      std::optional<FunctionCode> Changed =
+          withoutUnseenWritesToKin(Unit, *P.Code, Wrong.Place, Together))
+    if (IsFine(*Changed)) {
+      P.Unless.push_back(std::move(Together));
+      return;
+    }
+  tryGetter(Body, Entry, P);
   for (const Supposition &S : suppositions(Unit, *P.Code, Wrong.Place)) {
     FunctionCode Supposed =
         lower(Unit, P.Owner, Body, *P.Graph, [&](const FunctionDecl *Callee) {

@@ -61,8 +61,11 @@ public:
   bool VisitReturnStmt(const ReturnStmt *R) override {
     QualType T = F->getReturnType();
     if (R->getRetValue() && T->isLValueReferenceType() &&
-        !T->getPointeeType().isConstQualified())
+        !T->getPointeeType().isConstQualified()) {
       write(R->getRetValue());
+      if (isWrapper(R->getRetValue()->getType()))
+        empties(R->getRetValue());
+    }
     return true;
   }
   bool VisitCXXThrowExpr(const CXXThrowExpr *) override {
@@ -132,10 +135,15 @@ private:
       wholeObject(T);
     if (const WrapperModel *W = Unit.Known.wrapper(T)) {
       switch (Unit.Known.role(*W, &Method)) {
-      case Role::Engage:
+      case Role::None:
       case Role::Empty:
       case Role::Swap:
-      case Role::None:
+        if (Method.getOverloadedOperator() != OO_Equal ||
+            Call.Arguments.empty() || mayBeEmpty(*W, Call.Arguments[0]))
+          empties(Call.Object);
+        write(Call.Object);
+        break;
+      case Role::Engage:
         write(Call.Object);
         break;
       default:
@@ -177,6 +185,9 @@ private:
                    !T->getPointeeType().isConstQualified();
     if (!Mutable)
       return;
+    // Whoever is given the address of a member is to put something there.
+    if (T->isLValueReferenceType() && isWrapper(Inner->getType()))
+      empties(Inner);
     std::optional<std::string> Target;
     if (T->isPointerType() && !Address)
       Target = pointee(Inner);
@@ -223,6 +234,29 @@ private:
   void write(const Expr *E) {
     if (std::optional<std::string> Target = targetOf(strip(E)))
       Writes.insert(*Target);
+  }
+
+  /// What leaves a member without a value, of whatever object.
+  void empties(const Expr *E) {
+    if (const auto *Member = dyn_cast<MemberExpr>(strip(E)))
+      if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
+        Writes.insert("empty:" + Field->getQualifiedNameAsString());
+  }
+
+  bool mayBeEmpty(const WrapperModel &W, const Expr *Given) {
+    const Expr *Inner = strip(Given);
+    while (const auto *Construct = dyn_cast<CXXConstructExpr>(Inner)) {
+      if (Construct->getNumArgs() == 0)
+        return isWrapper(Construct->getType());
+      Inner = strip(Construct->getArg(0));
+    }
+    if (const auto *List = dyn_cast<InitListExpr>(Inner))
+      return List->getNumInits() == 0;
+    std::optional<CallParts> Call = callParts(Inner);
+    if (Call && Call->Callee && Unit.Known.isEngagedMaker(Call->Callee))
+      return false;
+    return isWrapper(Inner->getType()) ||
+           Unit.Known.isEmptySource(W, Inner->getType());
   }
 
   /// What the pointer \p E points to, where that has a name.

@@ -422,12 +422,14 @@ const Term *Expressions::partOfTuple(const FunctionDecl *F,
                    {Whole, Terms.constant(Index)});
 }
 
-/// What a getter that hands out a reference names: the place itself.
+/// What a getter that hands out a reference, or a copy of a number or pointer,
+/// names: the place itself.
 const Term *Expressions::returnedPlace(const FunctionDecl *F,
                                        const Term *Object) {
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   if (!Method || Method->isVirtual() || F->getNumParams() != 0 ||
-      !F->getReturnType()->isReferenceType())
+      !(F->getReturnType()->isReferenceType() ||
+        F->getReturnType()->isScalarType()))
     return nullptr;
   const auto *Body = dyn_cast_or_null<CompoundStmt>(F->getBody());
   if (!Body || Body->size() != 1 || F->isDependentContext())
@@ -850,7 +852,39 @@ Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
     if (std::optional<Bdd> Compared = comparer(*Call))
       return *Compared;
   }
-  return atom(place(Inner), Predicate::Holds, 0, Inner);
+  return holdsAtom(place(Inner), Inner);
+}
+
+Bdd Expressions::holdsAtom(const Term *T, const void *Site) {
+  Bdd Held = Bdds.atom(Atoms.get(T, Predicate::Holds, 0, Site));
+  if (T->kind() == Term::Kind::Call && T->operands().size() == 1)
+    relateToSize(Held, T, Site);
+  return Held;
+}
+
+/// `q.size() > 0 && *q.peek()`: what is not empty has a first and a last.
+void Expressions::relateToSize(Bdd Held, const Term *T, const void *Site) {
+  static constexpr StringRef Ends[] = {"front", "back", "first", "last",
+                                       "peek",  "top",  "head",  "tail",
+                                       "min",   "max"};
+  const auto *F = static_cast<const FunctionDecl *>(T->of());
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (!Method || !F->getIdentifier() || !is_contained(Ends, F->getName()))
+    return;
+  const CXXRecordDecl *Class = Method->getParent();
+  auto Of = [&](StringRef Name) {
+    const FunctionDecl *Member = memberNamed(Class, Name);
+    return Member ? Terms.get(Term::Kind::Call, Member, 0, {T->operands()[0]})
+                  : nullptr;
+  };
+  auto Axiom = [&](Bdd None) {
+    for (AtomId Id : Bdds.support(Held))
+      Atoms.addAxiom(Id, Bdds.orOf(Held, None));
+  };
+  if (const Term *Empty = Of("empty"))
+    Axiom(Bdds.atom(Atoms.get(Empty, Predicate::True, 0, Site)));
+  if (const Term *Size = Of("size"))
+    Axiom(Bdds.atom(Atoms.get(Size, Predicate::AtMost, 0, Site)));
 }
 
 bool Expressions::isWrappedIn(QualType Inner, QualType Outer) {

@@ -64,9 +64,7 @@ public:
   std::optional<Bdd> alternative(const clang::Expr *E, const CallParts &Call,
                                  VariantUse &Use);
 
-  Bdd holdsAtom(const Term *T, const void *Site) {
-    return Bdds.atom(Atoms.get(T, Predicate::Holds, 0, Site));
-  }
+  Bdd holdsAtom(const Term *T, const void *Site);
   Bdd trueAtom(const Term *T, const void *Site) {
     return atom(T, Predicate::True, 0, Site);
   }
@@ -79,6 +77,11 @@ public:
   /// Calls of \p F with equal arguments and nothing written in between give
   /// equal results, and change nothing.
   bool isPure(const clang::FunctionDecl *F);
+  /// What if \p F, whose body is not seen, were? All names are made anew.
+  void supposePure(const clang::FunctionDecl *F, bool Value) {
+    Pure[F->getCanonicalDecl()] = Value;
+    TermCache.clear();
+  }
 
   /// \p Outer is a wrapper whose value's type is \p Inner.
   bool isWrappedIn(clang::QualType Inner, clang::QualType Outer);
@@ -115,6 +118,7 @@ private:
   const Term *partOfTuple(const clang::FunctionDecl *F, const CallParts &Call);
   const Term *returnedPlace(const clang::FunctionDecl *F, const Term *Object);
   Bdd truthOf(const clang::Expr *E);
+  void relateToSize(Bdd Held, const Term *T, const void *Site);
   Bdd atom(const Term *T, Predicate Is, int64_t Value, const void *Site);
   Bdd missingAtom(const Term *T, const void *Site);
   Bdd integerComparison(const clang::Expr *L, clang::BinaryOperatorKind Op,

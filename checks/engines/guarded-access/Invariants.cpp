@@ -68,6 +68,15 @@ static bool copiesOrMoves(const CXXMethodDecl *Method) {
          Method->isMoveAssignmentOperator();
 }
 
+/// A private default constructor without a body: nobody makes such an object. It
+/// is what was written before `= delete`.
+static bool isNeverDefined(const CXXMethodDecl &Method) {
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Method);
+  return Constructor && Constructor->isDefaultConstructor() &&
+         Constructor->getAccess() == AS_private &&
+         Constructor->isUserProvided() && !Constructor->hasBody();
+}
+
 /// The functions that may write the class's private members: constructors, and
 /// member functions that are not const. Empty if one of them, or anything else
 /// that may, cannot be seen.
@@ -104,6 +113,8 @@ writers(const CXXRecordDecl *Class) {
     if (!Method->hasBody(Definition)) {
       // Made by the compiler if it is needed: see defaultState.
       if (Method->isDefaulted() && isa<CXXConstructorDecl>(Method))
+        continue;
+      if (isNeverDefined(*Method))
         continue;
       return std::nullopt;
     }
@@ -156,12 +167,25 @@ State Analysis::defaultState(const CXXRecordDecl *Class) {
   return Made;
 }
 
+/// A private method that is only ever called runs within others, which show
+/// what comes of it.
+bool Analysis::isOnlyAPartOf(const CXXMethodDecl *Method) {
+  if (Method->getAccess() != AS_private || Method->isVirtual() ||
+      Method->isOverloadedOperator())
+    return false;
+  Uses U = usesOf(Method);
+  return U.Calls == U.Mentions;
+}
+
 State Analysis::computeInvariant(const CXXRecordDecl *Class) {
   std::optional<std::vector<const CXXMethodDecl *>> Functions = writers(Class);
   if (!Functions || SummaryDepth != 0)
     return State::top();
   SaveAndRestore Deeper(SummaryDepth, SummaryDepth + 1);
   SaveAndRestore Keep(Unit.Atoms.KeepMembers, true);
+  // Their summaries so far were made for others, who do not ask for members.
+  for (const CXXMethodDecl *Method : Class->methods())
+    Summaries.erase(Method->getCanonicalDecl());
 
   struct Part {
     const CXXMethodDecl *F;
@@ -225,7 +249,7 @@ State Analysis::computeInvariant(const CXXRecordDecl *Class) {
   };
   for (const CXXConstructorDecl *Constructor : Class->ctors())
     if (Constructor->isDefaultConstructor() && !Constructor->isDeleted() &&
-        !Constructor->hasBody())
+        !Constructor->hasBody() && !isNeverDefined(*Constructor))
       Include(defaultState(Class));
   if (Class->needsImplicitDefaultConstructor())
     Include(defaultState(Class));
@@ -235,7 +259,7 @@ State Analysis::computeInvariant(const CXXRecordDecl *Class) {
   for (unsigned Round = 0; Round != MaxRounds; ++Round) {
     bool Changed = false;
     for (const Part &P : Parts)
-      if (!isa<CXXConstructorDecl>(P.F))
+      if (!isa<CXXConstructorDecl>(P.F) && !isOnlyAPartOf(P.F))
         Changed |= Include(After(P, Invariant));
     if (!Changed)
       return Invariant.isReachable() ? Invariant : State::top();

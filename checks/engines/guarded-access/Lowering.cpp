@@ -182,6 +182,8 @@ void Lowering::assign(const Term *To, QualType T, const Expr *From,
   Set.Is = Operation::Kind::Set;
   Set.At = At;
   Set.Written.push_back(To);
+  Set.MayFill = To && (To->kind() == Term::Kind::Field ||
+                       To->kind() == Term::Kind::Element);
   assignInto(Set, To, T, From);
   Current->Operations.push_back(std::move(Set));
   if (Unit.Known.variant(T) && To) {

@@ -44,10 +44,33 @@ void Lowering::access(const Expr *E, const Expr *Object, bool ObjectIsPointer,
   require(std::move(A), Unit.Known.about() == Subject::Wrappers);
 }
 
+/// A class that is tested as a whole and hands out what is inside is a wrapper
+/// itself: to test it is up to those who call its `operator*`.
+static bool isContract(UnitState &Unit, const FunctionDecl *Owner,
+                       const Access &A) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Owner);
+  if (!Method || Method->isStatic() ||
+      A.Place->root()->kind() != Term::Kind::This)
+    return false;
+  const CXXRecordDecl *Class = Method->getParent();
+  if (const WrapperModel *W = Unit.Known.wrapper(Class)) {
+    Role Its = Unit.Known.role(*W, Method);
+    return Its == Role::Unwrap || Its == Role::ErrorUnwrap;
+  }
+  OverloadedOperatorKind Op = Method->getOverloadedOperator();
+  if ((Op != OO_Star && Op != OO_Arrow) || Method->getNumParams() != 0)
+    return false;
+  return any_of(Class->methods(), [](const CXXMethodDecl *M) {
+    const auto *Conversion = dyn_cast<CXXConversionDecl>(M);
+    return (Conversion && Conversion->getConversionType()->isBooleanType()) ||
+           (M->getIdentifier() && M->getName() == "has_value");
+  });
+}
+
 void Lowering::require(Access A, bool Counts) {
   const Expr *E = A.At;
   Bdd Required = A.Required;
-  if (Counts) {
+  if (Counts && !isContract(Unit, Owner, A)) {
     Code.Accesses.push_back(std::move(A));
     add(Operation::Kind::Check, E).AccessIndex = Code.Accesses.size() - 1;
   }
@@ -476,6 +499,36 @@ void Lowering::lambdaArguments(const Expr *E, const CallParts &Call) {
   }
 }
 
+/// An object of the project's own that is handed to a library as "user data":
+/// a library that does not know its type gives it back, and does not write it.
+/// What could write bytes would not be given what has a constructor. Not so
+/// where a function is given with it, which may run at once.
+static bool isUserData(ASTContext &Ast, const CallParts &Call,
+                       const ParmVarDecl *Parameter, const Expr *Argument) {
+  if (Parameter && !Parameter->getType()->isVoidPointerType())
+    return false;
+  const CXXRecordDecl *Class =
+      strip(Argument)->getType()->getPointeeCXXRecordDecl();
+  if (!Class || !Class->hasDefinition() ||
+      Class->getDefinition()->isTriviallyCopyable() ||
+      Ast.getSourceManager().isInSystemHeader(Class->getLocation()))
+    return false;
+  return none_of(Call.Arguments, [](const Expr *Other) {
+    QualType T = strip(Other)->getType();
+    return T->isFunctionType() || T->isFunctionPointerType() ||
+           T->isRecordType();
+  });
+}
+
+/// `attributes.insert(...)`, `input.setRef(...)`
+static bool putsSomethingIn(const CallParts &Call) {
+  static const Regex Puts("^(set|insert|add|put|assign|emplace|push|append|"
+                          "store|load|init|make|ensure|update|fill|try_emplace)",
+                          Regex::IgnoreCase);
+  return Call.Object && !Call.Arguments.empty() && Call.Callee &&
+         Call.Callee->getIdentifier() && Puts.match(Call.Callee->getName());
+}
+
 void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
   SmallVector<const Term *, 4> Written;
   const FunctionDecl *F = Call.Callee;
@@ -513,6 +566,9 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
           !(F && inStd(F) && F->getReturnType()->isReferenceType() &&
             !Call.Object && F->getNumParams() == 1))
         Written.push_back(Unit.Names.term(Argument));
+    } else if (T->isPointerType() && System &&
+               isUserData(Unit.Ast, Call, Parameter, Argument)) {
+      continue;
     } else if (T->isPointerType() && !T->getPointeeType().isConstQualified() &&
                !T->getPointeeType()->isFunctionType()) {
       Written.push_back(Unit.Terms.target(Unit.Names.term(Argument)));
@@ -534,6 +590,7 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
   if (any_of(Written, [](const Term *T) { return T != nullptr; })) {
     write(Written, E);
     Operation &Set = Current->Operations.back();
+    Set.MayFill = putsSomethingIn(Call);
     if (Project)
       for (const Term *Place : Set.Written)
         Set.Unseen.push_back({Place, F});

@@ -291,6 +291,12 @@ void Lowering::complete(FunctionCode &Code) {
         O.Changed.push_back(Value.first);
       llvm::sort(O.Changed);
       O.Changed.erase(llvm::unique(O.Changed), O.Changed.end());
+      if (O.MayFill)
+        copy_if(O.Changed, std::back_inserter(O.Fills), [&](AtomId Id) {
+          return Unit.Atoms[Id].Is == Predicate::Holds &&
+                 Unit.Atoms[Id].Subject->kind() == Term::Kind::Call &&
+                 !hasValueFor(O, Id);
+        });
       // What does not come from a look-up is not missing.
       for (AtomId Id : O.Changed)
         if (Unit.Atoms[Id].Is == Predicate::Missing &&

@@ -41,7 +41,7 @@ static void applySet(UnitState &Unit, const Operation &O, State &S) {
   bool ReadsOld = any_of(O.Values, [&](const auto &Value) {
     return anyIn(O.Changed, Unit.Bdds.support(Value.second));
   });
-  if (!ReadsOld) {
+  if (!ReadsOld && O.Fills.empty()) {
     S.forget(Unit.Bdds, O.Changed);
     for (const auto &[Id, Value] : O.Values)
       S.assume(Unit.Bdds,
@@ -55,10 +55,20 @@ static void applySet(UnitState &Unit, const Operation &O, State &S) {
     S.assume(Unit.Bdds,
              expand(Unit, Unit.Bdds.iff(Unit.Bdds.atom(Id), Value.second)));
   }
+  for (AtomId Id : O.Fills) {
+    Scratch.push_back(Unit.Atoms.scratch(Scratch.size()));
+    S.assume(Unit.Bdds, Unit.Bdds.orOf(Unit.Bdds.atom(Scratch.back()),
+                                       Unit.Bdds.atom(Id)));
+  }
   S.forget(Unit.Bdds, O.Changed);
+  auto Becomes = [&](AtomId Id, AtomId Old) {
+    S.assume(Unit.Bdds,
+             Unit.Bdds.iff(Unit.Bdds.atom(Id), Unit.Bdds.atom(Old)));
+  };
   for (auto [Index, Value] : enumerate(O.Values))
-    S.assume(Unit.Bdds, Unit.Bdds.iff(Unit.Bdds.atom(Value.first),
-                                      Unit.Bdds.atom(Scratch[Index])));
+    Becomes(Value.first, Scratch[Index]);
+  for (auto [Index, Id] : enumerate(O.Fills))
+    Becomes(Id, Scratch[O.Values.size() + Index]);
   llvm::sort(Scratch);
   S.forget(Unit.Bdds, Scratch);
 }
@@ -95,7 +105,7 @@ namespace {
 class Liveness {
 public:
   Liveness(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
-           function_ref<bool(AtomId)> WantedAtExit);
+           const State &Entry, function_ref<bool(AtomId)> WantedAtExit);
 
   /// Forgets what no block from \p Next on asks for.
   void prune(State &S, const CFGBlock *Next) const;
@@ -130,13 +140,15 @@ void Liveness::forEachMention(const BlockCode &Code, Visitor Visit) const {
       mention(Other, Visit);
     for (const auto &Value : O.Values)
       mention(Value.second, Visit);
+    for (AtomId Id : O.Fills)
+      Visit(Id);
   }
   for (Bdd Condition : Code.EdgeConditions)
     mention(Condition, Visit);
 }
 
 Liveness::Liveness(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
-                   function_ref<bool(AtomId)> WantedAtExit)
+                   const State &Entry, function_ref<bool(AtomId)> WantedAtExit)
     : Unit(Unit) {
   auto Collect = [&](AtomId Id) {
     if (Unit.Atoms[Id].Recurs)
@@ -153,6 +165,8 @@ Liveness::Liveness(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
   }
   for (const Access &A : Code.Accesses)
     mention(A.Required, Collect);
+  // What the body does not speak of passes through it.
+  copy_if(Entry.support(Unit.Bdds), std::back_inserter(Ids), WantedAtExit);
   llvm::sort(Ids);
   Ids.erase(llvm::unique(Ids), Ids.end());
   auto Index = [&](AtomId Id) -> int {
@@ -216,7 +230,7 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
                const State &Entry, function_ref<bool(AtomId)> WantedAtExit,
                const Effort &Limits, bool TrustAccesses) {
   Solution Result;
-  Liveness Live(Unit, Code, Graph, WantedAtExit);
+  Liveness Live(Unit, Code, Graph, Entry, WantedAtExit);
   std::size_t FirstNode = Unit.Bdds.size();
   Result.In.assign(Graph.getNumBlockIDs(), State::unreachable());
   std::vector<unsigned> Visits(Graph.getNumBlockIDs());

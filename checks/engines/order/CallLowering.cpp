@@ -324,7 +324,7 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
     at(I, E->getBeginLoc());
     return number(0);
   }
-  if (!isStd(F))
+  if (!isStd(F) || !Shared.Matcher.ofCall(F).empty())
     return -1;
   if (Name == "bind" || Name == "bind_front")
     return bind(E, Name == "bind_front");
@@ -652,17 +652,18 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
     return -1;
   }
   case ClassKind::Status: {
+    const bool IsCode = Class->getName() == "error_code";
     if (isBoolConversion(M)) {
       int Result = Truth(objectOf(ObjectExpr), "#s");
-      return Class->getName() == "error_code" ? value(Instr::Not, {Result})
-                                              : Result;
+      return IsCode ? value(Instr::Not, {Result}) : Result;
     }
     if (Name == "ok")
       return Truth(objectOf(ObjectExpr), "#s");
-    if (Name == "failed")
+    if (Name == "failed" || (IsCode && Name == "value"))
       return value(Instr::Not, {Truth(objectOf(ObjectExpr), "#s")});
     if (Op == OO_Exclaim)
-      return value(Instr::Not, {Truth(objectOf(ObjectExpr), "#s")});
+      return IsCode ? Truth(objectOf(ObjectExpr), "#s")
+                    : value(Instr::Not, {Truth(objectOf(ObjectExpr), "#s")});
     return -1;
   }
   case ClassKind::Callable: {

@@ -171,16 +171,20 @@ void EventMatcher::setSubject(OrderEvent &E, StringRef Subject,
   }
 }
 
-/// The parameter of \p F that is an error code to be written to, or -1.
-static int errorCode(const FunctionDecl *F) {
-  for (unsigned I = F->getNumParams(); I-- > 0;) {
-    QualType Type = F->getParamDecl(I)->getType();
-    if (!Type->isLValueReferenceType() ||
-        Type->getPointeeType().isConstQualified())
+/// The parameter that a failure is written to: an error code, where \p M throws
+/// else, or what \p M names; -1: there is none.
+static int errorParameter(const FunctionDecl *F, const EventModel &M) {
+  if (!M.Throws && M.ErrorTo.empty())
+    return -1;
+  for (const ParmVarDecl *P : reverse(F->parameters())) {
+    QualType Type = P->getType();
+    const RecordDecl *R = pointedRecord(Type);
+    if (!R || Type->getPointeeType().isConstQualified())
       continue;
-    const CXXRecordDecl *Class = Type->getPointeeType()->getAsCXXRecordDecl();
-    if (Class && Class->getIdentifier() && Class->getName() == "error_code")
-      return I;
+    bool IsCode = M.Throws && R->getIdentifier() &&
+                  R->getName() == "error_code" && Type->isLValueReferenceType();
+    if (IsCode || (!M.ErrorTo.empty() && plainName(R) == M.ErrorTo))
+      return P->getFunctionScopeIndex();
   }
   return -1;
 }
@@ -192,21 +196,34 @@ OrderEvent EventMatcher::make(const EventModel &M,
   E.Name = M.Name.empty() ? plainName(F) : M.Name;
   E.Throws = M.Throws;
   setSubject(E, M.Subject, F);
+  unsigned Shift = hasObject(F);
   if (M.Out >= 0)
-    E.Out = M.Out + hasObject(F);
+    E.Out = M.Out + Shift;
   E.Valid = M.Valid;
+  // The overload that tells by an error code does not throw.
+  if (int To = errorParameter(F, M); To >= 0) {
+    E.Out = To + Shift;
+    E.Throws = false;
+    E.Valid = "ok";
+    return E;
+  }
+  if (M.Callback >= 0) {
+    E.Callback = M.Callback + Shift;
+    for (StringRef What : M.Passes) {
+      unsigned Number = 0;
+      E.Passes.push_back(What == "object"                ? 0
+                         : What == "status"              ? OrderEvent::How
+                         : What.getAsInteger(10, Number) ? OrderEvent::Unknown
+                                                         : int(Number + Shift));
+    }
+    return E;
+  }
   if (M.Valid.empty() && M.Event == "validates")
     E.Valid = isa<CXXConstructorDecl>(F) ? "returns"
               : M.Throws                 ? "returns"
                                          : defaultValid(F->getReturnType());
   if (E.Valid.empty() && M.Throws)
     E.Valid = "returns";
-  // The overload that tells by an error code does not throw.
-  if (int Code = errorCode(F); M.Throws && Code >= 0) {
-    E.Throws = false;
-    E.Valid = "ok";
-    E.Out = Code + hasObject(F);
-  }
   if (E.Valid == "none")
     E.Valid.clear();
   return E;

@@ -299,6 +299,10 @@ int FunctionLowering::binary(const BinaryOperator *E) {
       int A = lower(Left), B = lower(Right);
       return value(E->getOpcode() == BO_And ? Instr::And : Instr::Or, {A, B});
     }
+  if (E->getOpcode() == BO_And && E->getType()->isIntegerType()) {
+    int A = lower(Left), B = lower(Right);
+    return value(Instr::Derive, {A, B}, text("&"));
+  }
   return derive(E);
 }
 

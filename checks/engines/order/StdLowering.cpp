@@ -252,6 +252,20 @@ int FunctionLowering::visitVariant(const CallExpr *E,
 // Bound arguments
 //===----------------------------------------------------------------------===//
 
+/// 1 for _1 of std or boost; 0: no placeholder.
+static unsigned placeholder(QualType Type) {
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Type.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!Class ||
+      !is_contained({"_Placeholder", "__ph", "arg"}, Class->getName()) ||
+      Class->getTemplateArgs().size() < 1 ||
+      Class->getTemplateArgs()[0].getKind() != TemplateArgument::Integral)
+    return 0;
+  return Class->getTemplateArgs()[0].getAsIntegral().getZExtValue();
+}
+
+/// A callable that holds arguments: those of its call stand at the places of
+/// "#nth", or of bind_front behind them all.
 int FunctionLowering::bind(const CallExpr *E, bool Front) {
   int Object = value(Instr::Temporary, {});
   for (unsigned I = 0; I < E->getNumArgs(); ++I) {
@@ -266,16 +280,9 @@ int FunctionLowering::bind(const CallExpr *E, bool Front) {
       continue;
     }
     int Place = field(Object, "#b" + std::to_string(I - 1));
-    const CXXRecordDecl *Class = A->getType()->getAsCXXRecordDecl();
-    if (const auto *S =
-            dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
-        S && S->getName() == "_Placeholder") {
+    if (unsigned Which = placeholder(A->getType())) {
       effect(Instr::Store, {Place, number(0)});
-      effect(
-          Instr::Store,
-          {field(Place, "#nth"),
-           value(Instr::Number, {},
-                 text(toString(S->getTemplateArgs()[0].getAsIntegral(), 10)))});
+      effect(Instr::Store, {field(Place, "#nth"), number(Which)});
       continue;
     }
     // A reference that was asked for, or a copy of the bound object's own.

@@ -65,6 +65,8 @@ void Walker::begin(World &W, const Frame &Fr, const OrderInstr &I,
   std::vector<Place> Given;
   for (int A : I.Args)
     append_range(Given, get(Fr, W, A).Targets);
+  if (!Otherwise)
+    U.set(W, U.Where.root('G', 0, StartedMark), Value::number(1));
   std::set<unsigned> Held = U.held(W, std::move(Given));
   for (const auto &[Number, State] : W.Subjects) {
     Status S = static_cast<Status>(State);
@@ -190,11 +192,7 @@ bool Walker::plays(const LinkedFunction &F, ArrayRef<std::string> Parts) const {
       return is_contained(Parts, F.Unit->Events[Number].Event);
     });
   };
-  return Has(F.Code->Events) ||
-         any_of(F.Code->Blocks, [&](const OrderBlock &B) {
-           return any_of(B.Code,
-                         [&](const OrderInstr &I) { return Has(I.Events); });
-         });
+  return Has(F.Code->Events) || Has(F.Events);
 }
 
 bool Walker::survey(ArrayRef<int> Program) {

@@ -63,17 +63,32 @@ static std::optional<std::pair<Value, Value>> outcomes(StringRef Valid) {
   if (Valid == "false" || Valid == "zero" || Valid == "null")
     return Pair(Value::number(0),
                 Valid == "false" ? Value::number(1) : Value::notNumber(0));
-  // As functions of POSIX tell it.
-  if (Valid == "0/-1")
-    return Pair(Value::number(0), Value::number(-1));
   if (Valid == "nonnegative")
     return Pair(Value::range(0, Most), Value::range(Least, -1));
   if (Valid == "positive")
     return Pair(Value::range(1, Most), Value::range(Least, 0));
-  int64_t N = 0;
-  if (Valid.consume_front("=") && !Valid.getAsInteger(10, N))
-    return Pair(Value::number(N), Value::notNumber(N));
-  return std::nullopt;
+  if (!Valid.consume_front("="))
+    return std::nullopt;
+  // LOW..HIGH,BAD
+  auto [Well, NotWell] = Valid.split(',');
+  auto [First, Last] = Well.split("..");
+  int64_t Low = 0, High = 0, Bad = 0;
+  if (First.getAsInteger(10, Low))
+    return std::nullopt;
+  if (Last.getAsInteger(10, High))
+    High = Low;
+  return Pair(Value::range(Low, High), NotWell.getAsInteger(10, Bad)
+                                           ? Value::notNumber(Low)
+                                           : Value::number(Bad));
+}
+
+Value Walker::statusOf(World &W, Place At, StringRef Valid, bool Good) {
+  if (Valid == "ok") {
+    U.set(W, U.Where.child(At, "#s"), Value::number(Good));
+    return Value::address(At);
+  }
+  std::optional<std::pair<Value, Value>> O = outcomes(Valid);
+  return !O ? Value() : Good ? O->first : O->second;
 }
 
 bool Walker::settle(const Frame &Fr, World &W, const OrderInstr &I,
@@ -150,6 +165,10 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     auto Attach = [&](World &To) {
       std::vector<Place> At;
       if (E.Subject == OrderEvent::Result) {
+        // What was given is what comes back: mysql_init(&connection).
+        if (E.Out >= 0 && E.Out < int(Args.size()) && Args[E.Out].isAddress() &&
+            E.Valid.empty())
+          set(Fr, To, I.Dst, Args[E.Out]);
         Value R = get(Fr, To, I.Dst);
         At = R.Targets;
         if (!R.isAddress()) {
@@ -199,9 +218,8 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     // Several behind one name are the members of a pool.
     if (About.size() > 1 && E.Subject >= 0 && E.Subject < int(Args.size()) &&
         (Args[E.Subject].Targets.size() > 1 ||
-         any_of(
-             Args[E.Subject].Targets,
-             [&](Place P) { return U.Where.isMany(P); })))
+         any_of(Args[E.Subject].Targets,
+                [&](Place P) { return U.Where.isMany(P); })))
       for (unsigned S : About)
         Subjects[S].IsPool |= !Subjects[S].IsData;
     World Bad = W;
@@ -243,6 +261,11 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
       Go(std::move(Bad));
     return Out;
   }
+  if (E.Event == "calls-back") {
+    registerCallback(Fr, W, I, E, Args);
+    Go(std::move(W));
+    return Out;
+  }
   if (is_contained(TheRoles.Before, E.Event)) {
     begin(W, Fr, I, false);
   } else if (is_contained(TheRoles.Otherwise, E.Event)) {
@@ -280,6 +303,8 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     R.Of.clear();
     set(Fr, W, I.Dst, R);
   }
+  if (E.Event == "waits" || E.Event == "runs")
+    return runCallbacks(Fr, std::move(W), I);
   Go(std::move(W));
   return Out;
 }
@@ -413,7 +438,7 @@ Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
   bool TooDeep = Contexts[C].Depth > MaxDepth;
   if (TooDeep)
     Limit = "calls are nested too deeply, at " + F.Code->Name;
-  bool Small = F.Size <= SmallFunction && F.Code->Blocks.size() <= 16 &&
+  bool Small = F.Size <= SmallFunction && F.Blocks <= 16 &&
                Contexts[C].Depth < MaxDepth / 2;
   // ... unless it counts, with numbers that are known.
   if (Rounds >= 2 && Rounds < MaxRounds && countsDown(W, Fr, F, Args))
@@ -523,7 +548,7 @@ Place Walker::turnsOf(const Frame &Fr, const World &W) {
     if (!Contexts[C].F)
       continue;
     for (const std::string &Loop : registersOf(*Contexts[C].F).Loops)
-      if (Place P = U.Where.root('l', C, "#loop" + Loop); U.has(W, P))
+      if (Place P = U.Where.root('l', C, (LoopMark + Loop).str()); U.has(W, P))
         return P;
   }
   return 0;
@@ -721,7 +746,7 @@ const std::vector<Place> &Walker::storedBy(int Function) {
         Pending.push_back(Callee);
     const LinkedFunction &F = Facts.functions()[Number];
     const RegisterTable &Registers = registersOf(F);
-    for (const OrderBlock &B : F.Code->Blocks)
+    for (const OrderBlock &B : Facts.body(F).Blocks)
       for (const OrderInstr &I : B.Code)
         if (I.Op == OrderInstr::Store)
           if (Place P = globalAt(F, Registers, I.Args[0]))

@@ -32,7 +32,8 @@ const RegisterTable &Walker::registersOf(const LinkedFunction &F) {
       Table->Definition.resize(R + 1, nullptr);
     }
   };
-  for (auto [Number, B] : enumerate(F.Code->Blocks))
+  const OrderFunction &Code = Facts.body(F);
+  for (auto [Number, B] : enumerate(Code.Blocks))
     for (const OrderInstr &I : B.Code)
       if (I.Dst >= 0) {
         Grow(I.Dst);
@@ -44,7 +45,7 @@ const RegisterTable &Walker::registersOf(const LinkedFunction &F) {
     if (R >= 0 && R < int(DefinedIn.size()) && DefinedIn[R] != Block)
       Crosses[R] = true;
   };
-  for (auto [Number, B] : enumerate(F.Code->Blocks)) {
+  for (auto [Number, B] : enumerate(Code.Blocks)) {
     for (const OrderInstr &I : B.Code)
       for (int R : I.Args)
         Use(R, Number);
@@ -75,7 +76,7 @@ const RegisterTable &Walker::registersOf(const LinkedFunction &F) {
   llvm::sort(Loops);
   for (int Number : Loops)
     Table->Loops.push_back(std::to_string(Number));
-  Table->Local.resize(F.Code->Blocks.size());
+  Table->Local.resize(Code.Blocks.size());
   for (auto [R, Block] : enumerate(DefinedIn))
     if (Block >= 0 && !Crosses[R])
       Table->Local[Block].push_back(R);
@@ -105,7 +106,7 @@ static bool isFirst(int Block) { return Block == 0; }
 
 Walker::Exits Walker::run(const LinkedFunction &F, Context C, World W) {
   Body B;
-  B.Fr = {&F, C, &registersOf(F)};
+  B.Fr = {&F, C, &registersOf(F), &Facts.body(F)};
   goTo(B, 0, std::move(W));
   while (!B.Work.empty()) {
     auto It = B.Work.find(0);
@@ -217,7 +218,7 @@ static std::optional<bool> takes(StringRef Type, StringRef Types) {
 }
 
 void Walker::raise(Body &B, int Try, Exit E) {
-  const OrderFunction &Code = *B.Fr.F->Code;
+  const OrderFunction &Code = *B.Fr.Code;
   for (; Try >= 0; Try = Code.Tries[Try].Outer)
     for (const OrderTry::Handler &H : Code.Tries[Try].Handlers) {
       std::optional<bool> Takes = true;
@@ -240,7 +241,7 @@ void Walker::raise(Body &B, int Try, Exit E) {
 }
 
 void Walker::runBlock(Body &B, int Block, World W) {
-  const OrderBlock &Code = B.Fr.F->Code->Blocks[Block];
+  const OrderBlock &Code = B.Fr.Code->Blocks[Block];
   std::vector<std::pair<World, size_t>> Work;
   Work.emplace_back(std::move(W), 0);
   while (!Work.empty()) {
@@ -465,7 +466,7 @@ bool Walker::decides(const LinkedFunction &F, int R, unsigned Depth) {
   auto Uses = [&]() {
     if (Depth > 4)
       return true;
-    for (const OrderBlock &B : F.Code->Blocks) {
+    for (const OrderBlock &B : Facts.body(F).Blocks) {
       if (B.Condition == R)
         return true;
       for (const OrderInstr &I : B.Code) {
@@ -515,7 +516,7 @@ void Walker::look(const Frame &Fr, World &W, const Value &V,
 }
 
 void Walker::leaveBlock(Body &B, int Block, World W) {
-  const OrderBlock &Code = B.Fr.F->Code->Blocks[Block];
+  const OrderBlock &Code = B.Fr.Code->Blocks[Block];
   const RegisterTable &Table = *B.Fr.Registers;
   auto Clear = [&](World &Of) {
     for (int R : Table.Local[Block])

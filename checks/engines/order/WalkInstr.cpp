@@ -48,7 +48,7 @@ bool Walker::isCode(const World &W, const Value &V) const {
 
 /// What is known of a loop while the walk is in it.
 Place Walker::loopOf(const Frame &Fr, StringRef Loop) {
-  return U.Where.root('l', Fr.C, ("#loop" + Loop).str());
+  return U.Where.root('l', Fr.C, (LoopMark + Loop).str());
 }
 
 static constexpr unsigned MaxUnknownDepth = 10;

@@ -30,6 +30,7 @@ private:
     Context C = 0;
     /// Where a register is defined, and whether other blocks use it.
     const RegisterTable *Registers = nullptr;
+    const OrderFunction *Code = nullptr; ///< with its blocks
   };
   /// How a function ended.
   struct Exit {
@@ -198,6 +199,16 @@ private:
   const std::vector<Place> &storedBy(int Function);
   Place globalAt(const LinkedFunction &F, const RegisterTable &Registers,
                  int Register);
+  /// A status as \p Valid describes it, of well or not; kept at \p At where it
+  /// is an object.
+  Value statusOf(World &W, Place At, llvm::StringRef Valid, bool Good);
+
+  // WalkCallback.cpp
+  void registerCallback(const Frame &Fr, World &W, const OrderInstr &I,
+                        const OrderEvent &E, const std::vector<Value> &Args);
+  Exits runCallback(const Frame &Fr, World W, const OrderInstr &I,
+                    unsigned Number);
+  Exits runCallbacks(const Frame &Fr, World W, const OrderInstr &I);
   Exits spawn(const Frame &Fr, World W, const OrderInstr &I);
   Exits runTask(const Frame &Fr, World W, const OrderInstr &I, Place Task);
   Exits awaitPromise(const Frame &Fr, World W, const OrderInstr &I,
@@ -217,6 +228,13 @@ private:
   std::map<std::tuple<Context, const OrderInstr *, std::string>, unsigned>
       SubjectNumbers;
   std::vector<SubjectInfo> Subjects;
+  struct Registered {
+    Frame Fr;
+    const OrderInstr *Instr;
+    OrderEvent Event;
+  };
+  std::vector<Registered> Callbacks;
+  std::map<std::pair<Context, const OrderInstr *>, unsigned> CallbackNumbers;
   /// Functions from which an event of the rule's can be reached.
   llvm::DenseSet<const LinkedFunction *> Relevant;
   std::map<std::pair<Context, const OrderBlock *>, int> Conditions;

@@ -177,6 +177,8 @@ Value calculate(StringRef How, const Value &A, const Value &B) {
     return Value::range(1, Most);
   if (A.TheKind != K::Range || B.TheKind != K::Range)
     return {};
+  if (How == "&" && A.Low == A.High && B.Low == B.High)
+    return Value::number(A.Low & B.Low);
   if (How == "+")
     return Value::range(add(A.Low, B.Low), add(A.High, B.High));
   auto Minus = [](int64_t N) {
@@ -424,10 +426,12 @@ bool Universe::same(const World &A, const World &B) {
          A.Looked == B.Looked;
 }
 
-/// A task that was made on one way only is still one to wait for.
-bool Universe::isOfTask(Place P) const {
+/// A task that was made on one way only is still one to wait for, and a loop
+/// that one of them has entered may end.
+bool Universe::outlivesJoin(Place P) const {
   StringRef Name = Where.name(P);
-  return Name == "#task" || Name.starts_with("#was");
+  return Name == "#task" || Name.starts_with("#was") ||
+         Name.starts_with(LoopMark);
 }
 
 World Universe::join(const World &A, const World &B, ArrayRef<int64_t> Marks) {
@@ -435,7 +439,7 @@ World Universe::join(const World &A, const World &B, ArrayRef<int64_t> Marks) {
   for (const auto &[P, N] : A.Memory) {
     ++Work;
     const unsigned *Other = B.Memory.lookup(P);
-    if ((Other && *Other == N) || (!Other && isOfTask(P)))
+    if ((Other && *Other == N) || (!Other && outlivesJoin(P)))
       continue;
     // Not known there: an address may still be what it is here.
     Value V = order::join(*Values[N], Other ? *Values[*Other] : Value(), Marks);
@@ -446,7 +450,7 @@ World Universe::join(const World &A, const World &B, ArrayRef<int64_t> Marks) {
   }
   for (const auto &[P, N] : B.Memory)
     if (!A.Memory.lookup(P)) {
-      Value V = isOfTask(P) ? *Values[N] : order::join(*Values[N], Value());
+      Value V = outlivesJoin(P) ? *Values[N] : order::join(*Values[N], Value());
       if (!(V == Value()))
         set(R, P, V);
     }

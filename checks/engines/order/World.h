@@ -26,6 +26,12 @@ namespace codex::order {
 using Place = unsigned;   ///< 0: none
 using Context = unsigned; ///< a chain of calls; 0: before and beside main
 
+/// The place that says that traffic has started.
+constexpr llvm::StringLiteral StartedMark = "#started";
+
+/// Begins the name of a place that says that a loop has been entered.
+constexpr llvm::StringLiteral LoopMark = "#loop";
+
 /// Names for places, made when they are first spoken of.
 class Places {
 public:
@@ -95,7 +101,7 @@ struct ValueHash {
 std::optional<bool> compare(llvm::StringRef Op, const Value &A, const Value &B);
 /// Numbers become ranges that end at \p Marks, which are sorted.
 Value join(const Value &A, const Value &B, llvm::ArrayRef<int64_t> Marks = {});
-/// "+", "-" and "count": one more, however many there were.
+/// "+", "-", "&" and "count": one more, however many there were.
 Value calculate(llvm::StringRef How, const Value &A, const Value &B);
 
 /// Failed: it could not be had. GivenUp: it was found wanting, and released.
@@ -178,7 +184,7 @@ public:
   static bool same(const World &A, const World &B);
 
 private:
-  bool isOfTask(Place P) const;
+  bool outlivesJoin(Place P) const;
   unsigned setNumber(const std::set<int> &S);
 
   PlaceMap::Factory Factory;

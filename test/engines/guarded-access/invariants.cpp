@@ -196,3 +196,56 @@ public:
   R() { v = 3; }
   int get_bad() const { return *v; } // expect: is unwrapped with
 };
+// What a member function does not speak of passes through it.
+class Through {
+  bool failed = false;
+  optional<int> v;
+
+public:
+  explicit Through(bool b) {
+    if (b)
+      failed = true;
+    else
+      v = 1;
+  }
+  void fail(bool b) {
+    if (b)
+      failed = true;
+  }
+  int get_ok() const { return failed ? 0 : *v; }
+};
+// A helper that only they call is a part of the others.
+class Helped {
+  bool failed = false;
+  optional<int> v;
+  bool set(bool b) {
+    failed = b;
+    return b;
+  }
+
+public:
+  explicit Helped(bool b) {
+    if (set(b))
+      return;
+    v = 1;
+  }
+  int get_ok() const { return failed ? 0 : *v; }
+};
+class Exposed {
+  bool failed = false;
+  optional<int> v;
+
+public:
+  bool set(bool b) {
+    failed = b;
+    return b;
+  }
+  explicit Exposed(bool b) {
+    if (set(b))
+      return;
+    v = 1;
+  }
+  int get_bad() const {
+    return failed ? 0 : *v; // expect: is unwrapped with
+  }
+};

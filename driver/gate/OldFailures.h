@@ -1,0 +1,18 @@
+//===- OldFailures.h - What could not be analysed before either -*- C++ -*-===//
+#ifndef CODEX_DRIVER_GATE_OLDFAILURES_H
+#define CODEX_DRIVER_GATE_OLDFAILURES_H
+
+#include "driver/gate/Affected.h"
+#include "driver/judge/Report.h"
+
+namespace codex {
+
+/// Marks the failed units of \p Head that failed at the base, too, and saw no
+/// less there: those are not the change's fault. Of a file with several
+/// commands each counts for itself.
+void forgiveOldFailures(Report &Head, const Report &Base,
+                        const Change &TheChange, const AffectedUnits &Units);
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_GATE_OLDFAILURES_H
