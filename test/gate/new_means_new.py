@@ -266,7 +266,7 @@ LOOSE = GUARDED.replace("  if (!b.has())\n    return 0;\n", "")
 @scenario
 def function_gets_another_name(r):
     "And other parameters, in a renamed file: what stands in untouched lines is old."
-    r.start({"a.cpp": LOOSE + "int filler;\n" * 9})
+    r.start({"a.cpp": LOOSE + "// filler\n" * 9})
     r.git("mv", "a.cpp", "b.cpp")
     r.write("b.cpp", "// above\n\n" + r.read("b.cpp").replace("int f(Box b) {", "int renamed(Box b, int more) {"))
     r.commit()
