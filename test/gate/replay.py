@@ -57,6 +57,7 @@ class History:
                                 "-o", "-c", "-MF", "-MT", "-MD", "-include", "-include-pch")] + [path]})
         (self.root / "build").mkdir(exist_ok=True)
         (self.root / "build/compile_commands.json").write_text(json.dumps(entries))
+        return bool(entries)
 
     def lines_before(self, commit):
         """By file of the commit: its name before, and a function that says which
@@ -98,7 +99,9 @@ def main(work, lint, repository, commands, commits, *parts):
                               *commits.split()).split():
         if not history.git("rev-list", "--parents", "-n1", commit).split()[1:]:
             continue
-        history.database(commit)
+        count["commits"] += 1
+        if not history.database(commit):
+            continue
         report = work / "report.json"
         report.unlink(missing_ok=True)
         done = subprocess.run([lint, "gate", "--base", f"{commit}^", "--head", commit, "-j", "1",
@@ -109,7 +112,6 @@ def main(work, lint, repository, commands, commits, *parts):
         data = json.loads(report.read_text())
         before = history.lines_before(commit)
         fixed = collections.Counter((f["file"], f["line"], f["column"]) for f in data["fixed"])
-        count["commits"] += 1
         count["with units"] += bool(data["units"]["total"])
         count["units"] += data["units"]["total"]
         count["failed units"] += len(data["units"]["failed"])
