@@ -249,7 +249,8 @@ public:
       F.At = Size - In.size();
       function(F);
       F.Length = Size - In.size() - F.At;
-      F.Outline = outlineOf(F);
+      if (!Bad)
+        F.Outline = outlineOf(F, U);
       F.IsPacked = true;
       F.Blocks = {};
       F.Tries = {};
@@ -316,28 +317,6 @@ private:
 
 /// Of what is kept in memory: the fastest does.
 static constexpr int PackLevel = 1;
-
-OrderOutline outlineOf(const OrderFunction &F) {
-  OrderOutline Out;
-  Out.Blocks = F.Blocks.size();
-  for (const OrderBlock &B : F.Blocks) {
-    Out.Operations += B.Code.size();
-    for (const OrderInstr &I : B.Code) {
-      append_range(Out.Events, I.Events);
-      if (I.Op == OrderInstr::Virtual)
-        Out.Virtuals.push_back(I.Text);
-      if (I.Op == OrderInstr::Call || I.Op == OrderInstr::Virtual ||
-          I.Op == OrderInstr::Function || I.Op == OrderInstr::Closure)
-        Out.Calls.push_back(I.Text);
-    }
-  }
-  for (std::vector<int> *L : {&Out.Calls, &Out.Virtuals, &Out.Events}) {
-    llvm::sort(*L);
-    L->erase(llvm::unique(*L), L->end());
-    L->shrink_to_fit();
-  }
-  return Out;
-}
 
 std::string textOf(const OrderUnit &Unit) {
   SmallVector<uint8_t, 0> Text;

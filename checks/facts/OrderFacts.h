@@ -127,6 +127,11 @@ struct OrderOutline {
   std::vector<int> Calls;    ///< into Texts, each once: called, or named
   std::vector<int> Virtuals; ///< those of them that may be overridden
   std::vector<int> Events;   ///< of its operations, each once
+  std::vector<int> Globals;  ///< into Texts: the variables that it names
+  /// Of initialisers: the variables that they give a value to.
+  std::vector<int> Given;
+  /// Of an inline function: a sum of what it does, without where it says so.
+  uint64_t Meaning = 0;
 };
 
 struct OrderFunction {
@@ -161,7 +166,8 @@ struct OrderUnit {
   bool empty() const { return Functions.empty(); }
 };
 
-[[nodiscard]] OrderOutline outlineOf(const OrderFunction &F);
+[[nodiscard]] OrderOutline outlineOf(const OrderFunction &F,
+                                     const OrderUnit &Unit);
 
 /// One line of text, and back. The reader is strict: every index is in range
 /// when it succeeds, in the bodies as well, which it does not keep.

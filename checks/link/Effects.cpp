@@ -40,9 +40,9 @@ bool Effects::isAnswered(const HeldFinding &F, unsigned Unit) const {
 /// program: it does not show who uses what it offers.
 bool Effects::keepsEverywhere(StringRef Target) const {
   return Units.size() > 1 && none_of(Functions, [&](const Function &F) {
-    return any_of(F.Code->Writes,
-                  [&](int Text) { return text(F, Text) == Target; });
-  });
+           return any_of(F.Code->Writes,
+                         [&](int Text) { return text(F, Text) == Target; });
+         });
 }
 
 /// Whether every unit that calls \p Id says that its calls make sure of what

@@ -52,18 +52,21 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
       L.UnitIndex = Index;
       OrderOutline Fresh;
       if (!F.IsPacked)
-        Fresh = outlineOf(F);
+        Fresh = outlineOf(F, U->Order);
       const OrderOutline &Outline = F.IsPacked ? F.Outline : Fresh;
       L.Size = Outline.Operations;
       L.Blocks = Outline.Blocks;
       L.Events = Outline.Events;
+      L.Meaning = Outline.Meaning;
       L.HasEvents = !F.Events.empty() || any_of(L.Events, [&](int Event) {
         return matters(U->Order, Event);
       });
       int Number = L.Number = Functions.size();
-      if (F.IsStart)
+      if (F.IsStart) {
         Initialisers[Index] = Number;
-      else
+        for (int Variable : Outline.Given)
+          Variables.add(U->Order.Texts[Variable], Number, Index);
+      } else
         Defined.add(F.Id, Number, Index);
       for (int Base : F.Overrides)
         Overriding[U->Order.Texts[Base]].push_back(Number);
@@ -77,11 +80,19 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
 void LinkedFacts::connect() {
   std::vector<std::vector<int>> Callers(Functions.size());
   Callees.resize(Functions.size());
+  Used.resize(Functions.size());
   for (const LinkedFunction &F : Functions) {
     OrderOutline Fresh;
     if (!F.Code->IsPacked)
-      Fresh = outlineOf(*F.Code);
+      Fresh = outlineOf(*F.Code, *F.Unit);
     const OrderOutline &Outline = F.Code->IsPacked ? F.Code->Outline : Fresh;
+    // A unit may have nothing but a variable that is used elsewhere.
+    std::vector<int> &Start = Used[F.Number];
+    for (int Text : Outline.Globals)
+      if (int From = Variables.find(F.Unit->Texts[Text], F.UnitIndex);
+          From >= 0 && !is_contained(Start, From))
+        Start.push_back(From);
+    Start.shrink_to_fit();
     std::vector<int> &All = Callees[F.Number];
     for (int Text : Outline.Calls)
       if (int To = find(F.Unit->Texts[Text], F.UnitIndex); To >= 0)
@@ -128,8 +139,8 @@ int Definitions::find(StringRef Id, unsigned From) const {
   // Units are sorted by their paths, so that those which share a directory with
   // From stand together, with From among them.
   ArrayRef<Definition> All = It->second;
-  const Definition *At = partition_point(
-      All, [&](const Definition &D) { return D.Unit < From; });
+  const Definition *At =
+      partition_point(All, [&](const Definition &D) { return D.Unit < From; });
   if (At != All.end() && At->Unit == From)
     return At->Number;
   size_t Before = At == All.begin() ? 0 : 1 + shared(From, At[-1].Unit);
@@ -188,6 +199,22 @@ std::vector<int> LinkedFacts::overriders(StringRef Id) const {
   return Found;
 }
 
+std::vector<int> LinkedFacts::clashing(StringRef Id,
+                                       const std::vector<bool> &Program) const {
+  if (Defined.all(Id).size() < 2)
+    return {};
+  std::map<uint64_t, int> Different;
+  for (const Definitions::Definition &D : Defined.all(Id))
+    if (Program[D.Number] && Functions[D.Number].Code->IsInline)
+      Different.try_emplace(Functions[D.Number].Meaning, D.Number);
+  std::vector<int> Found;
+  if (Different.size() > 1)
+    for (const auto &[Meaning, Number] : Different)
+      Found.push_back(Number);
+  llvm::sort(Found);
+  return Found;
+}
+
 std::vector<int> LinkedFacts::entries() const {
   std::vector<int> Mains, Others;
   std::set<std::string> Seen;
@@ -216,6 +243,7 @@ std::vector<int> LinkedFacts::programOf(int Entry) const {
       Work.push_back(Initialisers[Unit]);
     SeenUnits[Unit] = true;
     append_range(Work, Callees[Number]);
+    append_range(Work, Used[Number]);
   }
   return Found;
 }

@@ -34,6 +34,7 @@ struct LinkedFunction {
   unsigned Size = 0; ///< operations
   unsigned Blocks = 0;
   std::vector<int> Events; ///< of its operations, into the unit's
+  uint64_t Meaning = 0;    ///< OrderOutline::Meaning
 };
 
 /// Definitions by the linker's name.
@@ -51,11 +52,18 @@ public:
   /// nearest to it.
   int find(llvm::StringRef Id, unsigned From) const;
 
-private:
   struct Definition {
     int Number;
     unsigned Unit;
   };
+  llvm::ArrayRef<Definition> all(llvm::StringRef Id) const {
+    auto It = ById.find(Id);
+    if (It == ById.end())
+      return {};
+    return It->second;
+  }
+
+private:
   size_t shared(unsigned A, unsigned B) const;
 
   const std::vector<const UnitFacts *> &Units;
@@ -83,6 +91,10 @@ public:
   }
   /// Functions that override \p Id, directly or not.
   std::vector<int> overriders(llvm::StringRef Id) const;
+  /// The definitions of the inline function \p Id among those of \p Program,
+  /// where they differ; else none.
+  std::vector<int> clashing(llvm::StringRef Id,
+                            const std::vector<bool> &Program) const;
   /// Where programs begin: each main; without any, whatever nobody calls.
   std::vector<int> entries() const;
   /// The initialisers of unit \p Index, or -1.
@@ -99,7 +111,11 @@ private:
   std::vector<const UnitFacts *> Units;
   std::vector<LinkedFunction> Functions;
   std::vector<std::vector<int>> Callees;
+  /// By function: the initialisers of the variables that it names.
+  std::vector<std::vector<int>> Used;
   Definitions Defined{Units};
+  /// By variable: the initialisers that give it its first value.
+  Definitions Variables{Units};
   llvm::StringMap<std::vector<int>> Overriding;
   std::vector<int> Initialisers;
   mutable std::vector<std::unique_ptr<const OrderFunction>> Bodies;

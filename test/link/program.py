@@ -7,8 +7,8 @@ FILE has several files in it, each behind a line `#--- NAME`. A line of C or C++
 with `// expect: TEXT` must have a finding whose message has TEXT; no other line
 may have one. `// step: TEXT` is a step of some finding on that line. The program
 is checked by the rule that a line `rule: ID` names, and twice: by `check`, and by `collect` of each unit and `link` of the
-facts, in another order and with one of them given twice; with `--check` by `check` alone. A line `flags: ...` is for all units;
-`errors: FILE` names a library's header that Clang finds errors in, which are no problem of the test.
+facts, in another order and with one of them given twice; with `--check` by `check` alone, which takes the same two steps inside. A line `flags: ...` is
+for all units; `errors: FILE` names a library's header that Clang finds errors in, which are no problem of the test.
 """
 import json
 import pathlib
@@ -89,7 +89,7 @@ def main():
         (work / name).write_text("\n".join(lines) + "\n")
     if ".codex.json" not in files:
         (work / ".codex.json").write_text("{}\n")
-    includes = [*(flags.group(1).split() if flags else []), "-isystem/usr/include/postgresql", "-isystem/usr/include/mariadb", "-isystem/usr/include/libxml2",
+    includes = ["-I.", *(flags.group(1).split() if flags else []), "-isystem/usr/include/postgresql", "-isystem/usr/include/mariadb", "-isystem/usr/include/libxml2",
                 f"-I{pathlib.Path(__file__).parents[2] / 'codex-rules' / 'include'}"]
     units = []
     for name in sorted(files):

@@ -34,8 +34,15 @@ ClassKind kindOf(const UnitContext &Unit, const CXXRecordDecl *Class) {
   if (isSmartPointer(Class))
     return ClassKind::Smart;
   bool IsTemplate = isa<ClassTemplateSpecializationDecl>(Class);
+  if (Name == "basic_string" || Name == "basic_string_view")
+    return ClassKind::Text;
+  if ((IsTemplate && (Name == "atomic" || Name.starts_with("__atomic_"))) ||
+      Name == "atomic_flag")
+    return ClassKind::Atomic;
+  if (IsTemplate && (Name == "promise" || Name == "packaged_task"))
+    return ClassKind::Promise;
   if (Name == "thread" || Name == "jthread" || Name == "future" ||
-      Name == "shared_future")
+      Name == "shared_future" || Name == "__basic_future")
     return ClassKind::Task;
   if (IsTemplate && (Name == "function" || Name == "move_only_function" ||
                      Name == "reference_wrapper"))
@@ -133,23 +140,28 @@ int FunctionLowering::call(const CallExpr *E) {
     if (int R = knownFunction(E, Callee); R != -1)
       return R == -2 ? -1 : R;
   }
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E))
+    if (int R = isAtEnd(O); R >= 0)
+      return R;
   if (Object)
     Args.push_back(objectOf(Object));
   for (unsigned I = First; I < E->getNumArgs(); ++I)
     Args.push_back(lower(E->getArg(I)));
   if (!Callee) {
-    int Body = lower(E->getCallee());
-    OrderInstr &Made = emit(Instr::Indirect, {Body});
-    Made.Args.insert(Made.Args.end(), Args.begin(), Args.end());
-    Made.Shape = shapeOf(E->getType().getCanonicalType());
-    if (E->isGLValue())
-      Made.Shape = 'p';
-    Made.Mutable = ~1u;
-    at(Made, E->getBeginLoc());
-    if (auto It = TryOf.find(E); It != TryOf.end())
-      Made.Try = It->second;
-    return Made.Dst;
+    // A pointer to a method is called for an object.
+    const auto *Member =
+        dyn_cast<BinaryOperator>(E->getCallee()->IgnoreParenImpCasts());
+    bool Points = Member && Member->isPtrMemOp();
+    Args.insert(Args.begin(),
+                lower(Points ? Member->getRHS() : E->getCallee()));
+    return indirect(E, std::move(Args));
   }
+  // Whatever a library's object calls, it may be known what it was made of.
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+      Method && Method->getOverloadedOperator() == OO_Call && Object &&
+      isForeign(Shared.Unit, Method->getParent()) &&
+      !Method->getParent()->isLambda() && Shared.Matcher.ofCall(Callee).empty())
+    return indirect(E, std::move(Args));
   char Op = Instr::Call;
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
       Method && Method->isVirtual()) {
@@ -185,8 +197,8 @@ static QualType typeArgument(const FunctionDecl *F, unsigned Index) {
 }
 
 /// The constructor of \p Class that arguments like these choose.
-static const CXXConstructorDecl *
-constructorFor(const CXXRecordDecl *Class, ArrayRef<const Expr *> Args) {
+static const CXXConstructorDecl *constructorFor(const CXXRecordDecl *Class,
+                                                ArrayRef<const Expr *> Args) {
   const CXXConstructorDecl *Best = nullptr;
   int BestScore = -1;
   for (const Decl *D : Class->decls()) {
@@ -214,8 +226,7 @@ constructorFor(const CXXRecordDecl *Class, ArrayRef<const Expr *> Args) {
 
 /// An object of \p Type comes to be at \p Target, made with \p Args.
 void FunctionLowering::makeObject(int Target, QualType Type,
-                                  ArrayRef<const Expr *> Args,
-                                  const Expr *At) {
+                                  ArrayRef<const Expr *> Args, const Expr *At) {
   const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
   Class = Class ? Class->getDefinition() : nullptr;
   if (!Class) {
@@ -235,10 +246,40 @@ void FunctionLowering::makeObject(int Target, QualType Type,
     int R = lower(A);
     Values.push_back(R);
   }
-  if (kindOf(Shared.Unit, Class) == ClassKind::Smart && Args.size() == 1) {
+  ClassKind Kind = kindOf(Shared.Unit, Class);
+  if (Kind == ClassKind::Smart && Args.size() == 1) {
     effect(Instr::Store, {field(Target, "#p"), Values[1]});
     return;
   }
+  if (Kind == ClassKind::Task && !Args.empty()) {
+    OrderInstr &I = emit(Instr::Spawn, {}, -1, false);
+    I.Args = Values;
+    at(I, At->getBeginLoc());
+    return;
+  }
+  if (Kind == ClassKind::Callable && Args.size() == 1) {
+    callable(Args[0]);
+    if (Args[0]->getType()->isRecordType())
+      effect(Instr::Copy, {Target, Values[1]});
+    else
+      effect(Instr::Store, {field(Target, "#fn"), Values[1]});
+    return;
+  }
+  if (Kind == ClassKind::Text)
+    Args.empty() ? setCount(Target, number(0))
+                 : void(countText(Target, Args[0]));
+  if (Class->isAggregate() && !Args.empty()) {
+    // Its members, in their order.
+    unsigned N = 0;
+    for (const FieldDecl *Member : Class->fields()) {
+      if (N >= Args.size())
+        break;
+      initialise(field(Target, Member->getName()), Member->getType(), Args[N]);
+      ++N;
+    }
+    return;
+  }
+  nameClass(Target, Class);
   Events Meaning = Shared.Matcher.ofConstruction(Class);
   if (C) {
     for (const OrderEvent &E : Shared.Matcher.ofCall(C))
@@ -246,46 +287,6 @@ void FunctionLowering::makeObject(int Target, QualType Type,
     emitCall(At, C, Instr::Call, Values, Meaning);
     Block->Code.back().Mutable |= 1;
   }
-}
-
-/// 1 for _1 of std or boost; 0: no placeholder.
-static unsigned placeholder(QualType Type) {
-  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      Type.getNonReferenceType()->getAsCXXRecordDecl());
-  if (!Class || !is_contained({"_Placeholder", "__ph", "arg"},
-                              Class->getName()) ||
-      Class->getTemplateArgs().size() < 1 ||
-      Class->getTemplateArgs()[0].getKind() != TemplateArgument::Integral)
-    return 0;
-  return Class->getTemplateArgs()[0].getAsIntegral().getZExtValue();
-}
-
-/// A callable that holds arguments: those of its call stand at the places of
-/// "#take0" ..., or behind them all.
-int FunctionLowering::bind(const CallExpr *E) {
-  int Object = value(Instr::Temporary, {});
-  for (unsigned I = 0; I < E->getNumArgs(); ++I) {
-    const Expr *A = E->getArg(I);
-    std::string Number = std::to_string(I - 1);
-    if (unsigned Which = I ? placeholder(A->getType()) : 0) {
-      effect(Instr::Store,
-             {field(Object, "#take" + Number), number(Which - 1)});
-      continue;
-    }
-    // A pointer, &Class::method or this: the value and not its temporary.
-    if (const auto *T = dyn_cast<MaterializeTemporaryExpr>(A);
-        T && !T->getType()->isRecordType())
-      A = T->getSubExpr();
-    int Place = field(Object, I ? "#bound" + Number : "#fn");
-    int From = lower(A);
-    if (A->getType()->isRecordType())
-      transfer(Place, From, A);
-    else
-      effect(Instr::Store, {Place, A->isGLValue() && I
-                                       ? load(From, A->getType())
-                                       : From});
-  }
-  return Object;
 }
 
 int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
@@ -325,11 +326,14 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
   }
   if (!isStd(F) || !Shared.Matcher.ofCall(F).empty())
     return -1;
-  if ((Name == "bind" || Name == "bind_front") && E->getNumArgs() > 0)
-    return bind(E);
+  if (Name == "bind" || Name == "bind_front")
+    return bind(E, Name == "bind_front");
+  if (int R = variantFunction(E, F); R >= 0)
+    return R;
   if (is_contained({"move", "forward", "ref", "cref", "addressof", "as_const",
                     "to_address", "static_pointer_cast", "launder",
-                    "dynamic_pointer_cast", "const_pointer_cast", "move_if_noexcept"},
+                    "dynamic_pointer_cast", "const_pointer_cast",
+                    "move_if_noexcept"},
                    Name) &&
       E->getNumArgs() == 1)
     return Arg(0);
@@ -401,16 +405,14 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
       if (E->getArg(I)->getType()->isRecordType())
         transfer(To, From, E->getArg(I));
       else
-        effect(Instr::Store,
-               {To, E->getArg(I)->isGLValue()
-                        ? load(From, E->getArg(I)->getType())
-                        : From});
+        effect(Instr::Store, {To, E->getArg(I)->isGLValue()
+                                      ? load(From, E->getArg(I)->getType())
+                                      : From});
     }
     return Object;
   }
-  bool InPlace = is_contained({"call_once", "invoke", "visit", "apply",
-                               "invoke_r"},
-                              Name);
+  bool InPlace =
+      is_contained({"call_once", "invoke", "visit", "apply", "invoke_r"}, Name);
   bool Async = Name == "async";
   if (InPlace || Async) {
     unsigned Body = Name == "call_once" ? 1 : 0;
@@ -421,7 +423,7 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
       return -1;
     std::vector<int> Values;
     for (unsigned I = Body; I < E->getNumArgs(); ++I)
-      Values.push_back(Arg(I));
+      Values.push_back(callable(E->getArg(I)));
     if (Async) {
       int Task = value(Instr::Temporary, {});
       OrderInstr &I = emit(Instr::Spawn, {Task}, -1, false);
@@ -432,23 +434,35 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
     if (Name == "visit" || Name == "apply")
       for (size_t I = 1; I < Values.size(); ++I)
         Values[I] = value(Instr::Element, {Values[I]});
-    OrderInstr &I = emit(Instr::Indirect, {});
-    I.Args = Values;
-    I.Shape = shapeOf(E->getType().getCanonicalType());
-    I.Mutable = ~1u;
-    at(I, E->getBeginLoc());
-    if (auto It = TryOf.find(E); It != TryOf.end())
-      I.Try = It->second;
-    return I.Dst;
+    return indirect(E, std::move(Values));
   }
-  // Algorithms call what they are given, here, with elements.
-  for (unsigned I = 0; I < E->getNumArgs(); ++I) {
+  return algorithm(E, Name, 0);
+}
+
+/// Algorithms call what they are given, here, with elements.
+int FunctionLowering::algorithm(const CallExpr *E, StringRef Name,
+                                unsigned First) {
+  for (unsigned I = First; I < E->getNumArgs(); ++I) {
     QualType Type = E->getArg(I)->getType();
     const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-    if (!(Class && Class->isLambda()) && !Type->isFunctionPointerType())
+    Class = Class ? Class->getDefinition() : nullptr;
+    bool Calls = Class && (Class->isLambda() ||
+                           kindOf(Shared.Unit, Class) == ClassKind::Callable ||
+                           (I > First && !isForeign(Shared.Unit, Class) &&
+                            callOperatorOf(Class)));
+    if (!Calls && !Type->isFunctionPointerType() && !Type->isFunctionType() &&
+        !Type->isMemberFunctionPointerType())
       continue;
-    int Range = I > 0 ? Arg(0) : -1;
-    int Body = Arg(I);
+    int Range = -1;
+    if (I > First) {
+      const Expr *Of = E->getArg(First);
+      Range = lower(Of);
+      const CXXRecordDecl *Whole = Of->getType()->getAsCXXRecordDecl();
+      if (Of->getType()->isArrayType() ||
+          (Whole && kindOf(Shared.Unit, Whole) == ClassKind::Container))
+        Range = value(Instr::Element, {Range});
+    }
+    int Body = callable(E->getArg(I));
     OrderInstr &C = emit(Instr::InPlace, {Body, Range}, text(Name));
     C.Shape = shapeOf(E->getType().getCanonicalType());
     at(C, E->getBeginLoc());
@@ -457,6 +471,27 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
     return C.Dst;
   }
   return -1;
+}
+
+/// An object's class, with its bases, for the calls of its virtual methods.
+void FunctionLowering::nameClass(int Object, const CXXRecordDecl *Class) {
+  if (!Class || !Class->hasDefinition() || !Class->isPolymorphic() ||
+      isForeign(Shared.Unit, Class))
+    return;
+  std::string Names;
+  SmallVector<const CXXRecordDecl *, 4> Work = {Class};
+  for (size_t I = 0; I < Work.size(); ++I) {
+    const CXXRecordDecl *One = Work[I]->getDefinition();
+    const CXXRecordDecl *Pattern = One->getTemplateInstantiationPattern();
+    // No linker's name begins so.
+    Names += ";" + Shared.Unit.functionName(Pattern ? Pattern : One);
+    for (const CXXBaseSpecifier &B : One->bases())
+      if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
+          Base && Base->hasDefinition() && !is_contained(Work, Base))
+        Work.push_back(Base);
+  }
+  effect(Instr::Store,
+         {field(Object, "#class"), value(Instr::Text_, {}, text(Names))});
 }
 
 //===----------------------------------------------------------------------===//
@@ -501,22 +536,41 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
   StringRef Name = M->getIdentifier() ? M->getName() : StringRef();
   OverloadedOperatorKind Op = M->getOverloadedOperator();
   bool Foreign = isForeign(Shared.Unit, M->getParent());
+  // std::ranges::all_of and its like are objects.
+  if (Op == OO_Call && Foreign)
+    if (const auto *Named = dyn_cast<DeclRefExpr>(peel(ObjectExpr));
+        Named && isa<VarDecl>(Named->getDecl()) && isStd(Named->getDecl()))
+      if (int R = algorithm(E, cast<VarDecl>(Named->getDecl())->getName(), 1);
+          R >= 0)
+        return R;
   // Assignment of anything that the project does not define itself.
   if (Op == OO_Equal && Count == 1 && (!M->isUserProvided() || Foreign)) {
     int Object = objectOf(ObjectExpr);
     const Expr *From = Arg(0);
     QualType Type = From->getType();
     int Value = lower(From);
-    if (Kind == ClassKind::Smart && !Type->isRecordType()) {
+    if (Kind == ClassKind::Text && countText(Object, From))
+      return Object;
+    if (isVariant(ObjectType->getAsCXXRecordDecl()) &&
+        Type->getAsCXXRecordDecl() != ObjectType->getAsCXXRecordDecl())
+      setAlternative(Object, ObjectType->getAsCXXRecordDecl(), Type);
+    if (Kind == ClassKind::Callable && !Type->isRecordType()) {
+      effect(Instr::Store,
+             {field(Object, "#fn"), Type->isNullPtrType() ? number(0) : Value});
+    } else if (Kind == ClassKind::Callable) {
+      callable(From);
+      effect(Instr::Copy, {Object, Value});
+    } else if (Kind == ClassKind::Smart && !Type->isRecordType()) {
       effect(Instr::Store, {field(Object, "#p"), number(0)});
     } else if (Kind == ClassKind::Smart) {
       effect(From->isXValue() || From->isPRValue() ? Instr::Move : Instr::Copy,
              {Object, Value});
     } else if (Kind == ClassKind::Wrapper &&
                Type->getAsCXXRecordDecl() != ObjectType->getAsCXXRecordDecl()) {
-      bool Empty = Type->getAsCXXRecordDecl() &&
-                   (Type->getAsCXXRecordDecl()->getName().contains("nullopt") ||
-                    Type->getAsCXXRecordDecl()->getName().contains("unexpected"));
+      bool Empty =
+          Type->getAsCXXRecordDecl() &&
+          (Type->getAsCXXRecordDecl()->getName().contains("nullopt") ||
+           Type->getAsCXXRecordDecl()->getName().contains("unexpected"));
       if (!Empty)
         transfer(inside(Object), Value, From);
       effect(Instr::Store, {field(Object, "#s"), number(!Empty)});
@@ -551,8 +605,15 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
     if (Name == "lock")
       return Object;
     if (Name == "reset") {
-      effect(Instr::Store,
-             {field(Object, "#p"), Count ? lower(Arg(0)) : number(0)});
+      int New = Count ? lower(Arg(0)) : number(0);
+      int Place = field(Object, "#p");
+      if (Class->getName() == "unique_ptr") {
+        // What it owned ends.
+        OrderInstr &Old = emit(Instr::Load, {Place});
+        Old.Shape = 'i';
+        effect(Instr::Destroy, {Old.Dst});
+      }
+      effect(Instr::Store, {Place, New});
       return -2;
     }
     if (isBoolConversion(M))
@@ -598,7 +659,7 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
     }
     if (Name == "ok")
       return Truth(objectOf(ObjectExpr), "#s");
-    if (IsCode && (Name == "value" || Name == "failed"))
+    if (Name == "failed" || (IsCode && Name == "value"))
       return value(Instr::Not, {Truth(objectOf(ObjectExpr), "#s")});
     if (Op == OO_Exclaim)
       return IsCode ? Truth(objectOf(ObjectExpr), "#s")
@@ -607,25 +668,26 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
   }
   case ClassKind::Callable: {
     int Object = objectOf(ObjectExpr);
-    if (Name == "get" || isa<CXXConversionDecl>(M)) {
-      if (!isBoolConversion(M))
-        return Object;
-      return -1;
-    }
+    if (isBoolConversion(M))
+      return value(
+          Instr::Compare,
+          {load(field(Object, "#fn"), Shared.Unit.ast().IntTy), number(0)},
+          text("!="));
+    if (Name == "get" || isa<CXXConversionDecl>(M))
+      return Object;
     if (Op != OO_Call)
       return -1;
     std::vector<int> Args = {Object};
     for (unsigned I = 0; I < Count; ++I)
       Args.push_back(lower(Arg(I)));
-    OrderInstr &I = emit(Instr::Indirect, {});
-    I.Args = Args;
-    I.Shape = shapeOf(E->getType().getCanonicalType());
-    I.Mutable = ~1u;
-    at(I, E->getBeginLoc());
-    if (auto It = TryOf.find(E); It != TryOf.end())
-      I.Try = It->second;
-    return I.Dst;
+    return indirect(E, std::move(Args));
   }
+  case ClassKind::Text:
+    return textMethod(E, Name, Op, objectOf(ObjectExpr));
+  case ClassKind::Atomic:
+    return atomicMethod(E, M, objectOf(ObjectExpr));
+  case ClassKind::Promise:
+    return promiseMethod(E, M, objectOf(ObjectExpr));
   case ClassKind::Task: {
     int Object = objectOf(ObjectExpr);
     if (Name == "join" || Name == "get" || Name == "wait") {
@@ -650,9 +712,25 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
     return -1;
   case ClassKind::Container: {
     StringRef Of = Class->getName();
-    if (Of == "basic_string" || Of == "basic_string_view" ||
-        Of.contains("stream"))
+    if (Of.contains("stream"))
       return -1;
+    if (isVariant(Class)) {
+      int Object = objectOf(ObjectExpr);
+      if (Name == "index")
+        return load(field(Object, "#alt"), Shared.Unit.ast().IntTy);
+      QualType Type = M->getReturnType().getNonReferenceType();
+      if (Name != "emplace" || Type->isVoidType())
+        return -1;
+      std::vector<const Expr *> Args;
+      for (unsigned I = 0; I < Count; ++I)
+        Args.push_back(Arg(I));
+      int Element = value(Instr::Element, {Object});
+      makeObject(Element, Type, Args, E);
+      setAlternative(Object, Class, Type);
+      return Element;
+    }
+    if (isCountMethod(Name))
+      return countOf(objectOf(ObjectExpr), Name);
     bool IsMap = Of.contains("map");
     if (Op == OO_Subscript || Name == "at") {
       lower(Arg(0));
@@ -672,6 +750,7 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
       QualType Type = elementType(Class);
       if (!Type.isNull())
         makeObject(Element, Type, Args, E);
+      countUp(Object, Args.empty() ? -1 : lower(Args.back()));
       return Element;
     }
     if (is_contained({"push_back", "push_front", "push", "insert", "assign",
@@ -692,10 +771,13 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
         effect(Instr::Store, {Element, load(Value, From->getType())});
       else
         effect(Instr::Store, {Element, Value});
+      countUp(Object, Value);
       return Element;
     }
     if (Name == "clear") {
-      effect(Instr::Destroy, {value(Instr::Element, {objectOf(ObjectExpr)})});
+      int Object = objectOf(ObjectExpr);
+      effect(Instr::Destroy, {value(Instr::Element, {Object})});
+      setCount(Object, number(0));
       return -2;
     }
     return -1;
@@ -713,9 +795,9 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
 int FunctionLowering::construct(const CXXConstructExpr *E) {
   int Target = -1;
   if (auto It = VariableTargets.find(E); It != VariableTargets.end()) {
-    Target = value(It->second->hasGlobalStorage() ? Instr::Global
-                                                  : Instr::Local,
-                   {}, text(Shared.idOf(It->second)));
+    Target =
+        value(It->second->hasGlobalStorage() ? Instr::Global : Instr::Local, {},
+              text(Shared.idOf(It->second)));
   } else if (auto Member = MemberTargets.find(E);
              Member != MemberTargets.end()) {
     Target = self();
@@ -760,8 +842,8 @@ bool FunctionLowering::knownConstruction(int Target,
   }
   case ClassKind::Wrapper: {
     if (E->getNumArgs() == 0) {
-      effect(Instr::Store, {field(Target, "#s"),
-                            number(Class->getName() == "expected")});
+      effect(Instr::Store,
+             {field(Target, "#s"), number(Class->getName() == "expected")});
       return true;
     }
     int Value = lower(E->getArg(0));
@@ -774,18 +856,16 @@ bool FunctionLowering::knownConstruction(int Target,
     }
     if (From == "nullopt_t" || From == "unexpected" || From == "none_t" ||
         From == "unexpect_t" || From == "in_place_t" || From == "Status") {
-      effect(Instr::Store,
-             {field(Target, "#s"), number(From == "in_place_t")});
+      effect(Instr::Store, {field(Target, "#s"), number(From == "in_place_t")});
       return true;
     }
     int Element = inside(Target);
     if (E->getArg(0)->getType()->isRecordType())
       transfer(Element, Value, E->getArg(0));
     else
-      effect(Instr::Store,
-             {Element, E->getArg(0)->isGLValue()
-                           ? load(Value, E->getArg(0)->getType())
-                           : Value});
+      effect(Instr::Store, {Element, E->getArg(0)->isGLValue()
+                                         ? load(Value, E->getArg(0)->getType())
+                                         : Value});
     effect(Instr::Store, {field(Target, "#s"), number(1)});
     return true;
   }
@@ -805,10 +885,29 @@ bool FunctionLowering::knownConstruction(int Target,
             value(Instr::Compare, {Code, number(0)}, text("=="))});
     return true;
   }
+  case ClassKind::Text: {
+    unsigned Given = 0;
+    for (const Expr *A : E->arguments())
+      Given += !isa<CXXDefaultArgExpr>(A);
+    if (Given == 0)
+      setCount(Target, number(0));
+    return Given == 0 || (Given == 1 && countText(Target, E->getArg(0)));
+  }
+  case ClassKind::Atomic:
+    effect(Instr::Store,
+           {Target, E->getNumArgs() ? lower(E->getArg(0)) : number(0)});
+    return true;
+  case ClassKind::Promise:
+    if (E->getNumArgs() && Class->getName() == "packaged_task")
+      effect(Instr::Copy, {Target, callable(E->getArg(0))});
+    return true;
   case ClassKind::Callable: {
-    if (E->getNumArgs() == 0)
+    if (E->getNumArgs() == 0 || ArgName(0) == "nullptr_t" ||
+        E->getArg(0)->getType()->isNullPtrType()) {
+      effect(Instr::Store, {field(Target, "#fn"), number(0)});
       return true;
-    int Value = lower(E->getArg(0));
+    }
+    int Value = callable(E->getArg(0));
     if (E->getArg(0)->getType()->isRecordType())
       effect(Instr::Copy, {Target, Value});
     else
@@ -824,7 +923,7 @@ bool FunctionLowering::knownConstruction(int Target,
     }
     std::vector<int> Args = {Target};
     for (const Expr *A : E->arguments())
-      Args.push_back(lower(A));
+      Args.push_back(callable(A));
     OrderInstr &I = emit(Instr::Spawn, {}, -1, false);
     I.Args = Args;
     at(I, E->getBeginLoc());
@@ -832,16 +931,18 @@ bool FunctionLowering::knownConstruction(int Target,
   }
   case ClassKind::Container: {
     StringRef Of = Class->getName();
-    if (Of == "basic_string" || Of == "basic_string_view")
-      return false;
+    if (isVariant(Class))
+      setAlternative(Target, Class,
+                     E->getNumArgs() ? E->getArg(0)->getType() : QualType());
+    if (E->getNumArgs() == 0 || isa<CXXDefaultArgExpr>(E->getArg(0)))
+      setCount(Target, number(0));
     for (unsigned I = 0; I < E->getNumArgs(); ++I) {
       const Expr *A = E->getArg(I);
       if (isa<CXXDefaultArgExpr>(A))
         continue;
       int Value = lower(A);
       bool IsList = ArgName(I) == "initializer_list" ||
-                    A->getType()->isArrayType() ||
-                    isa<InitListExpr>(peel(A));
+                    A->getType()->isArrayType() || isa<InitListExpr>(peel(A));
       if (Of == "pair" && E->getNumArgs() == 2) {
         int Place = field(Target, I ? "second" : "first");
         if (A->getType()->isRecordType())
@@ -858,6 +959,8 @@ bool FunctionLowering::knownConstruction(int Target,
                  {Place, A->isGLValue() ? load(Value, A->getType()) : Value});
       } else if (IsList) {
         effect(Instr::Copy, {Target, Value});
+        if (const auto *List = dyn_cast<InitListExpr>(peel(A)))
+          setCount(Target, number(List->getNumInits()));
       } else if (A->getType()->isRecordType()) {
         // From iterators or as many copies of one value: elements.
         effect(Instr::Copy, {value(Instr::Element, {Target}), Value});
@@ -900,6 +1003,9 @@ void FunctionLowering::constructAt(int Target, const CXXConstructExpr *E) {
     Args.push_back(lower(A));
   if (Silent && Meaning.empty())
     return;
+  // A base's part is not an object of its own.
+  if (E->getConstructionKind() == CXXConstructionKind::Complete)
+    nameClass(Target, Class);
   emitCall(E, C, Instr::Call, Args, Meaning);
   // In front of the arguments stands the object itself.
   Block->Code.back().Mutable |= 1;

@@ -171,14 +171,22 @@ void EventMatcher::setSubject(OrderEvent &E, StringRef Subject,
   }
 }
 
-/// The parameter of class \p Name; -1: there is none.
-static int parameterOf(const FunctionDecl *F, StringRef Name) {
-  if (!Name.empty())
-    for (const ParmVarDecl *P : F->parameters()) {
-      const RecordDecl *R = pointedRecord(P->getType());
-      if (R && plainName(R) == Name)
-        return P->getFunctionScopeIndex();
-    }
+/// The parameter that a failure is written to: an error code, where \p M throws
+/// else, or what \p M names; -1: there is none.
+static int errorParameter(const FunctionDecl *F, const EventModel &M) {
+  if (!M.Throws && M.ErrorTo.empty())
+    return -1;
+  for (const ParmVarDecl *P : reverse(F->parameters())) {
+    QualType Type = P->getType();
+    const RecordDecl *R = pointedRecord(Type);
+    QualType To = Type->getPointeeType();
+    if (!R || To.isNull() || To.isConstQualified())
+      continue;
+    bool IsCode = M.Throws && R->getIdentifier() &&
+                  R->getName() == "error_code" && Type->isLValueReferenceType();
+    if (IsCode || (!M.ErrorTo.empty() && plainName(R) == M.ErrorTo))
+      return P->getFunctionScopeIndex();
+  }
   return -1;
 }
 
@@ -193,7 +201,8 @@ OrderEvent EventMatcher::make(const EventModel &M,
   if (M.Out >= 0)
     E.Out = M.Out + Shift;
   E.Valid = M.Valid;
-  if (int To = parameterOf(F, M.ErrorTo); To >= 0) {
+  // The overload that tells by an error code does not throw.
+  if (int To = errorParameter(F, M); To >= 0) {
     E.Out = To + Shift;
     E.Throws = false;
     E.Valid = "ok";
@@ -203,11 +212,10 @@ OrderEvent EventMatcher::make(const EventModel &M,
     E.Callback = M.Callback + Shift;
     for (StringRef What : M.Passes) {
       unsigned Number = 0;
-      E.Passes.push_back(What == "object"   ? 0
-                         : What == "status" ? OrderEvent::How
-                         : What.getAsInteger(10, Number)
-                             ? OrderEvent::Unknown
-                             : int(Number + Shift));
+      E.Passes.push_back(What == "object"                ? 0
+                         : What == "status"              ? OrderEvent::How
+                         : What.getAsInteger(10, Number) ? OrderEvent::Unknown
+                                                         : int(Number + Shift));
     }
     return E;
   }
@@ -302,8 +310,7 @@ const Events &EventMatcher::ofCall(const FunctionDecl *F) {
   // A name without a scope is C's; a function that the project defines itself
   // only happens to have it.
   std::string Plain = plainName(F);
-  if (StringRef(Plain).contains("::") ||
-      (F->isExternC() && !F->hasBody()) ||
+  if (StringRef(Plain).contains("::") || (F->isExternC() && !F->hasBody()) ||
       (!F->getASTContext().getLangOpts().CPlusPlus && !F->hasBody()))
     ByName(Plain);
   if (const auto *Method = dyn_cast<CXXMethodDecl>(F)) {

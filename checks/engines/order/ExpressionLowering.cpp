@@ -27,7 +27,8 @@ const Expr *peel(const Expr *E) {
       E = X->getSemanticForm();
     else if (const auto *X = dyn_cast<CXXStdInitializerListExpr>(E))
       E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<OpaqueValueExpr>(E); X && X->getSourceExpr())
+    else if (const auto *X = dyn_cast<OpaqueValueExpr>(E);
+             X && X->getSourceExpr())
       E = X->getSourceExpr();
     else if (const auto *X = dyn_cast<GenericSelectionExpr>(E))
       E = X->getResultExpr();
@@ -57,8 +58,8 @@ const Expr *peel(const Expr *E) {
         return E;
       }
     } else if (const auto *X = dyn_cast<UnaryOperator>(E);
-               X && (X->getOpcode() == UO_Extension ||
-                     X->getOpcode() == UO_Plus))
+               X &&
+               (X->getOpcode() == UO_Extension || X->getOpcode() == UO_Plus))
       E = X->getSubExpr();
     else if (const auto *X = dyn_cast<CXXConstructExpr>(E);
              X && X->isElidable() && X->getNumArgs() == 1)
@@ -116,11 +117,12 @@ int FunctionLowering::condition(const Expr *E) { return lower(E); }
 int FunctionLowering::variable(const ValueDecl *D, const DeclRefExpr *Ref) {
   if (const auto *Function = dyn_cast<FunctionDecl>(D)) {
     Shared.want(Function);
-    return value(Instr::Function, {}, text(Shared.idOf(Function)));
+    return value(Instr::Function, {},
+                 text(Ref && Callees.contains(Ref) ? Shared.idOf(Function)
+                                                   : Shared.valueOf(Function)));
   }
   if (const auto *Constant = dyn_cast<EnumConstantDecl>(D))
-    return value(Instr::Number, {},
-                 text(toString(Constant->getInitVal(), 10)));
+    return value(Instr::Number, {}, text(toString(Constant->getInitVal(), 10)));
   if (const auto *Binding = dyn_cast<BindingDecl>(D)) {
     if (const VarDecl *Holder = Binding->getHoldingVar();
         Holder && Holder->getInit())
@@ -220,10 +222,9 @@ int FunctionLowering::unary(const UnaryOperator *E) {
     int Old = load(Place, E->getType());
     if (E->getType()->isPointerType())
       return E->isGLValue() ? Place : Old;
-    int New = value(Instr::Derive, {Old});
-    // Counting up from nothing gives something: `++healthy` is remembered.
-    if (E->isIncrementOp())
-      Block->Code.back().Text = text("+1");
+    // `++healthy` is remembered.
+    int New = value(Instr::Derive, {Old, number(1)},
+                    text(E->isIncrementOp() ? "+" : "-"));
     effect(Instr::Store, {Place, New});
     if (E->isGLValue())
       return Place;
@@ -275,6 +276,10 @@ int FunctionLowering::binary(const BinaryOperator *E) {
               : E->getOpcode() == BO_OrAssign ? Instr::Or
                                               : Instr::Derive;
     int New = E->getType()->isPointerType() ? Old : value(Op, {Old, Right2});
+    if (E->getOpcode() == BO_AddAssign || E->getOpcode() == BO_SubAssign)
+      if (New != Old)
+        Block->Code.back().Text =
+            text(E->getOpcode() == BO_AddAssign ? "+" : "-");
     effect(Instr::Store, {Place, New});
     return E->isGLValue() ? Place : New;
   }
@@ -284,6 +289,11 @@ int FunctionLowering::binary(const BinaryOperator *E) {
   }
   if (E->getType()->isPointerType())
     return lower(Left->getType()->isPointerType() ? Left : Right);
+  if (E->getType()->isIntegralOrEnumerationType() && E->isAdditiveOp()) {
+    int A = lower(Left), B = lower(Right);
+    return value(Instr::Derive, {A, B},
+                 text(E->getOpcode() == BO_Add ? "+" : "-"));
+  }
   if (E->getOpcode() == BO_And || E->getOpcode() == BO_Or)
     if (E->getLHS()->IgnoreParenImpCasts()->getType()->isBooleanType()) {
       int A = lower(Left), B = lower(Right);
@@ -304,9 +314,9 @@ int FunctionLowering::list(const InitListExpr *E) {
     return E->getNumInits() ? lower(E->getInit(0)) : number(0);
   int Object;
   if (auto It = VariableTargets.find(E); It != VariableTargets.end())
-    Object = value(It->second->hasGlobalStorage() ? Instr::Global
-                                                  : Instr::Local,
-                   {}, text(Shared.idOf(It->second)));
+    Object =
+        value(It->second->hasGlobalStorage() ? Instr::Global : Instr::Local, {},
+              text(Shared.idOf(It->second)));
   else if (auto Member = MemberTargets.find(E);
            Member != MemberTargets.end() &&
            Member->second->isAnyMemberInitializer())
@@ -324,6 +334,12 @@ int FunctionLowering::list(const InitListExpr *E) {
     if (const FieldDecl *Member = E->getInitializedFieldInUnion();
         Member && E->getNumInits())
       Put(field(Object, Member->getName()), E->getInit(0));
+    return Object;
+  } else if (R && R->getName() == "array" && E->getNumInits() == 1 &&
+             isa<CXXRecordDecl>(R) &&
+             isForeign(Shared.Unit, cast<CXXRecordDecl>(R))) {
+    // std::array is what it has inside.
+    effect(Instr::Move, {Object, lower(E->getInit(0))});
     return Object;
   } else if (R) {
     unsigned I = 0;
@@ -412,9 +428,8 @@ int FunctionLowering::compute(const Expr *E) {
     int Place = Member->isAnonymousStructOrUnion()
                     ? Object
                     : field(Object, Member->getName());
-    return Member->getType()->isReferenceType()
-               ? load(Place, Member->getType())
-               : Place;
+    return Member->getType()->isReferenceType() ? load(Place, Member->getType())
+                                                : Place;
   }
   if (isa<CXXThisExpr>(E))
     return ThisCapture ? load(field(self(), "this"), Ast.VoidPtrTy) : self();
@@ -472,8 +487,17 @@ int FunctionLowering::compute(const Expr *E) {
     return list(X);
   if (const auto *X = dyn_cast<CXXParenListInitExpr>(E)) {
     int Object = value(Instr::Temporary, {});
-    for (const Expr *Init : X->getInitExprs())
-      lower(Init);
+    const RecordDecl *R = X->getType()->getAsRecordDecl();
+    auto Member = R ? R->field_begin() : RecordDecl::field_iterator();
+    for (const Expr *Init : X->getInitExprs()) {
+      bool Fits = R && Member != R->field_end();
+      if (!Fits) {
+        lower(Init);
+        continue;
+      }
+      initialise(field(Object, Member->getName()), Member->getType(), Init);
+      ++Member;
+    }
     return Object;
   }
   if (const auto *X = dyn_cast<CompoundLiteralExpr>(E))

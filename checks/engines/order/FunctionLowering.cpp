@@ -62,8 +62,7 @@ OrderInstr &FunctionLowering::emit(char Op, std::initializer_list<int> Args,
   return Block->Code.back();
 }
 
-template <typename T>
-void FunctionLowering::place(T &Out, SourceLocation Loc) {
+template <typename T> void FunctionLowering::place(T &Out, SourceLocation Loc) {
   Location At = Shared.Unit.location(Loc);
   Out.File = Shared.file(At.File);
   Out.Line = At.Line;
@@ -119,6 +118,8 @@ void FunctionLowering::findTargets(const Stmt *S) {
       if (const auto *V = dyn_cast<VarDecl>(One);
           V && V->getInit() && !V->getType()->isReferenceType())
         VariableTargets[peel(V->getInit())] = V;
+  if (const auto *Call = dyn_cast<CallExpr>(S); Call && Call->getDirectCallee())
+    Callees.insert(Call->getCallee()->IgnoreParenImpCasts());
   if (const auto *New = dyn_cast<CXXNewExpr>(S))
     if (const Expr *Init = New->getInitializer())
       HeapTargets[peel(Init)] = New;
@@ -142,6 +143,10 @@ void FunctionLowering::destructor(int Object, QualType Type) {
     I.Mutable = 1;
     at(I, D->getLocation());
   }
+  // Some wait for their task when they end.
+  if (Class && Class->getIdentifier() && isForeign(Shared.Unit, Class) &&
+      (Class->getName() == "jthread" || Class->getName() == "future"))
+    emit(Instr::Join, {Object});
   effect(Instr::Destroy, {Object});
 }
 
@@ -372,9 +377,31 @@ bool FunctionLowering::lower(const FunctionDecl *Function) {
             if (T->getHandler(I) == Catch) {
               QualType Type = Catch->getCaughtType();
               F.Tries[Number].Handlers.push_back(
-                  {int(Id),
-                   Type.isNull() ? -1 : text(exceptionName(Type))});
+                  {int(Id), Type.isNull() ? -1 : text(exceptionName(Type))});
             }
+  }
+  // A constructor's or destructor's own handler throws again at its end.
+  if (isa<CXXTryStmt>(Body) &&
+      isa<CXXConstructorDecl, CXXDestructorDecl>(Function)) {
+    std::set<int> Seen;
+    std::vector<int> Work;
+    for (const OrderTry::Handler &H : F.Tries.front().Handlers)
+      Work.push_back(H.Block);
+    while (!Work.empty()) {
+      int Id = Work.back();
+      Work.pop_back();
+      if (Id < 0 || !Seen.insert(Id).second)
+        continue;
+      OrderBlock &Handler = F.Blocks[Id];
+      if (is_contained(Handler.Next, int(Graph->getExit().getBlockID()))) {
+        OrderInstr Again;
+        Again.Op = Instr::Throw;
+        Again.Text = text("");
+        Handler.Code.push_back(std::move(Again));
+        Handler.Next.clear();
+      }
+      Work.insert(Work.end(), Handler.Next.begin(), Handler.Next.end());
+    }
   }
   // Handlers stand in the order in which they are tried.
   for (OrderTry &T : F.Tries)

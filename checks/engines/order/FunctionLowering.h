@@ -11,6 +11,7 @@
 #include "llvm/ADT/DenseSet.h"
 
 #include <deque>
+#include <set>
 
 namespace codex::order {
 
@@ -24,6 +25,7 @@ struct UnitLowering {
   llvm::StringMap<int> TextNumbers, FileNumbers;
   std::map<OrderEvent, int> EventNumbers;
   llvm::DenseSet<const clang::FunctionDecl *> Queued;
+  std::set<std::string> Thunks;
   std::deque<const clang::FunctionDecl *> Queue;
 
   UnitLowering(UnitContext &Unit, EventMatcher &Matcher, std::string MainFile)
@@ -35,6 +37,8 @@ struct UnitLowering {
   int event(const OrderEvent &E);
   /// The linker's name, or one that is the unit's own.
   const std::string &idOf(const clang::NamedDecl *D) { return Names.idOf(D); }
+  /// The name of a function that a pointer to \p F calls.
+  const std::string valueOf(const clang::FunctionDecl *F);
   /// Lowers \p F's body, too, if it has one that the project can see.
   void want(const clang::FunctionDecl *F);
 };
@@ -94,9 +98,7 @@ private:
   int self();
   int condition(const clang::Expr *E);
   /// What the wrapper \p Object has inside: one object, not many.
-  int inside(int Object) {
-    return value(Instr::Element, {Object}, text("*"));
-  }
+  int inside(int Object) { return value(Instr::Element, {Object}, text("*")); }
   int elementOf(int Object, clang::QualType Container);
   void transfer(int To, int From, const clang::Expr *Source);
 
@@ -107,7 +109,6 @@ private:
   int emitCall(const clang::Expr *E, const clang::FunctionDecl *F, char Op,
                llvm::ArrayRef<int> Args, const Events &E2);
   /// What the standard library does; -1 not handled, -2 without a result.
-  int bind(const clang::CallExpr *E);
   int knownFunction(const clang::CallExpr *E, const clang::FunctionDecl *F);
   int knownMethod(const clang::CallExpr *E, const clang::CXXMethodDecl *M,
                   const clang::Expr *Object);
@@ -117,6 +118,30 @@ private:
                   const clang::Expr *At);
   int objectOf(const clang::Expr *Object);
 
+  // StdLowering.cpp
+  void countUp(int Object, int What);
+  void setCount(int Object, int Count);
+  int countOf(int Object, llvm::StringRef Method);
+  bool countText(int Object, const clang::Expr *From);
+  int textMethod(const clang::CallExpr *E, llvm::StringRef Name,
+                 clang::OverloadedOperatorKind Op, int Object);
+  int atomicMethod(const clang::CallExpr *E, const clang::CXXMethodDecl *M,
+                   int Object);
+  void setAlternative(int Object, const clang::CXXRecordDecl *Variant,
+                      clang::QualType Type);
+  int holds(int Object, int Alternative);
+  int variantFunction(const clang::CallExpr *E, const clang::FunctionDecl *F);
+  int visitVariant(const clang::CallExpr *E,
+                   const clang::CXXRecordDecl *Variant);
+  int bind(const clang::CallExpr *E, bool Front);
+  int callable(const clang::Expr *E);
+  int indirect(const clang::CallExpr *E, std::vector<int> Args);
+  int promiseMethod(const clang::CallExpr *E, const clang::CXXMethodDecl *M,
+                    int Object);
+  int isAtEnd(const clang::CXXOperatorCallExpr *E);
+  int algorithm(const clang::CallExpr *E, llvm::StringRef Name, unsigned First);
+  void nameClass(int Object, const clang::CXXRecordDecl *Class);
+
   UnitLowering &Shared;
   OrderFunction F;
   const clang::FunctionDecl *Decl = nullptr;
@@ -124,6 +149,7 @@ private:
   int NextRegister = 0;
   llvm::DenseMap<const clang::Expr *, int> Registers;
   llvm::DenseMap<const clang::Stmt *, int> TryOf;
+  llvm::DenseSet<const clang::Expr *> Callees; ///< named to be called at once
   llvm::DenseMap<const clang::Expr *, const clang::VarDecl *> VariableTargets;
   llvm::DenseMap<const clang::Expr *, const clang::CXXCtorInitializer *>
       MemberTargets;
@@ -139,7 +165,22 @@ const clang::Expr *peel(const clang::Expr *E);
 /// A class that the project does not define.
 bool isForeign(const UnitContext &Unit, const clang::CXXRecordDecl *Class);
 
-enum class ClassKind { Plain, Smart, Wrapper, Container, Iterator, Callable, Task, Status };
+enum class ClassKind {
+  Plain,
+  Smart,
+  Wrapper,
+  Container,
+  Iterator,
+  Callable,
+  Task,
+  Status,
+  Text,
+  Atomic,
+  Promise
+};
+bool isVariant(const clang::CXXRecordDecl *Class);
+bool isCountMethod(llvm::StringRef Name);
+const clang::FunctionDecl *callOperatorOf(const clang::CXXRecordDecl *Class);
 ClassKind kindOf(const UnitContext &Unit, const clang::CXXRecordDecl *Class);
 
 } // namespace codex::order

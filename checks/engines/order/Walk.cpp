@@ -3,6 +3,7 @@
 #include "engines/order/Walker.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace llvm;
 
@@ -61,18 +62,23 @@ void Walker::begin(World &W, const Frame &Fr, const OrderInstr &I,
                    bool Otherwise) {
   Location At = locationOf(Fr, I);
   (Otherwise ? Waits : Starts).insert(At);
+  std::vector<Place> Given;
+  for (int A : I.Args)
+    append_range(Given, get(Fr, W, A).Targets);
   if (!Otherwise)
     U.set(W, U.Where.root('G', 0, StartedMark), Value::number(1));
-  std::set<unsigned> Held = U.held(W);
+  std::set<unsigned> Held = U.held(W, std::move(Given));
   for (const auto &[Number, State] : W.Subjects) {
     Status S = static_cast<Status>(State);
     SubjectInfo &Info = Subjects[Number];
-    bool Holds = Held.count(Number) || S == Status::Failed || Info.IsProgram;
+    bool Lost = S == Status::Failed || S == Status::GivenUp;
+    bool Holds = Held.count(Number) || Lost || Info.IsProgram;
+    Info.ValidReached |= S >= Status::Valid;
     if (S == Status::FailedThenValid && !Info.AfterLaterOne)
       Info.AfterLaterOne = describe(W, Fr, I, Number, At);
     if (S == Status::ValidThenFailed)
       Info.EarlierOneReached = true;
-    if (S >= Status::Valid || !Holds)
+    if (S >= Status::Valid || !Holds || (Lost && isReplaced(W, Number)))
       continue;
     auto &Where = Otherwise ? Info.AtWait : Info.AtStart;
     if (Info.IsData && S != Status::Failed) {
@@ -89,11 +95,41 @@ void Walker::begin(World &W, const Frame &Fr, const OrderInstr &I,
       }
       continue;
     }
-    if (!Where || !Where->Sure) {
+    // That it is held says more than that it was given up.
+    bool Better = Where && Where->Lost != Status::Made && !Lost;
+    if (!Where || !Where->Sure || Better) {
       Where = describe(W, Fr, I, Number, At);
       Where->Sure = true;
+      Where->Lost = Lost ? S : Status::Made;
     }
   }
+}
+
+void Walker::giveUp(World &W, unsigned Subject) {
+  std::optional<Status> Now = U.status(W, Subject);
+  if (!Now || *Now == Status::Failed || *Now == Status::GivenUp ||
+      !U.isGone(W, Subject))
+    return;
+  if (*Now == Status::CheckFailed) {
+    U.setStatus(W, Subject, Status::GivenUp);
+    return;
+  }
+  Subjects[Subject].ValidGivenUp |= *Now >= Status::Valid;
+  U.forget(W, Subject);
+}
+
+bool Walker::isReplaced(const World &W, unsigned Subject) const {
+  for (const Trail *T = W.Way.get(); T; T = T->Before.get()) {
+    if (T->Subject == int(Subject))
+      return false;
+    if (T->Subject >= 0 &&
+        Subjects[T->Subject].Name == Subjects[Subject].Name &&
+        StringRef(T->Message).contains("comes into being"))
+      if (std::optional<Status> S = U.status(W, T->Subject);
+          S && *S >= Status::Valid)
+        return true;
+  }
+  return false;
 }
 
 Walker::Reached Walker::describe(const World &W, const Frame &Fr,
@@ -156,8 +192,7 @@ bool Walker::plays(const LinkedFunction &F, ArrayRef<std::string> Parts) const {
       return is_contained(Parts, F.Unit->Events[Number].Event);
     });
   };
-  return Has(F.Code->Events) ||
-         Has(F.Events);
+  return Has(F.Code->Events) || Has(F.Events);
 }
 
 bool Walker::survey(ArrayRef<int> Program) {
@@ -191,21 +226,58 @@ bool Walker::survey(ArrayRef<int> Program) {
   return true;
 }
 
-void Walker::runInitialisers(World &W, ArrayRef<int> Program) {
-  std::set<unsigned> Units;
-  for (int Number : Program)
-    Units.insert(Facts.functions()[Number].UnitIndex);
+/// Between units any order of their initialisers is possible.
+std::vector<World> Walker::runInitialisers(World W,
+                                           std::vector<unsigned> Units) {
+  static constexpr unsigned MaxWorldsAtStart = 16;
+  std::vector<World> Now;
+  Now.push_back(std::move(W));
   for (unsigned Unit : Units) {
     int Number = Facts.initialisersOf(Unit);
     if (Number < 0)
       continue;
     const LinkedFunction &F = Facts.functions()[Number];
-    std::vector<Exit> Out = run(F, enter(0, nullptr, nullptr, &F), W);
-    for (Exit &E : Out)
-      if (!E.Threw) {
-        W = std::move(E.W);
-        break;
+    std::vector<World> Next;
+    for (World &Before : Now)
+      for (Exit &E : run(F, enter(0, nullptr, nullptr, &F), std::move(Before)))
+        if (!E.Threw && none_of(Next, [&](const World &Other) {
+              return Universe::same(Other, E.W);
+            }))
+          Next.push_back(std::move(E.W));
+    // Too many: those that agree about all subjects become one.
+    if (Next.size() > MaxWorldsAtStart) {
+      std::vector<World> Fewer;
+      for (World &Each : Next) {
+        auto Same = find_if(Fewer, [&](const World &Other) {
+          return Other.Subjects == Each.Subjects;
+        });
+        if (Same == Fewer.end())
+          Fewer.push_back(std::move(Each));
+        else
+          *Same = U.join(*Same, Each);
       }
+      Next = std::move(Fewer);
+    }
+    Now = std::move(Next);
+  }
+  return Now;
+}
+
+/// Inline functions that the units of one program define differently: the
+/// linker takes one of them, and nobody knows which.
+void Walker::findClashes(ArrayRef<int> Program) {
+  std::vector<bool> Of(Facts.functions().size());
+  for (int Number : Program)
+    Of[Number] = true;
+  StringSet<> Looked;
+  for (int Number : Program) {
+    const LinkedFunction &F = Facts.functions()[Number];
+    if (!F.Code->IsInline || !leadsToEvent(F) ||
+        !Looked.insert(F.Code->Id).second)
+      continue;
+    std::vector<int> All = Facts.clashing(F.Code->Id, Of);
+    if (!All.empty())
+      Clashes[F.Code->Id] = std::move(All);
   }
 }
 
@@ -222,8 +294,23 @@ WalkResult Walker::walk(int Entry) {
     Subjects.push_back(std::move(S));
     U.setStatus(W, 0, Status::Made);
   }
-  runInitialisers(W, Program);
-  run(Main, enter(0, nullptr, nullptr, &Main), W);
+  findClashes(Program);
+  std::set<unsigned> All;
+  for (int Number : Program)
+    All.insert(Facts.functions()[Number].UnitIndex);
+  std::vector<unsigned> Units(All.begin(), All.end());
+  unsigned Matter = count_if(Units, [&](unsigned Unit) {
+    int Number = Facts.initialisersOf(Unit);
+    return Number >= 0 && leadsToEvent(Facts.functions()[Number]);
+  });
+  for (bool Backwards : {false, true}) {
+    if (Backwards && Matter < 2)
+      break;
+    if (Backwards)
+      std::reverse(Units.begin(), Units.end());
+    for (World &Start : runInitialisers(W, Units))
+      run(Main, enter(0, nullptr, nullptr, &Main), std::move(Start));
+  }
 
   WalkResult Result;
   // A walk that was cut short has not come to all starts: where there is one,
@@ -241,6 +328,11 @@ WalkResult Walker::walk(int Entry) {
     }
     if (!R || (!R->Sure && !R->Looked.empty()))
       continue;
+    // Something that must not be there: where it is, nothing is served.
+    if ((R->Lost == Status::GivenUp && !S.ValidReached) ||
+        (R->Lost == Status::Failed && !S.IsData && !S.ValidReached &&
+         !S.ValidGivenUp))
+      continue;
     Violation V;
     V.At = R->At;
     V.Function = R->Function;
@@ -249,6 +341,23 @@ WalkResult Walker::walk(int Entry) {
     V.SubjectFunction = S.Function;
     V.Steps = R->Steps;
     Result.Violations.push_back(std::move(V));
+  }
+  for (const auto &[Id, Numbers] : Clashes) {
+    const LinkedFunction &First = Facts.functions()[Numbers.front()];
+    const LinkedFunction &Other = Facts.functions()[Numbers.back()];
+    Gap G;
+    G.At =
+        location(First, First.Code->File, First.Code->Line, First.Code->Column);
+    Location There =
+        location(Other, Other.Code->File, Other.Code->Line, Other.Code->Column);
+    G.Rule = Rule.str();
+    G.Reason = "in the program of " + Main.Code->Name + ": " +
+               First.Code->Name + " is defined differently in " +
+               Facts.unit(First.UnitIndex).MainFile + " and in " +
+               Facts.unit(Other.UnitIndex).MainFile + " (" + There.File + ":" +
+               std::to_string(There.Line) +
+               "), an ODR clash; both definitions are considered";
+    Result.Gaps.push_back(std::move(G));
   }
   if (!Limit.empty()) {
     Gap G;

@@ -215,6 +215,13 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
   }
   if (E.Event == TheRoles.Requires) {
     std::vector<unsigned> About = subjectsOf(Fr, W, I, E, Args);
+    // Several behind one name are the members of a pool.
+    if (About.size() > 1 && E.Subject >= 0 && E.Subject < int(Args.size()) &&
+        (Args[E.Subject].Targets.size() > 1 ||
+         any_of(Args[E.Subject].Targets,
+                [&](Place P) { return U.Where.isMany(P); })))
+      for (unsigned S : About)
+        Subjects[S].IsPool |= !Subjects[S].IsData;
     World Bad = W;
     if (settle(Fr, W, I, E, Args, true)) {
       for (unsigned S : About)
@@ -232,6 +239,10 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     for (unsigned S : About) {
       if (std::optional<Status> Now = U.status(Bad, S);
           Now && *Now != Status::Failed) {
+        // A question whose answer nobody looks at takes nothing back.
+        if (*Now >= Status::Valid && !Subjects[S].IsPool && E.Out < 0 &&
+            !E.Throws && !decides(*Fr.F, I.Dst))
+          continue;
         bool Earlier = Subjects[S].IsPool && *Now >= Status::Valid;
         Subjects[S].EarlierOneExists |= Earlier;
         U.setStatus(Bad, S,
@@ -275,14 +286,14 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
         std::vector<unsigned> Ended = U.at(W, P);
         U.eraseTree(W, P);
         for (unsigned S : Ended)
-          U.dropIfGone(W, S);
+          giveUp(W, S);
       }
   } else if (E.Event == "fallback") {
     std::vector<unsigned> About = subjectsOf(Fr, W, I, E, Args);
     // What stands in, stands in for whatever was found wanting.
     for (const auto &[S, State] : W.Subjects) {
       Status Now = static_cast<Status>(State);
-      bool Wanting = Now == Status::CheckFailed || Now == Status::Failed;
+      bool Wanting = Now < Status::Valid && Now != Status::Made;
       if (Wanting || is_contained(About, S))
         U.setStatus(W, S, Status::Valid);
     }
@@ -325,10 +336,16 @@ Walker::Exits Walker::applyEvents(const Frame &Fr, Exits In,
 /// reach, and what it gives back comes from what it is given.
 Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
                                   const std::vector<Value> &Args) {
+  // What is reached, and the data that it is a part of.
+  auto Behind = [&](const Value &A) {
+    std::vector<unsigned> Found = U.reach(W, A);
+    for (Place P : A.Targets)
+      append_range(Found, dataAround(W, P));
+    return Found;
+  };
   std::vector<unsigned> Of;
   for (const Value &A : Args)
-    for (unsigned S : U.reach(W, A))
-      Of.push_back(S);
+    append_range(Of, Behind(A));
   llvm::sort(Of);
   Of.erase(llvm::unique(Of), Of.end());
   for (unsigned N = 0; N < Args.size() && N < 32; ++N) {
@@ -346,7 +363,8 @@ Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
         if (V.TheKind == Value::Kind::Range || V.TheKind == Value::Kind::Not) {
           Value Now;
           Now.Of = V.Of;
-          if (!Name.starts_with("#") || Name == "#s")
+          if (!Name.starts_with("#") || Name == "#s" || Name == "#n" ||
+              Name == "#alt")
             U.set(W, Q, Now);
         }
         for (Place Child : U.Where.children(Q))
@@ -357,8 +375,7 @@ Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
       std::vector<unsigned> Others;
       for (unsigned M = 0; M < Args.size(); ++M)
         if (M != N)
-          for (unsigned S : U.reach(W, Args[M]))
-            Others.push_back(S);
+          append_range(Others, Behind(Args[M]));
       if (!Others.empty()) {
         Place Owns = U.Where.child(P, "#o");
         Value V = U.get(W, Owns);
@@ -395,6 +412,26 @@ Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
   return Out;
 }
 
+/// Whether a call of \p F from its own body, or below it, has other numbers
+/// than the call before.
+bool Walker::countsDown(const World &W, const Frame &Fr,
+                        const LinkedFunction &F,
+                        const std::vector<Value> &Args) {
+  for (Context Up = Fr.C; Up; Up = Contexts[Up].Parent) {
+    if (Contexts[Up].F != &F)
+      continue;
+    for (auto [N, A] : enumerate(Args)) {
+      Value Before = U.get(W, U.Where.root('p', Up, std::to_string(N)));
+      if (A.TheKind == Value::Kind::Range && A.Low == A.High &&
+          Before.TheKind == Value::Kind::Range && Before.Low == Before.High &&
+          A.Low != Before.Low)
+        return true;
+    }
+    return false;
+  }
+  return false;
+}
+
 Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
                                int Callee, const std::vector<Value> &Args) {
   const LinkedFunction &F = Facts.functions()[Callee];
@@ -408,8 +445,22 @@ Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
     Limit = "calls are nested too deeply, at " + F.Code->Name;
   bool Small = F.Size <= SmallFunction && F.Blocks <= 16 &&
                Contexts[C].Depth < MaxDepth / 2;
-  if (Rounds >= 2 || TooDeep || !(leadsToEvent(F) || Small))
-    return callUnknown(Fr, std::move(W), I, Args);
+  // ... unless it counts, with numbers that are known.
+  if (Rounds >= 2 && Rounds < MaxRounds && countsDown(W, Fr, F, Args))
+    Rounds = 0;
+  if (Rounds >= 2 || TooDeep || !(leadsToEvent(F) || Small)) {
+    Exits Out = callUnknown(Fr, std::move(W), I, Args);
+    // What it stores to by name may be anything now.
+    for (Exit &E : Out)
+      for (Place P : storedBy(Callee))
+        if (Value V = U.get(E.W, P);
+            V.TheKind == Value::Kind::Range || V.TheKind == Value::Kind::Not) {
+          Value Now;
+          Now.Of = V.Of;
+          U.set(E.W, P, Now);
+        }
+    return Out;
+  }
 
   for (auto [N, A] : enumerate(Args)) {
     Place P = U.Where.root('p', C, std::to_string(N));
@@ -429,47 +480,139 @@ Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
   return Out;
 }
 
-std::vector<int> Walker::candidates(const Frame &Fr, const World &W,
-                                    const OrderInstr &I,
-                                    const std::vector<Value> &Args) {
+/// The class whose method \p F is.
+static StringRef classOf(const LinkedFunction &F) {
+  StringRef Name = F.Code->Name;
+  Name = Name.take_front(Name.find('('));
+  return Name.take_front(Name.rfind("::"));
+}
+
+std::vector<Walker::Candidate>
+Walker::candidates(const Frame &Fr, const World &W, const OrderInstr &I,
+                   const std::vector<Value> &Args) {
   StringRef Id = Fr.F->Unit->Texts[I.Text];
-  std::vector<int> All;
+  std::vector<Candidate> All;
+  auto Add = [&](std::vector<Candidate> &To, int Function) {
+    if (none_of(To, [&](const Candidate &C) { return C.Function == Function; }))
+      To.push_back({Function, std::nullopt});
+  };
   if (int Own = Facts.find(Id, Fr.F->UnitIndex); Own >= 0)
-    All.push_back(Own);
+    Add(All, Own);
+  if (auto It = Clashes.find(Id.str()); It != Clashes.end())
+    for (int Number : It->second)
+      Add(All, Number);
   if (I.Op != OrderInstr::Virtual)
     return All;
   for (int O : Facts.overriders(Id))
-    if (!is_contained(All, O))
-      All.push_back(O);
-  if (All.size() < 2 || Args.empty())
+    Add(All, O);
+  if (All.size() < 2 || Args.empty() || !Args[0].isAddress())
     return All;
-  // The object's constructor ran in this program: its class is known.
-  std::set<int> Fits;
+  // Objects that this program has made: their classes are known, each with
+  // its bases, the nearest first.
+  std::vector<Candidate> Fits;
   for (Place P : Args[0].Targets) {
-    Value Class = U.get(W, U.Where.child(P, "#class"));
-    if (Class.TheKind != Value::Kind::Function)
+    Value Classes = U.get(W, U.Where.child(P, "#class"));
+    if (!Classes.isAddress())
       return All;
-    StringRef Made = Facts.functions()[Class.Function].Code->Name;
-    StringRef Of = Made.take_front(Made.find('('));
-    Of = Of.take_front(Of.rfind("::"));
-    for (int Candidate : All) {
-      StringRef Name = Facts.functions()[Candidate].Code->Name;
-      Name = Name.take_front(Name.find('('));
-      if (Name.take_front(Name.rfind("::")) == Of)
-        Fits.insert(Candidate);
+    for (Place Class : Classes.Targets) {
+      SmallVector<StringRef, 4> Names;
+      U.Where.name(Class).split(Names, ';');
+      bool Found = false;
+      for (StringRef Name : Names) {
+        for (const Candidate &C : All) {
+          const LinkedFunction &F = Facts.functions()[C.Function];
+          if (classOf(F) != Name)
+            continue;
+          // Of several programs' definitions, the one of this program.
+          int Function = Facts.find(F.Code->Id, Fr.F->UnitIndex);
+          Found = true;
+          auto It = find_if(Fits, [&](const Candidate &Other) {
+            return Other.Function == Function;
+          });
+          if (It == Fits.end())
+            It = Fits.insert(It, {Function, Value::address(P)});
+          else if (!is_contained(It->Object->Targets, P))
+            It->Object->Targets.push_back(P);
+          llvm::sort(It->Object->Targets);
+        }
+        if (Found)
+          break;
+      }
+      if (!Found)
+        return All;
     }
   }
-  return Fits.empty() ? All : std::vector<int>(Fits.begin(), Fits.end());
+  return Fits.empty() ? All : Fits;
+}
+
+/// The innermost loop over something that the walk is in; 0: none.
+Place Walker::turnsOf(const Frame &Fr, const World &W) {
+  for (Context C = Fr.C; C; C = Contexts[C].Parent) {
+    if (Place P = U.Where.root('l', C, "#inplace"); U.has(W, P))
+      return P;
+    if (!Contexts[C].F)
+      continue;
+    for (const std::string &Loop : registersOf(*Contexts[C].F).Loops)
+      if (Place P = U.Where.root('l', C, (LoopMark + Loop).str()); U.has(W, P))
+        return P;
+  }
+  return 0;
+}
+
+Walker::Exits Walker::inTurn(const Frame &Fr, World W, const OrderInstr &I,
+                             unsigned Count,
+                             function_ref<Exits(World, unsigned)> One) {
+  static constexpr unsigned MaxTurns = 16;
+  Place Turns = Count > 1 && Count <= MaxTurns ? turnsOf(Fr, W) : 0;
+  if (Turns) {
+    // A loop comes to each of them, one after another.
+    Place Mine = U.Where.child(
+        Turns, std::to_string(Fr.C) + "." + std::to_string(I.Dst) + "." +
+                   std::to_string(I.Line) + "." + std::to_string(I.Column));
+    Value Left = U.get(W, Mine);
+    unsigned N = Left.TheKind == Value::Kind::Range && Left.Low == Left.High
+                     ? unsigned(Left.Low)
+                     : Count;
+    if (N > 0 && N <= Count) {
+      U.set(W, Mine, Value::number(N - 1));
+      return One(std::move(W), Count - N);
+    }
+  }
+  Exits Out;
+  for (unsigned N = 0; N < Count; ++N)
+    for (Exit &E : One(W, N))
+      Out.push_back(std::move(E));
+  return Out;
+}
+
+bool Walker::hasTurnsLeft(const World &W, Place Turns) const {
+  return any_of(U.Where.children(Turns), [&](Place P) {
+    Value Left = U.get(W, P);
+    return Left.TheKind == Value::Kind::Range && Left.Low > 0;
+  });
 }
 
 Walker::Exits Walker::call(const Frame &Fr, World W, const OrderInstr &I) {
   std::vector<Value> Args;
   for (int A : I.Args)
     Args.push_back(get(Fr, W, A));
-  std::vector<int> Callees = candidates(Fr, W, I, Args);
+  std::vector<Candidate> Callees = candidates(Fr, W, I, Args);
+  if (Callees.empty())
+    return callOne(Fr, std::move(W), I, -1, Args);
+  return inTurn(
+      Fr, std::move(W), I, Callees.size(), [&](World Now, unsigned N) {
+        std::vector<Value> Own = Args;
+        if (Callees[N].Object)
+          Own[0] = *Callees[N].Object;
+        return callOne(Fr, std::move(Now), I, Callees[N].Function, Own);
+      });
+}
+
+Walker::Exits Walker::callOne(const Frame &Fr, World W, const OrderInstr &I,
+                              int Callee, const std::vector<Value> &Args) {
   std::vector<OrderEvent> Events = eventsOf(*Fr.F, I.Events);
-  for (int C : Callees) {
-    const LinkedFunction &F = Facts.functions()[C];
+  if (Callee >= 0) {
+    const LinkedFunction &F = Facts.functions()[Callee];
     for (const OrderEvent &E : eventsOf(F, F.Code->Events))
       if (none_of(Events, [&](const OrderEvent &Other) {
             return Other.Event == E.Event;
@@ -489,29 +632,28 @@ Walker::Exits Walker::call(const Frame &Fr, World W, const OrderInstr &I) {
   In = applyEvents(Fr, std::move(In), I, Before, Args);
   Exits Out;
   for (Exit &X : In) {
-    if (Callees.empty()) {
+    if (Callee < 0) {
       for (Exit &Y : callUnknown(Fr, std::move(X.W), I, Args))
         Out.push_back(std::move(Y));
       continue;
     }
-    for (int C : Callees)
-      for (Exit &Y : callBody(Fr, X.W, I, C, Args)) {
-        // A body that throws where its attribute says that it validates: no.
-        if (Y.Threw)
-          for (const OrderEvent &E : After)
-            if (E.Event == TheRoles.Requires)
-              for (unsigned S : subjectsOf(Fr, Y.W, I, E, Args))
-                if (U.status(Y.W, S) && U.status(Y.W, S) != Status::Failed) {
-                  U.setStatus(Y.W, S, Status::CheckFailed);
-                  note(Y.W, locationOf(Fr, I),
-                       "validated here, but where that throws the program "
-                       "goes on",
-                       S);
-                }
-        Out.push_back(std::move(Y));
-      }
+    for (Exit &Y : callBody(Fr, std::move(X.W), I, Callee, Args)) {
+      // A body that throws where its attribute says that it validates: no.
+      if (Y.Threw)
+        for (const OrderEvent &E : After)
+          if (E.Event == TheRoles.Requires)
+            for (unsigned S : subjectsOf(Fr, Y.W, I, E, Args))
+              if (U.status(Y.W, S) && U.status(Y.W, S) != Status::Failed) {
+                U.setStatus(Y.W, S, Status::CheckFailed);
+                note(Y.W, locationOf(Fr, I),
+                     "validated here, but where that throws the program "
+                     "goes on",
+                     S);
+              }
+      Out.push_back(std::move(Y));
+    }
   }
-  if (!Callees.empty())
+  if (Callee >= 0)
     for (OrderEvent &E : After)
       if (E.Event == TheRoles.Requires && E.Valid == "returns")
         // The body itself shows on which ways it throws.
@@ -519,52 +661,31 @@ Walker::Exits Walker::call(const Frame &Fr, World W, const OrderInstr &I) {
   return applyEvents(Fr, std::move(Out), I, After, Args);
 }
 
+void Walker::addBodies(const World &W, const Value &Code,
+                       std::optional<Place> Object,
+                       std::vector<CalledBody> &Out) const {
+  auto Add = [&](const Value &V) {
+    if (V.TheKind == Value::Kind::Function)
+      Out.push_back({V.Function, Object});
+  };
+  Add(Code);
+  for (Place P : Code.Targets)
+    Add(U.get(W, P));
+}
+
 std::vector<Walker::CalledBody> Walker::bodiesOf(const World &W,
                                                  const Value &Callee) {
   std::vector<CalledBody> Out;
-  if (Callee.TheKind == Value::Kind::Function)
-    Out.push_back({Callee.Function, std::nullopt});
+  addBodies(W, Callee, std::nullopt, Out);
   for (Place P : Callee.Targets) {
-    for (Place At : {P, U.Where.child(P, "#p")}) {
-      Value V = U.get(W, U.Where.child(At, "#fn"));
-      if (V.TheKind == Value::Kind::Function)
-        Out.push_back({V.Function, At});
-    }
+    for (Place At : {P, U.Where.child(P, "#p")})
+      addBodies(W, U.get(W, U.Where.child(At, "#fn")), At, Out);
+    // A pointer to a function, by its place.
     Value Direct = U.get(W, P);
-    if (Direct.TheKind == Value::Kind::Function)
-      Out.push_back({Direct.Function, std::nullopt});
+    if (Direct.isAddress())
+      addBodies(W, Direct, std::nullopt, Out);
   }
   return Out;
-}
-
-static constexpr unsigned MaxBoundArguments = 8;
-
-/// What a callable of std::bind gives to its function; empty: \p Object is
-/// none.
-std::vector<Value> Walker::boundTo(const World &W, std::optional<Place> Object,
-                                   const std::vector<Value> &Args) {
-  std::vector<Value> All;
-  if (!Object)
-    return All;
-  bool Takes = false;
-  for (unsigned N = 0; N < MaxBoundArguments; ++N) {
-    Value Take = U.get(W, U.Where.child(*Object, "#take" + std::to_string(N)));
-    Place Bound = U.Where.child(*Object, "#bound" + std::to_string(N));
-    if (Take.TheKind == Value::Kind::Range) {
-      All.push_back(Take.Low >= 0 && Take.Low < int64_t(Args.size())
-                        ? Args[Take.Low]
-                        : Value());
-      Takes = true;
-    } else if (U.has(W, Bound))
-      All.push_back(U.get(W, Bound));
-    else if (!U.Where.children(Bound).empty())
-      All.push_back(Value::address(Bound));
-    else
-      break;
-  }
-  if (!All.empty() && !Takes)
-    All.insert(All.end(), Args.begin(), Args.end());
-  return All;
 }
 
 Walker::Exits Walker::callValue(const Frame &Fr, World W, const OrderInstr &I,
@@ -572,21 +693,40 @@ Walker::Exits Walker::callValue(const Frame &Fr, World W, const OrderInstr &I,
   std::vector<CalledBody> Bodies = bodiesOf(W, Callee);
   if (Bodies.empty())
     return callUnknown(Fr, std::move(W), I, Args);
-  Exits Out;
-  for (const auto &[Function, Object] : Bodies) {
+  return inTurn(Fr, std::move(W), I, Bodies.size(), [&](World Now, unsigned N) {
+    const auto &[Function, Object] = Bodies[N];
     const LinkedFunction &F = Facts.functions()[Function];
-    std::vector<Value> All = boundTo(W, Object, Args);
-    if (All.empty()) {
-      if (F.Code->HasThis && Object)
-        All.push_back(Value::address(*Object));
-      All.insert(All.end(), Args.begin(), Args.end());
+    std::vector<Value> All = Object ? boundTo(Now, *Object, Args) : Args;
+    if (F.Code->HasThis && Object && !U.has(Now, U.Where.child(*Object, "#b0")))
+      All.insert(All.begin(), Value::address(*Object));
+    Exits One = callBody(Fr, std::move(Now), I, Function, All);
+    return applyEvents(Fr, std::move(One), I, eventsOf(F, F.Code->Events), All);
+  });
+}
+
+/// The arguments of a call of \p Callable: what std::bind gave it, and \p Args
+/// for the placeholders.
+std::vector<Value> Walker::boundTo(const World &W, Place Callable,
+                                   const std::vector<Value> &Args) {
+  if (!U.has(W, U.Where.child(Callable, "#b0")))
+    return Args;
+  std::vector<Value> All;
+  for (unsigned N = 0; N < 16; ++N) {
+    Place B = U.Where.child(Callable, "#b" + std::to_string(N));
+    if (!U.has(W, B))
+      break;
+    Value V = U.get(W, B);
+    Value Which = U.get(W, U.Where.child(B, "#nth"));
+    if (Which.TheKind == Value::Kind::Range && Which.Low > 0) {
+      bool There = Which.Low <= int64_t(Args.size());
+      V = There ? Args[Which.Low - 1] : Value();
     }
-    Exits One = callBody(Fr, W, I, Function, All);
-    for (Exit &E :
-         applyEvents(Fr, std::move(One), I, eventsOf(F, F.Code->Events), All))
-      Out.push_back(std::move(E));
+    All.push_back(std::move(V));
   }
-  return Out;
+  // What std::bind_front leaves open.
+  if (U.has(W, U.Where.child(Callable, "#front")))
+    append_range(All, Args);
+  return All;
 }
 
 //===----------------------------------------------------------------------===//
@@ -602,7 +742,8 @@ const std::vector<Place> &Walker::storedBy(int Function) {
     return Out;
   std::set<int> Seen = {Function};
   std::vector<int> Pending = {Function};
-  while (!Pending.empty()) {
+  static constexpr size_t MaxCallees = 20000;
+  while (!Pending.empty() && Seen.size() < MaxCallees) {
     int Number = Pending.back();
     Pending.pop_back();
     for (int Callee : Facts.callees(Number))
@@ -644,11 +785,12 @@ Walker::Exits Walker::spawn(const Frame &Fr, World W, const OrderInstr &I) {
     Args.push_back(get(Fr, W, A));
   for (Place P : Task.Targets) {
     Place T = U.Where.child(P, "#task");
-    U.eraseTree(W, T);
-    if (Body.isAddress())
-      // The task has a callable of its own.
+    if (!U.Where.isMany(T))
+      U.eraseTree(W, T);
+    // The task has a callable of its own.
+    if (Body.isAddress() && !isCode(W, Body))
       U.copyTree(W, U.Where.child(T, "body"), Body.Targets.front());
-    if (Body.TheKind == Value::Kind::Function)
+    else
       U.set(W, U.Where.child(T, "body"), Body);
     U.set(W, T, Value::number(1));
     for (auto [N, A] : enumerate(Args))
@@ -667,9 +809,17 @@ Walker::Exits Walker::spawn(const Frame &Fr, World W, const OrderInstr &I) {
   }
   // Until then nobody can say what is in the places that it stores to: a loop
   // that waits for one of them comes to its end.
-  for (Place P : Stores)
-    if (!U.get(W, P).isAddress())
-      U.erase(W, P);
+  for (Place P : Stores) {
+    Value Before = U.get(W, P);
+    if (Before.isAddress() || Before == Value())
+      continue;
+    for (Place Of : Task.Targets)
+      U.set(
+          W,
+          U.Where.child(U.Where.child(Of, "#task"), "#was" + std::to_string(P)),
+          Before);
+    U.erase(W, P);
+  }
   if (Outer)
     Outer->insert(Stores.begin(), Stores.end());
   Exits Out;
@@ -677,26 +827,122 @@ Walker::Exits Walker::spawn(const Frame &Fr, World W, const OrderInstr &I) {
   return Out;
 }
 
+/// Runs the task at \p P to its end; no exits: there is none.
+Walker::Exits Walker::runTask(const Frame &Fr, World W, const OrderInstr &I,
+                              Place T) {
+  if (!U.has(W, T))
+    return {};
+  std::vector<Value> Args;
+  for (unsigned N = 0; N < MaxTaskArguments; ++N) {
+    Place A = U.Where.child(T, "arg" + std::to_string(N));
+    if (!U.has(W, A))
+      break;
+    Args.push_back(U.get(W, A));
+  }
+  // What it stores to is again what it was, where nobody else has stored.
+  for (Place Was : std::vector<Place>(U.Where.children(T))) {
+    StringRef Name = U.Where.name(Was);
+    Place P = 0;
+    if (Name.consume_front("#was") && !Name.getAsInteger(10, P) &&
+        U.has(W, Was) && !U.has(W, P))
+      U.set(W, P, U.get(W, Was));
+  }
+  Value Body = Value::address(U.Where.child(T, "body"));
+  // Of a task that is one of many, others may be left.
+  if (!U.Where.isMany(T))
+    U.erase(W, T);
+  return callValue(Fr, std::move(W), I, Body, std::move(Args));
+}
+
 Walker::Exits Walker::joinTask(const Frame &Fr, World W, const OrderInstr &I) {
-  Exits Out;
   Value Object = get(Fr, W, I.Args[0]);
   for (Place P : Object.Targets) {
-    Place T = U.Where.child(P, "#task");
-    if (!U.has(W, T))
-      continue;
-    std::vector<Value> Args;
-    for (unsigned N = 0; N < MaxTaskArguments; ++N) {
-      Place A = U.Where.child(T, "arg" + std::to_string(N));
-      if (!U.has(W, A))
-        break;
-      Args.push_back(U.get(W, A));
-    }
-    Value Body = Value::address(U.Where.child(T, "body"));
-    World Now = W;
-    U.erase(Now, T);
-    return callValue(Fr, std::move(Now), I, Body, std::move(Args));
+    Exits Out = runTask(Fr, W, I, U.Where.child(P, "#task"));
+    if (!Out.empty())
+      return Out;
+    Value Promise = U.get(W, U.Where.child(P, "#promise"));
+    if (Promise.isAddress())
+      return awaitPromise(Fr, std::move(W), I, Promise);
   }
+  Exits Out;
   Out.push_back({std::move(W), false, {}});
+  return Out;
+}
+
+/// Somebody sets the promise: one of the tasks that nobody has waited for.
+Walker::Exits Walker::awaitPromise(const Frame &Fr, World W,
+                                   const OrderInstr &I, const Value &Promise) {
+  Place Kept = U.Where.child(Promise.Targets.front(), "#v");
+  std::vector<Place> Tasks;
+  for (const auto &[P, N] : W.Memory)
+    if (U.Where.name(P) == "#task")
+      Tasks.push_back(P);
+  Exits Now, Out;
+  Now.push_back({std::move(W), false, {}});
+  for (Place T : Tasks) {
+    Exits Next;
+    for (Exit &E : Now) {
+      if (E.Threw || U.has(E.W, Kept)) {
+        Next.push_back(std::move(E));
+        continue;
+      }
+      Exits Ran = runTask(Fr, E.W, I, T);
+      if (Ran.empty())
+        Next.push_back(std::move(E));
+      append_range(Next, std::move(Ran));
+    }
+    Now = std::move(Next);
+  }
+  for (Exit &E : Now) {
+    if (!E.Threw && I.Dst >= 0)
+      set(Fr, E.W, I.Dst, U.get(E.W, Kept));
+    Out.push_back(std::move(E));
+  }
+  return Out;
+}
+
+/// An algorithm of the standard library: what it is given is called with what
+/// the range has.
+Walker::Exits Walker::callInPlace(const Frame &Fr, World W,
+                                  const OrderInstr &I) {
+  StringRef Name = Fr.F->Unit->Texts[std::max(0, I.Text)];
+  Value Callee = get(Fr, W, I.Args[0]), Range = get(Fr, W, I.Args[1]);
+  Place Turns = U.Where.root('l', Fr.C, "#inplace");
+  bool Finds = Name.starts_with("find_if");
+  bool Negative = Name == "all_of" || Name == "find_if_not";
+  bool Searches = Negative || Finds || Name == "any_of" || Name == "none_of";
+  Exits Out, Again;
+  U.set(W, Turns, Value::number(1));
+  Again.push_back({std::move(W), false, {}});
+  // A call that comes to no choice leaves the turns as they are.
+  static constexpr unsigned MaxCalls = 64;
+  for (unsigned Calls = 0; !Again.empty(); ++Calls) {
+    Exit Next = std::move(Again.back());
+    Again.pop_back();
+    for (Exit &E : callValue(Fr, std::move(Next.W), I, Callee, {Range})) {
+      std::optional<bool> Is = get(Fr, E.W, I.Dst).truth();
+      bool Ends = E.Threw || Calls >= MaxCalls || !hasTurnsLeft(E.W, Turns) ||
+                  (Searches && Is && *Is != Negative);
+      if (!Ends) {
+        Again.push_back(std::move(E));
+        continue;
+      }
+      U.eraseTree(E.W, Turns);
+      if (Is && Name == "none_of")
+        set(Fr, E.W, I.Dst, Value::number(!*Is));
+      if (Finds) {
+        // Its element, or none.
+        Place P = U.Where.root('t', Fr.C, std::to_string(I.Dst));
+        U.eraseTree(E.W, P);
+        if (Range.isAddress())
+          U.copyTree(E.W, P, Range.Targets.front());
+        if (Is)
+          U.set(E.W, U.Where.child(P, "#end"), Value::number(*Is == Negative));
+        set(Fr, E.W, I.Dst, Value::address(P));
+      }
+      Out.push_back(std::move(E));
+    }
+  }
   return Out;
 }
 
@@ -712,15 +958,8 @@ Walker::Exits Walker::step(const Frame &Fr, World W, const OrderInstr &I) {
       Args.push_back(get(Fr, W, A));
     return callValue(Fr, std::move(W), I, Callee, std::move(Args));
   }
-  case OrderInstr::InPlace: {
-    Value Callee = get(Fr, W, I.Args[0]), Range = get(Fr, W, I.Args[1]);
-    Exits Out = callValue(Fr, std::move(W), I, Callee, {Range});
-    if (Fr.F->Unit->Texts[std::max(0, I.Text)] == "none_of")
-      for (Exit &E : Out)
-        if (std::optional<bool> Is = get(Fr, E.W, I.Dst).truth())
-          set(Fr, E.W, I.Dst, Value::number(!*Is));
-    return Out;
-  }
+  case OrderInstr::InPlace:
+    return callInPlace(Fr, std::move(W), I);
   case OrderInstr::Touch: {
     std::vector<Value> Args = {get(Fr, W, I.Args[0])};
     if (I.Args.size() > 1)

@@ -67,8 +67,7 @@ Walker::Exits Walker::runCallback(const Frame &Fr, World W, const OrderInstr &I,
     std::vector<Value> Args;
     for (auto [N, What] : enumerate(E.Passes)) {
       if (What != OrderEvent::How) {
-        Args.push_back(
-            U.get(W, U.Where.child(At, "arg" + std::to_string(N))));
+        Args.push_back(U.get(W, U.Where.child(At, "arg" + std::to_string(N))));
         continue;
       }
       Place Status = U.Where.child(At, "status");
@@ -78,8 +77,8 @@ Walker::Exits Walker::runCallback(const Frame &Fr, World W, const OrderInstr &I,
     if (Tells)
       for (unsigned S : About)
         if (std::optional<order::Status> Was = U.status(Now, S)) {
-          U.setStatus(Now, S, Good ? order::Status::Valid
-                                   : order::Status::CheckFailed);
+          U.setStatus(Now, S,
+                      Good ? order::Status::Valid : order::Status::CheckFailed);
           if (!Good)
             note(Now, locationOf(R.Fr, *R.Instr),
                  "validated here, but where the answer is no the program goes "

@@ -3,14 +3,17 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <limits>
+#include <utility>
+
 using namespace llvm;
 
 namespace codex::order {
 
 Context Walker::enter(Context Parent, const LinkedFunction *Caller,
                       const OrderInstr *Call, const LinkedFunction *F) {
-  auto [It, New] = ContextNumbers.try_emplace(std::tuple(Parent, Call, F),
-                                              Contexts.size());
+  auto [It, New] =
+      ContextNumbers.try_emplace(std::tuple(Parent, Call, F), Contexts.size());
   if (New)
     Contexts.push_back(
         {Parent, Caller, Call, F, Contexts[Parent].Depth + 1, {}});
@@ -48,6 +51,31 @@ const RegisterTable &Walker::registersOf(const LinkedFunction &F) {
         Use(R, Number);
     Use(B.Condition, Number);
   }
+  std::set<int64_t> Compared;
+  for (const OrderInstr *I : Table->Definition)
+    if (I && I->Op == OrderInstr::Compare)
+      for (int R : I->Args)
+        if (const OrderInstr *N = R >= 0 ? Table->Definition[R] : nullptr)
+          if (int64_t Number;
+              N && N->Op == OrderInstr::Number &&
+              !StringRef(F.Unit->Texts[N->Text]).getAsInteger(10, Number))
+            Compared.insert(Number);
+  static constexpr unsigned MaxMarks = 8;
+  if (Compared.size() <= MaxMarks) {
+    for (int64_t N : std::vector<int64_t>(Compared.begin(), Compared.end()))
+      Compared.insert({N - 1, N + 1});
+    Compared.insert({-1, 0, 1});
+    Table->Marks.assign(Compared.begin(), Compared.end());
+  }
+  // An inner loop comes later in its function, and has the smaller number.
+  std::vector<int> Loops;
+  for (const OrderInstr *I : Table->Definition)
+    if (int Number; I && I->Op == OrderInstr::More &&
+                    !StringRef(F.Unit->Texts[I->Text]).getAsInteger(10, Number))
+      Loops.push_back(Number);
+  llvm::sort(Loops);
+  for (int Number : Loops)
+    Table->Loops.push_back(std::to_string(Number));
   Table->Local.resize(Code.Blocks.size());
   for (auto [R, Block] : enumerate(DefinedIn))
     if (Block >= 0 && !Crosses[R])
@@ -65,6 +93,8 @@ struct Walker::Body {
   /// What came to a block with one state of all subjects.
   struct Arrived {
     PlaceMap Subjects;
+    /// Which loops it is in, and whose turn it is there.
+    std::vector<Value> Loops;
     std::vector<World> Seen;
     std::optional<World> Joined;
   };
@@ -129,15 +159,25 @@ void Walker::goTo(Body &B, int Block, World W) {
   if (Block < 0)
     return;
   std::vector<Body::Arrived> &All = B.At[Block];
+  std::vector<Value> Loops;
+  for (const std::string &Loop : B.Fr.Registers->Loops) {
+    Place P = loopOf(B.Fr, Loop);
+    Loops.push_back(U.get(W, P));
+    for (Place Turn : U.Where.children(P))
+      Loops.push_back(U.get(W, Turn));
+  }
+  // What the newest turns are counted in may not have been there before.
+  while (!Loops.empty() && Loops.back() == Value())
+    Loops.pop_back();
   auto It = find_if(All, [&](const Body::Arrived &A) {
-    return A.Subjects == W.Subjects;
+    return A.Subjects == W.Subjects && A.Loops == Loops;
   });
   if (It == All.end()) {
     if (All.size() >= MaxWorlds) {
       Limit = "too many states of its subjects, in " + B.Fr.F->Code->Name;
       return;
     }
-    All.push_back({W.Subjects, {}, std::nullopt});
+    All.push_back({W.Subjects, std::move(Loops), {}, std::nullopt});
     It = std::prev(All.end());
   }
   for (const World &Other : It->Seen)
@@ -152,15 +192,18 @@ void Walker::goTo(Body &B, int Block, World W) {
   World Next = First ? It->Seen.front() : *It->Joined;
   if (First)
     for (const World &Other : drop_begin(It->Seen))
-      Next = U.join(Next, Other);
-  Next = U.join(Next, W);
+      Next = U.join(Next, Other, B.Fr.Registers->Marks);
+  Next = U.join(Next, W, B.Fr.Registers->Marks);
   if (!First && Universe::same(Next, *It->Joined))
     return;
-  It->Joined = Next;
-  // Whatever waits here with the same subjects is a part of it.
+  std::optional<World> Before = std::exchange(It->Joined, Next);
+  // Whatever waits here of the same is a part of it.
   std::vector<World> &Waiting = B.Work[Block];
-  erase_if(Waiting,
-           [&](const World &Other) { return Other.Subjects == Next.Subjects; });
+  erase_if(Waiting, [&](const World &Other) {
+    return any_of(It->Seen,
+                  [&](const World &S) { return Universe::same(S, Other); }) ||
+           (Before && Universe::same(*Before, Other));
+  });
   Waiting.push_back(std::move(Next));
 }
 
@@ -186,8 +229,8 @@ void Walker::raise(Body &B, int Try, Exit E) {
       World Caught = E.W;
       const OrderBlock &Handler = Code.Blocks[H.Block];
       if (Handler.Line)
-        note(Caught, location(*B.Fr.F, Handler.File, Handler.Line,
-                              Handler.Column),
+        note(Caught,
+             location(*B.Fr.F, Handler.File, Handler.Line, Handler.Column),
              "the exception is caught");
       goTo(B, H.Block, std::move(Caught));
       if (Takes)
@@ -224,9 +267,8 @@ void Walker::runBlock(Body &B, int Block, World W) {
           if (I.Op == OrderInstr::ReturnObject && V.isAddress() &&
               Contexts[B.Fr.C].Call) {
             // The object outlives the frame in a place of its caller.
-            Place Kept = U.Where.root(
-                't', Contexts[B.Fr.C].Parent,
-                "result" + std::to_string(B.Fr.C));
+            Place Kept = U.Where.root('t', Contexts[B.Fr.C].Parent,
+                                      "result" + std::to_string(B.Fr.C));
             U.eraseTree(Now, Kept);
             for (auto [N, T] : enumerate(V.Targets)) {
               if (N == 0)
@@ -278,6 +320,34 @@ void Walker::runBlock(Body &B, int Block, World W) {
   }
 }
 
+/// A range that a comparison has cut.
+void Walker::narrow(const Frame &Fr, World &W, const OrderInstr &Comparison,
+                    StringRef Op, bool Truth) {
+  for (int Side : {0, 1}) {
+    Value Other = get(Fr, W, Comparison.Args[1 - Side]);
+    int Register = Comparison.Args[Side];
+    const OrderInstr *From =
+        Register >= 0 ? Fr.Registers->Definition[Register] : nullptr;
+    if (Other.TheKind != Value::Kind::Range || !From ||
+        From->Op != OrderInstr::Load)
+      continue;
+    // The side on the left of `<`, or on the right of `>`, is the smaller one.
+    bool Smaller = (Op[0] == '<') == (Side == 0) ? Truth : !Truth;
+    bool Strict = (Op.size() == 1) == Truth;
+    for (Place P : targets(Fr, W, From->Args[0])) {
+      Value Now = U.get(W, P);
+      if (Now.TheKind != Value::Kind::Range || U.Where.isMany(P))
+        continue;
+      if (Smaller && Other.High != std::numeric_limits<int64_t>::max())
+        Now.High = std::min(Now.High, Other.High - Strict);
+      if (!Smaller && Other.Low != std::numeric_limits<int64_t>::min())
+        Now.Low = std::max(Now.Low, Other.Low + Strict);
+      if (Now.Low <= Now.High)
+        U.set(W, P, Now);
+    }
+  }
+}
+
 /// What a register's value says of the places that it was read from.
 void Walker::refine(const Frame &Fr, World &W, int R, bool Truth,
                     unsigned Depth) {
@@ -292,7 +362,7 @@ void Walker::refine(const Frame &Fr, World &W, int R, bool Truth,
       return V;
     }
     Value V = Truth ? (Made && Made->Shape == 'b' ? Value::number(1)
-                                                   : Value::notNumber(0))
+                                                  : Value::notNumber(0))
                     : Value::number(0);
     if (Truth && Now.TheKind == Value::Kind::Range)
       V = Now.Low == 0 && Now.High == 1 ? Value::number(1)
@@ -342,8 +412,10 @@ void Walker::refine(const Frame &Fr, World &W, int R, bool Truth,
     break;
   case OrderInstr::Compare: {
     StringRef Op = Fr.F->Unit->Texts[Made->Text];
-    if (Op != "==" && Op != "!=")
+    if (Op != "==" && Op != "!=") {
+      narrow(Fr, W, *Made, Op, Truth);
       break;
+    }
     bool Equal = (Op == "==") == Truth;
     for (int Side : {0, 1}) {
       Value Other = get(Fr, W, Made->Args[1 - Side]);
@@ -360,10 +432,19 @@ void Walker::refine(const Frame &Fr, World &W, int R, bool Truth,
         continue;
       for (Place P : targets(Fr, W, From->Args[0])) {
         Value Now = U.get(W, P);
-        if (Now.TheKind != Value::Kind::Unknown || U.Where.isMany(P))
+        if (U.Where.isMany(P))
           continue;
-        Value V = Equal ? Value::number(Other.Low)
-                        : Value::notNumber(Other.Low);
+        if (Now.TheKind == Value::Kind::Range && !Equal &&
+            (Now.Low == Other.Low || Now.High == Other.Low)) {
+          Now.Low += Now.Low == Other.Low;
+          Now.High -= Now.High == Other.Low;
+          U.set(W, P, Now);
+        }
+        if (Now.TheKind != Value::Kind::Unknown &&
+            !(Equal && Now.TheKind == Value::Kind::Range))
+          continue;
+        Value V =
+            Equal ? Value::number(Other.Low) : Value::notNumber(Other.Low);
         V.Of = Now.Of;
         U.set(W, P, V);
       }
@@ -375,14 +456,61 @@ void Walker::refine(const Frame &Fr, World &W, int R, bool Truth,
   }
 }
 
+bool Walker::decides(const LinkedFunction &F, int R, unsigned Depth) {
+  if (R < 0)
+    return false;
+  auto [Known, New] = Decisive.try_emplace({&F, R}, false);
+  if (!New)
+    return Known->second;
+  const RegisterTable &Registers = registersOf(F);
+  auto Uses = [&]() {
+    if (Depth > 4)
+      return true;
+    for (const OrderBlock &B : Facts.body(F).Blocks) {
+      if (B.Condition == R)
+        return true;
+      for (const OrderInstr &I : B.Code) {
+        if (!is_contained(I.Args, R))
+          continue;
+        if (I.Op == OrderInstr::Call || I.Op == OrderInstr::Virtual ||
+            I.Op == OrderInstr::Destroy)
+          continue;
+        if (I.Op != OrderInstr::Store || I.Args[1] != R)
+          return true;
+        const OrderInstr *To =
+            I.Args[0] >= 0 ? Registers.Definition[I.Args[0]] : nullptr;
+        if (!To || To->Op != OrderInstr::Local)
+          return true;
+        // A variable: what is read from it.
+        for (const OrderInstr *Other : Registers.Definition)
+          if (Other && Other->Op == OrderInstr::Local &&
+              Other->Text == To->Text)
+            for (const OrderInstr *Read : Registers.Definition)
+              if (Read && Read->Op == OrderInstr::Load &&
+                  Read->Args[0] == Other->Dst &&
+                  decides(F, Read->Dst, Depth + 1))
+                return true;
+      }
+    }
+    return false;
+  };
+  bool Is = Uses();
+  Decisive[{&F, R}] = Is;
+  return Is;
+}
+
 /// A condition over data looks at it.
 void Walker::look(const Frame &Fr, World &W, const Value &V,
                   const OrderBlock &B, bool Truth) {
+  // That a loop over it comes to its end says nothing of it.
+  const OrderInstr *Made =
+      B.Condition < 0 ? nullptr : Fr.Registers->Definition[B.Condition];
+  if (Made && Made->Op == OrderInstr::More)
+    return;
   for (unsigned S : V.Of) {
     if (!Subjects[S].IsData)
       continue;
-    auto [It, New] =
-        Conditions.try_emplace({Fr.C, &B}, Conditions.size());
+    auto [It, New] = Conditions.try_emplace({Fr.C, &B}, Conditions.size());
     U.addLooked(W, S, It->second * 2 + Truth);
   }
 }
@@ -445,11 +573,15 @@ void Walker::leaveBlock(Body &B, int Block, World W) {
     return;
   }
   std::optional<bool> Known = V.truth();
+  const OrderInstr *Made = Table.Definition[Code.Condition];
   for (bool Truth : {true, false}) {
     int Next = Code.Next[Truth ? 0 : 1];
     if (Next < 0 || (Known && *Known != Truth))
       continue;
     World Way = W;
+    // Whoever comes to the loop again begins it again.
+    if (!Truth && Made && Made->Op == OrderInstr::More)
+      U.eraseTree(Way, loopOf(B.Fr, B.Fr.F->Unit->Texts[Made->Text]));
     if (!Known) {
       refine(B.Fr, Way, Code.Condition, Truth);
       look(B.Fr, Way, V, Code, Truth);

@@ -31,6 +31,26 @@ std::vector<Place> Walker::targets(const Frame &Fr, World &W, int R) {
   return get(Fr, W, R).Targets;
 }
 
+Value Walker::codeOf(World &W, int Function) {
+  Place P = U.Where.root('G', 0, "#code" + std::to_string(Function));
+  Value V;
+  V.TheKind = Value::Kind::Function;
+  V.Function = Function;
+  U.set(W, P, V);
+  return Value::address(P);
+}
+
+bool Walker::isCode(const World &W, const Value &V) const {
+  return V.isAddress() && all_of(V.Targets, [&](Place P) {
+           return U.get(W, P).TheKind == Value::Kind::Function;
+         });
+}
+
+/// What is known of a loop while the walk is in it.
+Place Walker::loopOf(const Frame &Fr, StringRef Loop) {
+  return U.Where.root('l', Fr.C, (LoopMark + Loop).str());
+}
+
 static constexpr unsigned MaxUnknownDepth = 10;
 
 std::vector<unsigned> Walker::dataAround(const World &W, Place P) {
@@ -173,7 +193,9 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
     break;
   }
   case OrderInstr::Text_:
-    set(Fr, W, I.Dst, Value::notNumber(0));
+    set(Fr, W, I.Dst,
+        Text().empty() ? Value::notNumber(0)
+                       : Value::address(U.Where.root('G', 0, Text())));
     break;
   case OrderInstr::Heap: {
     Place P = Fresh('A');
@@ -188,21 +210,15 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
     break;
   }
   case OrderInstr::Function: {
-    Value V;
-    V.TheKind = Value::Kind::Function;
-    V.Function = Facts.find(Text(), Fr.F->UnitIndex);
-    if (V.Function < 0)
-      V = Value::notNumber(0);
-    set(Fr, W, I.Dst, V);
+    int Function = Facts.find(Text(), Fr.F->UnitIndex);
+    set(Fr, W, I.Dst, Function < 0 ? Value::notNumber(0) : codeOf(W, Function));
     break;
   }
   case OrderInstr::Closure: {
-    Value V;
-    V.TheKind = Value::Kind::Function;
-    V.Function = Facts.find(Text(), Fr.F->UnitIndex);
-    if (V.Function >= 0)
+    int Function = Facts.find(Text(), Fr.F->UnitIndex);
+    if (Function >= 0)
       for (Place P : Arg(0).Targets)
-        U.set(W, U.Where.child(P, "#fn"), V);
+        U.set(W, U.Where.child(P, "#fn"), codeOf(W, Function));
     break;
   }
   case OrderInstr::Compare: {
@@ -244,29 +260,32 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
     break;
   }
   case OrderInstr::Derive: {
-    Value R;
-    if (Text() == "+1") {
-      Value A = Arg(0);
-      if (A.TheKind == Value::Kind::Range && A.Low >= 0)
-        R = A.High < 4 ? Value::range(A.Low + 1, A.High + 1)
-                       : Value::range(1, std::numeric_limits<int64_t>::max());
-    }
-    if (Text() == "&") {
-      Value A = Arg(0), B = Arg(1);
-      auto IsOne = [](const Value &V) {
-        return V.TheKind == Value::Kind::Range && V.Low == V.High;
-      };
-      if (IsOne(A) && IsOne(B))
-        R = Value::number(A.Low & B.Low);
-    }
+    Value R = calculate(Text(), Arg(0), Arg(1));
     for (unsigned N = 0; N < I.Args.size(); ++N)
       R.addOf(U.reach(W, Arg(N)));
+    // What is counted in a loop over data says how much there is of it.
+    if (Text() == "+")
+      for (const std::string &Loop : Fr.Registers->Loops)
+        for (unsigned S : U.get(W, loopOf(Fr, Loop)).Of)
+          if (Subjects[S].IsData)
+            R.addOf({S});
+    // How much outside data has, nobody knows.
+    if (any_of(R.Of, [&](unsigned S) { return Subjects[S].IsData; })) {
+      Value Unknown;
+      Unknown.Of = R.Of;
+      R = Unknown;
+    }
     set(Fr, W, I.Dst, R);
     break;
   }
   case OrderInstr::Detach:
-    for (Place P : Arg(0).Targets)
-      U.eraseTree(W, U.Where.child(P, "#task"));
+    for (Place P : Arg(0).Targets) {
+      // It runs on, and may still keep a promise.
+      Place T = U.Where.child(P, "#task");
+      Place Own = U.Where.root('G', 0, "#detached" + std::to_string(P));
+      U.copyTree(W, U.Where.child(Own, "#task"), T);
+      U.eraseTree(W, T);
+    }
     break;
   case OrderInstr::Destroy:
     for (Place P : Arg(0).Targets)
@@ -275,7 +294,7 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
         U.eraseTree(W, P);
         for (unsigned S : Ended)
           if (!Subjects[S].IsData)
-            U.dropIfGone(W, S);
+            giveUp(W, S);
       }
     break;
   case OrderInstr::Once: {
@@ -287,15 +306,14 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
   }
   case OrderInstr::More: {
     // A loop over something is taken to be entered.
-    Place P = U.Where.root('l', Fr.C, (LoopMark + Text()).str());
+    Place P = loopOf(Fr, Text());
     Value Condition = Arg(0);
-    if (!U.has(W, P) && !Condition.truth()) {
-      U.set(W, P, Value::number(1));
-      Value V = Value::number(1);
-      set(Fr, W, I.Dst, V);
-      break;
-    }
-    U.set(W, P, Value::number(1));
+    bool First = !U.has(W, P) && !Condition.truth();
+    if (First || hasTurnsLeft(W, P))
+      Condition = Value::number(1);
+    Value Inside = Value::number(1);
+    Inside.Of = Arg(0).Of;
+    U.set(W, P, Inside);
     set(Fr, W, I.Dst, Condition);
     break;
   }

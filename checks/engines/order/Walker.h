@@ -13,6 +13,10 @@ struct RegisterTable {
   std::vector<const OrderInstr *> Definition;
   /// By block: registers that no other block uses.
   std::vector<std::vector<int>> Local;
+  /// What it compares numbers with, and their neighbours.
+  std::vector<int64_t> Marks;
+  /// Names of its loops over something, the inner ones first.
+  std::vector<std::string> Loops;
 };
 
 class Walker {
@@ -49,6 +53,8 @@ private:
     std::vector<Step> Steps;
     std::set<int> Looked;
     bool Sure = false; ///< no condition over data can change it
+    /// Failed or GivenUp: it is not held any more. Made: it is.
+    Status Lost = Status::Made;
   };
   struct SubjectInfo {
     std::string Name;
@@ -64,6 +70,8 @@ private:
     /// not, the last answer has overwritten the earlier ones.
     std::optional<Reached> AfterLaterOne;
     bool EarlierOneExists = false, EarlierOneReached = false;
+    /// Somewhere it was well at a start; it was well, and given up.
+    bool ValidReached = false, ValidGivenUp = false;
   };
   using Exits = std::vector<Exit>;
 
@@ -81,6 +89,7 @@ private:
   static constexpr uint64_t MaxSteps = 100000000;
   static constexpr unsigned StepWeight = 4;
   static constexpr unsigned SmallFunction = 60;
+  static constexpr unsigned MaxRounds = 8;
 
   // Walk.cpp
   Location location(const LinkedFunction &F, unsigned File, unsigned Line,
@@ -90,15 +99,20 @@ private:
   unsigned makeSubject(World &W, const Frame &Fr, const OrderInstr &I,
                        const OrderEvent &E);
   void begin(World &W, const Frame &Fr, const OrderInstr &I, bool Otherwise);
+  /// No object stands for \p Subject any more, if that is so.
+  void giveUp(World &W, unsigned Subject);
+  /// Whether one like it took its place, and is well.
+  bool isReplaced(const World &W, unsigned Subject) const;
   Reached describe(const World &W, const Frame &Fr, const OrderInstr &I,
                    unsigned Number, const Location &At) const;
   bool plays(const LinkedFunction &F, llvm::ArrayRef<std::string> Parts) const;
   /// Finds out what the rest asks; false: nothing begins in this program.
   bool survey(llvm::ArrayRef<int> Program);
+  void findClashes(llvm::ArrayRef<int> Program);
   bool leadsToEvent(const LinkedFunction &F) const {
     return Relevant.contains(&F);
   }
-  void runInitialisers(World &W, llvm::ArrayRef<int> Program);
+  std::vector<World> runInitialisers(World W, std::vector<unsigned> Units);
 
   // WalkFunction.cpp
   Context enter(Context Parent, const LinkedFunction *Caller,
@@ -112,6 +126,10 @@ private:
   void raise(Body &B, int Try, Exit E);
   void refine(const Frame &Fr, World &W, int Register, bool Truth,
               unsigned Depth = 0);
+  /// Whether anything can hang on what register \p R holds.
+  bool decides(const LinkedFunction &F, int R, unsigned Depth = 0);
+  void narrow(const Frame &Fr, World &W, const OrderInstr &Comparison,
+              llvm::StringRef Op, bool Truth);
   void look(const Frame &Fr, World &W, const Value &V, const OrderBlock &B,
             bool Truth);
 
@@ -120,6 +138,7 @@ private:
   Value get(const Frame &Fr, const World &W, int R);
   void set(const Frame &Fr, World &W, int R, const Value &V);
   std::vector<Place> targets(const Frame &Fr, World &W, int R);
+  Place loopOf(const Frame &Fr, llvm::StringRef Loop);
   Exits step(const Frame &Fr, World W, const OrderInstr &I);
   void simple(const Frame &Fr, World &W, const OrderInstr &I);
   Value load(World &W, Place P, char Shape);
@@ -132,15 +151,36 @@ private:
                  const std::vector<Value> &Args);
   Exits callUnknown(const Frame &Fr, World W, const OrderInstr &I,
                     const std::vector<Value> &Args);
+  Exits callOne(const Frame &Fr, World W, const OrderInstr &I, int Callee,
+                const std::vector<Value> &Args);
   struct CalledBody {
     int Function = -1;
     std::optional<Place> Object; ///< what it was found in: a closure
   };
   std::vector<CalledBody> bodiesOf(const World &W, const Value &Callee);
+  void addBodies(const World &W, const Value &Code, std::optional<Place> Object,
+                 std::vector<CalledBody> &Out) const;
+  /// A value that stands for \p Function.
+  Value codeOf(World &W, int Function);
+  bool isCode(const World &W, const Value &V) const;
+  std::vector<Value> boundTo(const World &W, Place Callable,
+                             const std::vector<Value> &Args);
+  /// Does one of \p Count things that a call may be: in a loop each of them in
+  /// its turn, elsewhere each as a way of its own.
+  Exits inTurn(const Frame &Fr, World W, const OrderInstr &I, unsigned Count,
+               llvm::function_ref<Exits(World, unsigned)> One);
+  Place turnsOf(const Frame &Fr, const World &W);
+  bool hasTurnsLeft(const World &W, Place Turns) const;
+  Exits callInPlace(const Frame &Fr, World W, const OrderInstr &I);
   Exits callValue(const Frame &Fr, World W, const OrderInstr &I,
                   const Value &Callee, std::vector<Value> Args);
-  std::vector<int> candidates(const Frame &Fr, const World &W,
-                              const OrderInstr &I, const std::vector<Value> &A);
+  struct Candidate {
+    int Function = -1;
+    std::optional<Value> Object; ///< those of the objects that it is for
+  };
+  std::vector<Candidate> candidates(const Frame &Fr, const World &W,
+                                    const OrderInstr &I,
+                                    const std::vector<Value> &Args);
   Exits applyEvents(const Frame &Fr, Exits In, const OrderInstr &I,
                     const std::vector<OrderEvent> &Events,
                     const std::vector<Value> &Args);
@@ -159,8 +199,6 @@ private:
   const std::vector<Place> &storedBy(int Function);
   Place globalAt(const LinkedFunction &F, const RegisterTable &Registers,
                  int Register);
-  std::vector<Value> boundTo(const World &W, std::optional<Place> Object,
-                             const std::vector<Value> &Args);
   /// A status as \p Valid describes it, of well or not; kept at \p At where it
   /// is an object.
   Value statusOf(World &W, Place At, llvm::StringRef Valid, bool Good);
@@ -172,6 +210,11 @@ private:
                     unsigned Number);
   Exits runCallbacks(const Frame &Fr, World W, const OrderInstr &I);
   Exits spawn(const Frame &Fr, World W, const OrderInstr &I);
+  Exits runTask(const Frame &Fr, World W, const OrderInstr &I, Place Task);
+  Exits awaitPromise(const Frame &Fr, World W, const OrderInstr &I,
+                     const Value &Promise);
+  bool countsDown(const World &W, const Frame &Fr, const LinkedFunction &F,
+                  const std::vector<Value> &Args);
   Exits joinTask(const Frame &Fr, World W, const OrderInstr &I);
 
   const LinkedFacts &Facts;
@@ -196,7 +239,9 @@ private:
   llvm::DenseSet<const LinkedFunction *> Relevant;
   std::map<std::pair<Context, const OrderBlock *>, int> Conditions;
   std::map<const LinkedFunction *, std::unique_ptr<RegisterTable>> Tables;
-  std::map<int, std::vector<Place>> Stored; ///< by function
+  std::map<int, std::vector<Place>> Stored;        ///< by function
+  std::map<std::string, std::vector<int>> Clashes; ///< by the linker's name
+  std::map<std::pair<const LinkedFunction *, int>, bool> Decisive;
   /// What the task stores to that is being walked where it is made.
   std::set<Place> *OfTask = nullptr;
   std::set<Location> Starts, Waits;

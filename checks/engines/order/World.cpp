@@ -26,6 +26,7 @@ Place Places::root(char Kind, Context Owner, StringRef Name) {
   if (New) {
     All.emplace_back();
     All.back().Heap = Kind == 'A';
+    All.back().Register = Kind == 'r';
     All.back().Name = Name.str();
     if (Kind != 'A' && Kind != 'G')
       Roots[Owner].push_back(It->second);
@@ -158,7 +159,37 @@ std::optional<bool> compare(StringRef Op, const Value &A, const Value &B) {
   return std::nullopt;
 }
 
-Value join(const Value &A, const Value &B) {
+/// A sum that stays at the ends of what numbers there are.
+static int64_t add(int64_t A, int64_t B) {
+  if (A == Most || B == Most)
+    return Most;
+  if (A == Least || B == Least)
+    return Least;
+  int64_t Sum;
+  if (!__builtin_add_overflow(A, B, &Sum))
+    return Sum;
+  return A > 0 ? Most : Least;
+}
+
+Value calculate(StringRef How, const Value &A, const Value &B) {
+  using K = Value::Kind;
+  if (How == "count")
+    return Value::range(1, Most);
+  if (A.TheKind != K::Range || B.TheKind != K::Range)
+    return {};
+  if (How == "&" && A.Low == A.High && B.Low == B.High)
+    return Value::number(A.Low & B.Low);
+  if (How == "+")
+    return Value::range(add(A.Low, B.Low), add(A.High, B.High));
+  auto Minus = [](int64_t N) {
+    return N == Least ? Most : N == Most ? Least : -N;
+  };
+  if (How == "-")
+    return Value::range(add(A.Low, Minus(B.High)), add(A.High, Minus(B.Low)));
+  return {};
+}
+
+Value join(const Value &A, const Value &B, ArrayRef<int64_t> Marks) {
   if (A == B)
     return A;
   Value R;
@@ -182,7 +213,13 @@ Value join(const Value &A, const Value &B) {
   } else if (A.TheKind == K::Range && B.TheKind == K::Range) {
     // Only the sign outlives a join, so that loops come to an end.
     int64_t Low = std::min(A.Low, B.Low), High = std::max(A.High, B.High);
-    if (Low > 0)
+    if (!Marks.empty() && !(Low >= 0 && High <= 1)) {
+      // ... and what the function compares numbers with.
+      auto Above = llvm::lower_bound(Marks, High);
+      auto Below = llvm::upper_bound(Marks, Low);
+      R = Value::range(Below == Marks.begin() ? Least : *std::prev(Below),
+                       Above == Marks.end() ? Most : *Above);
+    } else if (Low > 0)
       R = Value::range(1, Most);
     else if (Low >= 0)
       R = High <= 1 ? Value::range(0, 1) : Value::range(0, Most);
@@ -303,10 +340,11 @@ std::vector<unsigned> Universe::reach(const World &W, const Value &V) const {
   return Found;
 }
 
-std::set<unsigned> Universe::held(const World &W) const {
-  std::vector<Place> Roots;
+std::set<unsigned> Universe::held(const World &W,
+                                  std::vector<Place> Roots) const {
+  // What only a register has is over with its operation.
   for (const auto &[P, N] : W.Memory)
-    if (!Where.isHeap(P))
+    if (!Where.isHeap(P) && !Where.isRegister(P))
       Roots.push_back(P);
   std::set<unsigned> Found;
   std::set<Place> Seen;
@@ -336,12 +374,11 @@ std::vector<unsigned> Universe::at(const World &W, Place P) const {
   return Found;
 }
 
-void Universe::dropIfGone(World &W, unsigned Subject) {
+bool Universe::isGone(const World &W, unsigned Subject) const {
   for (const auto &[P, N] : W.Memory)
     if (Where.name(P) == "#h" && llvm::is_contained(Values[N]->Of, Subject))
-      return;
-  if (status(W, Subject) != Status::Failed)
-    W.Subjects = Factory.remove(W.Subjects, Subject);
+      return false;
+  return true;
 }
 
 void Universe::leave(World &W, Context Gone) {
@@ -356,8 +393,7 @@ std::optional<Status> Universe::status(const World &W, unsigned S) const {
 }
 
 void Universe::setStatus(World &W, unsigned Subject, Status S) {
-  W.Subjects =
-      Factory.add(W.Subjects, Subject, static_cast<unsigned>(S));
+  W.Subjects = Factory.add(W.Subjects, Subject, static_cast<unsigned>(S));
 }
 
 unsigned Universe::setNumber(const std::set<int> &S) {
@@ -390,22 +426,23 @@ bool Universe::same(const World &A, const World &B) {
          A.Looked == B.Looked;
 }
 
-static bool isLoop(const Places &Where, Place P) {
-  return Where.name(P).starts_with(LoopMark);
+/// A task that was made on one way only is still one to wait for, and a loop
+/// that one of them has entered may end.
+bool Universe::outlivesJoin(Place P) const {
+  StringRef Name = Where.name(P);
+  return Name == "#task" || Name.starts_with("#was") ||
+         Name.starts_with(LoopMark);
 }
 
-World Universe::join(const World &A, const World &B) {
+World Universe::join(const World &A, const World &B, ArrayRef<int64_t> Marks) {
   World R = A;
   for (const auto &[P, N] : A.Memory) {
     ++Work;
     const unsigned *Other = B.Memory.lookup(P);
-    if (Other && *Other == N)
-      continue;
-    // A loop that one of them has entered may end.
-    if (!Other && isLoop(Where, P))
+    if ((Other && *Other == N) || (!Other && outlivesJoin(P)))
       continue;
     // Not known there: an address may still be what it is here.
-    Value V = order::join(*Values[N], Other ? *Values[*Other] : Value());
+    Value V = order::join(*Values[N], Other ? *Values[*Other] : Value(), Marks);
     if (V == Value())
       erase(R, P);
     else
@@ -413,8 +450,7 @@ World Universe::join(const World &A, const World &B) {
   }
   for (const auto &[P, N] : B.Memory)
     if (!A.Memory.lookup(P)) {
-      Value V = isLoop(Where, P) ? *Values[N]
-                                 : order::join(*Values[N], Value());
+      Value V = outlivesJoin(P) ? *Values[N] : order::join(*Values[N], Value());
       if (!(V == Value()))
         set(R, P, V);
     }

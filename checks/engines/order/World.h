@@ -39,8 +39,11 @@ public:
   Place root(char Kind, Context Owner, llvm::StringRef Name);
   Place child(Place Of, llvm::StringRef Name);
   Place parent(Place Of) const { return All[Of].Parent; }
-  const std::vector<Place> &children(Place Of) const { return All[Of].Children; }
+  const std::vector<Place> &children(Place Of) const {
+    return All[Of].Children;
+  }
   bool isHeap(Place Of) const { return All[Of].Heap; }
+  bool isRegister(Place Of) const { return All[Of].Register; }
   /// One name for many objects (elements): a store adds to what is there.
   bool isMany(Place Of) const { return All[Of].Many; }
   const std::vector<Place> &rootsOf(Context Owner) { return Roots[Owner]; }
@@ -50,6 +53,7 @@ private:
   struct Info {
     Place Parent = 0;
     bool Heap = false;
+    bool Register = false;
     bool Many = false;
     std::string Name;
     std::vector<Place> Children;
@@ -68,9 +72,9 @@ private:
 struct Value {
   enum class Kind { Unknown, Range, Not, Address, Function, Bad };
   Kind TheKind = Kind::Unknown;
-  int64_t Low = 0, High = 0;   ///< Range; Not: every number but Low
-  std::vector<Place> Targets;  ///< Address; sorted
-  bool MaybeNull = false;      ///< Address
+  int64_t Low = 0, High = 0;  ///< Range; Not: every number but Low
+  std::vector<Place> Targets; ///< Address; sorted
+  bool MaybeNull = false;     ///< Address
   int Function = -1;
   std::vector<unsigned> Of; ///< subjects that it comes from; sorted
 
@@ -95,12 +99,22 @@ struct ValueHash {
 };
 
 std::optional<bool> compare(llvm::StringRef Op, const Value &A, const Value &B);
-Value join(const Value &A, const Value &B);
+/// Numbers become ranges that end at \p Marks, which are sorted.
+Value join(const Value &A, const Value &B, llvm::ArrayRef<int64_t> Marks = {});
+/// "+", "-", "&" and "count": one more, however many there were.
+Value calculate(llvm::StringRef How, const Value &A, const Value &B);
 
+/// Failed: it could not be had. GivenUp: it was found wanting, and released.
 /// The last two are of many subjects that share a name, the members of a pool:
 /// one was found wanting and a later one well, or the other way round.
 enum class Status : unsigned char {
-  Made, CheckFailed, Failed, Valid, FailedThenValid, ValidThenFailed
+  Made,
+  CheckFailed,
+  Failed,
+  GivenUp,
+  Valid,
+  FailedThenValid,
+  ValidThenFailed
 };
 
 /// How one world came to be: the newest first.
@@ -144,15 +158,19 @@ public:
   /// Everything below \p From also below \p To.
   void copyTree(World &W, Place To, Place From, unsigned Depth = 0);
   /// Subjects that can be reached from \p P.
-  std::vector<unsigned> reach(const World &W, const std::vector<Place> &From) const;
+  std::vector<unsigned> reach(const World &W,
+                              const std::vector<Place> &From) const;
   std::vector<unsigned> reach(const World &W, const Value &V) const;
-  /// Subjects that the program still has in its hands.
-  std::set<unsigned> held(const World &W) const;
+  /// Subjects that the program still has in its hands, \p Also among them.
+  std::set<unsigned> held(const World &W, std::vector<Place> Also) const;
   void leave(World &W, Context Gone);
   /// Subjects whose own objects lie at \p P or below it.
   std::vector<unsigned> at(const World &W, Place P) const;
-  /// Forgets a subject that no object stands for any more.
-  void dropIfGone(World &W, unsigned Subject);
+  /// Whether no object stands for \p Subject.
+  bool isGone(const World &W, unsigned Subject) const;
+  void forget(World &W, unsigned Subject) {
+    W.Subjects = Factory.remove(W.Subjects, Subject);
+  }
 
   std::optional<Status> status(const World &W, unsigned Subject) const;
   void setStatus(World &W, unsigned Subject, Status S);
@@ -161,10 +179,12 @@ public:
   void forgetLooked(World &W, unsigned Subject);
 
   /// What is so in both.
-  World join(const World &A, const World &B);
+  World join(const World &A, const World &B,
+             llvm::ArrayRef<int64_t> Marks = {});
   static bool same(const World &A, const World &B);
 
 private:
+  bool outlivesJoin(Place P) const;
   unsigned setNumber(const std::set<int> &S);
 
   PlaceMap::Factory Factory;

@@ -58,12 +58,11 @@ int real_ok(int Fd) {
   return accept4(Fd, nullptr, nullptr, 0);
 }
 
-// The call gives 0 or -1, and nothing else: where it is not -1, it is 0. The
-// engine knows of 0 alone that it means yes.
-int minusOne_FP(int Fd) {
+// The call gives 0 or -1, and nothing else: where it is not -1, it is 0.
+int minusOne_ok(int Fd) {
   if (setreuid(1000, 1000) == -1)
     return -1;
-  return accept4(Fd, nullptr, nullptr, 0); // expect: with the privileges
+  return accept4(Fd, nullptr, nullptr, 0);
 }
 
 int many_ok(int Fd) {
