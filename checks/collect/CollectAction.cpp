@@ -1,20 +1,12 @@
 #include "collect/CollectAction.h"
 
 #include "collect/Invocation.h"
-#include "collect/Paths.h"
 #include "collect/SharedHeadersUse.h"
-#include "collect/UnitContext.h"
-#include "facts/FactBuilder.h"
+#include "collect/UnitCollection.h"
 
-#include "clang/Basic/DiagnosticFrontend.h"
-#include "clang/Basic/DiagnosticLex.h"
-#include "clang/Basic/DiagnosticSema.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Process.h"
-
-#include <chrono>
 
 using namespace clang;
 using namespace llvm;
@@ -22,101 +14,15 @@ using namespace llvm;
 namespace codex {
 namespace {
 
-/// CPU seconds of this process so far.
-double cpuSeconds() {
-  sys::TimePoint<> Elapsed;
-  std::chrono::nanoseconds User, System;
-  sys::Process::GetTimeUsage(Elapsed, User, System);
-  return std::chrono::duration<double>(User + System).count();
-}
-
-/// Keeps errors as values; warnings are not asked for.
-class ErrorKeeper : public DiagnosticConsumer {
-public:
-  ErrorKeeper(UnitFacts &Facts, StringRef Root) : Facts(Facts), Root(Root) {}
-
-  void HandleDiagnostic(DiagnosticsEngine::Level Level,
-                        const Diagnostic &Info) override {
-    DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Level < DiagnosticsEngine::Error)
-      return;
-    ParseError E;
-    SmallString<128> Message;
-    Info.FormatDiagnostic(Message);
-    E.Message = std::string(Message);
-    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
-      const SourceManager &Sources = Info.getSourceManager();
-      auto [Id, Offset] = Sources.getDecomposedExpansionLoc(Info.getLocation());
-      E.At.File = nameOfFile(Sources, Id, Root);
-      E.At.Line = Sources.getLineNumber(Id, Offset);
-      E.At.Column = Sources.getColumnNumber(Id, Offset);
-    }
-    Facts.Errors.push_back(std::move(E));
-    Facts.Fatal |= hidesCode(Info.getID()) || Level == DiagnosticsEngine::Fatal;
-  }
-
-private:
-  /// Fatal errors are parsed on after (see FatalsAsError), so that as much as
-  /// possible is seen; these mean that not all of it was.
-  static bool hidesCode(unsigned Id) {
-    return Id == diag::err_pp_file_not_found ||
-           Id == diag::err_pp_error_opening_file ||
-           Id == diag::err_pp_include_too_deep ||
-           Id == diag::err_fe_error_reading ||
-           Id == diag::err_template_recursion_depth_exceeded;
-  }
-
-  UnitFacts &Facts;
-  StringRef Root;
-};
-
-/// The measured span of one unit, shared by the action and its consumer.
-struct Collection {
-  UnitVisitor &Visitor;
-  StringRef Root;
-  UnitFacts &Facts;
-  SharedHeadersUse *Use = nullptr; ///< null: parsed whole
-  double Started = cpuSeconds();
-  bool Reached = false;
-};
-
 class CollectConsumer : public ASTConsumer {
 public:
   explicit CollectConsumer(Collection &Work) : Work(Work) {}
 
   /// The rest is not worth a parse once it is known to be in vain.
-  bool HandleTopLevelDecl(DeclGroupRef) override { return !isInVain(); }
-
-  void HandleTranslationUnit(ASTContext &Ast) override {
-    if (isInVain())
-      return;
-    UnitContext Unit(Ast, Work.Root,
-                     Work.Use ? UnitContext::Decls::Parsed
-                              : UnitContext::Decls::All);
-    if (Work.Use) {
-      Work.Use->checkReferences(Ast, Unit.topLevel());
-      if (isInVain())
-        return;
-    }
-    double Parsed = cpuSeconds();
-    Work.Reached = true;
-    Work.Facts.ParseSeconds = Parsed - Work.Started;
-    // Who asks for the parents of a node has those of the whole unit listed,
-    // with all system headers; nobody asks for theirs.
-    Ast.setTraversalScope(Unit.topLevel());
-    Work.Facts.Functions = Unit.functions().size();
-    FactBuilder Builder(Work.Facts);
-    Work.Visitor.collect(Unit, Builder);
-    Work.Facts.EngineSeconds = cpuSeconds() - Parsed;
-  }
+  bool HandleTopLevelDecl(DeclGroupRef) override { return !Work.isInVain(); }
+  void HandleTranslationUnit(ASTContext &Ast) override { Work.visit(Ast); }
 
 private:
-  /// Errors may come of what the unit did not ask for.
-  bool isInVain() const {
-    return Work.Use &&
-           (!Work.Use->difference().empty() || !Work.Facts.Errors.empty());
-  }
-
   Collection &Work;
 };
 
@@ -136,14 +42,7 @@ protected:
     return std::make_unique<CollectConsumer>(Work);
   }
   void EndSourceFileAction() override {
-    SourceManager &Sources = getCompilerInstance().getSourceManager();
-    for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It)
-      if (!Work.Use || !Work.Use->isShared(It->first.getFileEntry()))
-        Work.Facts.Files.push_back(
-            nameOfFile(Sources.getFileManager(), It->first, Work.Root));
-    if (Work.Use)
-      for (StringRef Path : Work.Use->includedPaths())
-        Work.Facts.Files.push_back(Path.str());
+    Work.listFiles(getCompilerInstance());
     // The process ends soon, and all its memory with it; but not before a
     // second parse.
     if (Work.Reached)
@@ -212,11 +111,7 @@ static std::optional<UnitFacts>
 parseUnit(const CompileUnit &Unit, StringRef Root,
           IntrusiveRefCntPtr<vfs::FileSystem> Files, UnitVisitor &Visitor,
           const SharedHeaders *Shared, std::string &Difference) {
-  UnitFacts Facts;
-  StringRef Main = Unit.File;
-  Main.consume_front(Root.empty() ? StringRef() : StringRef(Root.str() + "/"));
-  Facts.MainFile = Main.str();
-
+  UnitFacts Facts = factsOf(Unit, Root);
   if (std::error_code Code =
           Files->setCurrentWorkingDirectory(Unit.Directory)) {
     Facts.Errors.push_back(

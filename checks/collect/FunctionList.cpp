@@ -80,7 +80,11 @@ std::vector<Decl *> UnitContext::topLevel() const {
       Result.push_back(D);
   };
   TranslationUnitDecl *Unit = Ast.getTranslationUnitDecl();
-  if (Which == Decls::Parsed)
+  if (Scope.After)
+    for (Decl *D = Scope.After->getNextDeclInContext(); D;
+         D = D->getNextDeclInContext())
+      Add(D);
+  else if (Scope.ParsedOnly)
     llvm::for_each(Unit->noload_decls(), Add);
   else
     llvm::for_each(Unit->decls(), Add);

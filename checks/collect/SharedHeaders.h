@@ -72,15 +72,6 @@ struct SharedHeaders {
 /// How the units of a group name a header: `sys/types.h`.
 using HeaderNames = std::vector<std::string>;
 
-/// Parses \p Names, in this order, with the flags of \p Like, into the
-/// precompiled header \p Output. Headers that do not go along with the others,
-/// or are not system headers outside of \p Root, are left out. An error where
-/// nothing is left, or nothing can be written.
-[[nodiscard]] llvm::Expected<SharedHeaders>
-buildSharedHeaders(const CompileUnit &Like, HeaderNames Names,
-                   llvm::StringRef Output, llvm::StringRef Root,
-                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
-
 } // namespace codex
 
 #endif // CODEX_COLLECT_SHAREDHEADERS_H

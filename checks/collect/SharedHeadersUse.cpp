@@ -156,7 +156,7 @@ private:
     if (!Info || isOfSystem(Name.getLocation()))
       return;
     SourceLocation Loc = Info->getDefinitionLoc();
-    if (!PP.getSourceManager().isLoadedSourceLocation(Loc))
+    if (!Use.isOfShared(Loc))
       return;
     if (std::optional<unsigned> Header = Use.headerAt(Loc);
         Header && !Use.Included[*Header])
@@ -304,8 +304,14 @@ private:
 
 } // namespace
 
+bool SharedHeadersUse::isOfShared(SourceLocation Loc) const {
+  if (Boundary.isInvalid())
+    return Sources->isLoadedSourceLocation(Loc);
+  return Loc.isValid() && Sources->isBeforeInSLocAddrSpace(Loc, Boundary);
+}
+
 bool SharedHeadersUse::isThere(SourceLocation Loc) {
-  if (Loc.isInvalid() || !Sources->isLoadedSourceLocation(Loc))
+  if (Loc.isInvalid() || !isOfShared(Loc))
     return true;
   std::optional<unsigned> Header = headerAt(Loc);
   return !Header || Included[*Header];

@@ -3,6 +3,7 @@
 #define CODEX_COLLECT_SHAREDHEADERSUSE_H
 
 #include "collect/SharedHeaders.h"
+#include "collect/UnitContext.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileEntry.h"
@@ -35,6 +36,13 @@ public:
   /// Once there is a preprocessor.
   void watch(clang::CompilerInstance &Compiler);
 
+  /// The unit's own declarations: those behind \p Last.
+  void setBoundary(clang::SourceLocation First, clang::Decl *Last) {
+    Boundary = First;
+    LastShared = Last;
+  }
+  UnitScope scope() const { return {true, LastShared}; }
+
   /// Not empty: why this unit must be parsed without.
   llvm::StringRef difference() const { return Difference; }
 
@@ -53,6 +61,8 @@ private:
   class Watcher;
 
   std::optional<unsigned> headerAt(clang::SourceLocation Loc);
+  /// Whether it was parsed with the shared headers.
+  bool isOfShared(clang::SourceLocation Loc) const;
   /// Whether what is declared there would be without shared headers.
   bool isThere(clang::SourceLocation Loc);
   bool isThere(const clang::NamedDecl &D);
@@ -65,6 +75,9 @@ private:
 
   const SharedHeaders &Shared;
   const clang::SourceManager *Sources = nullptr;
+  /// Where the unit begins, if not from a precompiled header.
+  clang::SourceLocation Boundary;
+  clang::Decl *LastShared = nullptr;
   std::vector<bool> Included;
   std::vector<bool> Poisoned; ///< by a macro of the unit's own
   /// How often the included headers ask for __COUNTER__; nothing: not known.

@@ -12,8 +12,8 @@ using namespace llvm;
 
 namespace codex {
 
-UnitContext::UnitContext(ASTContext &Ast, StringRef Root, Decls Which)
-    : Ast(Ast), Root(Root), Which(Which) {}
+UnitContext::UnitContext(ASTContext &Ast, StringRef Root, UnitScope Scope)
+    : Ast(Ast), Root(Root), Scope(Scope) {}
 
 UnitContext::~UnitContext() = default;
 

@@ -20,16 +20,22 @@
 
 namespace codex {
 
+/// Which declarations are a unit's own.
+struct UnitScope {
+  /// What was read from a precompiled header is not in scope, and is not looked
+  /// through.
+  bool ParsedOnly = false;
+  /// Nor what was declared up to this; may be null.
+  clang::Decl *After = nullptr;
+};
+
 /// Lives as long as the AST. Not thread-safe.
 class UnitContext {
 public:
   /// \p Root is the project's root directory, absolute; empty (the plugin):
   /// paths stay as clang spells them, and every non-system file is in scope.
-  /// Decls::Parsed: what was read from a precompiled header is not in scope, and
-  /// is not looked through.
-  enum class Decls { All, Parsed };
   UnitContext(clang::ASTContext &Ast, llvm::StringRef Root,
-              Decls Which = Decls::All);
+              UnitScope Scope = {});
   ~UnitContext();
 
   clang::ASTContext &ast() { return Ast; }
@@ -75,7 +81,7 @@ private:
 
   clang::ASTContext &Ast;
   std::string Root;
-  Decls Which;
+  UnitScope Scope;
   bool FunctionsListed = false;
   std::vector<const clang::FunctionDecl *> Functions;
   llvm::DenseMap<const clang::Stmt *, std::unique_ptr<clang::CFG>> Cfgs;

@@ -13,13 +13,12 @@
 #include "llvm/Support/Path.h"
 
 #include <map>
-#include <numeric>
 #include <set>
 
 using namespace codex;
 
 /// With fewer units than this, building costs more than it saves.
-static constexpr size_t LeastUnits = 16;
+static constexpr size_t LeastUnits = 4;
 
 /// So many units of a group are asked what they include.
 static constexpr size_t MostAsked = 16;
@@ -34,12 +33,6 @@ static constexpr size_t LeastUsers = 4;
 static constexpr size_t LeastReuse = 4;
 
 namespace {
-
-/// Units with the same flags in the same directory.
-struct Group {
-  Digest Key;
-  std::vector<size_t> Units;
-};
 
 /// What one unit says of a header that its own files name.
 struct Request {
@@ -121,28 +114,27 @@ static std::optional<std::string> groupKey(const CompileUnit &Unit) {
 }
 
 /// The largest first.
-static std::vector<Group> groupsOf(const Plan &ThePlan,
-                                   llvm::ArrayRef<size_t> Units,
-                                   const Digest &Program) {
-  std::map<std::string, Group> ByFlags;
+static std::vector<UnitGroup> groupsOf(const Plan &ThePlan,
+                                       llvm::ArrayRef<size_t> Units,
+                                       const Digest &Program) {
+  std::map<std::string, UnitGroup> ByFlags;
   for (size_t Unit : Units)
     if (auto Flags = groupKey(ThePlan.Units[Unit].Unit))
       ByFlags[*Flags].Units.push_back(Unit);
-  std::vector<Group> Result;
+  std::vector<UnitGroup> Result;
   for (auto &[Flags, G] : ByFlags) {
     G.Key = DigestBuilder().add(Program).add(ThePlan.Root).add(Flags).finish();
     Result.push_back(std::move(G));
   }
-  llvm::stable_sort(Result, [](const Group &A, const Group &B) {
+  llvm::stable_sort(Result, [](const UnitGroup &A, const UnitGroup &B) {
     return A.Units.size() > B.Units.size();
   });
   return Result;
 }
 
-/// What enough units of the group include.
-static HeaderNames
-commonHeaders(const Plan &ThePlan, const Group &G,
-              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
+HeaderNames
+codex::commonHeaders(const Plan &ThePlan, const UnitGroup &G,
+                     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
   DirectiveCache Cache;
   HeaderNames InOrder;
   std::map<std::string, std::pair<size_t, size_t>> Asked; // and as configured
@@ -186,82 +178,32 @@ commonHeaders(const Plan &ThePlan, const Group &G,
   return InOrder;
 }
 
-/// A place for this run only, which goes with it.
-namespace {
-class TemporaryPlace {
-public:
-  TemporaryPlace() {
-    if (llvm::sys::fs::createUniqueDirectory("codex-headers", Path))
-      Path.clear();
-  }
-  ~TemporaryPlace() {
-    if (!Path.empty())
-      llvm::sys::fs::remove_directories(Path);
-  }
-  llvm::SmallString<128> Path;
-};
-} // namespace
-
 HeaderSharing
 HeaderSharing::make(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
                     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-                    const WorkLimits &Limits, const Shortcuts &Ways,
-                    UnitCache *Cache) {
+                    const Shortcuts &Ways, UnitCache *Cache) {
   HeaderSharing Result;
   Result.ByUnit.resize(ThePlan.Units.size());
-  std::vector<Group> Groups = groupsOf(ThePlan, Units, Ways.Program);
-  std::vector<size_t> Missing;
-  FileStamps Stamps;
-  auto Take = [&](const HeaderStore &Store, FileStates &Now, const Group &G) {
-    std::unique_ptr<StoredHeaders> Found = Store.find(G.Key, Now, *Files);
-    if (!Found)
-      return false;
-    for (size_t Unit : G.Units)
-      Result.ByUnit[Unit] = &Found->Set;
-    Result.Sets.push_back(std::move(Found));
-    return true;
-  };
-  auto NowStates = [&] {
-    return Cache ? Cache->statesOf(Files)
-                 : FileStates(Files, ThePlan.Root, Stamps);
-  };
-
+  Result.Groups = groupsOf(ThePlan, Units, Ways.Program);
   // What was made for many serves one as well.
   if (!Ways.Directory.empty()) {
     HeaderStore Kept(CacheDirectory(Ways.Directory, ""), ThePlan.Root);
-    FileStates Now = NowStates();
-    llvm::erase_if(Groups, [&](const Group &G) { return Take(Kept, Now, G); });
+    FileStamps Stamps;
+    FileStates Now = Cache ? Cache->statesOf(Files)
+                           : FileStates(Files, ThePlan.Root, Stamps);
+    llvm::erase_if(Result.Groups, [&](const UnitGroup &G) {
+      std::unique_ptr<StoredHeaders> Found = Kept.find(G.Key, Now, *Files);
+      if (!Found)
+        return false;
+      for (size_t Unit : G.Units)
+        Result.ByUnit[Unit] = &Found->Set;
+      Result.Sets.push_back(std::move(Found));
+      return true;
+    });
   }
-  llvm::erase_if(Groups,
-                 [](const Group &G) { return G.Units.size() < LeastUnits; });
-  if (Groups.empty())
-    return Result;
-
-  std::optional<TemporaryPlace> Temporary;
-  if (Ways.Directory.empty())
-    Temporary.emplace();
-  std::string Place =
-      Temporary ? std::string(Temporary->Path) : Ways.Directory;
-  if (Place.empty())
-    return Result;
-  HeaderStore Store(CacheDirectory(Place, ""), ThePlan.Root);
-  auto Work = [&](size_t Task, WorkerStatus &Status) -> std::string {
-    const Group &G = Groups[Task];
-    Status.set("looking for headers that units share");
-    HeaderNames Names = commonHeaders(ThePlan, G, Files);
-    Status.set("parsing headers that units share");
-    HeaderStore(Store).build(G.Key, ThePlan.Units[G.Units.front()].Unit, Names,
-                             Files);
-    return "";
-  };
-  std::vector<size_t> Order(Groups.size());
-  std::iota(Order.begin(), Order.end(), 0);
-  // Where that fails the units are parsed as they are: it costs time, and no
-  // finding.
-  (void)runWorkers(Order, Limits, Work, [](size_t) {});
-  FileStates Now = NowStates();
-  for (const Group &G : Groups)
-    Take(Store, Now, G);
+  llvm::erase_if(Result.Groups, [](const UnitGroup &G) {
+    return G.Units.size() < LeastUnits;
+  });
   return Result;
 }
 

@@ -19,8 +19,15 @@ struct Shortcuts {
   Digest Program;        ///< this one and its environment
 };
 
-/// The headers that the units of a plan begin from. Made before the workers
-/// are, which find it in the memory that they are forked with.
+/// Units with the same flags in the same directory, which may begin from one
+/// parse of what they have in common.
+struct UnitGroup {
+  Digest Key;
+  std::vector<size_t> Units;
+};
+
+/// What the units of a plan begin from. Made before the workers are, which find
+/// it in the memory that they are forked with.
 class HeaderSharing {
 public:
   /// For those of \p Units for whose flags headers are kept, or that have the
@@ -28,15 +35,23 @@ public:
   [[nodiscard]] static HeaderSharing
   make(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-       const WorkLimits &Limits, const Shortcuts &Ways, UnitCache *Cache);
+       const Shortcuts &Ways, UnitCache *Cache);
 
-  /// What the unit of that number begins from; null: nothing.
+  /// What the unit of that number begins from; null: nothing that is kept.
   const SharedHeaders *of(size_t Unit) const;
+  /// Those for which nothing is kept, the largest first.
+  llvm::ArrayRef<UnitGroup> groups() const { return Groups; }
 
 private:
   std::vector<std::unique_ptr<StoredHeaders>> Sets;
   std::vector<const SharedHeaders *> ByUnit;
+  std::vector<UnitGroup> Groups;
 };
+
+/// The system headers that enough units of the group include; takes a while.
+[[nodiscard]] HeaderNames
+commonHeaders(const Plan &ThePlan, const UnitGroup &G,
+              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
 
 } // namespace codex
 

@@ -44,28 +44,20 @@ HeaderStore::find(const Digest &Key, FileStates &Now,
   return std::make_unique<StoredHeaders>(std::move(*Set), *Descriptor);
 }
 
-bool HeaderStore::build(
-    const Digest &Key, const CompileUnit &Like, const HeaderNames &Names,
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
-  if (Names.empty())
-    return false;
-  std::string Output = Directory.newFile();
+bool HeaderStore::keep(const Digest &Key, SharedHeaders Set,
+                       const Inputs &Asked,
+                       llvm::function_ref<bool(llvm::StringRef)> Write) {
+  std::string Output = Asked.unstable() ? "" : Directory.newFile();
   if (Output.empty())
     return false;
-  auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(Files, Root);
-  Recording->leaveOut(Output);
-  llvm::Expected<SharedHeaders> Set =
-      buildSharedHeaders(Like, Names, Output, Root, Recording);
-  if (Set && !Recording->inputs().unstable()) {
-    Set->Questions = Recording->inputs().encode(Root);
+  if (Write(Output)) {
+    Set.Questions = Asked.encode(Root);
     // The list last: it names nothing that is not there.
     if (std::optional<Digest> Parsed =
             Directory.adopt(EntryKind::Parsed, Output))
       return Directory.write(EntryKind::Headers, Key,
-                             Parsed->raw().str() + Set->encode());
+                             Parsed->raw().str() + Set.encode());
   }
-  if (!Set)
-    llvm::consumeError(Set.takeError());
   fs::remove(Output);
   return false;
 }

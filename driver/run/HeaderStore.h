@@ -39,11 +39,11 @@ public:
   [[nodiscard]] std::unique_ptr<StoredHeaders>
   find(const Digest &Key, FileStates &Now, llvm::vfs::FileSystem &Files) const;
 
-  /// Parses \p Names as \p Like does. \p Key is everything that this depends on
-  /// but the files themselves. False where nothing comes of it.
-  bool build(const Digest &Key, const CompileUnit &Like,
-             const HeaderNames &Names,
-             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
+  /// Keeps \p Set, for which \p Asked was asked and of which \p Write makes the
+  /// precompiled header. \p Key is everything that it depends on but the files
+  /// themselves. False where nothing comes of it.
+  bool keep(const Digest &Key, SharedHeaders Set, const Inputs &Asked,
+            llvm::function_ref<bool(llvm::StringRef Output)> Write);
 
 private:
   CacheDirectory Directory;

@@ -92,7 +92,7 @@ codex::unitsThatRead(llvm::ArrayRef<const PlannedUnit *> Units,
     return Answers;
   };
   std::vector<WorkResult> Results =
-      runWorkers(Order, Limits, Work, [](size_t) {});
+      runWorkers(Order, Limits, Work, [](size_t, WorkResult &) {});
   std::vector<bool> Answers;
   for (size_t Task : Order) {
     const std::string &Output = Results[Task].Output;

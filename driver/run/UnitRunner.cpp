@@ -2,6 +2,7 @@
 
 #include "driver/run/UnitRunner.h"
 
+#include "collect/SharedParse.h"
 #include "driver/cache/RecordingFiles.h"
 #include "driver/run/HeaderSharing.h"
 #include "engines/RuleProgram.h"
@@ -39,12 +40,10 @@ private:
 
 } // namespace
 
-UnitFacts
-codex::analyseUnit(const CompileUnit &Unit, llvm::StringRef Root,
-                   const RuleProgram &Program,
-                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-                   WorkerStatus &Status, const SharedHeaders *Shared,
-                   std::string *Difference) {
+UnitFacts codex::analyseUnit(
+    const CompileUnit &Unit, llvm::StringRef Root, const RuleProgram &Program,
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files, WorkerStatus &Status,
+    const SharedHeaders *Shared, std::string *Difference) {
   ProgramVisitor Visitor(Program, Status);
   return collectUnit(Unit, Root, std::move(Files), Visitor, Shared, Difference);
 }
@@ -155,19 +154,47 @@ void codex::findUnits(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
   }
 }
 
+namespace {
+
+/// What all workers of a run are given.
+struct Run {
+  const Plan &ThePlan;
+  const RuleProgram &Program;
+  UnitCache *Cache;
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
+  const WorkLimits &Limits;
+  const Shortcuts &Ways;
+
+  llvm::IntrusiveRefCntPtr<RecordingFiles> recording() const {
+    return llvm::makeIntrusiveRefCnt<RecordingFiles>(Files, ThePlan.Root);
+  }
+};
+
+} // namespace
+
+/// Keeps what was found, and writes it for the parent.
+static std::string handOver(const Run &R, const CompileUnit &Unit,
+                            const UnitFacts &Facts, std::string Difference,
+                            const Inputs &Read) {
+  llvm::replace(Difference, '\n', ' ');
+  PackedFacts Packed = packFacts(Facts);
+  Handover H = {Facts.ParseSeconds, Facts.EngineSeconds, Packed.Text.size(), "",
+                std::move(Difference)};
+  // Without files there was no analysis, whatever stood in its way.
+  if (R.Cache && !Facts.Files.empty() && !R.Cache->store(Unit, Packed, Read))
+    H.CacheProblem = R.Cache->problem();
+  return writeHandover(H, Packed);
+}
+
 /// What a worker does for one unit.
-static std::string
-analyse(const CompileUnit &Unit, llvm::StringRef Root,
-        const RuleProgram &Program, UnitCache *Cache,
-        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-        WorkerStatus &Status, const SharedHeaders *Shared) {
-  auto Recording =
-      llvm::makeIntrusiveRefCnt<RecordingFiles>(std::move(Files), Root);
+static std::string analyse(const Run &R, const CompileUnit &Unit,
+                           WorkerStatus &Status, const SharedHeaders *Shared) {
+  auto Recording = R.recording();
   if (Shared) {
     // The precompiled header stands for the questions that made it.
     Recording->leaveOut(Shared->File);
     bool Whole = Inputs::forEach(
-        Shared->Questions, Root,
+        Shared->Questions, R.ThePlan.Root,
         [&](llvm::StringRef Path, Answer Kind, const Digest &Value) {
           Recording->inputs().add(Path, Kind, Value);
           return true;
@@ -176,17 +203,178 @@ analyse(const CompileUnit &Unit, llvm::StringRef Root,
       Recording->inputs().setUnstable();
   }
   std::string Difference;
-  UnitFacts Facts = analyseUnit(Unit, Root, Program, Recording, Status, Shared,
-                                &Difference);
-  llvm::replace(Difference, '\n', ' ');
-  PackedFacts Packed = packFacts(Facts);
-  Handover H = {Facts.ParseSeconds, Facts.EngineSeconds, Packed.Text.size(),
-                "", std::move(Difference)};
-  // Without files there was no analysis, whatever stood in its way.
-  if (Cache && !Facts.Files.empty() &&
-      !Cache->store(Unit, Packed, Recording->inputs()))
-    H.CacheProblem = Cache->problem();
-  return writeHandover(H, Packed);
+  UnitFacts Facts = analyseUnit(Unit, R.ThePlan.Root, R.Program, Recording,
+                                Status, Shared, &Difference);
+  return handOver(R, Unit, Facts, std::move(Difference), Recording->inputs());
+}
+
+//===----------------------------------------------------------------------===//
+// Units that begin from one parse
+//===----------------------------------------------------------------------===//
+
+/// The same in a process that was forked from one which has parsed headers, and
+/// has asked \p Recording for them.
+static std::string analyseFrom(const Run &R, SharedParse &Parse,
+                               const CompileUnit &Unit,
+                               llvm::IntrusiveRefCntPtr<RecordingFiles> Asked,
+                               WorkerStatus &Status) {
+  ProgramVisitor Visitor(R.Program, Status);
+  std::string Difference;
+  std::optional<UnitFacts> Facts = Parse.collect(Unit, Visitor, Difference);
+  if (!Facts)
+    Facts = analyseUnit(Unit, R.ThePlan.Root, R.Program, Asked, Status);
+  return handOver(R, Unit, *Facts, std::move(Difference), Asked->inputs());
+}
+
+/// One unit's result on the way from its worker through the group's.
+static std::string writeRecord(size_t Task, bool Began, const WorkResult &R) {
+  std::string Text;
+  llvm::raw_string_ostream(Text)
+      << Task << ' ' << Began << ' ' << R.Failure.size() << ' '
+      << R.Output.size() << '\n'
+      << R.Failure << R.Output;
+  return Text;
+}
+
+/// Takes the next whole record out of \p Text; false where there is none.
+static bool readRecord(llvm::StringRef &Text, size_t &Task, bool &Began,
+                       WorkResult &R) {
+  auto [Line, Rest] = Text.split('\n');
+  llvm::SmallVector<llvm::StringRef, 4> Words;
+  Line.split(Words, ' ');
+  size_t Failure = 0, Output = 0;
+  if (Words.size() != 4 || Words[0].getAsInteger(10, Task) ||
+      Words[2].getAsInteger(10, Failure) || Words[3].getAsInteger(10, Output) ||
+      Rest.data() == nullptr || Rest.size() < Failure + Output)
+    return false;
+  Began = Words[1] == "1";
+  R.Failure = Rest.take_front(Failure).str();
+  R.Output = Rest.substr(Failure, Output).str();
+  Text = Rest.drop_front(Failure + Output);
+  return true;
+}
+
+/// Of groups of so many units, headers are kept for later runs.
+static constexpr size_t LeastToKeep = 16;
+
+/// What a worker does for a group: it parses what the units share, and has a
+/// pool of its own for them.
+static void analyseGroup(const Run &R, const UnitGroup &G, WorkTurns &Turns,
+                         WorkerStatus &Status) {
+  Status.set("looking for headers that units share");
+  HeaderNames Names = commonHeaders(R.ThePlan, G, R.Files);
+  Status.set("parsing headers that units share");
+  auto Recording = R.recording();
+  const CompileUnit &Like = R.ThePlan.Units[G.Units.front()].Unit;
+  llvm::Expected<std::unique_ptr<SharedParse>> Parse =
+      SharedParse::begin(Like, Names, R.ThePlan.Root, Recording);
+  // Without it they are parsed as they are: it costs time, and no finding.
+  if (!Parse)
+    llvm::consumeError(Parse.takeError());
+  Status.set("waiting for units that share headers");
+  Status.Waits = true;
+  Turns.give(&Status);
+  std::vector<size_t> Tasks = G.Units;
+  const size_t Keeping = R.ThePlan.Units.size();
+  if (Parse && !R.Ways.Directory.empty() && G.Units.size() >= LeastToKeep)
+    Tasks.push_back(Keeping);
+  auto Work = [&](size_t Task, WorkerStatus &Its) -> std::string {
+    if (Task == Keeping) {
+      Its.set("writing headers that units share");
+      HeaderStore Store(CacheDirectory(R.Ways.Directory, ""), R.ThePlan.Root);
+      Store.keep(
+          G.Key, (*Parse)->headers(), Recording->inputs(),
+          [&](llvm::StringRef Output) { return (*Parse)->write(Output); });
+      return "";
+    }
+    const CompileUnit &Unit = R.ThePlan.Units[Task].Unit;
+    return Parse ? analyseFrom(R, **Parse, Unit, Recording, Its)
+                 : analyse(R, Unit, Its, nullptr);
+  };
+  PoolWays Ways;
+  Ways.Turns = &Turns;
+  Ways.Holder = &Status;
+  (void)runWorkers(
+      Tasks, R.Limits, Work,
+      [&](size_t Task, WorkResult &Result) {
+        if (Task == Keeping)
+          return;
+        writeOutput(writeRecord(Task, Parse && Result.Failure.empty(), Result));
+        Result = WorkResult();
+      },
+      Ways);
+  Turns.take(Status);
+}
+
+namespace {
+
+/// By the unit's number in the plan.
+struct RunResults {
+  std::vector<WorkResult> Results;
+  std::vector<bool> Shared; ///< was to begin from shared headers
+  std::vector<bool> Began;  ///< did
+};
+
+} // namespace
+
+static RunResults
+runFirst(const Run &R, const HeaderSharing &Sharing,
+         llvm::ArrayRef<size_t> Order,
+         llvm::function_ref<void(size_t Count, const PlannedUnit &)> Done) {
+  // A group's task has a number behind those of the units.
+  llvm::ArrayRef<UnitGroup> Groups = Sharing.groups();
+  const size_t First = R.ThePlan.Units.size();
+  RunResults Ran = {std::vector<WorkResult>(First), std::vector<bool>(First),
+                    std::vector<bool>(First)};
+  std::vector<size_t> Tasks;
+  for (size_t G = 0; G < Groups.size(); ++G) {
+    Tasks.push_back(First + G);
+    for (size_t Unit : Groups[G].Units) {
+      Ran.Shared[Unit] = true;
+      Ran.Results[Unit].Failure = "the worker of its group has died";
+    }
+  }
+  for (size_t Unit : Order) {
+    if (!Ran.Shared[Unit])
+      Tasks.push_back(Unit);
+    if (Sharing.of(Unit))
+      Ran.Shared[Unit] = true;
+  }
+
+  size_t Count = 0;
+  auto Take = [&](size_t Unit, bool Began, WorkResult &Result) {
+    Ran.Began[Unit] = Began && Result.Failure.empty();
+    Ran.Results[Unit] = std::move(Result);
+    Done(++Count, R.ThePlan.Units[Unit]);
+  };
+  auto TakeRecords = [&](size_t Task, std::string &Text) {
+    llvm::StringRef Rest = Text;
+    size_t Unit = 0;
+    bool Began = false;
+    WorkResult Result;
+    while (Task >= First && readRecord(Rest, Unit, Began, Result))
+      Take(Unit, Began, Result);
+    Text.erase(0, Text.size() - Rest.size());
+  };
+  WorkTurns Turns(R.Limits.Jobs);
+  PoolWays Ways;
+  Ways.Turns = &Turns;
+  Ways.Waiting = Groups.size();
+  Ways.Received = TakeRecords;
+  auto Work = [&](size_t Task, WorkerStatus &Status) -> std::string {
+    if (Task < First)
+      return analyse(R, R.ThePlan.Units[Task].Unit, Status, Sharing.of(Task));
+    analyseGroup(R, Groups[Task - First], Turns, Status);
+    return "";
+  };
+  (void)runWorkers(
+      Tasks, R.Limits, Work,
+      [&](size_t Task, WorkResult &Result) {
+        if (Task < First)
+          Take(Task, Sharing.of(Task), Result);
+      },
+      Ways);
+  return Ran;
 }
 
 std::string codex::runUnits(
@@ -199,43 +387,37 @@ std::string codex::runUnits(
   std::vector<size_t> Order = orderOfWork(ThePlan.Units, Units);
   HeaderSharing Sharing;
   if (Ways.On)
-    Sharing = HeaderSharing::make(ThePlan, Order, Files, Limits, Ways, Cache);
-  auto Work = [&](size_t Task, WorkerStatus &Status) {
-    return analyse(ThePlan.Units[Task].Unit, ThePlan.Root, Program, Cache,
-                   Files, Status, Sharing.of(Task));
-  };
-  size_t Count = 0;
-  std::vector<WorkResult> Results =
-      runWorkers(Order, Limits, Work,
-                 [&](size_t Task) { Done(++Count, ThePlan.Units[Task]); });
+    Sharing = HeaderSharing::make(ThePlan, Order, Files, Ways, Cache);
+  const Run R = {ThePlan, Program, Cache, Files, Limits, Ways};
+  RunResults Ran = runFirst(R, Sharing, Order, Done);
 
   // What is parsed twice may take too long, and Clang may have its own trouble
-  // with precompiled headers.
+  // with headers that are there before.
   std::vector<size_t> Again;
-  llvm::copy_if(Order, std::back_inserter(Again), [&](size_t Task) {
-    return !Results[Task].Failure.empty() && Sharing.of(Task);
+  llvm::copy_if(Order, std::back_inserter(Again), [&](size_t Unit) {
+    return !Ran.Results[Unit].Failure.empty() && Ran.Shared[Unit];
   });
-  std::vector<bool> Began(ThePlan.Units.size());
-  for (size_t Task : Order)
-    Began[Task] = Sharing.of(Task) && Results[Task].Failure.empty();
   Sharing = HeaderSharing();
-  std::vector<WorkResult> Whole =
-      runWorkers(Again, Limits, Work, [](size_t) {});
-  for (size_t Task : Again)
-    Results[Task] = std::move(Whole[Task]);
+  auto Whole = [&](size_t Unit, WorkerStatus &Status) {
+    return analyse(R, ThePlan.Units[Unit].Unit, Status, nullptr);
+  };
+  (void)runWorkers(Again, Limits, Whole, [&](size_t Unit, WorkResult &Result) {
+    Ran.Results[Unit] = std::move(Result);
+    Ran.Began[Unit] = false;
+  });
 
   std::string CacheProblem;
-  for (size_t Task : Order) {
-    UnitOutcome &Outcome = Outcomes[Task];
+  for (size_t Unit : Order) {
+    UnitOutcome &Outcome = Outcomes[Unit];
     Outcome = {};
-    Outcome.Failure = std::move(Results[Task].Failure);
+    Outcome.Failure = std::move(Ran.Results[Unit].Failure);
     if (!Outcome.Failure.empty())
       continue;
-    std::string Problem = takeHandover(Results[Task].Output, Outcome);
-    Outcome.Began = Began[Task];
+    std::string Problem = takeHandover(Ran.Results[Unit].Output, Outcome);
+    Outcome.Began = Ran.Began[Unit];
     if (CacheProblem.empty())
       CacheProblem = std::move(Problem);
-    Results[Task].Output = std::string();
+    Ran.Results[Unit].Output = std::string();
   }
   return CacheProblem;
 }

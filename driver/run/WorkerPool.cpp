@@ -37,6 +37,44 @@ void WorkerStatus::set(llvm::StringRef Doing) {
   Text[Length] = 0;
 }
 
+WorkTurns::WorkTurns(unsigned Count) {
+  if (pipe2(Ends, O_CLOEXEC | O_NONBLOCK) != 0)
+    llvm::report_fatal_error("no file descriptor left for workers' turns");
+  for (unsigned I = 0; I < std::max(1u, Count); ++I)
+    give(nullptr);
+}
+
+WorkTurns::~WorkTurns() {
+  close(Ends[0]);
+  close(Ends[1]);
+}
+
+bool WorkTurns::tryTake(WorkerStatus *Holder) {
+  char Turn;
+  if (::read(Ends[0], &Turn, 1) != 1)
+    return false;
+  if (Holder)
+    ++Holder->Turns;
+  return true;
+}
+
+void WorkTurns::take(WorkerStatus &Holder) {
+  while (!tryTake(&Holder)) {
+    pollfd Polled = {Ends[0], POLLIN, 0};
+    poll(&Polled, 1, -1);
+  }
+}
+
+void WorkTurns::give(WorkerStatus *Holder) {
+  if (Holder)
+    --Holder->Turns;
+  char Turn = 0;
+  (void)!::write(Ends[1], &Turn, 1);
+}
+
+/// Where the worker that this process is writes to.
+static int ParentInput = -1;
+
 namespace {
 
 struct Worker {
@@ -82,8 +120,10 @@ private:
 class Pool {
 public:
   Pool(const WorkLimits &Limits,
-       llvm::function_ref<std::string(size_t, WorkerStatus &)> Work)
-      : Limits(Limits), Work(Work), Slots(std::max(1u, Limits.Jobs)) {
+       llvm::function_ref<std::string(size_t, WorkerStatus &)> Work,
+       const PoolWays &Ways)
+      : Limits(Limits), Work(Work), Ways(Ways),
+        Slots(std::max(1u, Limits.Jobs) + Ways.Waiting) {
     size_t Bytes = sizeof(WorkerStatus) * Slots.size();
     void *Shared = mmap(nullptr, Bytes, PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -95,13 +135,14 @@ public:
   }
   ~Pool() { munmap(Statuses, sizeof(WorkerStatus) * Slots.size()); }
 
-  std::vector<WorkResult> run(llvm::ArrayRef<size_t> Order,
-                              llvm::function_ref<void(size_t)> Done);
+  std::vector<WorkResult>
+  run(llvm::ArrayRef<size_t> Order,
+      llvm::function_ref<void(size_t, WorkResult &)> Done);
 
 private:
   void begin(Worker &Slot, size_t Task);
   [[noreturn]] void work(Worker &Slot, int Output);
-  void wait();
+  void wait(bool ForTurn);
   bool read(Worker &Slot);
   void finish(Worker &Slot);
   std::string failure(const Worker &Slot, int Status) const;
@@ -109,6 +150,7 @@ private:
 
   const WorkLimits &Limits;
   llvm::function_ref<std::string(size_t, WorkerStatus &)> Work;
+  const PoolWays &Ways;
   std::vector<Worker> Slots;
   WorkerStatus *Statuses = nullptr;
   InterruptGuard Guard;
@@ -139,6 +181,7 @@ static void writeAll(int File, llvm::StringRef Text) {
 /// The child's side, from fork to exit.
 void Pool::work(Worker &Slot, int Output) {
   Guard.restore();
+  ParentInput = Output;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   int Nothing = open("/dev/null", O_RDONLY);
   dup2(Nothing, STDIN_FILENO);
@@ -162,6 +205,8 @@ void Pool::begin(Worker &Slot, size_t Task) {
   Slot.Task = Task;
   Slot.Overdue = false;
   Slot.Status->set("starting");
+  Slot.Status->Turns = Ways.Turns ? 1 : 0;
+  Slot.Status->Waits = false;
   Slot.LastWords = memfd_create("last-words", MFD_CLOEXEC);
   int Ends[2];
   if (Slot.LastWords < 0 || pipe2(Ends, O_CLOEXEC) != 0)
@@ -178,7 +223,7 @@ void Pool::begin(Worker &Slot, size_t Task) {
 }
 
 /// Waits until a worker has something to say or is overdue, and handles it.
-void Pool::wait() {
+void Pool::wait(bool ForTurn) {
   std::vector<pollfd> Polled;
   std::vector<Worker *> Workers;
   Clock::time_point Next = Clock::time_point::max();
@@ -187,21 +232,25 @@ void Pool::wait() {
       continue;
     Polled.push_back({Slot.Output, POLLIN, 0});
     Workers.push_back(&Slot);
-    if (!Slot.Overdue)
+    if (!Slot.Overdue && !Slot.Status->Waits)
       Next = std::min(Next, Slot.Deadline);
   }
-  auto Left = std::max(Clock::duration::zero(), Next - Clock::now());
+  if (ForTurn)
+    Polled.push_back({Ways.Turns->readable(), POLLIN, 0});
+  auto Left = std::clamp<Clock::duration>(
+      Next - Clock::now(), Clock::duration::zero(), std::chrono::hours(1));
   struct timespec Timeout = {
       std::chrono::duration_cast<std::chrono::seconds>(Left).count() + 1, 0};
   ppoll(Polled.data(), Polled.size(), &Timeout, &Guard.maskBefore());
   if (Interrupted)
     dieOfInterrupt();
 
-  for (size_t I = 0; I < Polled.size(); ++I) {
+  for (size_t I = 0; I < Workers.size(); ++I) {
     Worker &Slot = *Workers[I];
     if (Polled[I].revents && !read(Slot)) {
       finish(Slot);
-    } else if (!Slot.Overdue && Clock::now() >= Slot.Deadline) {
+    } else if (!Slot.Overdue && !Slot.Status->Waits &&
+               Clock::now() >= Slot.Deadline) {
       Slot.Overdue = true;
       kill(Slot.Process, SIGKILL);
     }
@@ -214,7 +263,10 @@ bool Pool::read(Worker &Slot) {
   ssize_t Size = ::read(Slot.Output, Buffer, sizeof(Buffer));
   if (Size < 0)
     return errno == EINTR;
-  Results[Slot.Task].Output.append(Buffer, Size);
+  std::string &Text = Results[Slot.Task].Output;
+  Text.append(Buffer, Size);
+  if (Size > 0 && Ways.Received)
+    Ways.Received(Slot.Task, Text);
   return Size > 0;
 }
 
@@ -229,6 +281,12 @@ void Pool::finish(Worker &Slot) {
   close(Slot.Output);
   close(Slot.LastWords);
   Slot.Process = -1;
+  // Whatever it did not give back itself; this process has one for each worker.
+  if (Ways.Turns)
+    for (int Left = Slot.Status->Turns; Left > 0; --Left)
+      Ways.Turns->give(nullptr);
+  if (Ways.Holder)
+    Ways.Holder->Turns -= Slot.Status->Turns;
 }
 
 /// The line of \p File that tells most of a crash, behind ": ".
@@ -284,33 +342,40 @@ void Pool::dieOfInterrupt() {
   _exit(128 + Signal);
 }
 
-std::vector<WorkResult> Pool::run(llvm::ArrayRef<size_t> Order,
-                                  llvm::function_ref<void(size_t)> Done) {
+std::vector<WorkResult>
+Pool::run(llvm::ArrayRef<size_t> Order,
+          llvm::function_ref<void(size_t, WorkResult &)> Done) {
   Results.resize(Order.empty() ? 0 : *llvm::max_element(Order) + 1);
   auto Next = Order.begin();
   for (;;) {
-    bool Busy = false;
+    bool Busy = false, ForTurn = false;
     for (Worker &Slot : Slots) {
-      if (Slot.Process < 0 && Next != Order.end())
-        begin(Slot, *Next++);
+      if (Slot.Process < 0 && Next != Order.end() && !ForTurn) {
+        ForTurn = Ways.Turns && !Ways.Turns->tryTake(Ways.Holder);
+        if (!ForTurn)
+          begin(Slot, *Next++);
+      }
       Busy |= Slot.Process >= 0;
     }
-    if (!Busy)
+    if (!Busy && !ForTurn)
       return std::move(Results);
     std::vector<const Worker *> Before;
     for (const Worker &Slot : Slots)
       if (Slot.Process >= 0)
         Before.push_back(&Slot);
-    wait();
+    wait(ForTurn);
     for (const Worker *Slot : Before)
       if (Slot->Process < 0)
-        Done(Slot->Task);
+        Done(Slot->Task, Results[Slot->Task]);
   }
 }
 
 std::vector<WorkResult>
 codex::runWorkers(llvm::ArrayRef<size_t> Order, const WorkLimits &Limits,
                   llvm::function_ref<std::string(size_t, WorkerStatus &)> Work,
-                  llvm::function_ref<void(size_t Task)> Done) {
-  return Pool(Limits, Work).run(Order, Done);
+                  llvm::function_ref<void(size_t Task, WorkResult &)> Done,
+                  const PoolWays &Ways) {
+  return Pool(Limits, Work, Ways).run(Order, Done);
 }
+
+void codex::writeOutput(llvm::StringRef Text) { writeAll(ParentInput, Text); }

@@ -1,0 +1,103 @@
+// What is done with a unit once it is parsed.
+#include "collect/UnitCollection.h"
+
+#include "collect/Paths.h"
+#include "collect/SharedHeadersUse.h"
+#include "collect/UnitContext.h"
+#include "facts/FactBuilder.h"
+
+#include "clang/Basic/DiagnosticFrontend.h"
+#include "clang/Basic/DiagnosticLex.h"
+#include "clang/Basic/DiagnosticSema.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "llvm/Support/Process.h"
+
+#include <chrono>
+
+using namespace clang;
+using namespace llvm;
+
+namespace codex {
+
+double cpuSeconds() {
+  sys::TimePoint<> Elapsed;
+  std::chrono::nanoseconds User, System;
+  sys::Process::GetTimeUsage(Elapsed, User, System);
+  return std::chrono::duration<double>(User + System).count();
+}
+
+/// Fatal errors are parsed on after (see FatalsAsError), so that as much as
+/// possible is seen; these mean that not all of it was.
+static bool hidesCode(unsigned Id) {
+  return Id == diag::err_pp_file_not_found ||
+         Id == diag::err_pp_error_opening_file ||
+         Id == diag::err_pp_include_too_deep ||
+         Id == diag::err_fe_error_reading ||
+         Id == diag::err_template_recursion_depth_exceeded;
+}
+
+void ErrorKeeper::HandleDiagnostic(DiagnosticsEngine::Level Level,
+                                   const Diagnostic &Info) {
+  DiagnosticConsumer::HandleDiagnostic(Level, Info);
+  if (Level < DiagnosticsEngine::Error)
+    return;
+  ParseError E;
+  SmallString<128> Message;
+  Info.FormatDiagnostic(Message);
+  E.Message = std::string(Message);
+  if (Info.hasSourceManager() && Info.getLocation().isValid()) {
+    const SourceManager &Sources = Info.getSourceManager();
+    auto [Id, Offset] = Sources.getDecomposedExpansionLoc(Info.getLocation());
+    E.At.File = nameOfFile(Sources, Id, Root);
+    E.At.Line = Sources.getLineNumber(Id, Offset);
+    E.At.Column = Sources.getColumnNumber(Id, Offset);
+  }
+  Facts.Errors.push_back(std::move(E));
+  Facts.Fatal |= hidesCode(Info.getID()) || Level == DiagnosticsEngine::Fatal;
+}
+
+bool Collection::isInVain() const {
+  return Use && (!Use->difference().empty() || !Facts.Errors.empty());
+}
+
+void Collection::visit(ASTContext &Ast) {
+  if (isInVain())
+    return;
+  UnitContext Unit(Ast, Root, Use ? Use->scope() : UnitScope());
+  if (Use) {
+    Use->checkReferences(Ast, Unit.topLevel());
+    if (isInVain())
+      return;
+  }
+  double Parsed = cpuSeconds();
+  Reached = true;
+  Facts.ParseSeconds = Parsed - Started;
+  // Who asks for the parents of a node has those of the whole unit listed,
+  // with all system headers; nobody asks for theirs.
+  Ast.setTraversalScope(Unit.topLevel());
+  Facts.Functions = Unit.functions().size();
+  FactBuilder Builder(Facts);
+  Visitor.collect(Unit, Builder);
+  Facts.EngineSeconds = cpuSeconds() - Parsed;
+}
+
+void Collection::listFiles(const CompilerInstance &Compiler) {
+  SourceManager &Sources = Compiler.getSourceManager();
+  for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It)
+    if (!Use || !Use->isShared(It->first.getFileEntry()))
+      Facts.Files.push_back(
+          nameOfFile(Sources.getFileManager(), It->first, Root));
+  if (Use)
+    for (StringRef Path : Use->includedPaths())
+      Facts.Files.push_back(Path.str());
+}
+
+UnitFacts factsOf(const CompileUnit &Unit, StringRef Root) {
+  UnitFacts Facts;
+  StringRef Main = Unit.File;
+  Main.consume_front(Root.empty() ? StringRef() : StringRef(Root.str() + "/"));
+  Facts.MainFile = Main.str();
+  return Facts;
+}
+
+} // namespace codex
