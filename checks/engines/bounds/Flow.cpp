@@ -957,6 +957,7 @@ private:
         continue;
       use(U->Use, U->Name, Number, V, S);
     }
+    rangeEnds(Callee, Args, S);
     if (const OutsideModel *M = Shared.TheNames.source(Shared.Unit, Callee);
         M && M->Argument >= 0 && uint64_t(M->Argument) < Args.size())
       fill(Args[M->Argument], M->Name, M->Text, S);
@@ -971,6 +972,27 @@ private:
                                                  V.Origins.end());
         }
     below(E, Callee, Args, S);
+  }
+
+  /// assign(p, p + n): two pointers in a row are a range, and n is its length.
+  void rangeEnds(const FunctionDecl *Callee, ArrayRef<const Expr *> Args,
+                 const State &S) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+    if (!(Method ? Method->getParent()->isInStdNamespace()
+                 : Callee->isInStdNamespace()))
+      return;
+    for (size_t I = 1; I < Args.size(); ++I) {
+      const auto *End = dyn_cast<BinaryOperator>(Args[I]->IgnoreParenImpCasts());
+      if (!End || End->getOpcode() != BO_Add ||
+          !End->getType()->isPointerType() ||
+          !Args[I - 1]->getType()->isPointerType())
+        continue;
+      bool PointerFirst = End->getLHS()->getType()->isPointerType();
+      const Expr *Number = PointerFirst ? End->getRHS() : End->getLHS();
+      Value V = eval(Number, S);
+      if (!V.Origins.empty() && !sizedBy(Args[I - 1], V.Origins, S))
+        use(Length, "ends the range that is copied", Number, V, S);
+    }
   }
 
   static unsigned numberOfArguments(ArrayRef<const Expr *> Args) {

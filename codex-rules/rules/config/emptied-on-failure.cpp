@@ -144,3 +144,33 @@ int regenerate_ok(const char *File) {
   Current = Next;
   return 0;
 }
+
+struct Limit {
+  int Value;
+};
+std::vector<Limit> limitsIn(const char *Path);
+
+class Edge {
+  std::vector<Limit> Live;
+
+public:
+  bool onConfigPush_bad(const char *Path) {
+    Live.clear(); // expect: 'Live.clear()'
+    for (const Limit &L : limitsIn(Path)) {
+      if (L.Value < 0)
+        return false;
+      Live.push_back(L);
+    }
+    return true;
+  }
+  bool onConfigPush_ok(const char *Path) {
+    std::vector<Limit> Fresh = limitsIn(Path);
+    for (const Limit &L : Fresh)
+      if (L.Value < 0)
+        return false;
+    Live.clear();
+    for (const Limit &L : Fresh)
+      Live.push_back(L);
+    return true;
+  }
+};

@@ -1,3 +1,4 @@
+#include <deque>
 #include <atomic>
 #include <cerrno>
 #include <string>
@@ -157,3 +158,39 @@ void filled_ok(std::vector<int> &Work) {
     Work.pop_back();
   }
 }
+
+class Batches {
+  std::deque<int> Pending;
+  std::atomic<bool> Paused{false};
+  bool Full = false;
+  int Sent = 0;
+
+public:
+  int flush_bad() {
+    while (!Pending.empty()) { // expect: a way through this loop changes nothing
+      if (Full && Pending.size() < 16)
+        continue;
+      Sent += Pending.front();
+      Pending.pop_front();
+    }
+    return Sent;
+  }
+  int flush_ok() {
+    while (!Pending.empty()) {
+      if (Full && Pending.size() < 16)
+        break;
+      Sent += Pending.front();
+      Pending.pop_front();
+    }
+    return Sent;
+  }
+  // Another thread ends it.
+  int paused_ok() {
+    while (!Pending.empty()) {
+      if (Paused)
+        continue;
+      Pending.pop_front();
+    }
+    return Sent;
+  }
+};

@@ -222,3 +222,56 @@ public:
     Labels.pop_back();
   }
 };
+
+bool sendReboot(const Host &);
+const std::vector<Host> &inventory();
+
+void fromOptions_bad(const std::vector<std::string> &Wanted) {
+  std::vector<Host> Targets;
+  if (Wanted.empty()) { // expect: where 'Wanted' is empty
+    Targets = inventory();
+  }
+  for (const Host &H : Targets)
+    sendReboot(H);
+}
+
+void fromOptions_ok(const std::vector<std::string> &Wanted) {
+  std::vector<Host> Targets;
+  if (Wanted.empty()) {
+    Targets = {};
+  }
+  for (const Host &H : Targets)
+    sendReboot(H);
+}
+
+void printed_ok(const std::vector<std::string> &Wanted) {
+  std::vector<Host> Shown;
+  if (Wanted.empty())
+    Shown = inventory();
+  for (const Host &H : Shown)
+    std::strlen(H.Name.c_str());
+}
+
+int command_bad(int argc, char **argv) {
+  int Done = 0;
+  for (Host &H : allHosts()) {
+    bool Selected = argc < 2; // expect: where 'argc' is empty
+    for (int I = 1; I < argc; ++I)
+      Selected |= H.Name == argv[I];
+    if (!Selected)
+      continue;
+    H.reboot();
+    ++Done;
+  }
+  return Done;
+}
+
+int command_ok(int argc, char **argv) {
+  bool Verbose = argc < 2;
+  int Done = 0;
+  for (Host &H : allHosts())
+    for (int I = 1; I < argc; ++I)
+      if (H.Name == argv[I])
+        H.reboot(), ++Done;
+  return Verbose ? Done : 0;
+}
