@@ -159,17 +159,18 @@ bool saysOneOf(const Expr *E, ArrayRef<std::string> Words,
   return Finder.Found;
 }
 
-const CallModel *CallSet::find(const FunctionDecl *F) const {
+static bool returnFits(const FunctionDecl *F, const CallModel *M) {
+  if (M->Returns.empty())
+    return true;
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
+    return isOneOf(F->getASTContext().getCanonicalTagType(C->getParent()),
+                   M->Returns);
+  return isOneOf(F->getReturnType(), M->Returns);
+}
+
+const CallModel *CallSet::findNamed(const FunctionDecl *F) const {
   if (!F)
     return nullptr;
-  auto Fits = [&](const CallModel *M) {
-    if (M->Returns.empty())
-      return true;
-    if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
-      return isOneOf(F->getASTContext().getCanonicalTagType(C->getParent()),
-                     M->Returns);
-    return isOneOf(F->getReturnType(), M->Returns);
-  };
   // A method may be known by a base of its class.
   SmallVector<const FunctionDecl *, 4> Same = {F};
   if (const auto *Method = dyn_cast<CXXMethodDecl>(F))
@@ -177,13 +178,21 @@ const CallModel *CallSet::find(const FunctionDecl *F) const {
       Same.push_back(Base);
   for (const FunctionDecl *One : Same) {
     auto It = ByName.find(plainName(One));
-    if (It != ByName.end() && Fits(It->second))
+    if (It != ByName.end() && returnFits(F, It->second))
       return It->second;
   }
+  return nullptr;
+}
+
+const CallModel *CallSet::find(const FunctionDecl *F) const {
+  if (!F)
+    return nullptr;
+  if (const CallModel *Named = findNamed(F))
+    return Named;
   if (Patterns.empty() || !F->getDeclName().isIdentifier())
     return nullptr;
   for (const Pattern &P : Patterns)
-    if (P.Name->match(F->getName()) && Fits(P.Model))
+    if (P.Name->match(F->getName()) && returnFits(F, P.Model))
       return P.Model;
   return nullptr;
 }

@@ -35,6 +35,8 @@ public:
 
   /// What the set says of calls of \p F; null if they are not in it.
   const CallModel *find(const clang::FunctionDecl *F) const;
+  /// The same, of calls that the set has by their whole name.
+  const CallModel *findNamed(const clang::FunctionDecl *F) const;
   /// The same, with a look at the arguments.
   const CallModel *find(const clang::Expr *Call) const;
 

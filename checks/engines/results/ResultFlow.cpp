@@ -233,6 +233,8 @@ public:
 private:
   const CallModel *modelOf(const Expr *E) const {
     const CallModel *M = Q.Calls->find(E);
+    if (!M && Q.Also)
+      M = Q.Also(E);
     return M && (!Q.Passed || !Q.Passed(E)) ? M : nullptr;
   }
 

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <algorithm>
 #include <map>
 #include <cstdlib>
 #include <cstddef>
@@ -116,3 +117,19 @@ public:
 };
 
 } // namespace another
+
+class NamedFleet {
+  std::vector<std::string> Names;
+
+public:
+  void decommission_bad(const std::vector<std::string> &Hosts) { // expect: decommission_bad
+    for (const std::string &H : Hosts)
+      Names.erase(std::find(Names.begin(), Names.end(), H));
+  }
+  void decommission_ok(const std::vector<std::string> &Hosts) {
+    if (Names.size() < Hosts.size() + 20)
+      return;
+    for (const std::string &H : Hosts)
+      Names.erase(std::find(Names.begin(), Names.end(), H));
+  }
+};

@@ -89,3 +89,18 @@ void skipped_ok(const int *Ids, int N) {
     ++I;
   }
 }
+
+int receive(char *Into, int Size);
+bool decode(const char *Text, int Size);
+
+// Each round is about another message.
+void messages_ok() {
+  char Text[128];
+  for (;;) {
+    int Size = receive(Text, sizeof Text);
+    if (!decode(Text, Size)) {
+      fprintf(stderr, "a message that cannot be read\n");
+      continue;
+    }
+  }
+}

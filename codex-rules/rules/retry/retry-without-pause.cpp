@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <hiredis/hiredis.h>
 #include <pqxx/pqxx>
 #include <istream>
 #include <map>
@@ -288,6 +289,30 @@ bool transfer_ok(pqxx::connection &Connection, const std::string &Statement) {
     } catch (const pqxx::serialization_failure &) {
       std::this_thread::sleep_for(std::chrono::milliseconds(5 << Try));
     }
+  }
+  return false;
+}
+
+static bool once(redisContext *C) {
+  redisReply *R = static_cast<redisReply *>(redisCommand(C, "EXEC"));
+  bool Done = R && R->type == REDIS_REPLY_ARRAY;
+  freeReplyObject(R);
+  return Done;
+}
+
+// incident: square-2017-03-16-redis-retries
+bool helped_bad(redisContext *C) {
+  for (int I = 0; I < 500; ++I)
+    if (once(C)) // expect: 'once(C)'
+      return true;
+  return false;
+}
+
+bool helped_ok(redisContext *C) {
+  for (int I = 0; I < 5; ++I) {
+    if (once(C))
+      return true;
+    usleep(1000 << I);
   }
   return false;
 }
