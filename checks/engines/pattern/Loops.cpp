@@ -47,6 +47,8 @@ const FieldDecl *ownMember(const Stmt *S) {
 bool isOwnersAlone(const FieldDecl &F) {
   QualType T = F.getType();
   const auto *R = T->getAsCXXRecordDecl();
+  if (T->isIntegerType() && !T->isBooleanType())
+    return !T.isVolatileQualified();
   return !T.isVolatileQualified() && !isAtomic(T) && R &&
          R->isInStdNamespace() && R->getIdentifier() &&
          llvm::StringSwitch<bool>(R->getName())

@@ -39,6 +39,9 @@ AST_MATCHER(Stmt, growsForNothing) {
 AST_MATCHER(Stmt, failureBehind) {
   return mayFailBehind(Node, Finder->getASTContext());
 }
+AST_MATCHER(BinaryOperator, otherThanRoom) {
+  return differsFromRoom(Node, Finder->getASTContext());
+}
 AST_MATCHER(ValueDecl, seenNull) {
   return maybeNull(Node, Finder->getASTContext());
 }
@@ -95,6 +98,7 @@ void addParts(dynamic::Parser::NamedValueMap &Named) {
   Add("sharesBit", sharesABit());
   Add("constantSharesBit", constantSharesABit());
   Add("macroSharesBit", macroSharesABit());
+  Add("differsFromRoom", otherThanRoom());
   Add("growsInVain", growsForNothing());
   Add("mayFailBehind", failureBehind());
 }

@@ -51,6 +51,10 @@ bool growsInVain(const clang::Stmt &S, clang::ASTContext &Ast);
 /// Behind \p S in the text of its function, a condition leads out of it.
 bool mayFailBehind(const clang::Stmt &S, clang::ASTContext &Ast);
 
+/// \p B limits a member from above by less than an array beside it has room
+/// for, and the code that is looked at limits it by that room elsewhere.
+bool differsFromRoom(const clang::BinaryOperator &B, clang::ASTContext &Ast);
+
 /// Asks \p Each about all uses of \p D in the code that is looked at; false as
 /// soon as one answer is.
 bool forAllUses(const clang::ValueDecl &D, clang::ASTContext &Ast,

@@ -66,6 +66,9 @@ bool isOneOf(clang::QualType Type, llvm::ArrayRef<std::string> Names);
 bool saysOneOf(const clang::Expr *E, llvm::ArrayRef<std::string> Words,
                const clang::ASTContext &Ast);
 
+/// An enumerator's name says that it went well.
+bool saysSuccess(llvm::StringRef Name);
+
 /// The results of \p F that mean failure.
 unsigned failuresOf(const CallModel &M, const clang::FunctionDecl *F);
 

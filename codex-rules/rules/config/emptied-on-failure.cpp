@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <fstream>
@@ -174,3 +175,23 @@ public:
     return true;
   }
 };
+
+struct List {
+  int Count;
+};
+List *read_list(const char *Path);
+extern List *InUse;
+
+void reload_list_bad(const char *Path) {
+  List *L = read_list(Path);
+  if (!L)
+    L = static_cast<List *>(std::calloc(1, sizeof *L)); // expect: calloc
+  InUse = L;
+}
+
+void reload_list_ok(const char *Path) {
+  List *L = read_list(Path);
+  if (!L)
+    return;
+  InUse = L;
+}

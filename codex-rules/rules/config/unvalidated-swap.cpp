@@ -106,3 +106,29 @@ public:
     return true;
   }
 };
+
+struct Customers {
+  std::set<std::string> Names;
+};
+class CustomerFilter {
+  std::atomic<std::shared_ptr<Customers>> Current;
+
+public:
+  void reload_bad(const std::string &Path) {
+    std::ifstream In(Path);
+    auto Next = std::make_shared<Customers>();
+    std::string Name;
+    while (In >> Name)
+      Next->Names.insert(Name);
+    Current.store(std::move(Next)); // expect: Current.store
+  }
+  void reload_ok(const std::string &Path) {
+    std::ifstream In(Path);
+    auto Next = std::make_shared<Customers>();
+    std::string Name;
+    while (In >> Name)
+      Next->Names.insert(Name);
+    if (!Next->Names.empty())
+      Current.store(std::move(Next));
+  }
+};

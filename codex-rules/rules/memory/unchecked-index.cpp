@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <unistd.h>
 #include <istream>
 #include <sys/socket.h>
 #include <array>
@@ -165,4 +166,16 @@ void merge_bad(int Socket) {
   if (recv(Socket, &M, sizeof M, 0) != static_cast<ssize_t>(sizeof M))
     return;
   Table[ntohl(M.Node)] = M; // expect: indexes 'Table'
+}
+
+// incident: aws-2008-07-20-s3-gossip
+struct Gossip {
+  unsigned Id, Version;
+};
+extern Gossip Members[1024];
+void merged_bad(int Socket) {
+  Gossip G;
+  if (read(Socket, &G, sizeof G) != sizeof G)
+    return;
+  Members[G.Id] = G; // expect: indexes 'Members'
 }

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <nlohmann/json.hpp>
 #include <exception>
 #include <functional>
 #include <future>
@@ -134,3 +135,20 @@ int parse(const std::string &Text);
 void unknown_FN() {
   std::thread([] { parse("7"); }).join();
 }
+
+struct Incidents {
+  int Count = 0;
+  void handle(const std::string &Text) {
+    nlohmann::json Doc = nlohmann::json::parse(Text);
+    Count += Doc.at("severity").get<int>();
+  }
+  // The library's own class of exceptions.
+  void run_ok() {
+    try {
+      handle("{}");
+    } catch (const nlohmann::json::exception &) {
+      --Count;
+    }
+  }
+  std::thread start() { return std::thread(&Incidents::run_ok, this); }
+};

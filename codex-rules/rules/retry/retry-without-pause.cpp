@@ -316,3 +316,27 @@ bool helped_ok(redisContext *C) {
   }
   return false;
 }
+
+static int fetch_value(redisContext *C, const char *Key) {
+  int Result = -1;
+  redisReply *R = static_cast<redisReply *>(redisCommand(C, "GET %s", Key));
+  if (R)
+    Result = 0;
+  freeReplyObject(R);
+  return Result;
+}
+
+// incident: facebook-2010-09-23-config-loop
+void untilThere_bad(redisContext *C, const char *Key) {
+  while (fetch_value(C, Key) != 0) // expect: fetch_value
+    ;
+}
+
+// What is above zero is the next piece, and no failure.
+int fetch_piece(redisContext *C);
+int pieces_ok(redisContext *C) {
+  int All = 0;
+  while (fetch_piece(C) != 0)
+    ++All;
+  return All;
+}

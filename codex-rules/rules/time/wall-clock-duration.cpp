@@ -114,3 +114,15 @@ std::chrono::nanoseconds answered_bad(const Probe &P) {
   return std::chrono::system_clock::now() - P.Sent; // expect: is a duration by the wall clock
 }
 bool expired_ok(const Probe &P) { return std::chrono::system_clock::now() > P.Expires; }
+
+class RoundTrip {
+  using Clock = std::chrono::system_clock;
+  Clock::time_point Sent;
+  double Smoothed = 1;
+
+public:
+  void begin() { Sent = Clock::now(); }
+  void answered_bad() {
+    Smoothed = 0.7 * Smoothed + 0.3 * std::chrono::duration<double>(Clock::now() - Sent).count(); // expect: Sent
+  }
+};
