@@ -1,5 +1,5 @@
 // flags: -std=c++20
-#include <libpq-fe.h>
+#include <postgresql/libpq-fe.h>
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
