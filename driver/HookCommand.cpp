@@ -18,14 +18,18 @@
 
 using namespace codex;
 
+/// What the pre-commit framework says of --from-ref and --to-ref.
+static constexpr llvm::StringLiteral FromRef = "PRE_COMMIT_FROM_REF";
+static constexpr llvm::StringLiteral ToRef = "PRE_COMMIT_TO_REF";
+
 namespace {
 
 class HookCommand : public Command {
 public:
   void addTo(CLI::App &App) override {
     App.require_subcommand(0, 1);
-    Install = App.add_subcommand(
-        "install", "Put a pre-commit hook into this repository");
+    Install = App.add_subcommand("install",
+                                 "Put a pre-commit hook into this repository");
     CLI::App *Run =
         App.add_subcommand("run", "Judge what is staged (the default)");
     for (CLI::App *Place : {&App, Install, Run}) {
@@ -43,8 +47,9 @@ public:
                        "NAME=FILE")
           ->allow_extra_args(false);
       addCacheOptions(*Place, Request.Cache);
-      Place->add_option("-j,--jobs", Request.Jobs,
-                        "Units at a time; default: cores")
+      Place
+          ->add_option("-j,--jobs", Request.Jobs,
+                       "Units at a time; default: cores")
           ->check(CLI::Range(1, 4096));
     }
   }
@@ -54,6 +59,7 @@ public:
 private:
   llvm::Expected<ExitCode> install(Env &World) const;
   llvm::Error fix(const GateResult &Found, Env &World) const;
+  bool askedByPreCommit(const Env &World);
 
   CLI::App *Install = nullptr;
   GateRequest Request;
@@ -114,7 +120,26 @@ llvm::Error HookCommand::fix(const GateResult &Found, Env &World) const {
     World.Err << "codex-lint: '" << File
               << "' is mended in the index only: edits that are not staged "
                  "stand in the same lines\n";
+  for (const std::string &File : Done->NotOurs)
+    World.Err << "codex-lint: '" << File
+              << "' is not mended: what is staged has no file of this name "
+                 "(it is part of a submodule, a symbolic link, or generated); "
+                 "mend it where it comes from\n";
   return llvm::Error::success();
+}
+
+/// `pre-commit run --from-ref A --to-ref B` is about commits: what B has and
+/// where it left A has not. False where it was not called so.
+bool HookCommand::askedByPreCommit(const Env &World) {
+  std::optional<std::string> From = World.Variable(FromRef);
+  std::optional<std::string> To = World.Variable(ToRef);
+  if (!From || !To || From->empty() || To->empty())
+    return false;
+  Request.Base = *From;
+  Request.Head = *To;
+  Request.BaseOption = FromRef.str();
+  Request.HeadOption = ToRef.str();
+  return true;
 }
 
 llvm::Expected<ExitCode> HookCommand::run(Env &World) {
@@ -123,14 +148,18 @@ llvm::Expected<ExitCode> HookCommand::run(Env &World) {
   llvm::Expected<Output> Reports = Output::make(Formats, "");
   if (!Reports)
     return Reports.takeError();
-  Request.Staged = true;
+  Request.SomebodyWaits = true;
+  Request.Staged = !askedByPreCommit(World);
   // `git commit -a` and `git commit FILE` have an index of their own.
   if (std::optional<std::string> Index = World.Variable("GIT_INDEX_FILE"))
     Request.IndexFile = World.absolute(*Index);
   llvm::Expected<GateResult> Result = runGate(Request, World);
   if (!Result)
     return Result.takeError();
-  if (Fix && Result->Sources) {
+  if (Fix && !Request.Staged)
+    World.Err << "codex-lint: --fix mends what is staged, and commits are "
+                 "judged here; nothing is changed\n";
+  if (Fix && Request.Staged && Result->Sources) {
     if (llvm::Error E = fix(*Result, World))
       return std::move(E);
     Result = runGate(Request, World);
@@ -142,7 +171,8 @@ llvm::Expected<ExitCode> HookCommand::run(Env &World) {
     StagedWorld.Files = Result->Sources;
   if (llvm::Error E = Reports->write(Result->TheReport, StagedWorld))
     return std::move(E);
-  if (Result->Code != ExitCode::Clean && Reports->textToStandardOutput())
+  if (Result->Code != ExitCode::Clean && Request.Staged &&
+      Reports->textToStandardOutput())
     World.Out << "codex-lint: nothing is committed. Mend it and stage it (git "
                  "add); 'git commit --no-verify' passes the hook by\n";
   return Result->Code;

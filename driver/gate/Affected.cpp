@@ -210,8 +210,7 @@ void Search::addOrphans(AffectedUnits &Result) const {
       return (Extension ? 100000 : 0) + (Same.first - P.Unit.File.begin());
     };
     for (const PlannedUnit &P : HeadUnits.Units)
-      if (!P.Unit.Arguments.empty() &&
-          (!Best || Likeness(P) > Likeness(*Best)))
+      if (!P.Unit.Arguments.empty() && (!Best || Likeness(P) > Likeness(*Best)))
         Best = &P;
     if (Best)
       Result.Base.Units.push_back(withFile(*Best, File));
@@ -256,8 +255,46 @@ AffectedUnits Search::run() {
 }
 
 AffectedUnits codex::affectedUnits(const Change &TheChange,
-                                   const Plan &HeadUnits,
-                                   const Plan &BaseUnits,
+                                   const Plan &HeadUnits, const Plan &BaseUnits,
                                    const WorkLimits &Limits) {
   return Search(TheChange, HeadUnits, BaseUnits, Limits).run();
+}
+
+static std::string key(const PlannedUnit &P) {
+  return key(P.Unit.File, P.Unit);
+}
+
+void codex::keepAffectedByAll(std::vector<AffectedUnits> &All,
+                              llvm::ArrayRef<Change> Changes) {
+  if (All.size() < 2)
+    return;
+  std::map<std::string, size_t> Votes, NotSeen;
+  for (const AffectedUnits &A : All) {
+    for (const PlannedUnit &P : A.Head.Units)
+      ++Votes[key(P)];
+    for (const NotAnalysed &N : A.NotSeen)
+      ++NotSeen[N.File];
+  }
+  auto Kept = [&](const PlannedUnit &P) { return Votes[key(P)] == All.size(); };
+  for (auto [A, TheChange] : llvm::zip(All, Changes)) {
+    std::map<std::string, bool> Files; ///< of the head; whether one is kept
+    for (const Plan *Units : {&A.Head, &A.Beside})
+      for (const PlannedUnit &P : Units->Units)
+        Files[P.Unit.File] |= Kept(P);
+    llvm::copy_if(A.Head.Units, std::back_inserter(A.Beside.Units),
+                  [&](const PlannedUnit &P) { return !Kept(P); });
+    llvm::erase_if(A.Head.Units,
+                   [&](const PlannedUnit &P) { return !Kept(P); });
+    llvm::erase_if(A.Base.Units, [&](const PlannedUnit &P) {
+      llvm::StringRef File = P.Unit.File;
+      std::string Name = P.Unit.File;
+      if (File.consume_front(TheChange.Root) && File.consume_front("/"))
+        Name = TheChange.absolute(TheChange.atHead(File));
+      auto Found = Files.find(Name);
+      return Found != Files.end() && !Found->second;
+    });
+    llvm::erase_if(A.NotSeen, [&](const NotAnalysed &N) {
+      return NotSeen[N.File] != All.size();
+    });
+  }
 }

@@ -30,6 +30,11 @@ struct AffectedUnits {
                                           const Plan &BaseUnits,
                                           const WorkLimits &Limits);
 
+/// For several changes of one head: leaves out the units that one of the bases
+/// has as the head has them, on all sides, and what is not seen likewise.
+void keepAffectedByAll(std::vector<AffectedUnits> &All,
+                       llvm::ArrayRef<Change> Changes);
+
 /// Whether the name is one of C or C++: a source, a header, or a part of one.
 bool isCodeFile(llvm::StringRef Path);
 

@@ -73,9 +73,9 @@ codex::readChange(const Repository &Repo, llvm::StringRef Base,
   }
   if (!Index)
     return Index.takeError();
-  llvm::Expected<Snapshot> HeadTree =
-      Head.empty() ? llvm::Expected<Snapshot>(*Index)
-                   : Repo.tree(Head, HeadMissing);
+  llvm::Expected<Snapshot> HeadTree = Head.empty()
+                                          ? llvm::Expected<Snapshot>(*Index)
+                                          : Repo.tree(Head, HeadMissing);
   if (!HeadTree)
     return HeadTree.takeError();
   llvm::Expected<std::map<std::string, std::string>> Renames =
@@ -100,16 +100,17 @@ codex::readChange(const Repository &Repo, llvm::StringRef Base,
   Result.Tracked = Tracked;
   Result.Base = Make(std::move(*BaseTree));
   Result.Head = Make(std::move(*HeadTree));
-  if (llvm::Error E = preload(*Result.Base, {&Result.Deleted, &Result.Modified}))
+  if (llvm::Error E =
+          preload(*Result.Base, {&Result.Deleted, &Result.Modified}))
     return std::move(E);
   if (llvm::Error E = preload(*Result.Head, {&Result.Added, &Result.Modified}))
     return std::move(E);
-  Result.IncludesAny = [Repo, Base = Base.str(), Head = Head.str(),
-                        IndexFile = IndexFile.str()](
-                           const std::vector<std::string> &Names) {
-    return Repo.includesAny(Names, Head, IndexFile) ||
-           (!Base.empty() && Repo.includesAny(Names, Base, ""));
-  };
+  Result.IncludesAny =
+      [Repo, Base = Base.str(), Head = Head.str(),
+       IndexFile = IndexFile.str()](const std::vector<std::string> &Names) {
+        return Repo.includesAny(Names, Head, IndexFile) ||
+               (!Base.empty() && Repo.includesAny(Names, Base, ""));
+      };
   // The index has no part in a comparison of commits.
   if (Head.empty())
     HeadMissing = std::move(IndexMissing);

@@ -3,6 +3,7 @@
 #define CODEX_DRIVER_GATE_CHANGE_H
 
 #include "driver/git/SnapshotFiles.h"
+#include "driver/plan/ProjectRoot.h"
 
 #include <functional>
 #include <map>
@@ -48,6 +49,15 @@ struct Change {
   std::string atBase(llvm::StringRef Path) const {
     auto Found = OldNames.find(Path.str());
     return Found == OldNames.end() ? Path.str() : Found->second;
+  }
+  /// And the other way round.
+  std::string atHead(llvm::StringRef Path) const {
+    auto Found = NewNames.find(Path.str());
+    return Found == NewNames.end() ? Path.str() : Found->second;
+  }
+  /// A path relative to the root, made absolute.
+  std::string absolute(llvm::StringRef Path) const {
+    return inRoot(Root, Path);
   }
   bool empty() const {
     return Added.empty() && Modified.empty() && Deleted.empty();

@@ -2,15 +2,15 @@
 
 #include "driver/gate/Gate.h"
 
-#include "driver/gate/Affected.h"
 #include "driver/gate/BreakGlass.h"
 #include "driver/gate/Change.h"
+#include "driver/gate/CompareSides.h"
+#include "driver/gate/Endpoints.h"
 #include "driver/gate/LaterEffects.h"
-#include "driver/gate/OldFailures.h"
+#include "driver/gate/Plans.h"
 #include "driver/gate/RulesOfBase.h"
 #include "driver/git/Repository.h"
 #include "driver/judge/Baseline.h"
-#include "driver/judge/Compare.h"
 #include "support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -23,8 +23,6 @@
 using namespace codex;
 namespace path = llvm::sys::path;
 using Clock = std::chrono::steady_clock;
-
-static constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
 
 /// What fits on a screen, with steps and source lines.
 static constexpr unsigned ShownByHook = 5;
@@ -45,88 +43,24 @@ public:
 
 private:
   llvm::Error decide(GateResult &Result);
-  llvm::Error findCommits(const Repository &Repo);
+  llvm::Error readChanges(const Repository &Repo);
   llvm::Error weighGlass(const ProjectConfig &Says);
   void mistrustCache(AnalysisRequest &Rules);
-  llvm::Expected<std::string> findDatabase(llvm::StringRef Asked,
-                                           SnapshotFiles &Files) const;
-  llvm::Error planBoth();
-  llvm::Expected<Plan> planOf(llvm::StringRef Database,
-                              llvm::IntrusiveRefCntPtr<SnapshotFiles> Side,
-                              llvm::IntrusiveRefCntPtr<SnapshotFiles> From);
-  bool anyCode() const;
   llvm::Error readBaselines(const Repository &Repo);
-  Report compareSides(Analysis &Work);
-  ProgramParts collectBeside(const Analysis &Work, const AffectedUnits &Units,
-                             Env &HeadWorld);
-  void listUnreadHeaders(const Report &Head);
+  std::vector<Baseline> otherBaselines() const;
   void finish(GateResult &Result);
-  std::string absolute(llvm::StringRef File) const {
-    llvm::SmallString<256> Path(File);
-    if (!path::is_absolute(Path)) {
-      Path = TheChange.Root;
-      path::append(Path, File);
-    }
-    return std::string(Path);
-  }
+  const Change &first() const { return Changes.front(); }
 
   const GateRequest &Request;
   Env &World;
   Clock::time_point Begun;
   ChangeReport Said;
-  Change TheChange;
+  std::vector<Change> Changes; ///< one for each base; the first one judges
   ProjectConfig Config;
-  std::string Base; ///< the commit to compare with; empty: none before
-  std::string Head; ///< empty: the index
-  Plan HeadUnits;
-  Plan BaseUnits;
   Baseline Known;
 };
 
 } // namespace
-
-/// Which commits are compared; and whether one of the change's own breaks the
-/// glass.
-llvm::Error GateRun::findCommits(const Repository &Repo) {
-  llvm::Expected<std::optional<std::string>> Current = Repo.headCommit();
-  if (!Current)
-    return Current.takeError();
-  if (Request.Staged) {
-    Base = Current->value_or("");
-    return llvm::Error::success();
-  }
-  if (Request.Head.empty() && !*Current)
-    return makeError("there is no commit yet in '" + Repo.root() +
-                     "': nothing to judge");
-  if (Request.Head.empty()) {
-    Head = **Current;
-  } else {
-    llvm::Expected<std::string> Named = Repo.commit(Request.Head, "--head");
-    if (!Named)
-      return Named.takeError();
-    Head = std::move(*Named);
-  }
-  llvm::Expected<std::string> Tip = Repo.commit(Request.Base, "--base");
-  if (!Tip)
-    return Tip.takeError();
-  llvm::Expected<std::string> Common =
-      Repo.mergeBase(*Tip, Head, Request.Base);
-  llvm::Expected<std::vector<CommitMessage>> Own = Repo.ownCommits(*Tip, Head);
-  if (!Own) {
-    llvm::consumeError(Common.takeError());
-    return Own.takeError();
-  }
-  // Where history ends before the two meet, commits of the base look like the
-  // change's own; the last one is.
-  if (!Common && Repo.isShallow())
-    Own->resize(std::min<size_t>(1, Own->size()));
-  if (!Said.Glass)
-    Said.Glass = brokenBy(*Own);
-  if (!Common)
-    return Common.takeError();
-  Base = std::move(*Common);
-  return llvm::Error::success();
-}
 
 /// What the configuration says of breaking the glass.
 llvm::Error GateRun::weighGlass(const ProjectConfig &Says) {
@@ -166,9 +100,9 @@ void GateRun::mistrustCache(AnalysisRequest &Rules) {
   if (Place.empty() || World.Files->getRealPath(Place, Real))
     return;
   llvm::StringRef Below = Real;
-  if (!Below.consume_front(TheChange.Root) || !Below.consume_front("/"))
+  if (!Below.consume_front(first().Root) || !Below.consume_front("/"))
     return;
-  if (llvm::none_of(*TheChange.Tracked, [&](const auto &Entry) {
+  if (llvm::none_of(*first().Tracked, [&](const auto &Entry) {
         llvm::StringRef Path = Entry.getKey();
         return Path.consume_front(Below) && Path.starts_with("/");
       }))
@@ -179,259 +113,49 @@ void GateRun::mistrustCache(AnalysisRequest &Rules) {
                        "must not bring its own results");
 }
 
-//===----------------------------------------------------------------------===//
-// Plan
-//===----------------------------------------------------------------------===//
-
-/// The file, absolute. Empty where none was asked for and none is found.
-llvm::Expected<std::string>
-GateRun::findDatabase(llvm::StringRef Asked, SnapshotFiles &Files) const {
-  if (!Asked.empty()) {
-    std::string Path = World.absolute(Asked);
-    llvm::ErrorOr<llvm::vfs::Status> Status = Files.status(Path);
-    if (!Status)
-      return makeError("'" + Asked + "': no such file or directory");
-    if (!Status->isDirectory())
-      return Path;
-    Path += ("/" + DatabaseName).str();
-    if (!Files.exists(Path))
-      return makeError("there is no " + DatabaseName + " in '" + Asked +
-                       "'; CMake writes one with "
-                       "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON");
-    return Path;
+/// Those of the other bases: what they have was let in there.
+std::vector<Baseline> GateRun::otherBaselines() const {
+  std::vector<Baseline> Result;
+  for (const Change &Other : llvm::drop_begin(Changes)) {
+    llvm::Expected<Baseline> Read =
+        Baseline::read(Other.Root, Config.Baseline, *Other.Base);
+    if (Read)
+      Result.push_back(std::move(*Read));
+    else
+      llvm::consumeError(Read.takeError());
   }
-  for (llvm::StringRef Below : {"", "build/", "out/"}) {
-    std::string Path = absolute((Below + DatabaseName).str());
-    if (Files.exists(Path))
-      return Path;
-  }
-  return "";
-}
-
-llvm::Expected<Plan>
-GateRun::planOf(llvm::StringRef Database,
-                llvm::IntrusiveRefCntPtr<SnapshotFiles> Side,
-                llvm::IntrusiveRefCntPtr<SnapshotFiles> From) {
-  Env SideWorld = World;
-  SideWorld.Files = Side;
-  PlanRequest Units;
-  Units.Build = Database.str();
-  Units.DatabaseFiles = From;
-  llvm::Expected<Plan> Result = planUnits(Units, SideWorld);
-  if (Result)
-    Result->Root = TheChange.Root;
   return Result;
 }
 
-bool GateRun::anyCode() const {
-  for (const std::set<std::string> *Paths :
-       {&TheChange.Added, &TheChange.Modified, &TheChange.Deleted})
-    if (llvm::any_of(*Paths, [](const std::string &P) {
-          return isCodeFile(P) || path::filename(P) == DatabaseName;
-        }))
-      return true;
-  return false;
-}
-
-llvm::Error GateRun::planBoth() {
-  llvm::Expected<std::string> Database =
-      findDatabase(Request.Build, *TheChange.Head);
-  if (!Database)
-    return Database.takeError();
-  if (Database->empty()) {
-    if (!anyCode())
-      return llvm::Error::success();
-    return makeError(
-        "no compile_commands.json in '" + TheChange.Root +
-        "', its build/ or its out/; name the build directory with -p. CMake "
-        "writes the file with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, Meson always "
-        "does, and for make there is 'bear -- make'");
-  }
-  llvm::Expected<Plan> HeadPlan =
-      planOf(*Database, TheChange.Head, TheChange.Head);
-  if (!HeadPlan)
-    return HeadPlan.takeError();
-  HeadUnits = std::move(*HeadPlan);
-
-  // The head's commands do for the base, but where it has its own.
-  llvm::IntrusiveRefCntPtr<SnapshotFiles> From = TheChange.Head;
-  if (!Request.BaseBuild.empty()) {
-    Database = findDatabase(Request.BaseBuild, *TheChange.Base);
-    if (!Database)
-      return withContext(Database.takeError(), "reading --base-build");
-    From = TheChange.Base;
-  } else if (TheChange.Base->exists(*Database)) {
-    From = TheChange.Base;
-  }
-  llvm::Expected<Plan> BasePlan = planOf(*Database, TheChange.Base, From);
-  if (BasePlan) {
-    BaseUnits = std::move(*BasePlan);
-    return llvm::Error::success();
-  }
-  // One that is broken at the base only says nothing about the head.
-  if (From == TheChange.Head || !Request.BaseBuild.empty())
-    return BasePlan.takeError();
-  llvm::consumeError(BasePlan.takeError());
-  BasePlan = planOf(*Database, TheChange.Base, TheChange.Head);
-  if (!BasePlan)
-    return BasePlan.takeError();
-  BaseUnits = std::move(*BasePlan);
-  return llvm::Error::success();
-}
-
-//===----------------------------------------------------------------------===//
-// Judge
-//===----------------------------------------------------------------------===//
-
 llvm::Error GateRun::readBaselines(const Repository &Repo) {
-  std::string Path = absolute(Config.Baseline);
+  std::string Path = first().absolute(Config.Baseline);
   std::string Note;
   llvm::Expected<Baseline> Before =
-      readBaselineOfBase(Repo, TheChange, Config, World, Note);
+      readBaselineOfBase(Repo, first(), Config, World, Note);
   if (!Before)
     return Before.takeError();
   Known = std::move(*Before);
   if (!Note.empty())
     Said.Notes.push_back(Note);
   // The first one is no growth: there was nothing that could have grown.
-  if (!TheChange.Base->exists(Path))
+  if (!first().Base->exists(Path))
     return llvm::Error::success();
   llvm::Expected<Baseline> After =
-      Baseline::read(TheChange.Root, Config.Baseline, *TheChange.Head);
+      Baseline::read(first().Root, Config.Baseline, *first().Head);
   if (!After) {
     Said.Notes.push_back("the baseline of the head cannot be read: " +
                          llvm::toString(After.takeError()));
     return llvm::Error::success();
   }
+  std::vector<Baseline> Others = otherBaselines();
   for (const auto &[Fingerprint, Entry] : After->entries())
-    if (!Known.find(Fingerprint))
+    if (!Known.find(Fingerprint) &&
+        llvm::none_of(Others, [&, &Name = Fingerprint](const Baseline &B) {
+          return B.find(Name) != nullptr;
+        }))
       Said.Grown.push_back(Entry);
   Said.GrowthBlocks = !Said.Grown.empty() && !Config.Policy.BaselineMayGrow;
   return llvm::Error::success();
-}
-
-/// A changed header that nothing includes was not judged, and is listed.
-void GateRun::listUnreadHeaders(const Report &Head) {
-  bool AllRead = llvm::all_of(Head.Units.Failed,
-                              [](const FailedUnit &U) { return U.Partial; });
-  std::set<std::string> Sources, Read = Head.Files;
-  for (const NotAnalysed &N : Said.NotSeen)
-    Sources.insert(N.File);
-  for (const std::string &File : Head.Files)
-    for (std::string &Name : TheChange.Head->trail(absolute(File)))
-      Read.insert(std::move(Name));
-  for (const std::set<std::string> *Paths :
-       {&TheChange.Added, &TheChange.Modified})
-    for (const std::string &Path : *Paths)
-      if (AllRead && isCodeFile(Path) && !Read.count(Path) &&
-          !Sources.count(Path) &&
-          llvm::none_of(Head.Units.Failed,
-                        [&](const FailedUnit &U) { return U.File == Path; }))
-        Said.NotSeen.push_back({Path, "no unit includes it"});
-  llvm::sort(Said.NotSeen, [](const NotAnalysed &A, const NotAnalysed &B) {
-    return A.File < B.File;
-  });
-}
-
-/// The rest of the programs, where a rule asks for whole ones. Somebody waits
-/// for the hook: it takes what is known from earlier runs and analyses nothing.
-ProgramParts GateRun::collectBeside(const Analysis &Work,
-                                    const AffectedUnits &Units,
-                                    Env &HeadWorld) {
-  std::vector<std::string> Ids = Work.linkRules();
-  if (Ids.empty() || (Units.Head.Units.empty() && Units.Base.Units.empty()))
-    return {};
-  ProgramParts Beside =
-      Work.collectParts(Units.Beside, /*CacheOnly=*/Request.Staged, HeadWorld);
-  std::string Names = "rules about whole programs (" + llvm::join(Ids, ", ");
-  if (Beside.Unknown)
-    Said.Notes.push_back(
-        Names + ") are not judged here: " + std::to_string(Beside.Unknown) +
-        " units beside the change are not in the cache, and to analyse them "
-        "takes its time; 'codex-lint check' does it, and the gate judges them");
-  size_t Failed = llvm::count_if(Beside.Outcomes, [](const UnitOutcome &O) {
-    return O.Facts ? O.Facts->Fatal || !O.Facts->Errors.empty()
-                   : !O.Failure.empty();
-  });
-  if (Failed && !Beside.Unknown)
-    Said.Notes.push_back(Names + ") do not know all of the program: " +
-                         std::to_string(Failed) +
-                         " units that the change does not touch could not be "
-                         "analysed, or only in part; 'codex-lint check' names "
-                         "them");
-  return Beside;
-}
-
-Report GateRun::compareSides(Analysis &Work) {
-  AffectedUnits Units =
-      affectedUnits(TheChange, HeadUnits, BaseUnits, Work.limits());
-  Said.NotSeen = std::move(Units.NotSeen);
-
-  std::set<std::string> MainFiles;
-  for (const PlannedUnit &P : Units.Head.Units) {
-    llvm::StringRef File = P.Unit.File;
-    if (File.consume_front(TheChange.Root) && File.consume_front("/"))
-      MainFiles.insert(File.str());
-  }
-  JudgePolicy HeadPolicy = Work.policy();
-  HeadPolicy.WhollySeen = [&](llvm::StringRef File) {
-    return TheChange.changedAtHead(File) || MainFiles.count(File.str());
-  };
-  JudgePolicy BasePolicy = Work.policy();
-  BasePolicy.WhollySeen = [&](llvm::StringRef File) {
-    auto Moved = TheChange.NewNames.find(File.str());
-    return TheChange.changedAtBase(File) || MainFiles.count(File.str()) ||
-           Moved != TheChange.NewNames.end();
-  };
-
-  Env HeadWorld = World;
-  HeadWorld.Files = TheChange.Head;
-  ProgramParts Beside = collectBeside(Work, Units, HeadWorld);
-  Report Judged = Work.run(Units.Head, HeadPolicy, HeadWorld, &Beside);
-  // Somebody waits for the hook: where the head says nothing, the base has
-  // nothing to add but what was mended.
-  bool Silent = Judged.Findings.empty() && Judged.Waivers.empty() &&
-                Judged.Units.Failed.empty() && Judged.Gaps.empty();
-  Report Before;
-  if (!Request.Staged || !Silent) {
-    Env BaseWorld = World;
-    BaseWorld.Files = TheChange.Base;
-    Before = Work.run(Units.Base, BasePolicy, BaseWorld, &Beside);
-  }
-
-  listUnreadHeaders(Judged);
-  forgiveOldFailures(Judged, Before, TheChange, Units);
-  Judged.Change = std::move(Said);
-  Comparison How;
-  How.AtBase = [&](llvm::StringRef File) { return TheChange.atBase(File); };
-  How.Changed = [&](llvm::StringRef File) {
-    return TheChange.changedAtHead(File);
-  };
-  How.AtHead = [&](llvm::StringRef File) {
-    return TheChange.Head->exists(absolute(File));
-  };
-  How.WhollySeen = HeadPolicy.WhollySeen;
-  How.Known = &Known;
-  compareWithBase(Judged, Before, How);
-  // What could not be seen at the head is not known to be mended.
-  std::set<std::string> Unseen;
-  for (const FailedUnit &U : Judged.Units.Failed)
-    Unseen.insert(TheChange.atBase(U.File));
-  if (!Judged.Change)
-    return Judged;
-  llvm::erase_if(Judged.Change->Fixed, [&](const Finding &F) {
-    return Unseen.count(F.Begin.File) != 0;
-  });
-  for (const FailedUnit &U : Before.Units.Failed)
-    if (llvm::none_of(Judged.Units.Failed, [&](const FailedUnit &H) {
-          return TheChange.atBase(H.File) == U.File;
-        }))
-      Judged.Change->Notes.push_back(
-          "the base of '" + U.File +
-          "' could not be analysed, or only in part; what is old in it may "
-          "count as new: " +
-          U.Reason);
-  return Judged;
 }
 
 static void addReasons(Report &Result) {
@@ -462,7 +186,7 @@ void GateRun::finish(GateResult &Result) {
   // The hook lets through what it cannot judge; the gate does not.
   JudgePolicy Policy;
   Policy.FailClosed =
-      Config.Policy.Incomplete.value_or(Request.Staged
+      Config.Policy.Incomplete.value_or(Request.SomebodyWaits
                                             ? IncompletePolicy::FailOpen
                                             : IncompletePolicy::FailClosed) ==
       IncompletePolicy::FailClosed;
@@ -471,7 +195,7 @@ void GateRun::finish(GateResult &Result) {
   std::chrono::duration<double> Wall = Clock::now() - Begun;
   R.WallSeconds = Wall.count();
   R.MaxShown = Config.Policy.MaxShown;
-  if (Request.Staged)
+  if (Request.SomebodyWaits)
     R.MaxShown = std::min(R.MaxShown, ShownByHook);
   switch (R.TheVerdict) {
   case Verdict::Pass:
@@ -481,30 +205,41 @@ void GateRun::finish(GateResult &Result) {
     Result.Code = ExitCode::Findings;
     return;
   case Verdict::Incomplete:
-    Result.Code =
-        Policy.FailClosed ? ExitCode::Incomplete : ExitCode::Clean;
+    Result.Code = Policy.FailClosed ? ExitCode::Incomplete : ExitCode::Clean;
     return;
   }
+}
+
+llvm::Error GateRun::readChanges(const Repository &Repo) {
+  Endpoints Ends;
+  llvm::Error E = findEndpoints(Repo, Request, Ends);
+  if (!Said.Glass)
+    Said.Glass = std::move(Ends.Glass);
+  if (E)
+    return E;
+  Said.Base = Ends.Bases.front();
+  Said.Head = Ends.Head;
+  for (const std::string &Base : Ends.Bases) {
+    llvm::Expected<Change> Read =
+        readChange(Repo, Base, Ends.Head, Request.IndexFile, World.Files);
+    if (!Read)
+      return Read.takeError();
+    Changes.push_back(std::move(*Read));
+  }
+  Said.Missing = first().Missing;
+  for (const std::string &What : first().MissingOnBoth)
+    Said.Notes.push_back(What + " (the base lacks it as well)");
+  return llvm::Error::success();
 }
 
 llvm::Error GateRun::decide(GateResult &Result) {
   llvm::Expected<Repository> Repo = Repository::open(World.Directory);
   if (!Repo)
     return Repo.takeError();
-  Result.TheReport.Root = TheChange.Root = Repo->root();
-  if (llvm::Error E = findCommits(*Repo))
+  Result.TheReport.Root = Repo->root();
+  if (llvm::Error E = readChanges(*Repo))
     return E;
-  Said.Base = Base;
-  Said.Head = Head;
-  llvm::Expected<Change> Read =
-      readChange(*Repo, Base, Head, Request.IndexFile, World.Files);
-  if (!Read)
-    return Read.takeError();
-  TheChange = std::move(*Read);
-  Result.Sources = TheChange.Head;
-  Said.Missing = TheChange.Missing;
-  for (const std::string &What : TheChange.MissingOnBoth)
-    Said.Notes.push_back(What + " (the base lacks it as well)");
+  Result.Sources = first().Head;
 
   AnalysisRequest Rules;
   Rules.Rules = Request.Rules;
@@ -513,7 +248,7 @@ llvm::Error GateRun::decide(GateResult &Result) {
   Rules.WithoutBaseline = true; // the base has it, not the disk
   mistrustCache(Rules);
   llvm::Expected<RulesOfBase> Judging = readRulesOfBase(
-      *Repo, TheChange, std::move(Rules), World,
+      *Repo, first(), std::move(Rules), World,
       [&](const ProjectConfig &Says) { return weighGlass(Says); });
   if (!Judging)
     return Judging.takeError();
@@ -522,14 +257,16 @@ llvm::Error GateRun::decide(GateResult &Result) {
     Said.Notes.push_back(std::move(Judging->Note));
   llvm::append_range(Said.Notes, Judging->Work->rules().Notes);
   std::optional<std::string> RuleDirectory = World.Variable("CODEX_RULES");
-  Said.Later = laterEffects(
-      TheChange, Config,
-      RuleDirectory ? World.absolute(*RuleDirectory) : std::string());
+  Said.Later = laterEffects(first(), Config,
+                            RuleDirectory ? World.absolute(*RuleDirectory)
+                                          : std::string());
   if (llvm::Error E = readBaselines(*Repo))
     return E;
-  if (llvm::Error E = planBoth())
-    return E;
-  Result.TheReport = compareSides(*Judging->Work);
+  llvm::Expected<Plans> Units = planSides(Request, Changes, World);
+  if (!Units)
+    return Units.takeError();
+  Result.TheReport = compareSides(Request, *Judging->Work, Changes, *Units,
+                                  Known, std::move(Said), World);
   Result.Work = std::move(Judging->Work);
   return llvm::Error::success();
 }
@@ -549,8 +286,8 @@ llvm::Expected<GateResult> GateRun::run() {
     return std::move(Result);
   std::string Log = Config.Policy.BreakGlassLog;
   if (!Log.empty())
-    if (llvm::Error E =
-            logBrokenGlass(absolute(Log), Result.TheReport, World))
+    if (llvm::Error E = logBrokenGlass(inRoot(Result.TheReport.Root, Log),
+                                       Result.TheReport, World))
       // What is let pass is let pass, and the log is not silent about itself.
       Result.TheReport.Change->Notes.push_back(llvm::toString(std::move(E)));
   return std::move(Result);

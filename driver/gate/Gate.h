@@ -4,6 +4,7 @@
 
 #include "driver/Analysis.h"
 #include "driver/ExitCode.h"
+#include "driver/git/SnapshotFiles.h"
 #include "driver/judge/Report.h"
 
 #include "llvm/Support/Error.h"
@@ -18,8 +19,13 @@ namespace codex {
 struct GateRequest {
   std::string Base; ///< as the person names it
   std::string Head; ///< empty: HEAD
-  /// The hook: what is staged against HEAD, instead of the above.
+  /// Where the two were said, for messages.
+  std::string BaseOption = "--base";
+  std::string HeadOption = "--head";
+  /// What is staged against HEAD, instead of the above.
   bool Staged = false;
+  /// The hook: short, quick, and open where something cannot be judged.
+  bool SomebodyWaits = false;
   std::string IndexFile; ///< absolute; empty: the repository's own
 
   std::string Build;     ///< -p; empty: the root, its build/ or its out/
@@ -36,7 +42,7 @@ struct GateResult {
   std::unique_ptr<Analysis> Work;
   Report TheReport;
   /// The files as the head has them: where findings stand.
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Sources;
+  llvm::IntrusiveRefCntPtr<SnapshotFiles> Sources;
   ExitCode Code = ExitCode::Clean;
 };
 

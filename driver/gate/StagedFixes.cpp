@@ -3,6 +3,7 @@
 #include "driver/gate/StagedFixes.h"
 
 #include "driver/git/GitProcess.h"
+#include "driver/plan/ProjectRoot.h"
 #include "driver/run/ApplyFixes.h"
 #include "support/Error.h"
 
@@ -15,26 +16,16 @@
 using namespace codex;
 namespace fs = llvm::sys::fs;
 
-static std::string inRoot(llvm::StringRef Root, llvm::StringRef File) {
-  llvm::SmallString<256> Path(Root);
-  llvm::sys::path::append(Path, File);
-  return std::string(Path);
-}
-
 static llvm::Error stage(llvm::StringRef Root, const std::string &File,
                          const std::string &Text, llvm::StringRef IndexFile) {
-  GitRun Entry{{"ls-files", "-s", "-z", "--", File},
-               Root.str(),
-               {},
-               IndexFile.str()};
+  GitRun Entry{
+      {"ls-files", "-s", "-z", "--", File}, Root.str(), {}, IndexFile.str()};
   llvm::Expected<std::string> Listed = gitOutput(Entry);
   if (!Listed)
     return Listed.takeError();
   std::string Mode = llvm::StringRef(*Listed).split(' ').first.str();
-  GitRun Write{{"hash-object", "-w", "--no-filters", "--stdin"},
-               Root.str(),
-               Text,
-               {}};
+  GitRun Write{
+      {"hash-object", "-w", "--no-filters", "--stdin"}, Root.str(), Text, {}};
   llvm::Expected<std::string> Object = gitOutput(Write);
   if (!Object)
     return Object.takeError();
@@ -145,13 +136,21 @@ static llvm::Expected<bool> mendWorkingTree(llvm::StringRef Root,
   return true;
 }
 
-llvm::Expected<StagedFixes>
-codex::applyStagedFixes(const Report &TheReport, llvm::vfs::FileSystem &Staged,
-                        llvm::StringRef IndexFile) {
+llvm::Expected<StagedFixes> codex::applyStagedFixes(const Report &TheReport,
+                                                    SnapshotFiles &Staged,
+                                                    llvm::StringRef IndexFile) {
   StagedFixes Result;
   AppliedFixes Counts;
+  auto Ours = [&](llvm::StringRef File) {
+    const SnapshotEntry *Entry = Staged.recorded().find(File);
+    bool Is = Entry && Entry->TheKind == SnapshotEntry::Kind::File &&
+              Entry->Home == TheReport.Root;
+    if (!Is)
+      Result.NotOurs.insert(File.str());
+    return Is;
+  };
   llvm::Expected<std::map<std::string, std::string>> Fixed =
-      fixedTexts(TheReport, Staged, Counts);
+      fixedTexts(TheReport, Staged, Ours, Counts);
   if (!Fixed)
     return Fixed.takeError();
   Result.Applied = Counts.Applied;
@@ -163,8 +162,8 @@ codex::applyStagedFixes(const Report &TheReport, llvm::vfs::FileSystem &Staged,
                        "': " + Before.getError().message());
     if (llvm::Error E = stage(TheReport.Root, File, Text, IndexFile))
       return std::move(E);
-    llvm::Expected<bool> Mended = mendWorkingTree(
-        TheReport.Root, File, (*Before)->getBuffer(), Text);
+    llvm::Expected<bool> Mended =
+        mendWorkingTree(TheReport.Root, File, (*Before)->getBuffer(), Text);
     if (!Mended)
       return Mended.takeError();
     if (!*Mended)

@@ -8,6 +8,7 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 using namespace codex;
@@ -16,6 +17,14 @@ namespace path = llvm::sys::path;
 /// The line without its end.
 static std::string oneLine(llvm::StringRef Text) {
   return Text.rtrim('\n').str();
+}
+
+static std::vector<std::string> lines(llvm::StringRef Text) {
+  std::vector<std::string> Result;
+  for (llvm::StringRef Line : llvm::split(Text, '\n'))
+    if (!Line.empty())
+      Result.push_back(Line.str());
+  return Result;
 }
 
 static std::string below(llvm::StringRef Directory, llvm::StringRef Path) {
@@ -64,9 +73,8 @@ std::optional<std::string> Repository::tryCommit(llvm::StringRef Name) const {
 /// A checkout of CI has its branches as remote ones only.
 std::optional<std::string>
 Repository::remoteBranch(llvm::StringRef Name) const {
-  llvm::Expected<GitAnswer> Answer =
-      runGit(run({"for-each-ref", "--format=%(objectname) %(refname)",
-                  "refs/remotes/"}));
+  llvm::Expected<GitAnswer> Answer = runGit(run(
+      {"for-each-ref", "--format=%(objectname) %(refname)", "refs/remotes/"}));
   if (!Answer) {
     llvm::consumeError(Answer.takeError());
     return std::nullopt;
@@ -112,23 +120,33 @@ llvm::Expected<std::optional<std::string>> Repository::headCommit() const {
   return tryCommit("HEAD");
 }
 
-llvm::Expected<std::string>
-Repository::mergeBase(llvm::StringRef Base, llvm::StringRef Head,
-                      llvm::StringRef BaseName) const {
+llvm::Expected<std::vector<std::string>> Repository::mergeHeads() const {
+  llvm::Expected<std::string> Path = gitOutput(
+      run({"rev-parse", "--path-format=absolute", "--git-path", "MERGE_HEAD"}));
+  if (!Path)
+    return Path.takeError();
+  auto Buffer = llvm::MemoryBuffer::getFile(oneLine(*Path));
+  if (!Buffer)
+    return std::vector<std::string>();
+  return lines((*Buffer)->getBuffer());
+}
+
+llvm::Expected<std::vector<std::string>>
+Repository::mergeBases(llvm::StringRef Base, llvm::StringRef Head,
+                       llvm::StringRef BaseName) const {
   llvm::Expected<GitAnswer> Answer =
-      runGit(run({"merge-base", Base.str(), Head.str()}));
+      runGit(run({"merge-base", "--all", Base.str(), Head.str()}));
   if (!Answer)
     return Answer.takeError();
   if (Answer->ExitCode == 0)
-    return oneLine(Answer->Output);
+    return lines(Answer->Output);
   if (isShallow())
     return makeError("this shallow clone does not reach back to where the "
                      "change left '" +
                      BaseName +
                      "'; fetch the history: git fetch --unshallow origin (or "
                      "git fetch --deepen=1000 origin)");
-  return makeError("'" + BaseName +
-                   "' and the head have no commit in common" +
+  return makeError("'" + BaseName + "' and the head have no commit in common" +
                    (Answer->Errors.empty() ? "" : ": " + Answer->Errors));
 }
 
@@ -150,16 +168,19 @@ splitBatch(llvm::StringRef Text, size_t Count, llvm::StringRef Home) {
   return Contents;
 }
 
+static llvm::Expected<std::string>
+askOfAll(const char *What, llvm::StringRef Home,
+         const std::vector<std::string> &Objects) {
+  return gitOutput(
+      {{"cat-file", What}, Home.str(), llvm::join(Objects, "\n") + "\n", {}});
+}
+
 llvm::Expected<std::vector<std::string>>
 codex::readBlobs(llvm::StringRef Home,
                  const std::vector<std::string> &Objects) {
   if (Objects.empty())
     return std::vector<std::string>();
-  GitRun Run{{"cat-file", "--batch"},
-             Home.str(),
-             llvm::join(Objects, "\n") + "\n",
-             {}};
-  llvm::Expected<std::string> Output = gitOutput(Run);
+  llvm::Expected<std::string> Output = askOfAll("--batch", Home, Objects);
   if (!Output)
     return Output.takeError();
   return splitBatch(*Output, Objects.size(), Home);
@@ -168,15 +189,13 @@ codex::readBlobs(llvm::StringRef Home,
 llvm::Expected<std::vector<uint64_t>>
 codex::blobSizes(llvm::StringRef Home,
                  const std::vector<std::string> &Objects) {
-  GitRun Run{{"cat-file", "--batch-check=%(objectsize)"},
-             Home.str(),
-             llvm::join(Objects, "\n") + "\n",
-             {}};
-  llvm::Expected<std::string> Output = gitOutput(Run);
+  llvm::Expected<std::string> Output =
+      askOfAll("--batch-check=%(objectsize)", Home, Objects);
   if (!Output)
     return Output.takeError();
   std::vector<uint64_t> Sizes;
-  for (llvm::StringRef Line : llvm::split(llvm::StringRef(*Output).rtrim(), '\n')) {
+  for (llvm::StringRef Line :
+       llvm::split(llvm::StringRef(*Output).rtrim(), '\n')) {
     // One that is missing will be missed where it is read.
     uint64_t Size = 0;
     Sizes.push_back(Line.getAsInteger(10, Size) ? 0 : Size);
@@ -189,17 +208,13 @@ llvm::Expected<std::vector<std::string>>
 Repository::history(llvm::StringRef Commit,
                     const std::vector<std::string> &Paths,
                     unsigned Most) const {
-  GitRun Run = run({"rev-list", "--max-count=" + std::to_string(Most),
-                    Commit.str(), "--"});
+  GitRun Run = run(
+      {"rev-list", "--max-count=" + std::to_string(Most), Commit.str(), "--"});
   llvm::append_range(Run.Arguments, Paths);
   llvm::Expected<std::string> Output = gitOutput(Run);
   if (!Output)
     return Output.takeError();
-  std::vector<std::string> Commits;
-  for (llvm::StringRef Line : llvm::split(*Output, '\n'))
-    if (!Line.empty())
-      Commits.push_back(Line.str());
-  return Commits;
+  return lines(*Output);
 }
 
 llvm::Expected<std::vector<CommitMessage>>
@@ -208,10 +223,7 @@ Repository::ownCommits(llvm::StringRef Base, llvm::StringRef Head) const {
       run({"rev-list", "--topo-order", Head.str(), "^" + Base.str()}));
   if (!List)
     return List.takeError();
-  std::vector<std::string> Commits;
-  for (llvm::StringRef Line : llvm::split(llvm::StringRef(*List).trim(), '\n'))
-    if (!Line.empty())
-      Commits.push_back(Line.str());
+  std::vector<std::string> Commits = lines(*List);
   llvm::Expected<std::vector<std::string>> Raw = readBlobs(Root, Commits);
   if (!Raw)
     return Raw.takeError();
@@ -239,6 +251,26 @@ static SnapshotEntry::Kind kindOf(llvm::StringRef Mode) {
   return SnapshotEntry::Kind::File;
 }
 
+namespace {
+struct Record {
+  llvm::SmallVector<llvm::StringRef, 3> Words;
+  llvm::StringRef Path;
+};
+} // namespace
+
+/// "word word word\tpath\0", one after the other.
+static std::vector<Record> records(llvm::StringRef Output) {
+  std::vector<Record> Result;
+  for (llvm::StringRef Text : llvm::split(Output, '\0')) {
+    if (Text.empty())
+      continue;
+    auto [Facts, Path] = Text.split('\t');
+    Result.push_back({{}, Path});
+    Facts.split(Result.back().Words, ' ');
+  }
+  return Result;
+}
+
 /// Adds what `ls-tree -r -z` prints of \p Commit of the repository in \p Home,
 /// whose files lie below \p Prefix; submodules too, into the depth.
 static llvm::Error addTree(const std::string &Home, llvm::StringRef Prefix,
@@ -252,8 +284,7 @@ static void addSubmodule(const SnapshotEntry &Link, llvm::StringRef Root,
   // Without a .git of its own git would look above, and find ourselves.
   if (!llvm::sys::fs::exists(below(Home, ".git")))
     return;
-  llvm::Error E =
-      addTree(Home, Link.Path + "/", Link.Object, Into, Missing);
+  llvm::Error E = addTree(Home, Link.Path + "/", Link.Object, Into, Missing);
   if (!E)
     return;
   llvm::consumeError(std::move(E));
@@ -267,20 +298,16 @@ static void addSubmodule(const SnapshotEntry &Link, llvm::StringRef Root,
 static llvm::Error addTree(const std::string &Home, llvm::StringRef Prefix,
                            llvm::StringRef Commit, Snapshot &Into,
                            std::vector<std::string> &Missing) {
-  GitRun Run{{"ls-tree", "-r", "-z", "--full-tree", Commit.str()}, Home, {}, {}};
+  GitRun Run{
+      {"ls-tree", "-r", "-z", "--full-tree", Commit.str()}, Home, {}, {}};
   llvm::Expected<std::string> Output = gitOutput(Run);
   if (!Output)
     return Output.takeError();
   llvm::StringRef Root = Home;
   Root.consume_back("/" + Prefix.rtrim('/').str());
-  for (llvm::StringRef Record : llvm::split(*Output, '\0')) {
-    if (Record.empty())
-      continue;
-    auto [Facts, Path] = Record.split('\t');
-    llvm::SmallVector<llvm::StringRef, 3> Words;
-    Facts.split(Words, ' ');
-    SnapshotEntry Entry{(Prefix + Path).str(), kindOf(Words[0]),
-                        Words[2].str(), Home};
+  for (const auto &[Words, Path] : records(*Output)) {
+    SnapshotEntry Entry{(Prefix + Path).str(), kindOf(Words[0]), Words[2].str(),
+                        Home};
     if (Entry.TheKind == SnapshotEntry::Kind::Submodule)
       addSubmodule(Entry, Root, Into, Missing);
     Into.add(std::move(Entry));
@@ -308,12 +335,7 @@ Repository::index(llvm::StringRef IndexFile,
   if (!Output)
     return Output.takeError();
   Snapshot Result;
-  for (llvm::StringRef Record : llvm::split(*Output, '\0')) {
-    if (Record.empty())
-      continue;
-    auto [Facts, Path] = Record.split('\t');
-    llvm::SmallVector<llvm::StringRef, 3> Words;
-    Facts.split(Words, ' ');
+  for (const auto &[Words, Path] : records(*Output)) {
     if (Words[2] != "0")
       return makeError("'" + Path +
                        "' has a merge conflict that is not resolved; resolve "

@@ -33,15 +33,19 @@ public:
 
   /// The commit that a person means by \p Name: a branch, tag, remote branch,
   /// abbreviated commit and so on. \p Option is for messages ("--base").
-  [[nodiscard]] llvm::Expected<std::string> commit(llvm::StringRef Name,
-                                                   llvm::StringRef Option) const;
+  [[nodiscard]] llvm::Expected<std::string>
+  commit(llvm::StringRef Name, llvm::StringRef Option) const;
   /// HEAD's commit; none before the first one.
   [[nodiscard]] llvm::Expected<std::optional<std::string>> headCommit() const;
 
-  /// Where \p Head left \p Base. The error says what to fetch.
-  [[nodiscard]] llvm::Expected<std::string>
-  mergeBase(llvm::StringRef Base, llvm::StringRef Head,
-            llvm::StringRef BaseName) const;
+  /// The commits that are merged into HEAD right now; mostly none.
+  [[nodiscard]] llvm::Expected<std::vector<std::string>> mergeHeads() const;
+
+  /// Where \p Head left \p Base: one commit, or several where each was merged
+  /// into the other meanwhile. The error says what to fetch.
+  [[nodiscard]] llvm::Expected<std::vector<std::string>>
+  mergeBases(llvm::StringRef Base, llvm::StringRef Head,
+             llvm::StringRef BaseName) const;
 
   /// The commits that \p Head has and \p Base has not, newest first.
   [[nodiscard]] llvm::Expected<std::vector<CommitMessage>>

@@ -16,12 +16,14 @@ using namespace codex;
 
 namespace {
 
+using Findings = std::vector<const JudgedFinding *>;
+
 /// The findings of one identity.
 struct Kin {
-  std::vector<JudgedFinding *> Head; ///< that would block or warn
+  std::vector<JudgedFinding *> Head;    ///< that would block or warn
   std::vector<JudgedFinding *> Excused; ///< waived or exempt
-  std::vector<const JudgedFinding *> Base;
-  std::vector<const JudgedFinding *> BaseExcused;
+  std::map<size_t, Findings> Bases;     ///< by the base's number
+  Findings BaseExcused;                 ///< of all bases
 };
 
 /// Those that have found each other.
@@ -29,11 +31,13 @@ using Paired = std::set<const JudgedFinding *>;
 
 class Comparer {
 public:
-  Comparer(Report &Head, const Report &Base, const Comparison &How)
-      : Head(Head), Base(Base), How(How) {}
+  Comparer(Report &Head, const Comparison &How) : Head(Head), How(How) {}
   void run();
 
 private:
+  void sortOut();
+  std::map<std::string, Findings> byFile(const Kin &Family, size_t Base) const;
+  void dropShared(Kin &Family) const;
   void pair(Kin &Family);
   void noteWaivedNews(const Kin &Family, Paired &Together);
   void cover(llvm::StringRef Identity, Kin &Family);
@@ -43,7 +47,6 @@ private:
   void compareGaps();
 
   Report &Head;
-  const Report &Base;
   const Comparison &How;
   std::map<std::string, Kin> Families;
   std::set<Location> CoverNews; ///< waivers of findings that the base has not
@@ -57,8 +60,7 @@ private:
 /// matter.
 template <typename Pointer>
 static void pairNearest(const std::vector<Pointer> &Heads,
-                        const std::vector<const JudgedFinding *> &Bases,
-                        Paired &Together) {
+                        const Findings &Bases, Paired &Together) {
   struct Point {
     const JudgedFinding *Finding = nullptr;
     bool OfHead = false;
@@ -75,9 +77,9 @@ static void pairNearest(const std::vector<Pointer> &Heads,
     Line(F, /*OfHead=*/true);
   for (const JudgedFinding *F : Bases)
     Line(F, /*OfHead=*/false);
-  std::stable_sort(Row.begin() + 1, Row.end(), [](const Point &A, const Point &B) {
-    return A.Line < B.Line;
-  });
+  std::stable_sort(
+      Row.begin() + 1, Row.end(),
+      [](const Point &A, const Point &B) { return A.Line < B.Line; });
   using Pair = std::tuple<unsigned, size_t, size_t>; // distance, places
   std::priority_queue<Pair, std::vector<Pair>, std::greater<>> Nearest;
   auto Offer = [&](size_t A, size_t B) {
@@ -107,42 +109,70 @@ static void pairNearest(const std::vector<Pointer> &Heads,
   }
 }
 
-void Comparer::pair(Kin &Family) {
-  std::map<std::string, Kin> ByFile; // as the base calls it
-  for (JudgedFinding *F : Family.Head)
-    ByFile[How.AtBase(F->TheFinding.Begin.File)].Head.push_back(F);
-  for (const JudgedFinding *F : Family.Base)
-    ByFile[F->TheFinding.Begin.File].Base.push_back(F);
-  Paired Together;
-  for (auto &[File, Same] : ByFile) {
-    // Of several equal ones the untouched is the old one.
-    std::vector<JudgedFinding *> Untouched;
-    llvm::copy_if(Same.Head, std::back_inserter(Untouched),
-                  [&](const JudgedFinding *F) {
-                    return !How.Changed(F->TheFinding.Begin.File);
-                  });
-    pairNearest(Untouched, Same.Base, Together);
-    pairNearest(Same.Head, Same.Base, Together);
+/// By the names that the files have at the head.
+std::map<std::string, Findings> Comparer::byFile(const Kin &Family,
+                                                 size_t Base) const {
+  std::map<std::string, Findings> Result;
+  auto Of = Family.Bases.find(Base);
+  if (Of != Family.Bases.end())
+    for (const JudgedFinding *F : Of->second)
+      Result[How.Bases[Base].NameAtHead(F->TheFinding.Begin.File)].push_back(F);
+  return Result;
+}
+
+/// What the first base and another one both have in a file is one finding.
+void Comparer::dropShared(Kin &Family) const {
+  if (How.Bases.size() < 2)
+    return;
+  std::map<std::string, Findings> First = byFile(Family, 0);
+  for (auto &[Number, Theirs] : Family.Bases) {
+    if (Number == 0)
+      continue;
+    Paired Shared;
+    for (const auto &[File, Same] : byFile(Family, Number))
+      pairNearest(First[File], Same, Shared);
+    llvm::erase_if(
+        Theirs, [&](const JudgedFinding *F) { return Shared.count(F) != 0; });
   }
-  // What is left may have moved between files.
-  pairNearest(Family.Head, Family.Base, Together);
+}
+
+void Comparer::pair(Kin &Family) {
+  dropShared(Family);
+  std::map<std::string, Findings> ByFile, Untouched;
+  for (const JudgedFinding *F : Family.Head) {
+    const std::string &File = F->TheFinding.Begin.File;
+    ByFile[File].push_back(F);
+    if (!How.Changed(File))
+      Untouched[File].push_back(F);
+  }
+  Paired Together;
+  // Of several equal ones the untouched is the old one. What is left may have
+  // moved between files.
+  for (const auto &[Number, Theirs] : Family.Bases)
+    for (const auto &[File, Same] : byFile(Family, Number)) {
+      pairNearest(Untouched[File], Same, Together);
+      pairNearest(ByFile[File], Same, Together);
+    }
+  for (const auto &[Number, Theirs] : Family.Bases)
+    pairNearest(Family.Head, Theirs, Together);
   for (JudgedFinding *F : Family.Head)
     if (Together.count(F))
       F->TheStatus = Status::Old;
-  llvm::erase_if(Family.Base, [&](const JudgedFinding *F) {
-    return Together.count(F) != 0;
-  });
+  for (auto &[Number, Theirs] : Family.Bases)
+    llvm::erase_if(
+        Theirs, [&](const JudgedFinding *F) { return Together.count(F) != 0; });
   noteWaivedNews(Family, Together);
   // One that was waived meanwhile is not mended.
-  Family.Base.resize(Family.Base.size() -
-                     std::min(Family.Base.size(), Family.Excused.size()));
+  Findings &Gone = Family.Bases[0];
+  Gone.resize(Gone.size() - std::min(Gone.size(), Family.Excused.size()));
 }
 
 /// A waiver that stood there before may cover what was not there before: the
 /// reviewer must see that as well.
 void Comparer::noteWaivedNews(const Kin &Family, Paired &Together) {
-  std::vector<const JudgedFinding *> Before = Family.Base;
-  llvm::append_range(Before, Family.BaseExcused);
+  Findings Before = Family.BaseExcused;
+  for (const auto &[Number, Theirs] : Family.Bases)
+    llvm::append_range(Before, Theirs);
   pairNearest(Family.Excused, Before, Together);
   for (const JudgedFinding *F : Family.Excused)
     if (F->TheStatus == Status::Waived && !Together.count(F))
@@ -156,7 +186,8 @@ void Comparer::cover(llvm::StringRef Identity, Kin &Family) {
   size_t Entries = 0;
   for (const BaselineEntry *Entry : How.Known->entriesOf(Identity)) {
     // Those of files that nobody looked at stand for findings there.
-    bool Seen = Head.Files.count(Entry->File) || Base.Files.count(Entry->File) ||
+    bool Seen = Head.Files.count(Entry->File) ||
+                How.Bases.front().Found->Files.count(Entry->File) ||
                 !How.AtHead(Entry->File);
     Entries += Seen;
   }
@@ -199,8 +230,9 @@ void Comparer::compareWaivers() {
     return std::tie(W.Rules, W.Reason, W.Until, W.Owner);
   };
   std::vector<const Waiver *> Before;
-  for (const Waiver &W : Base.Waivers)
-    Before.push_back(&W);
+  for (const ComparedBase &Base : How.Bases)
+    for (const Waiver &W : Base.Found->Waivers)
+      Before.push_back(&W);
   for (Waiver &W : Head.Waivers) {
     auto Same = llvm::find_if(
         Before, [&](const Waiver *Old) { return Key(*Old) == Key(W); });
@@ -215,8 +247,9 @@ void Comparer::compareWaivers() {
 /// What the base could not be analysed in either is no news.
 void Comparer::compareGaps() {
   std::vector<std::pair<std::string, std::string>> Before;
-  for (const Gap &G : Base.Gaps)
-    Before.emplace_back(G.Rule, G.Reason);
+  for (const ComparedBase &Base : How.Bases)
+    for (const Gap &G : Base.Found->Gaps)
+      Before.emplace_back(G.Rule, G.Reason);
   for (const Gap &G : Head.Gaps) {
     auto Same = llvm::find(Before, std::make_pair(G.Rule, G.Reason));
     if (Same == Before.end())
@@ -226,9 +259,7 @@ void Comparer::compareGaps() {
   }
 }
 
-void Comparer::run() {
-  if (!Head.Change)
-    Head.Change.emplace();
+void Comparer::sortOut() {
   for (JudgedFinding &F : Head.Findings) {
     Kin &Family = Families[F.TheFinding.Identity];
     bool Counts = F.TheStatus == Status::New || F.TheStatus == Status::Baseline;
@@ -236,11 +267,18 @@ void Comparer::run() {
       F.TheStatus = Status::New;
     (Counts ? Family.Head : Family.Excused).push_back(&F);
   }
-  for (const JudgedFinding &F : Base.Findings) {
-    Kin &Family = Families[F.TheFinding.Identity];
-    (F.TheStatus == Status::New ? Family.Base : Family.BaseExcused)
-        .push_back(&F);
-  }
+  for (auto [Number, Base] : llvm::enumerate(How.Bases))
+    for (const JudgedFinding &F : Base.Found->Findings) {
+      Kin &Family = Families[F.TheFinding.Identity];
+      (F.TheStatus == Status::New ? Family.Bases[Number] : Family.BaseExcused)
+          .push_back(&F);
+    }
+}
+
+void Comparer::run() {
+  if (!Head.Change)
+    Head.Change.emplace();
+  sortOut();
   for (auto &[Identity, Family] : Families) {
     pair(Family);
     cover(Identity, Family);
@@ -249,7 +287,7 @@ void Comparer::run() {
       F->Blocks = F->TheStatus == Status::New &&
                   F->TheState == State::Enforced && F->TheRule &&
                   F->TheRule->TheLevel == Level::Must;
-    for (const JudgedFinding *F : Family.Base)
+    for (const JudgedFinding *F : Family.Bases[0])
       Head.Change->Fixed.push_back(F->TheFinding);
   }
   llvm::sort(Head.Change->Fixed, [](const Finding &A, const Finding &B) {
@@ -261,7 +299,6 @@ void Comparer::run() {
   compareGaps();
 }
 
-void codex::compareWithBase(Report &Head, const Report &Base,
-                            const Comparison &How) {
-  Comparer(Head, Base, How).run();
+void codex::compareWithBases(Report &Head, const Comparison &How) {
+  Comparer(Head, How).run();
 }

@@ -2,7 +2,8 @@
 //
 // A finding is new when the head has more of its kind than the base, wherever
 // it stands: moved is not new, copied is. Lines and changed hunks have no part
-// in it.
+// in it. A head that merges has several bases, and what one of them has is not
+// new.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CODEX_DRIVER_JUDGE_COMPARE_H
@@ -16,9 +17,15 @@ namespace codex {
 
 class Baseline;
 
+struct ComparedBase {
+  const Report *Found;
+  /// What a file of the base is called at the head.
+  std::function<std::string(llvm::StringRef)> NameAtHead;
+};
+
 struct Comparison {
-  /// What a file of the head was called at the base.
-  std::function<std::string(llvm::StringRef)> AtBase;
+  /// At least one; what is mended is said of the first.
+  std::vector<ComparedBase> Bases;
   /// Whether the change touches a file of the head.
   std::function<bool(llvm::StringRef)> Changed;
   /// Whether the file is in the head at all.
@@ -30,7 +37,7 @@ struct Comparison {
 
 /// Sets statuses, fingerprints and what blocks in \p Head, and its Change: what
 /// is fixed, which entries of the baseline are gone. The verdict is not set.
-void compareWithBase(Report &Head, const Report &Base, const Comparison &How);
+void compareWithBases(Report &Head, const Comparison &How);
 
 } // namespace codex
 

@@ -46,3 +46,11 @@ std::string codex::projectRoot(llvm::StringRef Start,
   }
   return Common.empty() ? Start.str() : Common.str();
 }
+
+std::string codex::inRoot(llvm::StringRef Root, llvm::StringRef File) {
+  if (llvm::sys::path::is_absolute(File))
+    return File.str();
+  llvm::SmallString<256> Path(Root);
+  llvm::sys::path::append(Path, File);
+  return std::string(Path);
+}

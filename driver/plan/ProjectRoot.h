@@ -17,6 +17,9 @@ namespace codex {
                                       llvm::ArrayRef<std::string> Sources,
                                       llvm::vfs::FileSystem &Files);
 
+/// \p File, relative to \p Root, made absolute; an absolute one stays.
+std::string inRoot(llvm::StringRef Root, llvm::StringRef File);
+
 } // namespace codex
 
 #endif // CODEX_DRIVER_PLAN_PROJECTROOT_H

@@ -2,6 +2,7 @@
 
 #include "driver/run/ApplyFixes.h"
 
+#include "driver/plan/ProjectRoot.h"
 #include "support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -48,7 +49,8 @@ static bool fits(const Fix &TheFix, const EditPlan &Planned) {
 }
 
 static llvm::Expected<std::string>
-rewritten(llvm::StringRef Path, const std::set<Edit, decltype(&lessEdit)> &Edits,
+rewritten(llvm::StringRef Path,
+          const std::set<Edit, decltype(&lessEdit)> &Edits,
           llvm::vfs::FileSystem &Files) {
   auto Buffer = Files.getBufferForFile(Path);
   if (!Buffer)
@@ -63,20 +65,17 @@ rewritten(llvm::StringRef Path, const std::set<Edit, decltype(&lessEdit)> &Edits
   return Text;
 }
 
-static std::string inRoot(const Report &TheReport, llvm::StringRef File) {
-  llvm::SmallString<256> Path(TheReport.Root);
-  path::append(Path, File);
-  return std::string(Path);
-}
-
 llvm::Expected<std::map<std::string, std::string>>
 codex::fixedTexts(const Report &TheReport, llvm::vfs::FileSystem &Files,
+                  llvm::function_ref<bool(llvm::StringRef)> Ours,
                   AppliedFixes &Count) {
   EditPlan Planned;
   for (const JudgedFinding &Judged : TheReport.Findings) {
     const std::vector<Fix> &Fixes = Judged.TheFinding.Fixes;
     auto Safe = llvm::find_if(Fixes, [](const Fix &F) { return F.Safe; });
     if (Judged.TheStatus != Status::New || Safe == Fixes.end())
+      continue;
+    if (!llvm::all_of(Safe->Edits, [&](const Edit &E) { return Ours(E.File); }))
       continue;
     if (!fits(*Safe, Planned)) {
       ++Count.LeftOut;
@@ -89,7 +88,7 @@ codex::fixedTexts(const Report &TheReport, llvm::vfs::FileSystem &Files,
   std::map<std::string, std::string> Texts;
   for (const auto &[File, Edits] : Planned) {
     llvm::Expected<std::string> Text =
-        rewritten(inRoot(TheReport, File), Edits, Files);
+        rewritten(inRoot(TheReport.Root, File), Edits, Files);
     if (!Text)
       return Text.takeError();
     Texts[File] = std::move(*Text);
@@ -101,16 +100,17 @@ llvm::Expected<AppliedFixes>
 codex::applyFixes(const Report &TheReport,
                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
   AppliedFixes Count;
-  llvm::Expected<std::map<std::string, std::string>> Texts =
-      fixedTexts(TheReport, *Files, Count);
+  llvm::Expected<std::map<std::string, std::string>> Texts = fixedTexts(
+      TheReport, *Files, [](llvm::StringRef) { return true; }, Count);
   if (!Texts)
     return Texts.takeError();
   for (const auto &[File, Text] : *Texts) {
-    if (llvm::Error E = llvm::writeToOutput(
-            inRoot(TheReport, File), [&, &Text = Text](llvm::raw_ostream &OS) {
-              OS << Text;
-              return llvm::Error::success();
-            }))
+    if (llvm::Error E =
+            llvm::writeToOutput(inRoot(TheReport.Root, File),
+                                [&, &Text = Text](llvm::raw_ostream &OS) {
+                                  OS << Text;
+                                  return llvm::Error::success();
+                                }))
       return std::move(E);
     ++Count.Files;
   }

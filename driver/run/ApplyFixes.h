@@ -5,6 +5,7 @@
 #include "driver/judge/Report.h"
 
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -26,9 +27,11 @@ applyFixes(const Report &TheReport,
            llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
 
 /// The texts of the files that the safe fixes of all new findings change, by
-/// file relative to the root; counts them in \p Counts.
+/// file relative to the root; counts them in \p Counts. A fix of a file that is
+/// not \p Ours to change is none.
 [[nodiscard]] llvm::Expected<std::map<std::string, std::string>>
 fixedTexts(const Report &TheReport, llvm::vfs::FileSystem &Files,
+           llvm::function_ref<bool(llvm::StringRef)> Ours,
            AppliedFixes &Counts);
 
 } // namespace codex

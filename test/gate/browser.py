@@ -7,10 +7,8 @@ import subprocess
 import sys
 
 from formats import reports
-import repo
 from repo import holds, run, same, scenario
 
-repo.SCENARIOS.clear()
 CHROMIUM = sys.argv[6]
 
 # Runs in the page, and so is no part of the report.

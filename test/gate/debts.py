@@ -1,14 +1,106 @@
-"""codex-lint baseline and codex-lint waivers."""
+"""The baseline in the gate; codex-lint baseline and codex-lint waivers."""
 import json
 import sys
 
-from judge_and_judged import BOX, day, waived
-from new_means_new import BAD, GOOD, bad
-import repo
-from repo import holds, run, same, scenario
+from openings import BAD, GOOD, BOX, bad, day, waived
+from repo import blocks, holds, passes, run, same, scenario
 
-repo.SCENARIOS.clear()
 
+# The baseline.
+
+@scenario
+def baseline_covers(r):
+    "An entry covers its finding for as long as it stands in the file."
+    r.start({"a.cpp": BAD, "b.cpp": GOOD})
+    answer = r.run("baseline", "create", "-p", "build")
+    same(answer.code, 0, answer)
+    r.commit("baseline")
+    r.git("checkout", "-q", "-B", "main")
+    r.write("a.cpp", GOOD)
+    r.commit("mended, and the entry left behind")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("a.cpp", BAD)
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same(answer.places("baseline"), [("a.cpp", 2)], answer)
+
+
+@scenario
+def baseline_does_not_cover_a_second(r):
+    "One entry, two equal findings: the second is new."
+    r.start({"a.cpp": BAD, "b.cpp": "int b;\n"})
+    r.run("baseline", "create", "-p", "build")
+    r.commit("baseline")
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("b.cpp", BAD)
+    r.write("a.cpp", BAD + "// touched\n")
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("b.cpp", 2))
+    same(answer.places("baseline"), [("a.cpp", 2)], answer)
+    r.write("a.cpp", BAD)
+    r.commit("the other file is not touched")
+    blocks(r.gate(), ("b.cpp", 2))
+
+
+@scenario
+def baseline_shrinks(r):
+    "Mended, and the entry taken out; or left, and named."
+    r.start({"a.cpp": BAD})
+    r.run("baseline", "create", "-p", "build")
+    r.commit("baseline")
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("a.cpp", GOOD)
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same([e["file"] for e in answer.json["baselineGone"]], ["a.cpp"], answer)
+    holds("baseline update" in answer.out, answer)
+    update = r.run("baseline", "update", "-p", "build")
+    same(update.code, 0, update)
+    r.commit("update")
+    answer = r.gate()
+    passes(answer)
+    same(answer.json["baselineGrown"], [], answer)
+
+
+@scenario
+def baseline_grows(r):
+    "By a line that somebody wrote: it blocks, unless the policy lets it."
+    r.start({"a.cpp": BAD})
+    r.run("baseline", "create", "-p", "build")
+    r.commit("baseline")
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write(".codex-baseline", r.read(".codex-baseline")
+            + "0123456789abcdef\tunchecked-box\tz.cpp\tz()\n")
+    r.commit()
+    answer = r.gate()
+    same(answer.code, 1, answer)
+    holds("baseline grows" in answer.out, answer)
+    r.git("checkout", "-q", "main")
+    r.write(".codex.json", '{"policy": {"baselineMayGrow": true}}')
+    r.commit()
+    r.git("checkout", "-q", "topic")
+    r.git("merge", "-q", "--no-edit", "main")
+    same(r.gate().code, 0)
+
+
+@scenario
+def baseline_broken_at_base(r):
+    "Named with its line."
+    r.start({"a.cpp": GOOD, ".codex-baseline": "# x\n<<<<<<< ours\n"})
+    r.write("a.cpp", BAD)
+    r.commit()
+    answer = r.gate()
+    same(answer.code, 2, answer)
+    holds(".codex-baseline:2:" in answer.err and "conflict" in answer.err, answer)
+
+
+# The commands.
 
 def entries(r):
     return [line for line in r.read(".codex-baseline").splitlines()

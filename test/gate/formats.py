@@ -14,12 +14,9 @@ import xml.etree.ElementTree as tree
 import jsonschema
 import junitparser
 
-from judge_and_judged import BOX, day, waived
-from new_means_new import GOOD
-import repo
+from openings import BOX, waived, GOOD
 from repo import holds, run, same, scenario
 
-repo.SCENARIOS.clear()
 INPUTS = sys.argv[5]
 FORMATS = ("gitlab", "github", "junit", "rdjson", "markdown", "html")
 NAME = "dir & <tag>/a b'`ä`.cpp"

@@ -8,10 +8,8 @@ import subprocess
 import sys
 
 from formats import INPUTS, reports
-import repo
-from repo import holds, run, same, scenario
+from repo import run, same, scenario
 
-repo.SCENARIOS.clear()
 MODULES = sys.argv[6]
 
 

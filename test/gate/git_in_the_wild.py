@@ -1,20 +1,10 @@
 """Names, histories, clones, submodules, configuration of others."""
-import os
 import shutil
 import sys
 import tempfile
 
-from new_means_new import BAD, GOOD, bad
-import repo
-from repo import Repo, blocks, holds, passes, run, same, scenario
-
-repo.SCENARIOS.clear()
-
-
-def topic(r):
-    r.start({"a.cpp": GOOD})
-    r.write("a.cpp", BAD)
-    r.commit()
+from openings import existing, BAD, GOOD, topic, clone
+from repo import Repo, blocks, holds, run, same, scenario
 
 
 @scenario
@@ -87,15 +77,6 @@ def unrelated_histories(r):
     answer = r.gate()
     same(answer.code, 2, answer)
     holds("no commit in common" in answer.err, answer)
-
-
-def clone(r, *options):
-    copy = r.root.parent / "clone"
-    r.git("clone", "-q", *options, f"file://{r.root}", str(copy))
-    shutil.copytree(r.root / "build", copy / "build")
-    other = Repo.__new__(Repo)
-    other.root, other.env = copy, r.env
-    return other
 
 
 @scenario
@@ -203,8 +184,7 @@ def linked_working_tree(r):
     topic(r)
     tree = r.root.parent / "tree"
     r.git("worktree", "add", "-q", str(tree), "-b", "other", "topic")
-    other = Repo.__new__(Repo)
-    other.root, other.env = tree, r.env
+    other = existing(tree, r)
     other.database("a.cpp")
     blocks(other.gate(), ("a.cpp", 2))
 

@@ -1,35 +1,11 @@
 """codex-lint hook: what is staged, and nothing else."""
-import json
 import pathlib
 import shutil
+import subprocess
 import sys
 
-from new_means_new import BAD, GOOD, GUARDED, bad
-import repo
+from openings import existing, BAD, GOOD, BOX, bad, hook, commit, files_of
 from repo import Repo, blocks, holds, passes, run, same, scenario
-
-repo.SCENARIOS.clear()
-BOX = '#include "box.h"\n'
-
-
-def hook(r, *args, **more):
-    report = str(r.root.parent / "report.json")
-    return r.run("hook", "run", "--format", "json=" + report, "--format",
-                 "text", *args, **more)
-
-
-def commit(r, *args, **more):
-    """A commit as a person makes it, hooks and all."""
-    env = dict(r.env, CODEX_RULES=r.rules)
-    import subprocess
-    return subprocess.run(["git", "commit", "-q", "-m", "x", *args], cwd=r.root,
-                          env=env, text=True, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, **more)
-
-
-def state(r):
-    return {str(p): p.read_bytes() for p in sorted(r.root.rglob("*"))
-            if p.is_file() and ".git/" not in str(p)}
 
 
 @scenario
@@ -39,12 +15,12 @@ def staged_counts(r):
     r.write("a.cpp", BAD)
     r.git("add", "a.cpp")
     index = (r.root / ".git/index").read_bytes()
-    before = state(r)
+    before = files_of(r)
     answer = hook(r)
     blocks(answer, ("a.cpp", 2))
     holds("--no-verify" in answer.out and answer.out.count("\n") < 24, answer)
     same((r.root / ".git/index").read_bytes() == index, True)
-    same(state(r) == before, True)
+    same(files_of(r) == before, True)
 
 
 @scenario
@@ -222,8 +198,7 @@ def linked_working_tree(r):
     r.start({"a.cpp": GOOD})
     tree = r.root.parent / "tree"
     r.git("worktree", "add", "-q", str(tree), "-b", "other")
-    other = Repo.__new__(Repo)
-    other.root, other.env = tree, r.env
+    other = existing(tree, r)
     other.database("a.cpp")
     other.run("hook", "install")
     other.write("a.cpp", BAD)
@@ -241,96 +216,6 @@ def build_directory_of_the_hook(r):
     r.write("src/a.cpp", BAD)
     done = commit(r, "-a")
     holds(done.returncode != 0 and "unchecked-box" in done.stdout, done)
-
-
-# --fix.
-
-ZERO = "int *f() { return 0; }\n"
-FIXED = "int *f() { return nullptr; }\n"
-ENFORCED = json.dumps({"rules": {"zero-pointer": {"state": "enforced"}}})
-
-
-def with_zero(r):
-    r.start({"a.cpp": "int a;\n\n\n\nint z;\n", ".codex.json": ENFORCED})
-    r.write("a.cpp", "int a;\n" + ZERO + "\n\n\nint z;\n")
-    r.git("add", "a.cpp")
-
-
-@scenario
-def fix_whole_file(r):
-    "Index and working tree are one, and stay one."
-    with_zero(r)
-    answer = hook(r, "--fix")
-    same(answer.code, 0, answer)
-    same(r.git("show", ":a.cpp"), ("int a;\n" + FIXED + "\n\n\nint z;"), answer)
-    same(r.git("diff", "--stat"), "", answer)
-
-
-@scenario
-def fix_beside_other_edits(r):
-    "What is not staged stays, and stays unstaged."
-    with_zero(r)
-    r.write("a.cpp", "int a;\n" + ZERO + "\n\n\nint z, notStaged;\n")
-    answer = hook(r, "--fix")
-    same(answer.code, 0, answer)
-    same(r.git("show", ":a.cpp"), "int a;\n" + FIXED + "\n\n\nint z;", answer)
-    same(r.read("a.cpp"), "int a;\n" + FIXED + "\n\n\nint z, notStaged;\n", answer)
-
-
-@scenario
-def fix_under_other_edits(r):
-    "The same lines were edited since: the index alone is mended."
-    with_zero(r)
-    mine = "int a;\nint *f() { return 0; } // mine\n\n\n\nint z;\n"
-    r.write("a.cpp", mine)
-    answer = hook(r, "--fix")
-    same(answer.code, 0, answer)
-    same(r.git("show", ":a.cpp"), "int a;\n" + FIXED + "\n\n\nint z;", answer)
-    same(r.read("a.cpp"), mine, answer)
-    holds("index only" in answer.err, answer)
-
-
-@scenario
-def fix_with_other_line_ends(r):
-    "core.autocrlf: the index has LF, the working tree CR LF, before and after."
-    with_zero(r)
-    r.git("config", "core.autocrlf", "true")
-    r.write("a.cpp", ("int a;\n" + ZERO).replace("\n", "\r\n").encode())
-    r.git("add", "a.cpp")
-    answer = hook(r, "--fix")
-    same(answer.code, 0, answer)
-    same(r.git("show", ":a.cpp"), "int a;\n" + FIXED.strip(), answer)
-    same((r.root / "a.cpp").read_bytes(),
-         ("int a;\n" + FIXED).replace("\n", "\r\n").encode(), answer)
-    holds("1 fix staged in 1 file\n" in answer.err, answer)
-
-
-@scenario
-def fix_where_a_link_lies(r):
-    "The working tree has a link where the index has a file: what it leads to stays."
-    with_zero(r)
-    outside = r.root.parent / "outside.cpp"
-    outside.write_text(r.read("a.cpp"))
-    (r.root / "a.cpp").unlink()
-    (r.root / "a.cpp").symlink_to(outside)
-    answer = hook(r, "--fix")
-    same(answer.code, 0, answer)
-    holds("nullptr" in r.git("show", ":a.cpp"), answer)
-    holds("nullptr" not in outside.read_text(), answer)
-
-
-@scenario
-def fix_keeps_mode_and_name(r):
-    "An executable file whose name has all that a name can have."
-    r.start({".codex.json": ENFORCED}, sources=["a b'\n.cpp"])
-    name = "a b'\n.cpp"
-    r.write(name, ZERO)
-    (r.root / name).chmod(0o755)
-    r.git("add", name)
-    same(hook(r, "--fix").code, 0)
-    holds("100755" in r.git("ls-files", "-s", name))
-    same(r.read(name), FIXED)
-    same(r.git("diff", "--stat"), "")
 
 
 @scenario
@@ -374,7 +259,6 @@ def variables_of_git(r):
     r.run("hook", "install")
     r.write("a.cpp", BAD)
     r.git("add", "a.cpp")
-    import subprocess
     done = subprocess.run(
         ["git", "--git-dir", str(r.root / ".git"), "--work-tree", str(r.root),
          "commit", "-q", "-m", "x"], cwd="/", env=dict(r.env, CODEX_RULES=r.rules),

@@ -1,17 +1,14 @@
 """What other tools load: the scripts in it are run, as far as they are ours."""
 import json
-import os
 import pathlib
 import subprocess
 import sys
 
 import yaml
 
-from new_means_new import BAD, GOOD
-import repo
+from openings import BAD, GOOD
 from repo import holds, run, same, scenario
 
-repo.SCENARIOS.clear()
 PLACE = pathlib.Path(sys.argv[5])
 
 

@@ -3,22 +3,8 @@ import json
 import shutil
 import sys
 
-from judge_and_judged import JUMP, RULE
-from new_means_new import BAD, GOOD
-import repo
+from openings import BAD, GOOD, JUMP, PACK, RULE, commit, good, on_main
 from repo import Repo, blocks, holds, passes, run, same, scenario
-
-repo.SCENARIOS.clear()
-PACK = {"a.cpp": "int j;\n", ".codex.json": '{"rulePacks": ["pack"]}',
-        "pack/rules/own/do-here.json": json.dumps(RULE)}
-
-
-def write(r, path, text):
-    r.git("checkout", "-q", "main")
-    r.write(path, text)
-    done = r.commit("on main")
-    r.git("checkout", "-q", "-B", "topic")
-    return done
 
 
 def judged_by(answer, commit):
@@ -33,9 +19,9 @@ def judged_by(answer, commit):
 def configuration(r):
     "The one before it was broken judges, and the report says so."
     r.start({"a.cpp": GOOD})
-    good = write(r, ".codex.json", '{"rules": {"unchecked-box": {"state": "advisory"}}}')
-    write(r, ".codex.json", '{"rules": {"unchecked-box": ')
-    write(r, "other.txt", "x")
+    good = on_main(r, {".codex.json": '{"rules": {"unchecked-box": {"state": "advisory"}}}'})
+    on_main(r, {".codex.json": '{"rules": {"unchecked-box": '})
+    on_main(r, {"other.txt": "x"})
     r.write("a.cpp", BAD)
     r.commit()
     answer = r.gate()
@@ -48,8 +34,8 @@ def configuration(r):
 def configuration_with_a_rule_that_is_gone(r):
     "It can be read, and names a rule that there is not."
     r.start({"a.cpp": GOOD})
-    good = write(r, ".codex.json", '{"policy": {"maxShown": 3}}')
-    write(r, ".codex.json", '{"rules": {"no-such": {"state": "advisory"}}}')
+    good = on_main(r, {".codex.json": '{"policy": {"maxShown": 3}}'})
+    on_main(r, {".codex.json": '{"rules": {"no-such": {"state": "advisory"}}}'})
     r.write("a.cpp", BAD)
     r.commit()
     answer = r.gate()
@@ -61,8 +47,8 @@ def configuration_with_a_rule_that_is_gone(r):
 def rule_pack(r):
     "A broken rule file in the project's pack, and one more that was good since."
     r.start(PACK)
-    good = write(r, "pack/rules/own/do-there.json", json.dumps(dict(RULE, id="do-there")))
-    write(r, "pack/rules/own/broken.json", "{")
+    good = on_main(r, {"pack/rules/own/do-there.json": json.dumps(dict(RULE, id="do-there"))})
+    on_main(r, {"pack/rules/own/broken.json": "{"})
     r.write("a.cpp", JUMP)
     r.commit()
     answer = r.gate()
@@ -74,8 +60,8 @@ def rule_pack(r):
 def configuration_and_pack(r):
     "The pack went on after the configuration was last good: the newest state of both that works."
     r.start(PACK)
-    good = write(r, "pack/rules/own/do-there.json", json.dumps(dict(RULE, id="do-there")))
-    write(r, ".codex.json", "{")
+    good = on_main(r, {"pack/rules/own/do-there.json": json.dumps(dict(RULE, id="do-there"))})
+    on_main(r, {".codex.json": "{"})
     r.write("a.cpp", JUMP)
     r.commit()
     answer = r.gate()
@@ -108,8 +94,8 @@ def rules_of_the_company(r):
 def for_the_hook(r):
     "HEAD's configuration is broken: commits go on, and are judged."
     r.start({"a.cpp": GOOD})
-    good = write(r, ".codex.json", "{}")
-    write(r, ".codex.json", "{")
+    good = on_main(r, {".codex.json": "{}"})
+    on_main(r, {".codex.json": "{"})
     r.write("a.cpp", BAD)
     r.git("add", "a.cpp")
     report = str(r.root.parent / "report.json")
@@ -126,7 +112,7 @@ def baseline(r):
     good = r.commit("baseline")
     text = r.read(".codex-baseline")
     r.git("checkout", "-q", "-B", "main")
-    write(r, ".codex-baseline", "<<<<<<< ours\n" + text)
+    on_main(r, {".codex-baseline": "<<<<<<< ours\n" + text})
     r.write("a.cpp", BAD + "int more;\n")
     r.write(".codex-baseline", text)
     r.commit()
@@ -151,8 +137,8 @@ def none_was_ever_good(r):
 def a_change_cannot_choose(r):
     "What the change itself brings is never the good one."
     r.start({"a.cpp": GOOD})
-    good = write(r, ".codex.json", "{}")
-    write(r, ".codex.json", "{")
+    good = on_main(r, {".codex.json": "{}"})
+    on_main(r, {".codex.json": "{"})
     r.write(".codex.json", '{"rules": {"unchecked-box": {"state": "advisory"}}}')
     r.write("a.cpp", BAD)
     r.commit()
@@ -165,8 +151,8 @@ def a_change_cannot_choose(r):
 def glass_by_the_good_one(r):
     "Who may break it is what the last good configuration says."
     r.start({"a.cpp": GOOD})
-    write(r, ".codex.json", '{"policy": {"breakGlass": "off"}}')
-    write(r, ".codex.json", "{")
+    on_main(r, {".codex.json": '{"policy": {"breakGlass": "off"}}'})
+    on_main(r, {".codex.json": "{"})
     r.write("a.cpp", BAD)
     r.commit("x\n\nCodex-Break-Glass: hurry")
     answer = r.gate()
@@ -178,7 +164,7 @@ def glass_by_the_good_one(r):
 def wrong_usage_is_not_a_broken_rule(r):
     "A rule that nobody ever had is the caller's mistake."
     r.start({"a.cpp": GOOD})
-    write(r, ".codex.json", "{}")
+    on_main(r, {".codex.json": "{}"})
     r.write("a.cpp", BAD)
     r.commit()
     answer = r.gate("--rule", "no-such")

@@ -1,8 +1,7 @@
 """Rules about whole programs: the gate links all units on both sides."""
 import sys
 
-import repo
-from repo import blocks, holds, passes, run, same, scenario
+from repo import Repo, blocks, holds, passes, run, same, scenario
 
 RULE = ("--rule", "unvalidated-upstream")
 HEADER = ("struct redisContext;\nstruct App { redisContext *Db = nullptr; };\n"
@@ -100,7 +99,7 @@ def waived_beside(r):
 @scenario
 def hook_does_not_wait(r):
     "The hook takes what is known, and says where that is too little."
-    r.env["CODEX_RULES"] = repo.Repo.rules
+    r.env["CODEX_RULES"] = Repo.rules
     start(r, NOTHING)
     r.write("connect.cpp", CONNECT)
     r.git("add", "-A")

@@ -1,0 +1,206 @@
+//===- CompareSides.cpp - The head, analysed beside its bases -------------===//
+
+#include "driver/gate/CompareSides.h"
+
+#include "driver/gate/Affected.h"
+#include "driver/gate/OldFailures.h"
+#include "driver/judge/Compare.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+
+using namespace codex;
+
+namespace {
+
+class Sides {
+public:
+  Sides(const GateRequest &Request, const Analysis &Work,
+        llvm::ArrayRef<Change> Changes, ChangeReport &Said, Env &World)
+      : Request(Request), Work(Work), Changes(Changes), Said(Said),
+        World(World), First(Changes.front()) {}
+
+  Report compare(const Plans &Units, const Baseline &Known);
+
+private:
+  void findAffected(const Plans &Units);
+  ProgramParts collectBeside(Env &HeadWorld);
+  Report analyseHead(ProgramParts &Beside);
+  std::vector<Report> analyseBases(const Report &Judged, ProgramParts &Beside);
+  void listUnreadHeaders(const Report &Head);
+  void noteUnseen(Report &Judged, llvm::ArrayRef<Report> Before) const;
+  /// Whether the file is as none of the bases has it.
+  bool changed(llvm::StringRef File) const {
+    return llvm::all_of(Changes,
+                        [&](const Change &C) { return C.changedAtHead(File); });
+  }
+  bool isMainFile(llvm::StringRef File) const {
+    return MainFiles.count(File.str()) != 0;
+  }
+
+  const GateRequest &Request;
+  const Analysis &Work;
+  llvm::ArrayRef<Change> Changes;
+  ChangeReport &Said;
+  Env &World;
+  const Change &First;
+  std::vector<AffectedUnits> Affected; ///< one for each change
+  std::set<std::string> MainFiles;     ///< of the head's affected units
+};
+
+} // namespace
+
+void Sides::findAffected(const Plans &Units) {
+  for (auto [TheChange, Base] : llvm::zip(Changes, Units.Bases))
+    Affected.push_back(
+        affectedUnits(TheChange, Units.Head, Base, Work.limits()));
+  keepAffectedByAll(Affected, Changes);
+  Said.NotSeen = std::move(Affected.front().NotSeen);
+  for (const PlannedUnit &P : Affected.front().Head.Units) {
+    llvm::StringRef File = P.Unit.File;
+    if (File.consume_front(First.Root) && File.consume_front("/"))
+      MainFiles.insert(File.str());
+  }
+}
+
+/// The rest of the programs, where a rule asks for whole ones. Somebody waits
+/// for the hook: it takes what is known from earlier runs and analyses nothing.
+ProgramParts Sides::collectBeside(Env &HeadWorld) {
+  std::vector<std::string> Ids = Work.linkRules();
+  if (Ids.empty() || llvm::all_of(Affected, [](const AffectedUnits &A) {
+        return A.Head.Units.empty() && A.Base.Units.empty();
+      }))
+    return {};
+  ProgramParts Beside =
+      Work.collectParts(Affected.front().Beside,
+                        /*CacheOnly=*/Request.SomebodyWaits, HeadWorld);
+  std::string Names = "rules about whole programs (" + llvm::join(Ids, ", ");
+  if (Beside.Unknown)
+    Said.Notes.push_back(
+        Names + ") are not judged here: " + std::to_string(Beside.Unknown) +
+        " units beside the change are not in the cache, and to analyse them "
+        "takes its time; 'codex-lint check' does it, and the gate judges them");
+  size_t Failed = llvm::count_if(Beside.Outcomes, [](const UnitOutcome &O) {
+    return O.Facts ? O.Facts->Fatal || !O.Facts->Errors.empty()
+                   : !O.Failure.empty();
+  });
+  if (Failed && !Beside.Unknown)
+    Said.Notes.push_back(
+        Names + ") do not know all of the program: " + std::to_string(Failed) +
+        " units that the change does not touch could not be "
+        "analysed, or only in part; 'codex-lint check' names "
+        "them");
+  return Beside;
+}
+
+Report Sides::analyseHead(ProgramParts &Beside) {
+  Env HeadWorld = World;
+  HeadWorld.Files = First.Head;
+  Beside = collectBeside(HeadWorld);
+  JudgePolicy Policy = Work.policy();
+  Policy.WhollySeen = [&](llvm::StringRef File) {
+    return changed(File) || isMainFile(File);
+  };
+  return Work.run(Affected.front().Head, Policy, HeadWorld, &Beside);
+}
+
+std::vector<Report> Sides::analyseBases(const Report &Judged,
+                                        ProgramParts &Beside) {
+  std::vector<Report> Before(Changes.size());
+  // Somebody waits for the hook: where the head says nothing, the base has
+  // nothing to add but what was mended.
+  if (Request.SomebodyWaits && Judged.Findings.empty() &&
+      Judged.Waivers.empty() && Judged.Units.Failed.empty() &&
+      Judged.Gaps.empty())
+    return Before;
+  for (auto [C, Units, Into] : llvm::zip(Changes, Affected, Before)) {
+    const Change &TheChange = C;
+    JudgePolicy Policy = Work.policy();
+    Policy.WhollySeen = [&](llvm::StringRef File) {
+      return TheChange.changedAtBase(File) || isMainFile(File) ||
+             TheChange.NewNames.count(File.str()) != 0;
+    };
+    Env BaseWorld = World;
+    BaseWorld.Files = TheChange.Base;
+    Into = Work.run(Units.Base, Policy, BaseWorld, &Beside);
+  }
+  return Before;
+}
+
+/// A changed header that nothing includes was not judged, and is listed.
+void Sides::listUnreadHeaders(const Report &Head) {
+  auto FileOf = [](const auto &Of) { return Of.File; };
+  const std::vector<FailedUnit> &Failed = Head.Units.Failed;
+  bool AllRead =
+      llvm::all_of(Failed, [](const FailedUnit &U) { return U.Partial; });
+  std::set<std::string> Known = Head.Files;
+  Known.insert(llvm::map_iterator(Failed.begin(), FileOf),
+               llvm::map_iterator(Failed.end(), FileOf));
+  Known.insert(llvm::map_iterator(Said.NotSeen.begin(), FileOf),
+               llvm::map_iterator(Said.NotSeen.end(), FileOf));
+  for (const std::string &File : Head.Files)
+    for (std::string &Name : First.Head->trail(First.absolute(File)))
+      Known.insert(std::move(Name));
+  for (const std::set<std::string> *Paths : {&First.Added, &First.Modified})
+    for (const std::string &Path : *Paths)
+      if (AllRead && isCodeFile(Path) && changed(Path) && !Known.count(Path))
+        Said.NotSeen.push_back({Path, "no unit includes it"});
+  llvm::sort(Said.NotSeen, [](const NotAnalysed &A, const NotAnalysed &B) {
+    return A.File < B.File;
+  });
+}
+
+void Sides::noteUnseen(Report &Judged, llvm::ArrayRef<Report> Before) const {
+  std::set<std::string> Unseen;
+  for (const FailedUnit &U : Judged.Units.Failed)
+    Unseen.insert(U.File);
+  // What could not be seen at the head is not known to be mended.
+  llvm::erase_if(Judged.Change->Fixed, [&](const Finding &F) {
+    return Unseen.count(First.atHead(F.Begin.File)) != 0;
+  });
+  for (auto [TheChange, Base] : llvm::zip(Changes, Before))
+    for (const FailedUnit &U : Base.Units.Failed)
+      if (Unseen.insert(TheChange.atHead(U.File)).second)
+        Judged.Change->Notes.push_back(
+            "the base of '" + U.File +
+            "' could not be analysed, or only in part; what is old in it may "
+            "count as new: " +
+            U.Reason);
+}
+
+Report Sides::compare(const Plans &Units, const Baseline &Known) {
+  findAffected(Units);
+  ProgramParts Beside;
+  Report Judged = analyseHead(Beside);
+  std::vector<Report> Before = analyseBases(Judged, Beside);
+
+  listUnreadHeaders(Judged);
+  Comparison How;
+  for (auto [C, Side, Base] : llvm::zip(Changes, Affected, Before)) {
+    const Change &TheChange = C;
+    forgiveOldFailures(Judged, Base, TheChange, Side);
+    How.Bases.push_back({&Base, [&TheChange](llvm::StringRef File) {
+                           return TheChange.atHead(File);
+                         }});
+  }
+  How.Changed = [&](llvm::StringRef File) { return changed(File); };
+  How.AtHead = [&](llvm::StringRef File) {
+    return First.Head->exists(First.absolute(File));
+  };
+  How.WhollySeen = [&](llvm::StringRef File) {
+    return changed(File) || isMainFile(File);
+  };
+  How.Known = &Known;
+  Judged.Change = std::move(Said);
+  compareWithBases(Judged, How);
+  noteUnseen(Judged, Before);
+  return Judged;
+}
+
+Report codex::compareSides(const GateRequest &Request, const Analysis &Work,
+                           llvm::ArrayRef<Change> Changes, const Plans &Units,
+                           const Baseline &Known, ChangeReport Said,
+                           Env &World) {
+  return Sides(Request, Work, Changes, Said, World).compare(Units, Known);
+}

@@ -1,0 +1,28 @@
+//===- Plans.h - The compile commands of head and base ----------*- C++ -*-===//
+#ifndef CODEX_DRIVER_GATE_PLANS_H
+#define CODEX_DRIVER_GATE_PLANS_H
+
+#include "driver/gate/Change.h"
+#include "driver/gate/Gate.h"
+#include "driver/plan/CompileUnits.h"
+
+#include "llvm/Support/Error.h"
+
+#include <vector>
+
+namespace codex {
+
+struct Plans {
+  Plan Head;
+  std::vector<Plan> Bases; ///< one for each change
+};
+
+/// All units of either side. \p Changes have one head, and a base each. No
+/// units where there are no compile commands, and none are needed.
+[[nodiscard]] llvm::Expected<Plans> planSides(const GateRequest &Request,
+                                              llvm::ArrayRef<Change> Changes,
+                                              Env &World);
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_GATE_PLANS_H

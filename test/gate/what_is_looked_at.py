@@ -1,0 +1,200 @@
+"""Which units a change can affect."""
+import sys
+
+from openings import BAD, GOOD, BOX, bad
+from repo import blocks, holds, passes, run, same, scenario
+
+
+@scenario
+def header_only(r):
+    "A header changes; the finding is in a source that did not."
+    r.start({"size.h": '#include "box.h"\ninline bool ok(Box b) { return b.has(); }\n',
+             "a.cpp": '#include "size.h"\nint f(Box b) { if (!ok(b)) return 0; return 1; }\n',
+             "b.cpp": "int b;\n"})
+    r.write("size.h", '#include "box.h"\ninline bool ok(Box b) { return b.get() > 0; }\n')
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("size.h", 2))
+    same(answer.json["units"]["total"], 1, answer)
+
+
+@scenario
+def header_of_many(r):
+    "A finding in a header is one, however many units see it."
+    r.start({"h.h": '#include "box.h"\ninline int h(Box b) { return b.has() ? b.get() : 0; }\n',
+             "a.cpp": '#include "h.h"\n', "b.cpp": '#include "h.h"\n',
+             "c.cpp": '#include "box.h"\n'})
+    r.write("h.h", '#include "box.h"\ninline int h(Box b) { return b.get(); }\n')
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("h.h", 2))
+    same(answer.json["units"]["total"], 2, answer)
+
+
+@scenario
+def header_seen_through_has_include(r):
+    "A new header is not entered, only asked for, and decides what is compiled."
+    r.start({"a.cpp": '#include "box.h"\n#if __has_include("fast.h")\n'
+             'int f(Box b) { return b.get(); }\n#endif\n'})
+    r.write("fast.h", "")
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 3))
+
+
+@scenario
+def header_deleted(r):
+    "A header goes, and another of the same name comes into sight."
+    r.start({"one/cfg.h": "#define CHECKED 1\n", "two/cfg.h": "#define CHECKED 0\n",
+             "a.cpp": '#include "box.h"\n#include "cfg.h"\n'
+             'int f(Box b) {\n  if (CHECKED && !b.has()) return 0;\n  return b.get();\n}\n'},
+            flags=["-Ione", "-Itwo"])
+    r.git("rm", "-q", "one/cfg.h")
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 5))
+
+
+@scenario
+def source_that_another_includes(r):
+    "A source is part of another unit: by name, by a macro, or generated."
+    part = "int part(Box b) { return b.has() ? b.get() : 0; }\n"
+    r.start({"part.cpp": BOX + part, "whole.cpp": '#include "part.cpp"\n',
+             "other.cpp": '#define NAME "part.cpp"\n#include NAME\n',
+             "alone.cpp": "int alone;\n"},
+            sources=["whole.cpp", "other.cpp", "alone.cpp"])
+    r.write("part.cpp", BOX + part.replace("b.has() ? b.get() : 0", "b.get()"))
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("part.cpp", 2))
+    same(answer.json["units"]["total"], 2, answer)
+    r.git("rm", "-q", "whole.cpp", "other.cpp")
+    r.commit()
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("build/unity.cxx", '#include "../part.cpp"\n')
+    r.database("build/unity.cxx", "alone.cpp")
+    r.write("part.cpp", BOX + bad("part") + bad("second"))
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("part.cpp", 3))
+    same(answer.json["units"]["total"], 1, answer)
+
+
+@scenario
+def two_flags_for_one_file(r):
+    "One file, two units: the finding is in one of them."
+    text = '#include "box.h"\nint f(Box b) {\n#ifdef FAST\n  return b.%s;\n#else\n  return 0;\n#endif\n}\n'
+    r.start({"a.cpp": text % "has() ? b.get() : 0"},
+            sources=["a.cpp", ("a.cpp", ["-DFAST"])])
+    r.write("a.cpp", text % "get()")
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("a.cpp", 4))
+    same(answer.json["units"]["total"], 2, answer)
+
+
+@scenario
+def new_file_without_command(r):
+    "It is listed, and does not make the verdict incomplete."
+    r.start({"a.cpp": GOOD})
+    r.write("new.cpp", BAD)
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same([n["file"] for n in answer.json["notAnalysed"]], ["new.cpp"], answer)
+    holds("new.cpp" in answer.out, answer)
+
+
+@scenario
+def header_that_nobody_includes(r):
+    "It is listed, too."
+    r.start({"a.cpp": GOOD})
+    r.write("lonely.h", '#include "box.h"\ninline int l(Box b) { return b.get(); }\n')
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same([n["file"] for n in answer.json["notAnalysed"]], ["lonely.h"], answer)
+
+
+@scenario
+def deleted_source_in_database(r):
+    "A deleted source that still has a command is passed over."
+    r.start({"a.cpp": BAD, "b.cpp": GOOD})
+    r.git("rm", "-q", "a.cpp")
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same(answer.json["units"]["failed"], [], answer)
+    same(len(answer.json["fixed"]), 1, answer)
+
+
+@scenario
+def tracked_database(r):
+    "Flags change, and with them what a source means."
+    r.start({"a.cpp": '#include "box.h"\nint f(Box b) {\n#ifdef FAST\n  return b.get();\n#endif\n  return 0;\n}\n',
+             "b.cpp": GOOD})
+    r.git("checkout", "-q", "main")
+    r.database("a.cpp", "b.cpp", where=".")
+    r.commit("commands")
+    r.git("checkout", "-q", "-B", "topic")
+    r.database(("a.cpp", ["-DFAST"]), "b.cpp", where=".")
+    r.commit("fast")
+    answer = r.gate()
+    blocks(answer, ("a.cpp", 4))
+    same(answer.json["units"]["total"], 1, answer)
+
+
+@scenario
+def base_build(r):
+    "Commands of the base that lie elsewhere."
+    r.start({"a.cpp": '#include "box.h"\nint f(Box b) {\n#ifdef FAST\n  return b.get();\n#endif\n  return 0;\n}\n'})
+    r.database("a.cpp", where="build/base")
+    r.database(("a.cpp", ["-DFAST"]))
+    r.write("README.md", "x\n")
+    r.commit()
+    blocks(r.gate("--base-build", "build/base"), ("a.cpp", 4))
+    passes(r.gate())
+
+
+@scenario
+def generated_header(r):
+    "What git does not know is read from the disk, on both sides."
+    r.start({"a.cpp": '#include "gen.h"\n#include "box.h"\nint f(Box b) { return GUARD(b) b.get(); }\n'},
+            flags=["-Ibuild"])
+    r.write("build/gen.h", "#define GUARD(b) !b.has() ? 0 :\n")
+    r.write("a.cpp", r.read("a.cpp") + "// more\n")
+    r.commit()
+    passes(r.gate())
+
+
+@scenario
+def symbolic_links(r):
+    "A source and a directory of headers that are links."
+    r.start({"real/a.cpp": GOOD, "inc1/k.h": "#define K 1\n"})
+    (r.root / "link.cpp").symlink_to("real/a.cpp")
+    (r.root / "inc").symlink_to("inc1")
+    r.commit("links")
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.database("link.cpp")
+    r.write("real/a.cpp", BAD)
+    r.commit()
+    blocks(r.gate(), ("link.cpp", 2))
+
+
+@scenario
+def link_turned_elsewhere(r):
+    "The link is what changes; what it led to and leads to does not."
+    use = '#include "box.h"\n#include "inc/k.h"\nint f(Box b) {\n  if (K && !b.has()) return 0;\n  return b.get();\n}\n'
+    r.start({"a.cpp": use, "inc1/k.h": "#define K 1\n", "inc0/k.h": "#define K 0\n"})
+    (r.root / "inc").symlink_to("inc1")
+    r.commit("links")
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    (r.root / "inc").unlink()
+    (r.root / "inc").symlink_to("inc0")
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 5))
+
+
+if __name__ == "__main__":
+    run(sys.argv)
