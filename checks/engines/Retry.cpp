@@ -89,8 +89,10 @@ bool isNoLoop(const Stmt *S, const ASTContext &Ast) {
 class LoopFacts : public DynamicRecursiveASTVisitor {
 public:
   LoopFacts(const Stmt *Loop, const Expr *Attempt) : Attempt(Attempt) {
-    if (const auto *Range = dyn_cast<CXXForRangeStmt>(Loop))
-      Steps.insert(Range->getLoopVariable());
+    if (const auto *Range = dyn_cast<CXXForRangeStmt>(Loop)) {
+      Element = Range->getLoopVariable();
+      Steps.insert(Element);
+    }
     TraverseStmt(const_cast<Stmt *>(Loop));
   }
 
@@ -155,6 +157,22 @@ public:
     return Finder.Found;
   }
 
+  /// One of the things that a range holds.
+  bool mentionsElement(const Expr *E) const {
+    struct Finder : DynamicRecursiveASTVisitor {
+      bool VisitDeclRefExpr(DeclRefExpr *R) override {
+        Found |= R->getDecl() == Element;
+        return true;
+      }
+      const ValueDecl *Element = nullptr;
+      bool Found = false;
+    } Finder;
+    Finder.Element = Element;
+    if (Element)
+      Finder.TraverseStmt(const_cast<Expr *>(E));
+    return Finder.Found;
+  }
+
   bool counts(const ValueDecl *D) const { return Counters.count(D) != 0; }
 
 private:
@@ -191,6 +209,7 @@ private:
   }
 
   const Expr *Attempt;
+  const ValueDecl *Element = nullptr;
   std::set<const ValueDecl *> Steps, Counters;
 };
 
@@ -478,8 +497,9 @@ private:
                          ? calleeOf(Attempt)->getName()
                          : "";
     for (const Expr *A : argumentsOf(Attempt))
-      if (!Name.starts_with_insensitive("compare") &&
-          !Name.starts_with_insensitive("check") && Inside.mentionsNext(A))
+      if (Inside.mentionsElement(A) ||
+          (!Name.starts_with_insensitive("compare") &&
+           !Name.starts_with_insensitive("check") && Inside.mentionsNext(A)))
         return;
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Attempt))
       if (Inside.mentionsNext(Member->getImplicitObjectArgument()))

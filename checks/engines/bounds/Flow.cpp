@@ -170,6 +170,13 @@ public:
         O.At = P->getLocation();
         O.Bits = bitsOf(P->getType(), Ast);
         Entry.Held[{P, ""}] = {{origin(P, O)}, O.Bits};
+      } else if (QualType To = P->getType()->getPointeeType();
+                 !To.isNull() && isMessage(To)) {
+        // What the caller's struct holds, if that came in from outside.
+        Origin O;
+        O.Parameter = P->getFunctionScopeIndex();
+        O.At = P->getLocation();
+        Entry.Held[{P, "*"}] = {{origin(P, O)}, 64};
       }
     std::set<unsigned, std::greater<>> Work = {
         Graph->getEntry().getBlockID()};
@@ -1087,6 +1094,43 @@ private:
       forget(*To, S);
   }
 
+  static bool isMessage(QualType T) {
+    const RecordDecl *R = T->getAsRecordDecl();
+    return R && !R->isUnion() && !R->isInStdNamespace();
+  }
+
+  /// What the callee does with members of a struct from outside.
+  void contentBelow(const Expr *E, const FunctionDecl *Callee, unsigned I,
+                    const Expr *Arg, function_ref<const Summary &()> Find,
+                    State &S) {
+    std::optional<Path> P = pathOf(Arg);
+    QualType To = Callee->getParamDecl(I)->getType()->getPointeeType();
+    if (!P || !P->second.empty() || To.isNull() || !isMessage(To))
+      return;
+    const Value *Content = contentOf(*P, S);
+    if (!Content)
+      return;
+    for (const Hit &H : Find().ParameterHits) {
+      if (H.From.Parameter != int(I) || H.Way.size() > 4)
+        continue;
+      for (int O : Content->Origins) {
+        if (S.Closed.count(O) || !Reporting)
+          continue;
+        Hit Found = H;
+        Found.From = Origins[O];
+        Found.From.Bits = H.From.Bits;
+        Found.Way.insert(Found.Way.begin(),
+                         {E->getBeginLoc(), "here it is handed to '" +
+                                                Callee->getNameAsString() +
+                                                "'"});
+        add(std::move(Found));
+      }
+    }
+    // Where it compares members, it is taken to be what checks the struct.
+    if (Find().Checks.count(I))
+      S.Held.erase({P->first, "*"});
+  }
+
   /// What the callee does with what it is given.
   void below(const Expr *E, const FunctionDecl *Callee,
              ArrayRef<const Expr *> Args, State &S) {
@@ -1126,6 +1170,7 @@ private:
           close(V.Origins, S);
         continue;
       }
+      contentBelow(E, Callee, I, Arg, Find, S);
       bool IsOut = (Type->isReferenceType() || Type->isPointerType()) &&
                    !Type->getPointeeType().isConstQualified();
       if (!IsOut)

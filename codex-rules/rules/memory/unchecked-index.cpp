@@ -179,3 +179,27 @@ void merged_bad(int Socket) {
     return;
   Members[G.Id] = G; // expect: indexes 'Members'
 }
+
+struct ContentRule {
+  unsigned Field;
+};
+extern const char *Inputs[20];
+static const char *matched(const ContentRule *R) { return Inputs[R->Field]; } // expect: indexes 'Inputs'
+static const char *looked(const ContentRule *R) { return R->Field < 20 ? Inputs[R->Field] : nullptr; }
+static bool fits(const ContentRule *R) { return R->Field < 20; }
+
+void handedDown_bad(int File) {
+  ContentRule R;
+  if (read(File, &R, sizeof R) == sizeof R)
+    matched(&R);
+}
+void checkedBelow_ok(int File) {
+  ContentRule R;
+  if (read(File, &R, sizeof R) == sizeof R)
+    looked(&R);
+}
+void checkedBeside_ok(int File) {
+  ContentRule R;
+  if (read(File, &R, sizeof R) == sizeof R && fits(&R))
+    matched(&R);
+}

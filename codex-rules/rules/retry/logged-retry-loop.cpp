@@ -1,3 +1,4 @@
+#include <functional>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -104,3 +105,15 @@ void messages_ok() {
     }
   }
 }
+
+class Reclaimer {
+  std::function<bool(const std::string &)> Free;
+  std::ofstream Log;
+
+public:
+  void reclaim_bad(const std::string &Block) {
+    while (!Free(Block)) { // expect: Free(Block)
+      Log << "could not free " << Block << std::endl;
+    }
+  }
+};

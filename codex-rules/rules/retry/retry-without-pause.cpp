@@ -340,3 +340,17 @@ int pieces_ok(redisContext *C) {
     ++All;
   return All;
 }
+
+struct Jobs {
+  bool compareAndSet(int Id, int From, int To);
+};
+// Another one each time.
+int claimed_ok(Jobs &J, const std::vector<int> &Ids) {
+  int Mine = 0;
+  for (int Id : Ids) {
+    if (!J.compareAndSet(Id, 0, 1))
+      continue;
+    ++Mine;
+  }
+  return Mine;
+}

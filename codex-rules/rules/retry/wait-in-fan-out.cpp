@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <ctime>
+#include <mqueue.h>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -109,4 +111,23 @@ void broadcast_bad(std::vector<Channel *> &All, int What) {
       One->Room.wait(Lock); // expect: waits without an end
     One->Items.push_back(What);
   }
+}
+
+struct Receivers {
+  mqd_t All[8];
+  int Count;
+};
+
+int queues_bad(const Receivers &R, const char *Text, unsigned long Size) {
+  int Sent = 0;
+  for (int I = 0; I < R.Count; ++I)
+    Sent += mq_send(R.All[I], Text, Size, 0) == 0; // expect: mq_send
+  return Sent;
+}
+
+int queues_ok(const Receivers &R, const char *Text, unsigned long Size, const timespec &Until) {
+  int Sent = 0;
+  for (int I = 0; I < R.Count; ++I)
+    Sent += mq_timedsend(R.All[I], Text, Size, 0, &Until) == 0;
+  return Sent;
 }
