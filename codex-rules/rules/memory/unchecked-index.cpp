@@ -184,14 +184,14 @@ struct ContentRule {
   unsigned Field;
 };
 extern const char *Inputs[20];
-static const char *matched(const ContentRule *R) { return Inputs[R->Field]; } // expect: indexes 'Inputs'
+static const char *matched_bad(const ContentRule *R) { return Inputs[R->Field]; } // expect: indexes 'Inputs'
 static const char *looked(const ContentRule *R) { return R->Field < 20 ? Inputs[R->Field] : nullptr; }
 static bool fits(const ContentRule *R) { return R->Field < 20; }
 
-void handedDown_bad(int File) {
+void handedDown(int File) {
   ContentRule R;
   if (read(File, &R, sizeof R) == sizeof R)
-    matched(&R);
+    matched_bad(&R);
 }
 void checkedBelow_ok(int File) {
   ContentRule R;
@@ -201,5 +201,5 @@ void checkedBelow_ok(int File) {
 void checkedBeside_ok(int File) {
   ContentRule R;
   if (read(File, &R, sizeof R) == sizeof R && fits(&R))
-    matched(&R);
+    matched_bad(&R);
 }
