@@ -442,6 +442,17 @@ private:
   const std::set<const Decl *> &Variables;
 };
 
+/// errno is asked for: a call that was interrupted is made again on purpose.
+bool asksErrno(const Stmt *S) {
+  if (const auto *C = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *F = C->getDirectCallee();
+        F && F->getIdentifier() && F->getName() == "__errno_location")
+      return true;
+  return llvm::any_of(S->children(), [](const Stmt *Child) {
+    return Child && asksErrno(Child);
+  });
+}
+
 } // namespace
 
 bool hasIdleWay(const Stmt &S, ASTContext &Ast, bool AfterFailure) {
@@ -455,7 +466,8 @@ bool hasIdleWay(const Stmt &S, ASTContext &Ast, bool AfterFailure) {
     Body = F->getBody();
   }
   if (!Condition || Condition->isInstantiationDependent() ||
-      !isa<CompoundStmt>(Body) || S.getBeginLoc().isMacroID())
+      !isa<CompoundStmt>(Body) || S.getBeginLoc().isMacroID() ||
+      asksErrno(Body))
     return false;
   std::set<const Decl *> Variables;
   variablesIn(Condition, Variables);

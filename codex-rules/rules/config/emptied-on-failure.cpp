@@ -195,3 +195,33 @@ void reload_list_ok(const char *Path) {
     return;
   InUse = L;
 }
+
+// No configuration is loaded here: what was chosen is shown.
+struct DownloadRule {
+  int Days = 0;
+};
+class Box {
+  DownloadRule Current;
+
+public:
+  void updateBox_ok(const DownloadRule *Chosen) {
+    if (Chosen)
+      Current = *Chosen;
+    else
+      Current = DownloadRule();
+  }
+};
+
+// The failure of a part of a file.
+class Header {
+  std::string Name;
+  int read(std::string &To, int N);
+
+public:
+  void parse_ok() {
+    if (read(Name, 4) != 4) {
+      Name.clear();
+      throw 1;
+    }
+  }
+};

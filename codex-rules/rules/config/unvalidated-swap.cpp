@@ -132,3 +132,29 @@ public:
       Current.store(std::move(Next));
   }
 };
+
+// incident: gce-2016-04-12-empty-announcement
+struct Prefixes {
+  std::vector<int> All;
+};
+class Distributor {
+  Prefixes Announced;
+
+public:
+  void onUpdate_bad(const std::vector<int> &Document, bool Parsed) {
+    Prefixes Next;
+    if (Parsed)
+      for (int P : Document)
+        Next.All.push_back(P);
+    Announced = Next; // expect: Announced = Next
+  }
+  void onUpdate_ok(const std::vector<int> &Document, bool Parsed) {
+    Prefixes Next;
+    if (Parsed)
+      for (int P : Document)
+        Next.All.push_back(P);
+    if (Next.All.empty())
+      return;
+    Announced = Next;
+  }
+};

@@ -194,3 +194,15 @@ public:
     return Sent;
   }
 };
+
+// A call that was interrupted is made again.
+int writeAll_ok(int File, const char *Text, unsigned long Left) {
+  while (Left > 0) {
+    long Done = write(File, Text, Left);
+    if (Done == -1 && errno != EINTR)
+      return -1;
+    if (Done > 0)
+      Left -= Done;
+  }
+  return 0;
+}

@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <iterator>
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <optional>
@@ -274,4 +276,26 @@ int command_ok(int argc, char **argv) {
       if (H.Name == argv[I])
         H.reboot(), ++Done;
   return Verbose ? Done : 0;
+}
+
+int ssh_reboot(const char *Name);
+int everyHost_bad(const char *Filter) {
+  int Failed = 0;
+  for (Host &H : allHosts()) {
+    if (Filter && std::strcmp(Filter, H.Name.c_str()) != 0) // expect: where 'Filter' is empty
+      continue;
+    Failed += ssh_reboot(H.Name.c_str());
+  }
+  return Failed;
+}
+
+std::vector<Prefix> withState(const std::vector<Prefix> &All, const std::string &State) {
+  std::vector<Prefix> Out;
+  std::copy_if(All.begin(), All.end(), std::back_inserter(Out),
+               [&](const Prefix &P) { return State.empty() || P.State == State; });
+  return Out;
+}
+void algorithm_bad(const std::vector<Prefix> &All, const std::string &Which) {
+  auto Doomed = withState(All, Which);
+  std::for_each(Doomed.begin(), Doomed.end(), [](const Prefix &P) { withdraw(P); }); // expect: is empty
 }

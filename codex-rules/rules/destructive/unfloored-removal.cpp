@@ -133,3 +133,24 @@ public:
       Names.erase(std::find(Names.begin(), Names.end(), H));
   }
 };
+
+struct Instance {
+  int Id;
+};
+std::vector<Instance> tagged(const std::string &Tag);
+bool terminate(const Instance &I);
+int clear_bad(const std::string &Tag) { // expect: clear_bad
+  int N = 0;
+  for (const Instance &I : tagged(Tag))
+    N += terminate(I);
+  return N;
+}
+int clear_ok(const std::string &Tag, std::size_t Running) {
+  auto Picked = tagged(Tag);
+  if (Picked.size() * 10 > Running)
+    return -1;
+  int N = 0;
+  for (const Instance &I : Picked)
+    N += terminate(I);
+  return N;
+}

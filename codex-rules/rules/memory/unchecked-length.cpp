@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <event2/bufferevent.h>
+#include <event2/buffer.h>
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cstdint>
@@ -211,4 +213,14 @@ void range_ok(int Socket, std::vector<char> &Reply) {
   if (Claimed > size_t(Got) - 4)
     return;
   Reply.assign(Buffer + 4, Buffer + 4 + Claimed);
+}
+
+void buffered_bad(bufferevent *B) {
+  char In[2048];
+  std::size_t Got = bufferevent_read(B, In, sizeof In);
+  if (Got < 4)
+    return;
+  std::uint16_t Length;
+  std::memcpy(&Length, In + 2, sizeof Length);
+  evbuffer_add(bufferevent_get_output(B), In + 4, ntohs(Length)); // expect: is how many bytes are sent
 }

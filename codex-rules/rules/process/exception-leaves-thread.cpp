@@ -152,3 +152,22 @@ struct Incidents {
   }
   std::thread start() { return std::thread(&Incidents::run_ok, this); }
 };
+
+class Workers {
+  std::vector<std::thread> All;
+  const std::string *next();
+  static int parse_bad(const std::string &Text) {
+    if (Text.empty())
+      throw std::runtime_error("nothing to do"); // expect: is caught by nobody
+    return 1;
+  }
+  void loop() {
+    while (const std::string *Text = next())
+      parse_bad(*Text);
+  }
+
+public:
+  void start() {
+    All.emplace_back([this] { loop(); });
+  }
+};
