@@ -299,3 +299,16 @@ void algorithm_bad(const std::vector<Prefix> &All, const std::string &Which) {
   auto Doomed = withState(All, Which);
   std::for_each(Doomed.begin(), Doomed.end(), [](const Prefix &P) { withdraw(P); }); // expect: is empty
 }
+
+class Settings {
+  std::string OnlyGroup;
+
+public:
+  void setGroup_ok(const char *Group) {
+    if (!Group) {
+      OnlyGroup.clear();
+      return;
+    }
+    OnlyGroup = Group;
+  }
+};
