@@ -146,6 +146,14 @@ private:
     return false;
   }
 
+  /// Object.isValid(): whoever uses the object later can ask it, too.
+  static bool asksState(const Expr *E) {
+    const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+    const CXXMethodDecl *M = C ? C->getMethodDecl() : nullptr;
+    return M && M->isConst() && M->getIdentifier() && C->getNumArgs() == 0 &&
+           M->getName().starts_with("is");
+  }
+
   /// Behind the statement around \p S, in its block or one around that, stands
   /// more than a return: something goes on the same way.
   bool somethingFollows(const Stmt *S) const {
@@ -211,7 +219,7 @@ private:
       return;
     case Use::Logged:
       if (Rule.Spec.OnlyLogged && !S.Looked && !inAssertion(S.Call) &&
-          somethingFollows(S.Call))
+          (!asksState(S.Call) || somethingFollows(S.Call)))
         report(S, F, S.Call, "is only logged");
       return;
     case Use::Stored:

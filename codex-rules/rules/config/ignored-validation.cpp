@@ -103,22 +103,27 @@ void warm_ok(const Config &Next) {
   (void)validateConfig(Next); // a dry run for its side effects
 }
 
-// At the end, there is nothing to be kept from.
+// Who uses the object later can ask it as well.
 class Heap {
-  Config Current;
+public:
+  bool isValid() const;
+};
+class Opened {
+  Heap Current;
 
 public:
-  Heap() {
-    if (!validateConfig(Current))
+  Opened() {
+    if (!Current.isValid())
       std::cerr << "not there\n";
   }
-  void asserted_ok() {
+  void asserted_ok(const Config &Next) {
 #define LOCAL_ASSERT(What) static_cast<void>(false && (What))
-    LOCAL_ASSERT(validateConfig(Current));
-    publish(Current);
+    LOCAL_ASSERT(validateConfig(Next));
+    publish(Next);
   }
-  void last_ok() {
-    if (!validateConfig(Current))
+  const Heap &last_ok() {
+    if (!Current.isValid())
       std::cerr << "not there\n";
+    return Current;
   }
 };
