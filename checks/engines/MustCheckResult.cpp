@@ -12,6 +12,7 @@
 #include "support/Error.h"
 
 #include "clang/AST/ParentMapContext.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -134,6 +135,51 @@ private:
     }
   }
 
+  /// ASSERT(validate()), which in a build for use is `false && validate()`.
+  bool inAssertion(const Stmt *S) const {
+    const SourceManager &Sources = Unit.sources();
+    for (SourceLocation At = S->getBeginLoc(); At.isMacroID();
+         At = Sources.getImmediateMacroCallerLoc(At))
+      if (Lexer::getImmediateMacroName(At, Sources, Unit.ast().getLangOpts())
+              .contains_insensitive("assert"))
+        return true;
+    return false;
+  }
+
+  /// Object.isValid(): whoever uses the object later can ask it, too.
+  static bool asksState(const Expr *E) {
+    const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+    const CXXMethodDecl *M = C ? C->getMethodDecl() : nullptr;
+    return M && M->isConst() && M->getIdentifier() && C->getNumArgs() == 0 &&
+           M->getName().starts_with("is");
+  }
+
+  /// Behind the statement around \p S, in its block or one around that, stands
+  /// more than a return: something goes on the same way.
+  bool somethingFollows(const Stmt *S) const {
+    DynTypedNode Node = DynTypedNode::create(*S);
+    while (true) {
+      DynTypedNodeList Parents = Unit.ast().getParents(Node);
+      if (Parents.empty() || Parents[0].get<Decl>())
+        return false;
+      const Stmt *Inside = Node.get<Stmt>();
+      Node = Parents[0];
+      if (Node.get<LambdaExpr>())
+        return true;
+      const Stmt *Up = Node.get<Stmt>();
+      if (isa_and_nonnull<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Up))
+        return true;
+      const auto *Block = dyn_cast_or_null<CompoundStmt>(Up);
+      if (!Block)
+        continue;
+      const auto *At = llvm::find(Block->body(), Inside);
+      if (At != Block->body_end() &&
+          llvm::any_of(llvm::make_range(At + 1, Block->body_end()),
+                       [](const Stmt *Next) { return !isa<ReturnStmt>(Next); }))
+        return true;
+    }
+  }
+
   /// A comment on the line, or one that ends on the line above.
   bool hasReason(const Stmt *S) const {
     const SourceManager &Sources = Unit.sources();
@@ -172,7 +218,8 @@ private:
     case Use::Looked:
       return;
     case Use::Logged:
-      if (Rule.Spec.OnlyLogged && !S.Looked)
+      if (Rule.Spec.OnlyLogged && !S.Looked && !inAssertion(S.Call) &&
+          (!asksState(S.Call) || somethingFollows(S.Call)))
         report(S, F, S.Call, "is only logged");
       return;
     case Use::Stored:

@@ -15,6 +15,8 @@
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
+#include <map>
+
 using namespace clang;
 using namespace llvm;
 
@@ -87,8 +89,10 @@ bool isNoLoop(const Stmt *S, const ASTContext &Ast) {
 class LoopFacts : public DynamicRecursiveASTVisitor {
 public:
   LoopFacts(const Stmt *Loop, const Expr *Attempt) : Attempt(Attempt) {
-    if (const auto *Range = dyn_cast<CXXForRangeStmt>(Loop))
-      Steps.insert(Range->getLoopVariable());
+    if (const auto *Range = dyn_cast<CXXForRangeStmt>(Loop)) {
+      Element = Range->getLoopVariable();
+      Steps.insert(Element);
+    }
     TraverseStmt(const_cast<Stmt *>(Loop));
   }
 
@@ -153,6 +157,22 @@ public:
     return Finder.Found;
   }
 
+  /// One of the things that a range holds.
+  bool mentionsElement(const Expr *E) const {
+    struct Finder : DynamicRecursiveASTVisitor {
+      bool VisitDeclRefExpr(DeclRefExpr *R) override {
+        Found |= R->getDecl() == Element;
+        return true;
+      }
+      const ValueDecl *Element = nullptr;
+      bool Found = false;
+    } Finder;
+    Finder.Element = Element;
+    if (Element)
+      Finder.TraverseStmt(const_cast<Expr *>(E));
+    return Finder.Found;
+  }
+
   bool counts(const ValueDecl *D) const { return Counters.count(D) != 0; }
 
 private:
@@ -189,6 +209,7 @@ private:
   }
 
   const Expr *Attempt;
+  const ValueDecl *Element = nullptr;
   std::set<const ValueDecl *> Steps, Counters;
 };
 
@@ -349,6 +370,7 @@ public:
       const FunctionDecl *F = calleeOf(E);
       return F && pauses(F, Rule.Pauses);
     };
+    Q.Also = [&](const Expr *E) { return wrapped(calleeOf(E)); };
   }
 
   void run() {
@@ -374,6 +396,55 @@ public:
   }
 
 private:
+  /// A function of the unit that makes an attempt, once, and says how it went.
+  const CallModel *wrapped(const FunctionDecl *F) {
+    const FunctionDecl *Body = nullptr;
+    if (!F || !F->getReturnType()->isIntegerType() || !F->hasBody(Body) ||
+        Body->isDependentContext() || !Unit.inScope(Body->getLocation()))
+      return nullptr;
+    auto [It, New] = Wrapped.try_emplace(Body, nullptr);
+    if (New)
+      It->second = lookInto(Body);
+    return It->second;
+  }
+
+  const CallModel *lookInto(const FunctionDecl *F) const {
+    struct Inside : DynamicRecursiveASTVisitor {
+      bool TraverseLambdaExpr(LambdaExpr *) override { return true; }
+      bool VisitCallExpr(CallExpr *C) override {
+        Attempts |= Named->findNamed(C->getDirectCallee()) != nullptr;
+        return true;
+      }
+      bool VisitStmt(Stmt *S) override {
+        Loops |= bodyOfLoop(S) != nullptr;
+        return true;
+      }
+      bool VisitReturnStmt(ReturnStmt *R) override {
+        const Expr *E = R->getRetValue();
+        E = E ? E->IgnoreParenImpCasts() : nullptr;
+        if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(E))
+          if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+              V && V->hasInit())
+            E = V->getInit();
+        Truth |= E && E->isKnownToHaveBooleanValue();
+        return true;
+      }
+      const CallSet *Named = nullptr;
+      bool Attempts = false, Loops = false, Truth = false;
+    } Body;
+    Body.Named = &Rule.Attempts;
+    Body.TraverseStmt(F->getBody());
+    if (!Body.Attempts || Body.Loops)
+      return nullptr;
+    // An int that is a comparison's result: zero is its failure.
+    static const CallModel Default, Zero = [] {
+      CallModel M;
+      M.Failure = "zero";
+      return M;
+    }();
+    return Body.Truth ? &Zero : &Default;
+  }
+
   /// Attempts whose failure is an exception that is caught in the loop.
   void throwing(Stmt *Body, const FunctionDecl *F, const ParentMap &Parents) {
     TryFinder Tries(Rule.Attempts);
@@ -426,8 +497,9 @@ private:
                          ? calleeOf(Attempt)->getName()
                          : "";
     for (const Expr *A : argumentsOf(Attempt))
-      if (!Name.starts_with_insensitive("compare") &&
-          !Name.starts_with_insensitive("check") && Inside.mentionsNext(A))
+      if (Inside.mentionsElement(A) ||
+          (!Name.starts_with_insensitive("compare") &&
+           !Name.starts_with_insensitive("check") && Inside.mentionsNext(A)))
         return;
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Attempt))
       if (Inside.mentionsNext(Member->getImplicitObjectArgument()))
@@ -468,6 +540,7 @@ private:
   FactBuilder &Facts;
   CallSet NoLogs;
   FlowQuestion Q;
+  std::map<const FunctionDecl *, const CallModel *> Wrapped;
 };
 
 class RetryAnalysis : public UnitAnalysis {

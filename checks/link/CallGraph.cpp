@@ -164,10 +164,14 @@ private:
                 const TypeSet &Caught) const {
     if (Caught.count("..."))
       return true;
-    if (E.Types.empty())
-      return any_of(Caught, [](const std::string &C) {
-        return StringRef(C).starts_with("std::");
+    // A library throws the standard's exceptions, or its own.
+    if (E.Types.empty()) {
+      StringRef Library = StringRef(Unit.Texts[E.Name]).split("::").first;
+      return any_of(Caught, [&](const std::string &C) {
+        StringRef Scope = StringRef(C).split("::").first;
+        return Scope == "std" || (Scope == Library && Scope != C);
       });
+    }
     return any_of(E.Types, [&](int T) { return Caught.count(Unit.Texts[T]); });
   }
 

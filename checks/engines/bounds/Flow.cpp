@@ -170,6 +170,13 @@ public:
         O.At = P->getLocation();
         O.Bits = bitsOf(P->getType(), Ast);
         Entry.Held[{P, ""}] = {{origin(P, O)}, O.Bits};
+      } else if (QualType To = P->getType()->getPointeeType();
+                 !To.isNull() && isMessage(To)) {
+        // What the caller's struct holds, if that came in from outside.
+        Origin O;
+        O.Parameter = P->getFunctionScopeIndex();
+        O.At = P->getLocation();
+        Entry.Held[{P, "*"}] = {{origin(P, O)}, 64};
       }
     std::set<unsigned, std::greater<>> Work = {
         Graph->getEntry().getBlockID()};
@@ -957,6 +964,7 @@ private:
         continue;
       use(U->Use, U->Name, Number, V, S);
     }
+    rangeEnds(Callee, Args, S);
     if (const OutsideModel *M = Shared.TheNames.source(Shared.Unit, Callee);
         M && M->Argument >= 0 && uint64_t(M->Argument) < Args.size())
       fill(Args[M->Argument], M->Name, M->Text, S);
@@ -971,6 +979,27 @@ private:
                                                  V.Origins.end());
         }
     below(E, Callee, Args, S);
+  }
+
+  /// assign(p, p + n): two pointers in a row are a range, and n is its length.
+  void rangeEnds(const FunctionDecl *Callee, ArrayRef<const Expr *> Args,
+                 const State &S) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+    if (!(Method ? Method->getParent()->isInStdNamespace()
+                 : Callee->isInStdNamespace()))
+      return;
+    for (size_t I = 1; I < Args.size(); ++I) {
+      const auto *End = dyn_cast<BinaryOperator>(Args[I]->IgnoreParenImpCasts());
+      if (!End || End->getOpcode() != BO_Add ||
+          !End->getType()->isPointerType() ||
+          !Args[I - 1]->getType()->isPointerType())
+        continue;
+      bool PointerFirst = End->getLHS()->getType()->isPointerType();
+      const Expr *Number = PointerFirst ? End->getRHS() : End->getLHS();
+      Value V = eval(Number, S);
+      if (!V.Origins.empty() && !sizedBy(Args[I - 1], V.Origins, S))
+        use(Length, "ends the range that is copied", Number, V, S);
+    }
   }
 
   static unsigned numberOfArguments(ArrayRef<const Expr *> Args) {
@@ -1065,6 +1094,43 @@ private:
       forget(*To, S);
   }
 
+  static bool isMessage(QualType T) {
+    const RecordDecl *R = T->getAsRecordDecl();
+    return R && !R->isUnion() && !R->isInStdNamespace();
+  }
+
+  /// What the callee does with members of a struct from outside.
+  void contentBelow(const Expr *E, const FunctionDecl *Callee, unsigned I,
+                    const Expr *Arg, function_ref<const Summary &()> Find,
+                    State &S) {
+    std::optional<Path> P = pathOf(Arg);
+    QualType To = Callee->getParamDecl(I)->getType()->getPointeeType();
+    if (!P || !P->second.empty() || To.isNull() || !isMessage(To))
+      return;
+    const Value *Content = contentOf(*P, S);
+    if (!Content)
+      return;
+    for (const Hit &H : Find().ParameterHits) {
+      if (H.From.Parameter != int(I) || H.Way.size() > 4)
+        continue;
+      for (int O : Content->Origins) {
+        if (S.Closed.count(O) || !Reporting)
+          continue;
+        Hit Found = H;
+        Found.From = Origins[O];
+        Found.From.Bits = H.From.Bits;
+        Found.Way.insert(Found.Way.begin(),
+                         {E->getBeginLoc(), "here it is handed to '" +
+                                                Callee->getNameAsString() +
+                                                "'"});
+        add(std::move(Found));
+      }
+    }
+    // Where it compares members, it is taken to be what checks the struct.
+    if (Find().Checks.count(I))
+      S.Held.erase({P->first, "*"});
+  }
+
   /// What the callee does with what it is given.
   void below(const Expr *E, const FunctionDecl *Callee,
              ArrayRef<const Expr *> Args, State &S) {
@@ -1104,6 +1170,7 @@ private:
           close(V.Origins, S);
         continue;
       }
+      contentBelow(E, Callee, I, Arg, Find, S);
       bool IsOut = (Type->isReferenceType() || Type->isPointerType()) &&
                    !Type->getPointeeType().isConstQualified();
       if (!IsOut)

@@ -4,6 +4,7 @@
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <limits>
@@ -27,10 +28,43 @@ bool onlyRead(QualType Parameter) {
          Parameter->getPointeeType().isConstQualified();
 }
 
+bool isAtomic(QualType T) {
+  if (T->isAtomicType())
+    return true;
+  const auto *R = T->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && R->getName().contains("atomic");
+}
+
+/// A member of this. Another thread that changes it while nothing here locks,
+/// waits or calls would be at fault itself, unless it is atomic; but a flag or
+/// a pointer is set by others all the same.
+const FieldDecl *ownMember(const Stmt *S) {
+  const auto *M = dyn_cast<MemberExpr>(S);
+  return M && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts())
+             ? dyn_cast<FieldDecl>(M->getMemberDecl())
+             : nullptr;
+}
+bool isOwnersAlone(const FieldDecl &F) {
+  QualType T = F.getType();
+  const auto *R = T->getAsCXXRecordDecl();
+  if (T->isIntegerType() && !T->isBooleanType())
+    return !T.isVolatileQualified();
+  return !T.isVolatileQualified() && !isAtomic(T) && R &&
+         R->isInStdNamespace() && R->getIdentifier() &&
+         llvm::StringSwitch<bool>(R->getName())
+             .Cases({"vector", "deque", "list", "queue", "stack", "map", "set",
+                     "unordered_map", "unordered_set", "basic_string",
+                     "priority_queue", "multimap"},
+                    true)
+             .Default(false);
+}
+
 bool mentionsLocal(const Stmt *S) {
   if (const auto *R = dyn_cast<DeclRefExpr>(S))
     if (const auto *V = dyn_cast<VarDecl>(R->getDecl()))
       return V->hasLocalStorage();
+  if (const FieldDecl *F = ownMember(S))
+    return isOwnersAlone(*F);
   for (const Stmt *Child : S->children())
     if (Child && mentionsLocal(Child))
       return true;
@@ -63,7 +97,9 @@ bool changesNothing(const CallExpr *C) {
 /// can change meanwhile.
 class Effects : public ConstDynamicRecursiveASTVisitor {
 public:
-  explicit Effects(const CallExpr *Except) : Except(Except) {}
+  /// With \p OnTheWay, members of this may be asked for what they are.
+  Effects(const CallExpr *Except, bool OnTheWay)
+      : Except(Except), OnTheWay(OnTheWay) {}
   bool Found = false;
 
   bool TraverseLambdaExpr(const LambdaExpr *) override { return true; }
@@ -96,8 +132,10 @@ public:
     if (isa<CXXMethodDecl>(M->getMemberDecl()))
       return true;
     QualType T = M->getType();
+    const FieldDecl *Own = ownMember(M);
     return note(T.isVolatileQualified() || isAtomic(T) ||
-                isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()));
+                (Own && !OnTheWay && !isOwnersAlone(*Own)) ||
+                (Own && Own->getType()->isPointerType()));
   }
   bool VisitStmt(const Stmt *S) override {
     return note(isa<CXXNewExpr, CXXDeleteExpr, CXXThrowExpr, AsmStmt, StmtExpr,
@@ -105,17 +143,12 @@ public:
   }
 
 private:
-  static bool isAtomic(QualType T) {
-    if (T->isAtomicType())
-      return true;
-    const auto *R = T->getAsCXXRecordDecl();
-    return R && R->getIdentifier() && R->getName().contains("atomic");
-  }
   bool note(bool Effect) {
     Found |= Effect;
     return !Found;
   }
   const CallExpr *Except;
+  bool OnTheWay;
 };
 
 /// What is known of conditions on one way; false answers end the way.
@@ -273,8 +306,10 @@ bool isFailure(const Expr *Condition, bool Holds, const VarDecl *Result,
 
 class Ways {
 public:
-  Ways(const Stmt &Loop, const CFG &Graph, ASTContext &Ast, bool AfterFailure)
-      : Loop(Loop), Graph(Graph), Ast(Ast), AfterFailure(AfterFailure) {}
+  Ways(const Stmt &Loop, const CFG &Graph, ASTContext &Ast, bool AfterFailure,
+       bool OwnMembers)
+      : Loop(Loop), Graph(Graph), Ast(Ast), AfterFailure(AfterFailure),
+        OwnMembers(OwnMembers) {}
 
   bool idle(const Expr *Condition) {
     for (const CFGBlock *B : Graph)
@@ -313,7 +348,7 @@ private:
       Step Here = AfterFailure && !Taken.Call ? next(B, What) : Step();
       if (Here.Call)
         Taken = Here;
-      Effects In(Taken.Call);
+      Effects In(Taken.Call, OwnMembers);
       In.TraverseStmt(What);
       if (In.Found)
         return false;
@@ -357,12 +392,15 @@ private:
   const CFG &Graph;
   ASTContext &Ast;
   bool AfterFailure;
+  bool OwnMembers; ///< the condition is about one
   unsigned Budget = 500;
   std::set<const CFGBlock *> Around;
 };
 
-/// Variables that a condition mentions.
+/// Variables, and members of this, that a condition mentions.
 void variablesIn(const Stmt *S, std::set<const Decl *> &Out) {
+  if (const FieldDecl *F = ownMember(S))
+    Out.insert(F);
   if (const auto *R = dyn_cast<DeclRefExpr>(S))
     if (isa<VarDecl>(R->getDecl()))
       Out.insert(R->getDecl());
@@ -404,6 +442,17 @@ private:
   const std::set<const Decl *> &Variables;
 };
 
+/// errno is asked for: a call that was interrupted is made again on purpose.
+bool asksErrno(const Stmt *S) {
+  if (const auto *C = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *F = C->getDirectCallee();
+        F && F->getIdentifier() && F->getName() == "__errno_location")
+      return true;
+  return llvm::any_of(S->children(), [](const Stmt *Child) {
+    return Child && asksErrno(Child);
+  });
+}
+
 } // namespace
 
 bool hasIdleWay(const Stmt &S, ASTContext &Ast, bool AfterFailure) {
@@ -417,11 +466,12 @@ bool hasIdleWay(const Stmt &S, ASTContext &Ast, bool AfterFailure) {
     Body = F->getBody();
   }
   if (!Condition || Condition->isInstantiationDependent() ||
-      !isa<CompoundStmt>(Body) || S.getBeginLoc().isMacroID())
+      !isa<CompoundStmt>(Body) || S.getBeginLoc().isMacroID() ||
+      asksErrno(Body))
     return false;
   std::set<const Decl *> Variables;
   variablesIn(Condition, Variables);
-  Effects InCondition(nullptr);
+  Effects InCondition(nullptr, false);
   InCondition.TraverseStmt(Condition);
   Changes InBody(Variables);
   InBody.TraverseStmt(Body);
@@ -433,7 +483,10 @@ bool hasIdleWay(const Stmt &S, ASTContext &Ast, bool AfterFailure) {
   CFG::BuildOptions Options;
   std::unique_ptr<CFG> Graph =
       CFG::buildCFG(Around, Around->getBody(), &Ast, Options);
-  return Graph && Ways(S, *Graph, Ast, AfterFailure).idle(Condition);
+  bool OwnMembers = llvm::any_of(
+      Variables, [](const Decl *D) { return isa<FieldDecl>(D); });
+  return Graph &&
+         Ways(S, *Graph, Ast, AfterFailure, OwnMembers).idle(Condition);
 }
 
 } // namespace codex::pattern

@@ -27,6 +27,21 @@ AST_MATCHER(ValueDecl, onlyAskedForZero) {
 AST_MATCHER(EnumConstantDecl, sharesABit) {
   return sharesBit(Node, Finder->getASTContext());
 }
+AST_MATCHER(VarDecl, constantSharesABit) {
+  return constantSharesBit(Node, Finder->getASTContext());
+}
+AST_MATCHER(BinaryOperator, macroSharesABit) {
+  return macroSharesBit(Node, Finder->getASTContext());
+}
+AST_MATCHER(Stmt, growsForNothing) {
+  return growsInVain(Node, Finder->getASTContext());
+}
+AST_MATCHER(Stmt, failureBehind) {
+  return mayFailBehind(Node, Finder->getASTContext());
+}
+AST_MATCHER(BinaryOperator, otherThanRoom) {
+  return differsFromRoom(Node, Finder->getASTContext());
+}
 AST_MATCHER(ValueDecl, seenNull) {
   return maybeNull(Node, Finder->getASTContext());
 }
@@ -81,6 +96,11 @@ void addParts(dynamic::Parser::NamedValueMap &Named) {
   Add("onlyAskedForZero", onlyAskedForZero());
   Add("seenNull", seenNull());
   Add("sharesBit", sharesABit());
+  Add("constantSharesBit", constantSharesABit());
+  Add("macroSharesBit", macroSharesABit());
+  Add("differsFromRoom", otherThanRoom());
+  Add("growsInVain", growsForNothing());
+  Add("mayFailBehind", failureBehind());
 }
 
 } // namespace codex::pattern

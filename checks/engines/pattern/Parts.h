@@ -37,6 +37,29 @@ bool maybeNull(const clang::ValueDecl &D, clang::ASTContext &Ast);
 /// numbers, and both are asked for with &.
 bool sharesBit(const clang::EnumConstantDecl &D, clang::ASTContext &Ast);
 
+/// The same of constants in one scope that are asked of one place.
+bool constantSharesBit(const clang::VarDecl &D, clang::ASTContext &Ast);
+
+/// The same of macros: in front of \p B in its function another one of the same
+/// bit is asked of the same variable or member.
+bool macroSharesBit(const clang::BinaryOperator &B, clang::ASTContext &Ast);
+
+/// \p S makes more of a variable that begins anew in each round of the loop, and
+/// nothing in the round asks for it afterwards.
+bool growsInVain(const clang::Stmt &S, clang::ASTContext &Ast);
+
+/// Behind \p S in the text of its function, a condition leads out of it.
+bool mayFailBehind(const clang::Stmt &S, clang::ASTContext &Ast);
+
+/// \p B limits a member from above by less than an array beside it has room
+/// for, and the code that is looked at limits it by that room elsewhere.
+bool differsFromRoom(const clang::BinaryOperator &B, clang::ASTContext &Ast);
+
+/// Asks \p Each about all uses of \p D in the code that is looked at; false as
+/// soon as one answer is.
+bool forAllUses(const clang::ValueDecl &D, clang::ASTContext &Ast,
+                llvm::function_ref<bool(const clang::Expr &)> Each);
+
 /// The function that \p S stands in; null if it stands in none.
 const clang::FunctionDecl *functionAround(const clang::Stmt &S,
                                           clang::ASTContext &Ast);

@@ -27,16 +27,6 @@ private:
   llvm::function_ref<bool(const Expr &)> Each;
 };
 
-/// False as soon as \p Each is.
-bool forAllUses(const ValueDecl &D, ASTContext &Ast,
-                llvm::function_ref<bool(const Expr &)> Each) {
-  UsesOf Visitor(D, Each);
-  for (Decl *Top : Ast.getTraversalScope())
-    if (!Visitor.TraverseDecl(Top))
-      return false;
-  return true;
-}
-
 bool isZero(const Expr *E) {
   E = E->IgnoreParenCasts();
   if (const auto *I = dyn_cast<IntegerLiteral>(E))
@@ -80,6 +70,15 @@ bool asksWhetherZero(const Expr *Whole, const Stmt *Around) {
 
 } // namespace
 
+bool forAllUses(const ValueDecl &D, ASTContext &Ast,
+                llvm::function_ref<bool(const Expr &)> Each) {
+  UsesOf Visitor(D, Each);
+  for (Decl *Top : Ast.getTraversalScope())
+    if (!Visitor.TraverseDecl(Top))
+      return false;
+  return true;
+}
+
 bool onlyAskedWhetherZero(const ValueDecl &D, ASTContext &Ast) {
   bool Asked = false;
   bool All = forAllUses(D, Ast, [&](const Expr &E) {
@@ -104,58 +103,6 @@ bool maybeNull(const ValueDecl &D, ASTContext &Ast) {
       return B->getLHS() != Whole || !isZero(B->getRHS());
     return !asksWhetherZero(Whole, Around);
   });
-}
-
-/// A power of two that is written as a number.
-static std::optional<uint64_t> writtenBit(const EnumConstantDecl &D) {
-  const Expr *Init = D.getInitExpr();
-  if (!Init)
-    return std::nullopt;
-  Init = Init->IgnoreParenImpCasts();
-  if (const auto *C = dyn_cast<ConstantExpr>(Init))
-    Init = C->getSubExpr()->IgnoreParenImpCasts();
-  const auto *Shift = dyn_cast<BinaryOperator>(Init);
-  if (!isa<IntegerLiteral>(Init) &&
-      !(Shift && Shift->getOpcode() == BO_Shl &&
-        isa<IntegerLiteral>(Shift->getLHS()->IgnoreParenImpCasts())))
-    return std::nullopt;
-  const llvm::APSInt &N = D.getInitVal();
-  if (!N.isPowerOf2() || N.getActiveBits() > 64)
-    return std::nullopt;
-  return N.getZExtValue();
-}
-
-static bool isAskedFor(const EnumConstantDecl &D, ASTContext &Ast) {
-  return !forAllUses(D, Ast, [&](const Expr &E) {
-    const Stmt *Around = parentOf(E, Ast);
-    while (Around && isa<ParenExpr, CastExpr, ConstantExpr>(Around))
-      Around = parentOf(*Around, Ast);
-    const auto *B = dyn_cast_or_null<BinaryOperator>(Around);
-    return !B || B->getOpcode() != BO_And;
-  });
-}
-
-bool sharesBit(const EnumConstantDecl &D, ASTContext &Ast) {
-  std::optional<uint64_t> Bit = writtenBit(D);
-  if (!Bit)
-    return false;
-  auto IsAlias = [](const EnumConstantDecl &One) {
-    for (llvm::StringRef Word :
-         {"default", "first", "last", "min", "max", "mask", "all", "any"})
-      if (One.getName().contains_insensitive(Word))
-        return true;
-    return false;
-  };
-  if (IsAlias(D))
-    return false;
-  for (const EnumConstantDecl *Other :
-       cast<EnumDecl>(D.getDeclContext())->enumerators()) {
-    if (Other == &D)
-      return false;
-    if (writtenBit(*Other) == Bit && !IsAlias(*Other))
-      return isAskedFor(*Other, Ast) && isAskedFor(D, Ast);
-  }
-  return false;
 }
 
 } // namespace codex::pattern

@@ -93,7 +93,26 @@ find(const StringMap<std::vector<const EntryModel *>> &In,
 
 std::vector<const EntryModel *>
 NameTable::registers(const UnitContext &Unit, const FunctionDecl *F) const {
-  return find(Calls, Unit, F);
+  std::vector<const EntryModel *> Found = find(Calls, Unit, F);
+  if (!Found.empty() || Calls.empty())
+    return Found;
+  // Threads.emplace_back(f) is the construction of an element.
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  const auto *Of = M ? dyn_cast<ClassTemplateSpecializationDecl>(M->getParent())
+                     : nullptr;
+  if (!Of || !M->getIdentifier() || !M->getName().starts_with("emplace") ||
+      !Of->isInStdNamespace() || Of->getTemplateArgs().size() == 0 ||
+      Of->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return Found;
+  const CXXRecordDecl *Element =
+      Of->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+  if (!Element || !Element->getIdentifier())
+    return Found;
+  if (auto It = Calls.find(plainName(Element) + "::" +
+                           Element->getNameAsString());
+      It != Calls.end())
+    return It->second;
+  return Found;
 }
 
 std::vector<const EntryModel *>

@@ -8,6 +8,8 @@
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
+#include <set>
+
 using namespace clang;
 using namespace llvm;
 
@@ -159,17 +161,18 @@ bool saysOneOf(const Expr *E, ArrayRef<std::string> Words,
   return Finder.Found;
 }
 
-const CallModel *CallSet::find(const FunctionDecl *F) const {
+static bool returnFits(const FunctionDecl *F, const CallModel *M) {
+  if (M->Returns.empty())
+    return true;
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
+    return isOneOf(F->getASTContext().getCanonicalTagType(C->getParent()),
+                   M->Returns);
+  return isOneOf(F->getReturnType(), M->Returns);
+}
+
+const CallModel *CallSet::findNamed(const FunctionDecl *F) const {
   if (!F)
     return nullptr;
-  auto Fits = [&](const CallModel *M) {
-    if (M->Returns.empty())
-      return true;
-    if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
-      return isOneOf(F->getASTContext().getCanonicalTagType(C->getParent()),
-                     M->Returns);
-    return isOneOf(F->getReturnType(), M->Returns);
-  };
   // A method may be known by a base of its class.
   SmallVector<const FunctionDecl *, 4> Same = {F};
   if (const auto *Method = dyn_cast<CXXMethodDecl>(F))
@@ -177,13 +180,21 @@ const CallModel *CallSet::find(const FunctionDecl *F) const {
       Same.push_back(Base);
   for (const FunctionDecl *One : Same) {
     auto It = ByName.find(plainName(One));
-    if (It != ByName.end() && Fits(It->second))
+    if (It != ByName.end() && returnFits(F, It->second))
       return It->second;
   }
+  return nullptr;
+}
+
+const CallModel *CallSet::find(const FunctionDecl *F) const {
+  if (!F)
+    return nullptr;
+  if (const CallModel *Named = findNamed(F))
+    return Named;
   if (Patterns.empty() || !F->getDeclName().isIdentifier())
     return nullptr;
   for (const Pattern &P : Patterns)
-    if (P.Name->match(F->getName()) && Fits(P.Model))
+    if (P.Name->match(F->getName()) && returnFits(F, P.Model))
       return P.Model;
   return nullptr;
 }
@@ -199,7 +210,7 @@ const CallModel *CallSet::find(const Expr *Call) const {
   return M;
 }
 
-static bool saysSuccess(StringRef Name) {
+bool saysSuccess(StringRef Name) {
   std::string Lower = Name.lower();
   return llvm::any_of(
       ArrayRef<StringRef>{"ok", "success", "succeeded", "good", "connected",
@@ -208,6 +219,48 @@ static bool saysSuccess(StringRef Name) {
         return Lower == Word || Lower == ("k" + Word).str() ||
                StringRef(Lower).ends_with(("_" + Word).str());
       });
+}
+
+/// The body, where it can be seen, returns nothing but zero and numbers below.
+static bool neverPositive(const FunctionDecl *F) {
+  struct Finder : DynamicRecursiveASTVisitor {
+    bool TraverseLambdaExpr(LambdaExpr *) override { return true; }
+    bool isZeroOrLess(const Expr *E) const {
+      Expr::EvalResult K;
+      return !E->isValueDependent() && E->EvaluateAsInt(K, *Ast) &&
+             !K.Val.getInt().isStrictlyPositive();
+    }
+    bool VisitReturnStmt(ReturnStmt *R) override {
+      const Expr *E = R->getRetValue();
+      const auto *Ref =
+          E ? dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()) : nullptr;
+      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+      if (V && V->isLocalVarDecl() && V->hasInit() && isZeroOrLess(V->getInit()))
+        Kept.insert(V);
+      else
+        Holds &= E && isZeroOrLess(E);
+      return Any = true;
+    }
+    bool VisitBinaryOperator(BinaryOperator *B) override {
+      if (B->isAssignmentOp())
+        if (const auto *Ref =
+                dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParens());
+            Ref && !(B->getOpcode() == BO_Assign && isZeroOrLess(B->getRHS())))
+          Changed.insert(Ref->getDecl());
+      return true;
+    }
+    const ASTContext *Ast = nullptr;
+    std::set<const ValueDecl *> Kept, Changed;
+    bool Holds = true, Any = false;
+  } Body;
+  const FunctionDecl *Definition = nullptr;
+  if (!F->hasBody(Definition) || Definition->isDependentContext())
+    return false;
+  Body.Ast = &F->getASTContext();
+  Body.TraverseStmt(Definition->getBody());
+  return Body.Any && Body.Holds && none_of(Body.Kept, [&](const ValueDecl *V) {
+           return Body.Changed.count(V) != 0;
+         });
 }
 
 unsigned failuresOf(const CallModel &M, const FunctionDecl *F) {
@@ -231,7 +284,7 @@ unsigned failuresOf(const CallModel &M, const FunctionDecl *F) {
                : Each->getInitVal().isNegative() ? Zero | Positive
                                                  : unsigned(Zero | Negative);
   if (Type->isIntegralOrEnumerationType() && !Type->isBooleanType())
-    return Negative;
+    return neverPositive(F) ? Negative | Positive : unsigned(Negative);
   return Zero;
 }
 

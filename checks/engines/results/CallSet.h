@@ -35,6 +35,8 @@ public:
 
   /// What the set says of calls of \p F; null if they are not in it.
   const CallModel *find(const clang::FunctionDecl *F) const;
+  /// The same, of calls that the set has by their whole name.
+  const CallModel *findNamed(const clang::FunctionDecl *F) const;
   /// The same, with a look at the arguments.
   const CallModel *find(const clang::Expr *Call) const;
 
@@ -63,6 +65,9 @@ bool isOneOf(clang::QualType Type, llvm::ArrayRef<std::string> Names);
 /// says one of \p Words.
 bool saysOneOf(const clang::Expr *E, llvm::ArrayRef<std::string> Words,
                const clang::ASTContext &Ast);
+
+/// An enumerator's name says that it went well.
+bool saysSuccess(llvm::StringRef Name);
 
 /// The results of \p F that mean failure.
 unsigned failuresOf(const CallModel &M, const clang::FunctionDecl *F);

@@ -233,6 +233,8 @@ public:
 private:
   const CallModel *modelOf(const Expr *E) const {
     const CallModel *M = Q.Calls->find(E);
+    if (!M && Q.Also)
+      M = Q.Also(E);
     return M && (!Q.Passed || !Q.Passed(E)) ? M : nullptr;
   }
 
@@ -264,6 +266,8 @@ private:
   void element(State &S, const Stmt *Element);
   bool isWaitingLoop(const Stmt *Loop) const;
   void terminator(State &S, const CFGBlock &B);
+  void askedThrough(State &S, const Expr *Value, bool Success, bool Equal,
+                    bool Unequal) const;
   void refine(State &S, const Expr *Condition, bool Truth) const;
   void restrict(State &S, const std::set<unsigned> &Sites, unsigned Mask) const;
   State along(const CFGBlock &B, unsigned Successor, const State &Out) const;
@@ -678,7 +682,15 @@ void Flow::refine(State &S, const Expr *Condition, bool Truth) const {
       Op = BinaryOperator::negateComparisonOp(Op);
     if (!K.Val.isInt() || K.Val.getInt().getSignificantBits() > 62)
       return;
-    return restrict(S, sitesOf(Value, S), holding(Op, K.Val.getInt()));
+    if (std::set<unsigned> Which = sitesOf(Value, S); !Which.empty())
+      return restrict(S, Which, holding(Op, K.Val.getInt()));
+    const auto *Name = dyn_cast<DeclRefExpr>(
+        (Value == B->getLHS() ? B->getRHS() : B->getLHS())
+            ->IgnoreParenImpCasts());
+    bool Success = Name && saysSuccess(Name->getDecl()->getName());
+    if (Success || K.Val.getInt() == 0)
+      askedThrough(S, Value, Success, Op == BO_EQ, Op == BO_NE);
+    return;
   }
   unsigned Mask = Truth ? Negative | Positive : unsigned(Zero);
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(E)) {
@@ -691,7 +703,38 @@ void Flow::refine(State &S, const Expr *Condition, bool Truth) const {
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E))
     if (O->getOperator() == OO_Exclaim)
       return restrict(S, sitesOf(O->getArg(0), S), Truth ? Zero : Positive);
-  restrict(S, sitesOf(E, S), Mask);
+  if (std::set<unsigned> Which = sitesOf(E, S); !Which.empty())
+    return restrict(S, Which, Mask);
+  askedThrough(S, E, false, !Truth, Truth);
+}
+
+/// What is held is asked about through something else: PQstatus(C) is
+/// CONNECTION_OK, C->err is zero; \p Equal holds or \p Unequal does. What says
+/// "error" is zero where it went well.
+void Flow::askedThrough(State &S, const Expr *Value, bool Success, bool Equal,
+                        bool Unequal) const {
+  if (!Q.Pauses || Equal == Unequal)
+    return;
+  const Expr *E = bare(Value);
+  const Expr *About = nullptr;
+  StringRef Name;
+  if (const auto *C = dyn_cast<CallExpr>(E);
+      C && C->getNumArgs() == 1 && C->getDirectCallee() &&
+      C->getDirectCallee()->getIdentifier()) {
+    About = C->getArg(0);
+    Name = C->getDirectCallee()->getName();
+  } else if (const auto *M = dyn_cast<MemberExpr>(E);
+             M && isa<FieldDecl>(M->getMemberDecl())) {
+    About = M->getBase();
+    Name = M->getMemberDecl()->getName();
+  }
+  if (!About || !(Name.contains_insensitive("err") ||
+                  (Success && Name.contains_insensitive("status"))))
+    return;
+  for (unsigned Number : sitesOf(About, S)) {
+    unsigned Failures = Sites[Number].Failures;
+    restrict(S, {Number}, Equal ? ~Failures & Anything : Failures);
+  }
 }
 
 /// What holds on the way from \p B to its successor.

@@ -26,6 +26,8 @@ enum class Pace { None, Fixed, Varying };
 
 struct FlowQuestion {
   const CallSet *Calls = nullptr;  ///< whose results are followed
+  /// Calls that are none of these, and stand for one; null for the others.
+  std::function<const CallModel *(const clang::Expr *)> Also;
   const CallSet *Logs = nullptr;   ///< a look that is none
   const CallSet *Sinks = nullptr;  ///< may be null; CallModel::Value: which
                                    ///< argument must not be a failure

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <thread>
 #include <functional>
 #include <memory>
 #include <string>
@@ -65,4 +66,25 @@ void path_ok(Executor &Background, const Request *R) {
 void now_ok(const Request *R) {
   auto Note = [R] { record(R->Session, R->Path); };
   Note();
+}
+
+struct Slot {
+  int User;
+};
+struct Slots {
+  Slot *acquire();
+  void release(Slot *S);
+};
+void audit(int User);
+
+void recycled_bad(Slots &Pool) {
+  Slot *S = Pool.acquire();
+  std::thread([S] { audit(S->User); }).detach(); // expect: 'S'
+  Pool.release(S);
+}
+
+void recycled_ok(Slots &Pool) {
+  Slot *S = Pool.acquire();
+  std::thread([User = S->User] { audit(User); }).detach();
+  Pool.release(S);
 }

@@ -156,3 +156,25 @@ int convert_ok(const char *const *Lines, Authorisation *Out, int Most) {
     Out[N].Name = Lines[N];
   return Most;
 }
+
+struct Entry {
+  int Hours;
+};
+
+void inFront_bad(const std::vector<int> &Hours, std::vector<const Entry *> &Stale) {
+  Entry Current;
+  for (int H : Hours) {
+    Current.Hours = H;
+    if (H > 8)
+      Stale.push_back(&Current); // expect: keeps the address of 'Current'
+  }
+}
+
+// One place, which is filled once.
+void once_ok(const std::vector<int> &Hours, std::vector<const Entry *> &Stale) {
+  Entry Fallback;
+  Fallback.Hours = 8;
+  for (int H : Hours)
+    if (H > 8)
+      Stale.push_back(&Fallback);
+}

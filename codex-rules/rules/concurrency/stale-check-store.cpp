@@ -69,3 +69,50 @@ public:
     }
   }
 };
+
+namespace plans {
+struct Plan {
+  unsigned long Version = 0;
+};
+void publish(const Plan &);
+
+class Enactor {
+  std::mutex M;
+  Plan Applied;
+
+public:
+  void apply_bad(const Plan &P) {
+    unsigned long Current;
+    {
+      std::lock_guard<std::mutex> Hold(M);
+      Current = Applied.Version;
+    }
+    if (P.Version <= Current)
+      return;
+    publish(P);
+    std::lock_guard<std::mutex> Hold(M);
+    Applied = P; // expect: Applied
+  }
+  void apply_ok(const Plan &P) {
+    publish(P);
+    std::lock_guard<std::mutex> Hold(M);
+    unsigned long Current = Applied.Version;
+    if (P.Version <= Current)
+      return;
+    Applied = P;
+  }
+  void again_ok(const Plan &P) {
+    unsigned long Current;
+    {
+      std::lock_guard<std::mutex> Hold(M);
+      Current = Applied.Version;
+    }
+    if (P.Version <= Current)
+      return;
+    publish(P);
+    std::lock_guard<std::mutex> Hold(M);
+    if (Applied.Version < P.Version)
+      Applied = P;
+  }
+};
+} // namespace plans

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <fstream>
@@ -144,3 +145,83 @@ int regenerate_ok(const char *File) {
   Current = Next;
   return 0;
 }
+
+struct Limit {
+  int Value;
+};
+std::vector<Limit> limitsIn(const char *Path);
+
+class Edge {
+  std::vector<Limit> Live;
+
+public:
+  bool onConfigPush_bad(const char *Path) {
+    Live.clear(); // expect: 'Live.clear()'
+    for (const Limit &L : limitsIn(Path)) {
+      if (L.Value < 0)
+        return false;
+      Live.push_back(L);
+    }
+    return true;
+  }
+  bool onConfigPush_ok(const char *Path) {
+    std::vector<Limit> Fresh = limitsIn(Path);
+    for (const Limit &L : Fresh)
+      if (L.Value < 0)
+        return false;
+    Live.clear();
+    for (const Limit &L : Fresh)
+      Live.push_back(L);
+    return true;
+  }
+};
+
+struct List {
+  int Count;
+};
+List *read_list(const char *Path);
+extern List *InUse;
+
+void reload_list_bad(const char *Path) {
+  List *L = read_list(Path);
+  if (!L)
+    L = static_cast<List *>(std::calloc(1, sizeof *L)); // expect: calloc
+  InUse = L;
+}
+
+void reload_list_ok(const char *Path) {
+  List *L = read_list(Path);
+  if (!L)
+    return;
+  InUse = L;
+}
+
+// No configuration is loaded here: what was chosen is shown.
+struct DownloadRule {
+  int Days = 0;
+};
+class Box {
+  DownloadRule Current;
+
+public:
+  void updateBox_ok(const DownloadRule *Chosen) {
+    if (Chosen)
+      Current = *Chosen;
+    else
+      Current = DownloadRule();
+  }
+};
+
+// The failure of a part of a file.
+class Header {
+  std::string Name;
+  int read(std::string &To, int N);
+
+public:
+  void parse_ok() {
+    if (read(Name, 4) != 4) {
+      Name.clear();
+      throw 1;
+    }
+  }
+};

@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <memory>
+#include <cstring>
 #include <algorithm>
 #include <map>
 #include <set>
@@ -65,3 +67,37 @@ struct Filter {
     return Zones.size() == 1;
   }
 };
+
+struct Names {
+  char **All;
+  int Count;
+};
+struct Snapshot {
+  std::set<std::string> Customers;
+};
+std::shared_ptr<const Snapshot> current();
+
+int wants_bad(const Names *N, const char *Customer) {
+  if (!N || N->Count == 0) // expect: Count
+    return 1;
+  for (int I = 0; I < N->Count; ++I)
+    if (std::strcmp(N->All[I], Customer) == 0)
+      return 1;
+  return 0;
+}
+
+bool shouldSend_bad(const std::string &Customer) {
+  auto Now = current();
+  if (!Now || Now->Customers.empty()) // expect: Customers
+    return true;
+  return Now->Customers.count(Customer) > 0;
+}
+
+int wants_ok(const Names *N, const char *Customer) {
+  if (!N || N->Count == 0)
+    return 0;
+  for (int I = 0; I < N->Count; ++I)
+    if (std::strcmp(N->All[I], Customer) == 0)
+      return 1;
+  return 0;
+}

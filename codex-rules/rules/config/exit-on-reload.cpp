@@ -107,3 +107,13 @@ void reload_all() { reloadInChild_ok("/usr/bin/app"); }
 void preloadImages_ok() { std::abort(); }
 
 void shutDown_ok() { std::exit(0); }
+
+struct Edge {
+  std::vector<int> Live;
+  void onConfigPush_bad(const std::vector<int> &Fresh);
+  void onConfigPush(const std::vector<int> &Fresh) {
+    if (Fresh.size() > 200)
+      std::abort(); // expect: ends the process, and can be reached from
+    Live = Fresh;
+  }
+};

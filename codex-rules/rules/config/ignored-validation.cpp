@@ -102,3 +102,28 @@ void counted_ok(const Config &Next, int &Rejected) {
 void warm_ok(const Config &Next) {
   (void)validateConfig(Next); // a dry run for its side effects
 }
+
+// Who uses the object later can ask it as well.
+class Heap {
+public:
+  bool isValid() const;
+};
+class Opened {
+  Heap Current;
+
+public:
+  Opened() {
+    if (!Current.isValid())
+      std::cerr << "not there\n";
+  }
+  void asserted_ok(const Config &Next) {
+#define LOCAL_ASSERT(What) static_cast<void>(false && (What))
+    LOCAL_ASSERT(validateConfig(Next));
+    publish(Next);
+  }
+  const Heap &last_ok() {
+    if (!Current.isValid())
+      std::cerr << "not there\n";
+    return Current;
+  }
+};

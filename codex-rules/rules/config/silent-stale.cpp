@@ -117,3 +117,18 @@ void refresh_root_ok(const char *File) {
 }
 
 } // namespace another
+
+class Theme {
+  std::unique_ptr<int> Watch;
+  void start();
+
+public:
+  // What fails here is no update.
+  void reloadTheme_ok() {
+    try {
+      Watch = std::make_unique<int>(1);
+    } catch (...) {
+    }
+    start();
+  }
+};

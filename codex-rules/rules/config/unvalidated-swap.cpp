@@ -106,3 +106,55 @@ public:
     return true;
   }
 };
+
+struct Customers {
+  std::set<std::string> Names;
+};
+class CustomerFilter {
+  std::atomic<std::shared_ptr<Customers>> Current;
+
+public:
+  void reload_bad(const std::string &Path) {
+    std::ifstream In(Path);
+    auto Next = std::make_shared<Customers>();
+    std::string Name;
+    while (In >> Name)
+      Next->Names.insert(Name);
+    Current.store(std::move(Next)); // expect: Current.store
+  }
+  void reload_ok(const std::string &Path) {
+    std::ifstream In(Path);
+    auto Next = std::make_shared<Customers>();
+    std::string Name;
+    while (In >> Name)
+      Next->Names.insert(Name);
+    if (!Next->Names.empty())
+      Current.store(std::move(Next));
+  }
+};
+
+// incident: gce-2016-04-12-empty-announcement
+struct Prefixes {
+  std::vector<int> All;
+};
+class Distributor {
+  Prefixes Announced;
+
+public:
+  void onUpdate_bad(const std::vector<int> &Document, bool Parsed) {
+    Prefixes Next;
+    if (Parsed)
+      for (int P : Document)
+        Next.All.push_back(P);
+    Announced = Next; // expect: Announced = Next
+  }
+  void onUpdate_ok(const std::vector<int> &Document, bool Parsed) {
+    Prefixes Next;
+    if (Parsed)
+      for (int P : Document)
+        Next.All.push_back(P);
+    if (Next.All.empty())
+      return;
+    Announced = Next;
+  }
+};

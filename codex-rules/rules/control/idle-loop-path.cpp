@@ -1,3 +1,4 @@
+#include <deque>
 #include <atomic>
 #include <cerrno>
 #include <string>
@@ -156,4 +157,52 @@ void filled_ok(std::vector<int> &Work) {
       note(Work.back());
     Work.pop_back();
   }
+}
+
+class Batches {
+  std::deque<int> Pending;
+  std::atomic<bool> Paused{false};
+  bool Full = false;
+  int Sent = 0;
+
+public:
+  int flush_bad() {
+    while (!Pending.empty()) { // expect: a way through this loop changes nothing
+      if (Full && Pending.size() < 16)
+        continue;
+      Sent += Pending.front();
+      Pending.pop_front();
+    }
+    return Sent;
+  }
+  int flush_ok() {
+    while (!Pending.empty()) {
+      if (Full && Pending.size() < 16)
+        break;
+      Sent += Pending.front();
+      Pending.pop_front();
+    }
+    return Sent;
+  }
+  // Another thread ends it.
+  int paused_ok() {
+    while (!Pending.empty()) {
+      if (Paused)
+        continue;
+      Pending.pop_front();
+    }
+    return Sent;
+  }
+};
+
+// A call that was interrupted is made again.
+int writeAll_ok(int File, const char *Text, unsigned long Left) {
+  while (Left > 0) {
+    long Done = write(File, Text, Left);
+    if (Done == -1 && errno != EINTR)
+      return -1;
+    if (Done > 0)
+      Left -= Done;
+  }
+  return 0;
 }

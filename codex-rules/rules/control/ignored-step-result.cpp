@@ -90,3 +90,29 @@ bool flush_ok(Outbox &O) {
       return false;
   return true;
 }
+
+class Upload {
+  bool Done = false;
+  unsigned long Sent = 0, Length = 0;
+  unsigned sendSome();
+
+public:
+  void pump_bad() {
+    while (!Done) {
+      unsigned N = sendSome(); // expect: sendSome
+      Sent += N;
+      if (Sent >= Length)
+        Done = true;
+    }
+  }
+  void pump_ok() {
+    while (!Done) {
+      unsigned N = sendSome();
+      if (N == 0)
+        return;
+      Sent += N;
+      if (Sent >= Length)
+        Done = true;
+    }
+  }
+};

@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <iterator>
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <optional>
@@ -220,5 +222,93 @@ public:
       return;
     }
     Labels.pop_back();
+  }
+};
+
+bool sendReboot(const Host &);
+const std::vector<Host> &inventory();
+
+void fromOptions_bad(const std::vector<std::string> &Wanted) {
+  std::vector<Host> Targets;
+  if (Wanted.empty()) { // expect: where 'Wanted' is empty
+    Targets = inventory();
+  }
+  for (const Host &H : Targets)
+    sendReboot(H);
+}
+
+void fromOptions_ok(const std::vector<std::string> &Wanted) {
+  std::vector<Host> Targets;
+  if (Wanted.empty()) {
+    Targets = {};
+  }
+  for (const Host &H : Targets)
+    sendReboot(H);
+}
+
+void printed_ok(const std::vector<std::string> &Wanted) {
+  std::vector<Host> Shown;
+  if (Wanted.empty())
+    Shown = inventory();
+  for (const Host &H : Shown)
+    std::strlen(H.Name.c_str());
+}
+
+int command_bad(int argc, char **argv) {
+  int Done = 0;
+  for (Host &H : allHosts()) {
+    bool Selected = argc < 2; // expect: where 'argc' is empty
+    for (int I = 1; I < argc; ++I)
+      Selected |= H.Name == argv[I];
+    if (!Selected)
+      continue;
+    H.reboot();
+    ++Done;
+  }
+  return Done;
+}
+
+int command_ok(int argc, char **argv) {
+  bool Verbose = argc < 2;
+  int Done = 0;
+  for (Host &H : allHosts())
+    for (int I = 1; I < argc; ++I)
+      if (H.Name == argv[I])
+        H.reboot(), ++Done;
+  return Verbose ? Done : 0;
+}
+
+int ssh_reboot(const char *Name);
+int everyHost_bad(const char *Filter) {
+  int Failed = 0;
+  for (Host &H : allHosts()) {
+    if (Filter && std::strcmp(Filter, H.Name.c_str()) != 0) // expect: where 'Filter' is empty
+      continue;
+    Failed += ssh_reboot(H.Name.c_str());
+  }
+  return Failed;
+}
+
+std::vector<Prefix> withState(const std::vector<Prefix> &All, const std::string &State) {
+  std::vector<Prefix> Out;
+  std::copy_if(All.begin(), All.end(), std::back_inserter(Out),
+               [&](const Prefix &P) { return State.empty() || P.State == State; });
+  return Out;
+}
+void algorithm_bad(const std::vector<Prefix> &All, const std::string &Which) {
+  auto Doomed = withState(All, Which);
+  std::for_each(Doomed.begin(), Doomed.end(), [](const Prefix &P) { withdraw(P); }); // expect: is empty
+}
+
+class Settings {
+  std::string OnlyGroup;
+
+public:
+  void setGroup_ok(const char *Group) {
+    if (!Group) {
+      OnlyGroup.clear();
+      return;
+    }
+    OnlyGroup = Group;
   }
 };

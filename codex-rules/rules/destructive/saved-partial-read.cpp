@@ -1,3 +1,5 @@
+#include <optional>
+#include <map>
 #include <ctime>
 #include <string>
 
@@ -74,3 +76,41 @@ bool other_ok(Store &S) {
   return S.save(S.loadFull("a"));
 }
 std::time_t seen_ok(Store &S) { return S.getRedacted("a").LastSeen; }
+
+namespace tokens {
+struct Token {
+  std::string Id, Secret;
+  long Seen = 0;
+};
+struct Store {
+  std::map<std::string, Token> Rows;
+  Token read(const std::string &Id) {
+    Token T = Rows[Id];
+    T.Secret.clear();
+    return T;
+  }
+  Token whole(const std::string &Id) {
+    Token T = Rows[Id];
+    return T;
+  }
+  std::optional<Token> getRedacted(const std::string &Id);
+  void write(const Token &T);
+};
+void blanked_bad(Store &S, const std::string &Id) {
+  Token T = S.read(Id);
+  T.Seen = 1;
+  S.write(T); // expect: write
+}
+void maybe_bad(Store &S, const std::string &Id) {
+  auto T = S.getRedacted(Id);
+  if (!T)
+    return;
+  T->Seen = 1;
+  S.write(*T); // expect: write
+}
+void whole_ok(Store &S, const std::string &Id) {
+  Token T = S.whole(Id);
+  T.Seen = 1;
+  S.write(T);
+}
+} // namespace tokens

@@ -81,3 +81,14 @@ static std::string installed() {
 void purgeInstalled_bad() {
   std::filesystem::remove_all(installed() + "/"); // expect: where 'installed()' is empty
 }
+
+class Uninstaller {
+  std::string Base;
+
+public:
+  void run_bad() { std::filesystem::remove_all(Base + "/data"); } // expect: Base
+  void run_ok() {
+    if (!Base.empty())
+      std::filesystem::remove_all(Base + "/data");
+  }
+};

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <algorithm>
 #include <map>
 #include <cstdlib>
 #include <cstddef>
@@ -116,3 +117,40 @@ public:
 };
 
 } // namespace another
+
+class NamedFleet {
+  std::vector<std::string> Names;
+
+public:
+  void decommission_bad(const std::vector<std::string> &Hosts) { // expect: decommission_bad
+    for (const std::string &H : Hosts)
+      Names.erase(std::find(Names.begin(), Names.end(), H));
+  }
+  void decommission_ok(const std::vector<std::string> &Hosts) {
+    if (Names.size() < Hosts.size() + 20)
+      return;
+    for (const std::string &H : Hosts)
+      Names.erase(std::find(Names.begin(), Names.end(), H));
+  }
+};
+
+struct Instance {
+  int Id;
+};
+std::vector<Instance> tagged(const std::string &Tag);
+bool terminate(const Instance &I);
+int clear_bad(const std::string &Tag) { // expect: clear_bad
+  int N = 0;
+  for (const Instance &I : tagged(Tag))
+    N += terminate(I);
+  return N;
+}
+int clear_ok(const std::string &Tag, std::size_t Running) {
+  auto Picked = tagged(Tag);
+  if (Picked.size() * 10 > Running)
+    return -1;
+  int N = 0;
+  for (const Instance &I : Picked)
+    N += terminate(I);
+  return N;
+}

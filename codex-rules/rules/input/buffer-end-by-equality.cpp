@@ -141,3 +141,58 @@ unsigned long texts_ok(const char *Begin, const char *End) {
     ++N;
   return N;
 }
+
+unsigned machine_bad(const char *P, const char *End) {
+  unsigned N = 0;
+next:
+  if (P == End)
+    goto out;
+  switch (*P) {
+  case '\\':
+    P += 2; // expect: the loop ends only where 'P' is exactly at the end
+    goto next;
+  default:
+    ++N;
+    ++P;
+    goto next;
+  }
+out:
+  return N;
+}
+
+unsigned generated_bad(const char *P, const char *End) {
+  unsigned N = 0;
+again:
+  if (++P == End)
+    return N;
+  if (*P == '&')
+    P += 3; // expect: the loop ends only where 'P' is exactly at the end
+  ++N;
+  goto again;
+}
+
+unsigned forEver_bad(const char *P, const char *End) {
+  for (unsigned N = 0;; ++N) {
+    if (P == End)
+      return N;
+    P += *P == '%' ? 3 : 1; // expect: the loop ends only where 'P' is exactly at the end
+  }
+}
+
+unsigned machine_ok(const char *P, const char *End) {
+  unsigned N = 0;
+next:
+  if (P >= End)
+    return N;
+  P += *P == '%' ? 3 : 1;
+  ++N;
+  goto next;
+}
+
+// Asked once, and no loop.
+int header_ok(const char *P, const char *End) {
+  if (P == End)
+    return -1;
+  P += 4;
+  return *P;
+}

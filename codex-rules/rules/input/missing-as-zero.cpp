@@ -83,3 +83,14 @@ void recharge_ok(std::map<std::string, int> &Balances, const std::string &Accoun
   if (It != Balances.end() && It->second < 100)
     charge(Account, 2000);
 }
+
+class Accounts {
+  std::map<std::string, int> Balances;
+
+public:
+  int balanceOf_bad(const std::string &Name) { return Balances[Name]; } // expect: is missing it counts as 0
+  int balanceOf_ok(const std::string &Name) {
+    auto It = Balances.find(Name);
+    return It == Balances.end() ? -1 : It->second;
+  }
+};

@@ -165,3 +165,23 @@ struct Muted {
     On[static_cast<int>(decode(Wire))] = true; // expect: 'decode(Wire)' can be
   }
 };
+
+namespace kept {
+enum Type { Unspecified = -1, Bookmark, Count };
+Type typeOf(int Field) {
+  if (Field == 7)
+    return Bookmark;
+  return Unspecified;
+}
+std::bitset<Count> Throttled;
+
+void apply_bad(int Field) {
+  Type T = typeOf(Field); // expect: typeOf(Field)
+  Throttled.set(T);
+}
+void apply_ok(int Field) {
+  Type T = typeOf(Field);
+  if (T != Unspecified)
+    Throttled.set(T);
+}
+} // namespace kept

@@ -77,3 +77,17 @@ public:
   }
   void add_ok(const std::string &Id) { Rules.push_back({Id, std::regex("^/admin")}); }
 };
+
+class Firewall {
+  std::vector<std::regex> Rules;
+
+public:
+  void add_bad(const std::string &Pattern) {
+    Rules.emplace_back(Pattern, std::regex::optimize); // expect: backtracks
+  }
+  void view_bad(const std::string &Pattern) {
+    std::regex Rule(Pattern.c_str()); // expect: backtracks
+    Rules.push_back(Rule);
+  }
+  void fixed_ok() { Rules.emplace_back("^/api/[a-z]+$", std::regex::optimize); }
+};

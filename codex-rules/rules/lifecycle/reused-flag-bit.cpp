@@ -10,7 +10,7 @@ void route_bad(std::uint32_t Order) {
     Hidden = 1,
     Iceberg = 2,
     PowerPeg = 4,
-    RetailLiquidity = 4, // expect: 'RetailLiquidity' has the bit of another flag of its enum, and both are asked for
+    RetailLiquidity = 4, // expect: 'RetailLiquidity' has the bit of another flag, and both are asked for
   };
   if (Order & PowerPeg)
     powerPeg(4);
@@ -53,3 +53,50 @@ bool codes_ok(int V) { return V == Failed || V == Broken; }
 // Nobody asks for the old one.
 enum Unused { Retired = 16, Fresh = 16 };
 bool unused_ok(int V) { return V & Fresh; }
+
+struct Child {
+  std::uint32_t Flags;
+  std::uint32_t Colour;
+};
+
+namespace order {
+constexpr std::uint32_t Now = 1u << 0;
+constexpr std::uint32_t OldPeg = 1u << 5;
+constexpr std::uint32_t Retail_bad = 1u << 5; // expect: 'Retail_bad' has the bit of another flag
+// Of another set: it is asked of something else.
+constexpr std::uint32_t Green_ok = 1u << 0;
+} // namespace order
+
+void constants(Child &C) {
+  if (C.Flags & order::Now)
+    retail(1);
+  if (C.Flags & order::OldPeg)
+    powerPeg(1);
+  if (C.Flags & order::Retail_bad)
+    retail(2);
+  if (C.Colour & order::Green_ok)
+    retail(3);
+}
+
+#define OF_PEG 0x08
+#define OF_RETAIL 0x08
+#define OF_OTHER OF_PEG
+#define OF_LATE 0x10
+
+void macros_bad(Child &C) {
+  if (C.Flags & OF_PEG)
+    powerPeg(1);
+  else if (C.Flags & OF_RETAIL) // expect: has the bit of another flag
+    retail(1);
+}
+
+void macros_ok(Child &C) {
+  if (C.Flags & OF_PEG)
+    powerPeg(1);
+  if (C.Flags & OF_LATE)
+    retail(1);
+  if (C.Flags & OF_OTHER) // one name for the other
+    powerPeg(2);
+  if (C.Colour & OF_RETAIL) // of something else
+    retail(2);
+}

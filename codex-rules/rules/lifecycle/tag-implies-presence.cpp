@@ -86,3 +86,40 @@ int other_ok(const RuleResult &A, const RuleResult &B) {
     return B.Always->Count;
   return 0;
 }
+
+struct Extra {
+  int Count;
+};
+struct Outcome {
+  enum Kind { Log, Run } What;
+  Extra *Details;
+};
+void clear(Outcome &O) { O.Details = nullptr; }
+
+int inSwitch_bad(const Outcome *All, int N) {
+  int Sum = 0;
+  for (int I = 0; I < N; ++I)
+    switch (All[I].What) {
+    case Outcome::Run:
+      for (int K = 0; K < All[I].Details->Count && Sum < 100; ++K) // expect: Details
+        ++Sum;
+      break;
+    case Outcome::Log:
+      break;
+    }
+  return Sum;
+}
+
+int inSwitch_ok(const Outcome *All, int N) {
+  int Sum = 0;
+  for (int I = 0; I < N; ++I)
+    switch (All[I].What) {
+    case Outcome::Run:
+      if (All[I].Details && All[I].Details->Count > 0)
+        ++Sum;
+      break;
+    case Outcome::Log:
+      break;
+    }
+  return Sum;
+}

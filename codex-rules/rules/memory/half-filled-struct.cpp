@@ -156,3 +156,23 @@ Node *get_node_ok(bool Fresh) {
   return Target;
 }
 } // namespace nodes
+
+struct PooledPage {
+  void *Page;
+  unsigned Length;
+  bool writable;
+};
+struct Pages {
+  PooledPage *obtain();
+};
+PooledPage *mapped_bad(Pages &All, void *Page, unsigned Length) {
+  PooledPage *P = All.obtain(); // expect: writable
+  P->Page = Page;
+  P->Length = Length;
+  return P;
+}
+PooledPage *mapped_ok(Pages &All, void *Page, unsigned Length) {
+  PooledPage *P = All.obtain();
+  *P = PooledPage{Page, Length, false};
+  return P;
+}

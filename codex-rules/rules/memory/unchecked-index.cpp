@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <unistd.h>
 #include <istream>
 #include <sys/socket.h>
 #include <array>
@@ -165,4 +166,40 @@ void merge_bad(int Socket) {
   if (recv(Socket, &M, sizeof M, 0) != static_cast<ssize_t>(sizeof M))
     return;
   Table[ntohl(M.Node)] = M; // expect: indexes 'Table'
+}
+
+// incident: aws-2008-07-20-s3-gossip
+struct Gossip {
+  unsigned Id, Version;
+};
+extern Gossip Members[1024];
+void merged_bad(int Socket) {
+  Gossip G;
+  if (read(Socket, &G, sizeof G) != sizeof G)
+    return;
+  Members[G.Id] = G; // expect: indexes 'Members'
+}
+
+struct ContentRule {
+  unsigned Field;
+};
+extern const char *Inputs[20];
+static const char *matched_bad(const ContentRule *R) { return Inputs[R->Field]; } // expect: indexes 'Inputs'
+static const char *looked(const ContentRule *R) { return R->Field < 20 ? Inputs[R->Field] : nullptr; }
+static bool fits(const ContentRule *R) { return R->Field < 20; }
+
+void handedDown(int File) {
+  ContentRule R;
+  if (read(File, &R, sizeof R) == sizeof R)
+    matched_bad(&R);
+}
+void checkedBelow_ok(int File) {
+  ContentRule R;
+  if (read(File, &R, sizeof R) == sizeof R)
+    looked(&R);
+}
+void checkedBeside_ok(int File) {
+  ContentRule R;
+  if (read(File, &R, sizeof R) == sizeof R && fits(&R))
+    matched_bad(&R);
 }

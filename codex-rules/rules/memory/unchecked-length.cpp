@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <event2/bufferevent.h>
+#include <event2/buffer.h>
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cstdint>
@@ -192,3 +194,33 @@ public:
 private:
   unsigned Length = 0;
 };
+
+// incident: heartbleed-2014
+void range_bad(int Socket, std::vector<char> &Reply) {
+  unsigned char Buffer[4096];
+  if (recv(Socket, Buffer, sizeof Buffer, 0) < 4)
+    return;
+  unsigned Claimed = (unsigned(Buffer[0]) << 24) | (Buffer[1] << 16) | (Buffer[2] << 8) | Buffer[3];
+  Reply.assign(Buffer + 4, Buffer + 4 + Claimed); // expect: ends the range that is copied
+}
+
+void range_ok(int Socket, std::vector<char> &Reply) {
+  unsigned char Buffer[4096];
+  ssize_t Got = recv(Socket, Buffer, sizeof Buffer, 0);
+  if (Got < 4)
+    return;
+  unsigned Claimed = (unsigned(Buffer[0]) << 24) | (Buffer[1] << 16) | (Buffer[2] << 8) | Buffer[3];
+  if (Claimed > size_t(Got) - 4)
+    return;
+  Reply.assign(Buffer + 4, Buffer + 4 + Claimed);
+}
+
+void buffered_bad(bufferevent *B) {
+  char In[2048];
+  std::size_t Got = bufferevent_read(B, In, sizeof In);
+  if (Got < 4)
+    return;
+  std::uint16_t Length;
+  std::memcpy(&Length, In + 2, sizeof Length);
+  evbuffer_add(bufferevent_get_output(B), In + 4, ntohs(Length)); // expect: is how many bytes are sent
+}

@@ -36,3 +36,14 @@ double local_ok() {
 }
 
 void measured_ok(Radar &R, double Step) { R.ElapsedSeconds += Step; }
+
+class Steps {
+  static constexpr float Step = 0.1f;
+  static constexpr float Half = 0.5f;
+  float Seconds = 0;
+
+public:
+  void tick_bad() { Seconds = Seconds + Step; } // expect: Seconds
+  void add_bad() { Seconds += Step; }           // expect: Seconds
+  void half_ok() { Seconds += Half; }
+};

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <istream>
 #include <cstdio>
 #include <charconv>
 #include <cstdint>
@@ -76,4 +77,18 @@ long long signature_ok(const char *Text) {
 
 int dataVersion(const std::string &Line) {
   return std::atoi(Line.c_str() + 8); // expect: into 32 bits
+}
+
+class Signature {
+  int updateVersion = 0;
+  long long wideVersion = 0;
+
+public:
+  bool read_bad(std::istream &In) { return bool(In >> updateVersion); } // expect: updateVersion
+  bool read_ok(std::istream &In) { return bool(In >> wideVersion); }
+};
+
+int session_ok() {
+  auto *version = std::getenv("KDE_SESSION_VERSION");
+  return version ? std::atoi(version) : 0;
 }

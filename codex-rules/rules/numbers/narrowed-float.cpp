@@ -92,3 +92,6 @@ void align_bad(Telemetry &T) {
 
 std::int16_t saturated(double V);
 void align_ok(Telemetry &T) { T.Vertical = saturated(horizontalBias()); }
+
+constexpr unsigned short threshold_ok(float Value) { return Value * 8191; }
+static_assert(threshold_ok(0.5f) > 0);

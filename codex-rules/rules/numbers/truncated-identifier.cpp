@@ -96,3 +96,15 @@ void own_bad(std::int64_t TokenId, std::int64_t User) {
 }
 static std::map<std::int64_t, std::int64_t> WideOwners;
 void own_ok(std::int64_t TokenId, std::int64_t User) { WideOwners[TokenId] = User; }
+
+struct FetchedRow {
+  template <typename T> T as() const;
+};
+void fetched_bad(const FetchedRow &R) {
+  int tenantId = R.as<int>(); // expect: tenantId
+  (void)tenantId;
+}
+void fetched_ok(const FetchedRow &R) {
+  long long tenantId = R.as<long long>();
+  (void)tenantId;
+}

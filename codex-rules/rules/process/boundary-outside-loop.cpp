@@ -132,3 +132,38 @@ bool file_ok() {
   }
   return true;
 }
+
+namespace plans {
+struct Plan {
+  int Points;
+};
+int extract(const Plan &P) {
+  if (P.Points == 0)
+    throw std::runtime_error("no section");
+  return P.Points;
+}
+int run_bad(std::deque<Plan> &Inbox) {
+  int Sum = 0;
+  try {
+    while (!Inbox.empty()) {
+      Sum += extract(Inbox.front()); // expect: extract
+      Inbox.pop_front();
+    }
+  } catch (const std::exception &) {
+    std::exit(1);
+  }
+  return Sum;
+}
+int run_ok(std::deque<Plan> &Inbox) {
+  int Sum = 0;
+  while (!Inbox.empty()) {
+    try {
+      Sum += extract(Inbox.front());
+    } catch (const std::exception &) {
+      ++Sum;
+    }
+    Inbox.pop_front();
+  }
+  return Sum;
+}
+} // namespace plans

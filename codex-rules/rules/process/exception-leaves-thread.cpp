@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <nlohmann/json.hpp>
 #include <exception>
 #include <functional>
 #include <future>
@@ -134,3 +135,39 @@ int parse(const std::string &Text);
 void unknown_FN() {
   std::thread([] { parse("7"); }).join();
 }
+
+struct Incidents {
+  int Count = 0;
+  void handle(const std::string &Text) {
+    nlohmann::json Doc = nlohmann::json::parse(Text);
+    Count += Doc.at("severity").get<int>();
+  }
+  // The library's own class of exceptions.
+  void run_ok() {
+    try {
+      handle("{}");
+    } catch (const nlohmann::json::exception &) {
+      --Count;
+    }
+  }
+  std::thread start() { return std::thread(&Incidents::run_ok, this); }
+};
+
+class Workers {
+  std::vector<std::thread> All;
+  const std::string *next();
+  static int parse_bad(const std::string &Text) {
+    if (Text.empty())
+      throw std::runtime_error("nothing to do"); // expect: is caught by nobody
+    return 1;
+  }
+  void loop() {
+    while (const std::string *Text = next())
+      parse_bad(*Text);
+  }
+
+public:
+  void start() {
+    All.emplace_back([this] { loop(); });
+  }
+};

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <zmq.h>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -141,3 +142,12 @@ void usage_ok() { std::exit(2); }
 static void endNow_FN() { std::abort(); }
 static void (*Hook)() = endNow_FN;
 HANDLES_REQUESTS void onHook(const std::string &) { Hook(); }
+
+void plans_bad(void *Socket) {
+  char Text[256];
+  for (;;) {
+    int Size = zmq_recv(Socket, Text, sizeof Text, 0);
+    if (Size < 0)
+      std::exit(1); // expect: ends the whole process
+  }
+}

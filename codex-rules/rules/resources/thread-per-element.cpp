@@ -91,3 +91,28 @@ public:
     Peers[Host] = std::thread(pull, Host); // expect: starts a thread for each element of 'Peers'
   }
 };
+
+struct Links {
+  std::map<int, std::thread> ByPeer;
+  void connect_bad(const std::vector<int> &Peers) {
+    for (int Peer : Peers)
+      if (!ByPeer.count(Peer))
+        ByPeer.emplace(Peer, std::thread(step, Peer)); // expect: starts a thread for each element of 'Peers'
+  }
+  void few_ok(const std::vector<int> &Peers) {
+    if (Peers.size() > 8)
+      return;
+    for (int Peer : Peers)
+      ByPeer.emplace(Peer, std::thread(step, Peer));
+  }
+};
+
+void byIndex_bad(const std::vector<int> &Jobs, std::vector<std::thread> &Running) {
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    Running.emplace_back(step, Jobs[I]); // expect: starts a thread for each element of 'Jobs'
+}
+
+void left_bad(const std::vector<int> &Jobs) {
+  for (int Job : Jobs)
+    std::thread(step, Job).detach(); // expect: starts a thread for each element of 'Jobs'
+}

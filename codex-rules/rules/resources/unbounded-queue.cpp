@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <map>
 #include <unordered_map>
 #include <cstring>
 #include <cstdlib>
@@ -172,3 +173,18 @@ public:
     return true;
   }
 };
+
+struct Reader {
+  std::queue<std::string> Outbox;
+};
+int onText_bad(std::map<int, Reader> &All, const char *Text, std::size_t Size) {
+  for (auto &[Id, R] : All)
+    R.Outbox.emplace(Text, Size); // expect: R.Outbox.emplace
+  return 1;
+}
+int onText_ok(std::map<int, Reader> &All, const char *Text, std::size_t Size) {
+  for (auto &[Id, R] : All)
+    if (R.Outbox.size() < 256)
+      R.Outbox.emplace(Text, Size);
+  return 1;
+}

@@ -88,3 +88,31 @@ void effectOnly_ok(Base &B) {
   for (const Note &N : B.waiting())
     sendMail(N.To);
 }
+
+namespace mails {
+enum class State { Waiting, Sending, Sent };
+struct Note {
+  int Id;
+};
+struct Table {
+  std::vector<Note> findByState(State S);
+  void setState(int Id, State S);
+  bool compareAndSet(int Id, State From, State To);
+};
+void sendMail(const Note &);
+
+void onTimer_bad(Table &T) {
+  for (const Note &N : T.findByState(State::Waiting)) {
+    sendMail(N); // expect: sendMail
+    T.setState(N.Id, State::Sent);
+  }
+}
+void onTimer_ok(Table &T) {
+  for (const Note &N : T.findByState(State::Waiting)) {
+    if (!T.compareAndSet(N.Id, State::Waiting, State::Sending))
+      continue;
+    sendMail(N);
+    T.setState(N.Id, State::Sent);
+  }
+}
+} // namespace mails

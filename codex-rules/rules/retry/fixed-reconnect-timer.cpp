@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <uv.h>
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -98,3 +99,23 @@ public:
     }
   }
 };
+
+struct Guild {
+  uv_timer_t Timer;
+  unsigned DelayMs;
+};
+void tryConnect(uv_timer_t *);
+
+void onConnect_bad(Guild *G, int Status) {
+  if (Status < 0) {
+    uv_timer_start(&G->Timer, tryConnect, 1000, 0); // expect: 1000
+    return;
+  }
+}
+
+void onConnect_ok(Guild *G, int Status) {
+  if (Status < 0) {
+    uv_timer_start(&G->Timer, tryConnect, G->DelayMs, 0);
+    G->DelayMs *= 2;
+  }
+}

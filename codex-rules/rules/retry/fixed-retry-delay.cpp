@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <postgresql/libpq-fe.h>
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -142,5 +143,27 @@ void madeAnew_bad(Session &S) {
       return;
     std::this_thread::sleep_for(Delay);
     Delay *= 2;
+  }
+}
+
+PGconn *database_bad(const char *Dsn) {
+  for (;;) {
+    PGconn *C = PQconnectdb(Dsn); // expect: after a delay that is always the same
+    if (PQstatus(C) == CONNECTION_OK)
+      return C;
+    PQfinish(C);
+    sleep(5);
+  }
+}
+
+PGconn *database_ok(const char *Dsn) {
+  for (unsigned Wait = 1;;) {
+    PGconn *C = PQconnectdb(Dsn);
+    if (PQstatus(C) == CONNECTION_OK)
+      return C;
+    PQfinish(C);
+    sleep(Wait + rand() % Wait);
+    if (Wait < 300)
+      Wait *= 2;
   }
 }

@@ -1,3 +1,4 @@
+#include <functional>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -89,3 +90,30 @@ void skipped_ok(const int *Ids, int N) {
     ++I;
   }
 }
+
+int receive(char *Into, int Size);
+bool decode(const char *Text, int Size);
+
+// Each round is about another message.
+void messages_ok() {
+  char Text[128];
+  for (;;) {
+    int Size = receive(Text, sizeof Text);
+    if (!decode(Text, Size)) {
+      fprintf(stderr, "a message that cannot be read\n");
+      continue;
+    }
+  }
+}
+
+class Reclaimer {
+  std::function<bool(const std::string &)> Free;
+  std::ofstream Log;
+
+public:
+  void reclaim_bad(const std::string &Block) {
+    while (!Free(Block)) { // expect: Free(Block)
+      Log << "could not free " << Block << std::endl;
+    }
+  }
+};

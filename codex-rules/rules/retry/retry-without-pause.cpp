@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <hiredis/hiredis.h>
 #include <pqxx/pqxx>
 #include <istream>
 #include <map>
@@ -290,4 +291,66 @@ bool transfer_ok(pqxx::connection &Connection, const std::string &Statement) {
     }
   }
   return false;
+}
+
+static bool once(redisContext *C) {
+  redisReply *R = static_cast<redisReply *>(redisCommand(C, "EXEC"));
+  bool Done = R && R->type == REDIS_REPLY_ARRAY;
+  freeReplyObject(R);
+  return Done;
+}
+
+// incident: square-2017-03-16-redis-retries
+bool helped_bad(redisContext *C) {
+  for (int I = 0; I < 500; ++I)
+    if (once(C)) // expect: 'once(C)'
+      return true;
+  return false;
+}
+
+bool helped_ok(redisContext *C) {
+  for (int I = 0; I < 5; ++I) {
+    if (once(C))
+      return true;
+    usleep(1000 << I);
+  }
+  return false;
+}
+
+static int fetch_value(redisContext *C, const char *Key) {
+  int Result = -1;
+  redisReply *R = static_cast<redisReply *>(redisCommand(C, "GET %s", Key));
+  if (R)
+    Result = 0;
+  freeReplyObject(R);
+  return Result;
+}
+
+// incident: facebook-2010-09-23-config-loop
+void untilThere_bad(redisContext *C, const char *Key) {
+  while (fetch_value(C, Key) != 0) // expect: fetch_value
+    ;
+}
+
+// What is above zero is the next piece, and no failure.
+int fetch_piece(redisContext *C);
+int pieces_ok(redisContext *C) {
+  int All = 0;
+  while (fetch_piece(C) != 0)
+    ++All;
+  return All;
+}
+
+struct Jobs {
+  bool compareAndSet(int Id, int From, int To);
+};
+// Another one each time.
+int claimed_ok(Jobs &J, const std::vector<int> &Ids) {
+  int Mine = 0;
+  for (int Id : Ids) {
+    if (!J.compareAndSet(Id, 0, 1))
+      continue;
+    ++Mine;
+  }
+  return Mine;
 }

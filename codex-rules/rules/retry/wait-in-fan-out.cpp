@@ -1,4 +1,7 @@
 // flags: -std=c++20
+#include <future>
+#include <ctime>
+#include <mqueue.h>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -109,4 +112,42 @@ void broadcast_bad(std::vector<Channel *> &All, int What) {
       One->Room.wait(Lock); // expect: waits without an end
     One->Items.push_back(What);
   }
+}
+
+struct Receivers {
+  mqd_t All[8];
+  int Count;
+};
+
+int queues_bad(const Receivers &R, const char *Text, unsigned long Size) {
+  int Sent = 0;
+  for (int I = 0; I < R.Count; ++I)
+    Sent += mq_send(R.All[I], Text, Size, 0) == 0; // expect: mq_send
+  return Sent;
+}
+
+int queues_ok(const Receivers &R, const char *Text, unsigned long Size, const timespec &Until) {
+  int Sent = 0;
+  for (int I = 0; I < R.Count; ++I)
+    Sent += mq_timedsend(R.All[I], Text, Size, 0, &Until) == 0;
+  return Sent;
+}
+
+struct Archive {
+  std::future<bool> write(const std::string &Text);
+};
+int archives_bad(std::vector<Archive> &All, const std::string &Text) {
+  int Failed = 0;
+  for (Archive &A : All)
+    Failed += !A.write(Text).get(); // expect: A.write(Text).get()
+  return Failed;
+}
+int archives_ok(std::vector<Archive> &All, const std::string &Text) {
+  std::vector<std::future<bool>> Answers;
+  for (Archive &A : All)
+    Answers.push_back(A.write(Text));
+  int Failed = 0;
+  for (auto &Answer : Answers)
+    Failed += !Answer.get();
+  return Failed;
 }

@@ -1,4 +1,6 @@
 // flags: -std=c++20
+#include <poll.h>
+#include <cstdlib>
 #include <map>
 #include <optional>
 #include <string>
@@ -46,3 +48,24 @@ bool looked_ok(const Settings &Config) {
 void other_ok(const Settings &Config) { use(Config.getInt("retries", 0)); }
 void found_ok(const Settings &Config) { use(Config.find("deadline").value_or(30)); }
 void level_ok(const Settings &Config) { use(Config.find("level").value_or(0)); }
+
+static int setting(const std::map<std::string, std::string> &All, const std::string &Key) {
+  auto It = All.find(Key);
+  return It == All.end() ? 0 : std::atoi(It->second.c_str());
+}
+
+int ownDefault_bad(const std::map<std::string, std::string> &All, int Socket) {
+  int Wait = setting(All, "connect.timeout"); // expect: gives a time-out of zero where the setting is missing
+  return poll(nullptr, Socket, Wait);
+}
+
+int ownDefault_ok(const std::map<std::string, std::string> &All, int Socket) {
+  int Timeout = setting(All, "connect.timeout");
+  if (Timeout <= 0)
+    return -1;
+  return poll(nullptr, Socket, Timeout);
+}
+
+int otherSetting_ok(const std::map<std::string, std::string> &All, int Socket) {
+  return poll(nullptr, Socket, 5000 + setting(All, "connect.retries"));
+}

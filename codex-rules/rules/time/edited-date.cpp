@@ -92,3 +92,28 @@ int monthOf_ok(const char *Text, const char *const (&Names)[12], std::tm *Out) {
   } while (++Out->tm_mon < 12);
   return Out->tm_mon;
 }
+
+struct Day {
+  int year, month, day;
+};
+bool isLeap(int);
+
+Day anniversary_bad(Day From) {
+  Day End = From;
+  End.year = From.year + 1; // expect: 'End.year = From.year + 1'
+  return End;
+}
+
+void renew_bad(Day &Until) {
+  Until.year += 2; // expect: 'Until.year += 2'
+}
+
+Day anniversary_ok(Day From) {
+  Day End = From;
+  End.year = From.year + 1;
+  if (End.month == 2 && End.day == 29 && !isLeap(End.year))
+    End.day = 28;
+  return End;
+}
+
+void century_ok(Day &D) { D.year += 1900; }

@@ -114,3 +114,29 @@ std::chrono::nanoseconds answered_bad(const Probe &P) {
   return std::chrono::system_clock::now() - P.Sent; // expect: is a duration by the wall clock
 }
 bool expired_ok(const Probe &P) { return std::chrono::system_clock::now() > P.Expires; }
+
+class RoundTrip {
+  using Clock = std::chrono::system_clock;
+  Clock::time_point Sent;
+  double Smoothed = 1;
+
+public:
+  void begin() { Sent = Clock::now(); }
+  void answered_bad() {
+    Smoothed = 0.7 * Smoothed + 0.3 * std::chrono::duration<double>(Clock::now() - Sent).count(); // expect: Sent
+  }
+};
+
+class Seconds {
+  std::time_t StartedAt = 0;
+  std::time_t Created = 0;
+  static long long nowMicros() {
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  }
+
+public:
+  long elapsed_bad() const { return time(nullptr) - StartedAt; } // expect: StartedAt
+  double trip_bad(long long Before) { return double(nowMicros() - Before); } // expect: nowMicros
+  long age_ok() const { return time(nullptr) - Created; }
+  double age_ok(long long createdMicros) { return double(nowMicros() - createdMicros); }
+};
