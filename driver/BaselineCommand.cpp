@@ -10,6 +10,7 @@
 #include "driver/judge/Baseline.h"
 #include "support/Error.h"
 #include "support/TextLayout.h"
+#include "support/TextFile.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -88,14 +89,7 @@ llvm::Error BaselineCommand::read(Env &World) {
 }
 
 llvm::Error BaselineCommand::write(Env &World) {
-  if (llvm::Error E =
-          llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) -> llvm::Error {
-            OS << Entries.text();
-            return llvm::Error::success();
-          }))
-    return makeError("cannot write '" + Path +
-                     "': " + llvm::toString(std::move(E)));
-  return llvm::Error::success();
+  return writeTextFile(World.absolute(Path), Entries.text());
 }
 
 /// An entry is a finding that would be reported; not one that is excused.
@@ -132,13 +126,8 @@ llvm::Error BaselineCommand::letMergesJoin(llvm::StringRef Root, Env &World) {
   if (!Text.empty() && Text.back() != '\n')
     Text += '\n';
   Text += "/" + Name + " merge=union\n";
-  if (llvm::Error E = llvm::writeToOutput(
-          Attributes, [&](llvm::raw_ostream &OS) -> llvm::Error {
-            OS << Text;
-            return llvm::Error::success();
-          }))
-    return makeError("cannot write '" + Attributes +
-                     "': " + llvm::toString(std::move(E)));
+  if (llvm::Error E = writeTextFile(Attributes, Text))
+    return E;
   World.Out << "codex-lint: .gitattributes: '/" << Name
             << " merge=union' added, so that branches merge without conflict "
                "in it\n";

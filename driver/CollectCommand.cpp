@@ -12,6 +12,7 @@
 #include "driver/run/UnitRunner.h"
 #include "facts/FactsFile.h"
 #include "support/Error.h"
+#include "support/TextFile.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -85,14 +86,10 @@ llvm::Error CollectCommand::write(
     Fill(World.Out);
     return llvm::Error::success();
   }
-  if (llvm::Error E = llvm::writeToOutput(World.absolute(File),
-                                          [&](llvm::raw_ostream &OS) {
-                                            Fill(OS);
-                                            return llvm::Error::success();
-                                          }))
-    return makeError("cannot write '" + File +
-                     "': " + llvm::toString(std::move(E)));
-  return llvm::Error::success();
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  Fill(OS);
+  return writeTextFile(World.absolute(File), Text);
 }
 
 /// As a makefile spells a path.
@@ -122,22 +119,17 @@ CollectCommand::writeDepfile(llvm::StringRef Root,
       }
       Read.insert(std::string(Path));
     }
-  llvm::Error E = llvm::writeToOutput(
-      World.absolute(Depfile), [&](llvm::raw_ostream &OS) {
-        // The name of the output must be the one that the build file uses.
-        writeMakePath(File, OS);
-        OS << ':';
-        for (const std::string &Path : Read) {
-          OS << " \\\n  ";
-          writeMakePath(Path, OS);
-        }
-        OS << '\n';
-        return llvm::Error::success();
-      });
-  if (E)
-    return makeError("cannot write '" + Depfile +
-                     "': " + llvm::toString(std::move(E)));
-  return E;
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  // The name of the output must be the one that the build file uses.
+  writeMakePath(File, OS);
+  OS << ':';
+  for (const std::string &Path : Read) {
+    OS << " \\\n  ";
+    writeMakePath(Path, OS);
+  }
+  OS << '\n';
+  return writeTextFile(World.absolute(Depfile), Text);
 }
 
 //===----------------------------------------------------------------------===//

@@ -12,6 +12,7 @@
 #include "driver/plan/CompilationDatabase.h"
 #include "driver/plan/ProjectRoot.h"
 #include "support/Error.h"
+#include "support/TextFile.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -93,13 +94,7 @@ static llvm::Error writeIfChanged(llvm::StringRef Path, llvm::StringRef Text,
   if (auto Buffer = Files.getBufferForFile(Path))
     if ((*Buffer)->getBuffer() == Text)
       return llvm::Error::success();
-  if (llvm::Error E = llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) {
-        OS << Text;
-        return llvm::Error::success();
-      }))
-    return makeError("cannot write '" + Path +
-                     "': " + llvm::toString(std::move(E)));
-  return llvm::Error::success();
+  return writeTextFile(Path, Text);
 }
 
 /// A compilation database of one entry: other units' commands may change
@@ -215,13 +210,8 @@ llvm::Expected<ExitCode> NinjaCommand::run(Env &World) {
     return RuleFiles.takeError();
   std::string Text = write(*Entries, *Database, Root, World) + "\n" + *RuleFiles;
   // Ninja asks for a newer file, changed or not.
-  if (llvm::Error E = llvm::writeToOutput(joined(Place, "build.ninja"),
-                                          [&](llvm::raw_ostream &OS) {
-                                            OS << Text;
-                                            return llvm::Error::success();
-                                          }))
-    return makeError("cannot write '" + joined(Place, "build.ninja") +
-                     "': " + llvm::toString(std::move(E)));
+  if (llvm::Error E = writeTextFile(joined(Place, "build.ninja"), Text))
+    return std::move(E);
   World.Out << "codex-lint: " << Entries->size() << " units in " << Place
             << "; next: ninja -C " << shellQuoted(Place) << '\n';
   return ExitCode::Clean;

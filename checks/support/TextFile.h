@@ -8,7 +8,9 @@
 namespace codex {
 
 /// Makes the file, and the directories above it, or replaces it. It is written
-/// beside and moved into place: a run that is killed leaves the old one.
+/// beside and moved into place: a run that is killed leaves the old one. A link
+/// stays one, permissions stay, and a device or pipe is written to. Errors name
+/// the path.
 [[nodiscard]] llvm::Error writeTextFile(llvm::StringRef Path,
                                         llvm::StringRef Text);
 

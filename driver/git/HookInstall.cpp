@@ -4,6 +4,7 @@
 
 #include "driver/git/GitProcess.h"
 #include "support/Error.h"
+#include "support/TextFile.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -66,13 +67,8 @@ llvm::Expected<InstalledHook> codex::installHook(llvm::StringRef Directory,
   }
   if (fs::exists(Before))
     Result.Before = Before;
-  if (llvm::Error E =
-          llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) -> llvm::Error {
-            OS << script(Command);
-            return llvm::Error::success();
-          }))
-    return makeError("cannot write '" + Path +
-                     "': " + llvm::toString(std::move(E)));
+  if (llvm::Error E = writeTextFile(Path, script(Command)))
+    return std::move(E);
   if (std::error_code Code = fs::setPermissions(
           Path, fs::perms(0755)))
     return makeError("cannot make '" + Path +

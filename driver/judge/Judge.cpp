@@ -106,7 +106,8 @@ static FailedUnit failedUnit(const CompileUnit &Unit, llvm::StringRef Root,
   if (Count)
     Reason += "; first: " + describe(Facts.Errors.front());
   Failed.Reason = std::move(Reason);
-  Failed.Partial = true;
+  // A front end that could not start, or not read the file, has seen nothing.
+  Failed.Partial = llvm::is_contained(Facts.Files, Failed.File);
   Failed.Fatal = Facts.Fatal;
   Failed.Errors = std::move(Facts.Errors);
   return Failed;

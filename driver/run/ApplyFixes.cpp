@@ -4,6 +4,7 @@
 
 #include "driver/plan/ProjectRoot.h"
 #include "support/Error.h"
+#include "support/TextFile.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -105,12 +106,7 @@ codex::applyFixes(const Report &TheReport,
   if (!Texts)
     return Texts.takeError();
   for (const auto &[File, Text] : *Texts) {
-    if (llvm::Error E =
-            llvm::writeToOutput(inRoot(TheReport.Root, File),
-                                [&, &Text = Text](llvm::raw_ostream &OS) {
-                                  OS << Text;
-                                  return llvm::Error::success();
-                                }))
+    if (llvm::Error E = writeTextFile(inRoot(TheReport.Root, File), Text))
       return std::move(E);
     ++Count.Files;
   }

@@ -310,7 +310,7 @@ void Analysis::findRequirements(const FunctionDecl *F, const FunctionCode &Code,
                [&](const Requirement &R) { return R.Required == A.Required; }))
       continue;
     S.Requires.push_back({A.Required, A});
-    Entry.assume(Unit.Bdds, expand(Unit, A.Required));
+    Entry.assume(Unit.Bdds, expand(Unit, A.Required, Entry));
   }
   if (S.Requires.empty())
     return;

@@ -63,35 +63,58 @@ AtomId AtomTable::get(const Term *Subject, Predicate Is, int64_t Value,
   return Id;
 }
 
-Bdd AtomTable::order(AtomId Id) {
-  const Term *Subject = Atoms[Id].Subject;
+ArrayRef<AtomId> AtomTable::thresholds(AtomId Id) {
   if (Atoms[Id].Is != Predicate::AtMost)
-    return Bdd::top();
-  SmallVector<AtomId, 8> Thresholds;
-  for (AtomId Other : BySubject[Subject])
-    if (Atoms[Other].Is == Predicate::AtMost)
-      Thresholds.push_back(Other);
-  auto [It, New] = Orders.try_emplace(Subject);
-  Order &Known = It->second;
-  if (Known.Size == Thresholds.size())
-    return Known.All;
-  llvm::sort(Thresholds, [&](AtomId A, AtomId B) {
+    return {};
+  const Term *Subject = Atoms[Id].Subject;
+  ArrayRef<AtomId> All = BySubject[Subject];
+  Order &Known = Orders[Subject];
+  if (Known.Size == All.size())
+    return Known.Thresholds;
+  Known = {All.size(), {}, std::nullopt};
+  copy_if(All, std::back_inserter(Known.Thresholds), [&](AtomId Other) {
+    return Atoms[Other].Is == Predicate::AtMost;
+  });
+  llvm::sort(Known.Thresholds, [&](AtomId A, AtomId B) {
     return Atoms[A].Value < Atoms[B].Value;
   });
+  return Known.Thresholds;
+}
+
+Bdd AtomTable::ordered(ArrayRef<AtomId> Thresholds) {
   // The value lies below the first, or between two, or above the last: said
   // this way, no diagram on the way is larger than the result. (One implication
   // after the other, they are.)
-  Known.All = Bdd::bottom();
+  Bdd All = Bdd::bottom();
   for (size_t Least = 0; Least <= Thresholds.size(); ++Least) {
     Bdd Here = Bdd::top();
     for (auto [Index, Other] : enumerate(Thresholds)) {
       Bdd Atom = Bdds.atom(Other);
       Here = Bdds.andOf(Here, Index >= Least ? Atom : Bdds.notOf(Atom));
     }
-    Known.All = Bdds.orOf(Known.All, Here);
+    All = Bdds.orOf(All, Here);
   }
-  Known.Size = Thresholds.size();
-  return Known.All;
+  return All;
+}
+
+/// Of more thresholds than so many, only those that are asked about are put in
+/// order: the diagram of all grows with their square, and is made of conditions
+/// each of which speaks of two.
+static constexpr size_t MaxWholeOrder = 16;
+
+Bdd AtomTable::order(AtomId Id, function_ref<bool(AtomId)> Among) {
+  ArrayRef<AtomId> All = thresholds(Id);
+  if (All.size() < 2)
+    return Bdd::top();
+  if (All.size() > MaxWholeOrder) {
+    SmallVector<AtomId, 16> Asked;
+    copy_if(All, std::back_inserter(Asked), Among);
+    return ordered(Asked);
+  }
+  Order &Known = Orders[Atoms[Id].Subject];
+  if (!Known.All)
+    Known.All = ordered(All);
+  return *Known.All;
 }
 
 AtomId AtomTable::scratch(unsigned Number) {

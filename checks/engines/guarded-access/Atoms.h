@@ -6,9 +6,11 @@
 #include "engines/guarded-access/Terms.h"
 
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
 #include <map>
+#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -70,9 +72,15 @@ public:
 
   void addAxiom(AtomId Id, Bdd Axiom);
 
-  /// `x <= 3` implies `x <= 5`: for all the thresholds of what Id is about.
-  /// True of other atoms.
-  Bdd order(AtomId Id);
+  /// All thresholds of what \p Id is about, by their values; none if it is no
+  /// threshold.
+  llvm::ArrayRef<AtomId> thresholds(AtomId Id);
+
+  /// `x <= 3` implies `x <= 5`: for all the thresholds of what Id is about, or,
+  /// where these are many (the cases of a large switch), for those \p Among
+  /// which it is asked about. What is left out bears on nothing until it is
+  /// asked about, too. True of other atoms.
+  Bdd order(AtomId Id, llvm::function_ref<bool(AtomId)> Among);
 
   /// Atoms whose subject is exactly \p T.
   llvm::ArrayRef<AtomId> of(const Term *T) const;
@@ -88,9 +96,11 @@ private:
   /// Atoms by every variable, this or other leaf that their subject mentions.
   llvm::DenseMap<const Term *, std::vector<AtomId>> ByLeaf;
   struct Order {
-    size_t Size = 0; ///< thresholds
-    Bdd All = Bdd::top();
+    size_t Size = 0; ///< atoms of the subject when Thresholds was made
+    std::vector<AtomId> Thresholds;
+    std::optional<Bdd> All; ///< where they are few
   };
+  Bdd ordered(llvm::ArrayRef<AtomId> Thresholds);
   llvm::DenseMap<const Term *, Order> Orders;
   struct Dependents {
     std::size_t Size = 0;

@@ -1316,7 +1316,10 @@ Expressions::heldWhere(const Expr *Predicate, bool Value, const Term *Element) {
   for (AtomId Id : Support) {
     for (Bdd Axiom : Atoms[Id].Axioms)
       Result = Bdds.andOf(Result, Axiom);
-    Result = Bdds.andOf(Result, Atoms.order(Id));
+    Result = Bdds.andOf(
+        Result, Atoms.order(Id, [&](AtomId Other) {
+          return is_contained(Support, Other);
+        }));
   }
   const Term *Parameter = Terms.variable(Test->Element);
   Support = SmallVector<AtomId, 8>(Bdds.support(Result));

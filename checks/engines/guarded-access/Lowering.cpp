@@ -501,6 +501,33 @@ void Lowering::statement(const Stmt *S) {
         assume(Unit.Names.truth(Assumed->getAssumption()), S);
 }
 
+Bdd Lowering::isBetween(const Expr *Value, int64_t Low, int64_t High) {
+  return Unit.Bdds.andOf(Unit.Names.atMost(Value, High),
+                         Unit.Bdds.notOf(Unit.Names.atMost(Value, Low - 1)));
+}
+
+/// More gaps than so many between a switch's cases are not followed into its
+/// default: what is known of the value then would hang together with nothing
+/// else any more (State::assume).
+static constexpr size_t MaxRangesOfDefault = 24;
+
+Bdd Lowering::isOutsideOf(
+    const Expr *Value, SmallVectorImpl<std::pair<int64_t, int64_t>> &Ranges) {
+  llvm::sort(Ranges);
+  SmallVector<std::pair<int64_t, int64_t>, 16> Joined;
+  for (auto [Low, High] : Ranges)
+    if (!Joined.empty() && Joined.back().second >= Low - 1)
+      Joined.back().second = std::max(Joined.back().second, High);
+    else
+      Joined.push_back({Low, High});
+  if (Joined.size() > MaxRangesOfDefault)
+    return Bdd::top();
+  Bdd Inside = Bdd::bottom();
+  for (auto [Low, High] : Joined)
+    Inside = Unit.Bdds.orOf(Inside, isBetween(Value, Low, High));
+  return Unit.Bdds.notOf(Inside);
+}
+
 /// When \p Temporary was made, and so must be destroyed: it may stand in an arm
 /// that was not taken (`ok ? (void)0 : Voidify() & Fatal().stream()`).
 Bdd Lowering::temporaryMade(const Stmt *Temporary) {
@@ -542,7 +569,7 @@ void Lowering::edges(const CFGBlock &Block, BlockCode &Code) {
   const Stmt *Branch = Terminator.getStmt();
   if (const auto *Switch = dyn_cast<SwitchStmt>(Branch)) {
     const Expr *Condition = Switch->getCond();
-    Bdd AnyCase = Bdd::bottom();
+    SmallVector<std::pair<int64_t, int64_t>, 16> Ranges;
     unsigned Default = Block.succ_size() - 1;
     unsigned Index = 0;
     for (const CFGBlock::AdjacentBlock &Next : Block.succs()) {
@@ -562,13 +589,10 @@ void Lowering::edges(const CFGBlock &Block, BlockCode &Code) {
           Case->getRHS() ? Unit.Names.constant(Case->getRHS()) : Low;
       if (!Low || !High || *Low == INT64_MIN)
         return;
-      Bdd Here = Unit.Bdds.andOf(
-          Unit.Names.atMost(Condition, *High),
-          Unit.Bdds.notOf(Unit.Names.atMost(Condition, *Low - 1)));
-      Code.EdgeConditions[This] = Here;
-      AnyCase = Unit.Bdds.orOf(AnyCase, Here);
+      Code.EdgeConditions[This] = isBetween(Condition, *Low, *High);
+      Ranges.push_back({*Low, *High});
     }
-    Code.EdgeConditions[Default] = Unit.Bdds.notOf(AnyCase);
+    Code.EdgeConditions[Default] = isOutsideOf(Condition, Ranges);
     return;
   }
   if (const auto *Range = dyn_cast<CXXForRangeStmt>(Branch))

@@ -75,6 +75,11 @@ private:
   void applySummary(const clang::Expr *E, const CallParts &Call,
                     const clang::FunctionDecl *F, const Summary &S);
   void lambdaArguments(const clang::Expr *E, const CallParts &Call);
+  Bdd isBetween(const clang::Expr *Value, int64_t Low, int64_t High);
+  /// Where none of a switch's cases is taken.
+  Bdd isOutsideOf(
+      const clang::Expr *Value,
+      llvm::SmallVectorImpl<std::pair<int64_t, int64_t>> &Ranges);
   Bdd temporaryMade(const clang::Stmt *Temporary);
   void edges(const clang::CFGBlock &Block, BlockCode &Code);
   void addLoop(const clang::CXXForRangeStmt *Loop);

@@ -4,6 +4,7 @@
 #include "clang/Analysis/FlowSensitive/DataflowWorklist.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace llvm;
@@ -15,20 +16,26 @@ namespace codex::guarded {
 static constexpr unsigned VisitsBeforeSimplifying = 24;
 static constexpr unsigned VisitsBeforeForgetting = 48;
 
-Bdd expand(UnitState &Unit, Bdd Condition) {
+Bdd expand(UnitState &Unit, Bdd Condition, const State &S) {
   SmallVector<AtomId, 4> Once;
   for (AtomId Id : Unit.Bdds.support(Condition))
     if (!Unit.Atoms[Id].Recurs)
       Once.push_back(Id);
   SmallVector<AtomId, 8> Support(Unit.Bdds.support(Condition));
-  SmallVector<Bdd, 4> Orders;
+  SmallPtrSet<const Term *, 4> Ordered;
+  std::optional<SmallVector<AtomId, 16>> Known;
+  auto AskedAbout = [&](AtomId Id) {
+    if (!Known)
+      Known = S.support(Unit.Bdds);
+    return is_contained(Support, Id) || binary_search(*Known, Id);
+  };
   for (AtomId Id : Support) {
     for (Bdd Axiom : Unit.Atoms[Id].Axioms)
       Condition = Unit.Bdds.andOf(Condition, Axiom);
-    if (Bdd Order = Unit.Atoms.order(Id); !is_contained(Orders, Order)) {
-      Orders.push_back(Order);
-      Condition = Unit.Bdds.andOf(Condition, Order);
-    }
+    if (Unit.Atoms[Id].Is == Predicate::AtMost &&
+        Ordered.insert(Unit.Atoms[Id].Subject).second)
+      Condition =
+          Unit.Bdds.andOf(Condition, Unit.Atoms.order(Id, AskedAbout));
   }
   return Unit.Bdds.exists(Condition, Once);
 }
@@ -45,7 +52,7 @@ static void applySet(UnitState &Unit, const Operation &O, State &S) {
     S.forget(Unit.Bdds, O.Changed);
     for (const auto &[Id, Value] : O.Values)
       S.assume(Unit.Bdds,
-               expand(Unit, Unit.Bdds.iff(Unit.Bdds.atom(Id), Value)));
+               expand(Unit, Unit.Bdds.iff(Unit.Bdds.atom(Id), Value), S));
     return;
   }
   SmallVector<AtomId, 4> Scratch;
@@ -53,7 +60,7 @@ static void applySet(UnitState &Unit, const Operation &O, State &S) {
     AtomId Id = Unit.Atoms.scratch(Index);
     Scratch.push_back(Id);
     S.assume(Unit.Bdds,
-             expand(Unit, Unit.Bdds.iff(Unit.Bdds.atom(Id), Value.second)));
+             expand(Unit, Unit.Bdds.iff(Unit.Bdds.atom(Id), Value.second), S));
   }
   for (AtomId Id : O.Fills) {
     Scratch.push_back(Unit.Atoms.scratch(Scratch.size()));
@@ -78,9 +85,9 @@ void apply(UnitState &Unit, const Operation &O, State &S) {
   case Operation::Kind::Set:
     return applySet(Unit, O, S);
   case Operation::Kind::Assume:
-    S.assume(Unit.Bdds, expand(Unit, O.Condition));
+    S.assume(Unit.Bdds, expand(Unit, O.Condition, S));
     for (Bdd Other : O.Others)
-      S.assume(Unit.Bdds, expand(Unit, Other));
+      S.assume(Unit.Bdds, expand(Unit, Other, S));
     return;
   case Operation::Kind::Check:
   case Operation::Kind::Lambda:
@@ -127,7 +134,7 @@ void Liveness::mention(Bdd Condition, function_ref<void(AtomId)> Visit) const {
     for (Bdd Axiom : Unit.Atoms[Id].Axioms)
       for (AtomId Other : Unit.Bdds.support(Axiom))
         Visit(Other);
-    for (AtomId Other : Unit.Bdds.support(Unit.Atoms.order(Id)))
+    for (AtomId Other : Unit.Atoms.thresholds(Id))
       Visit(Other);
   }
 }
@@ -293,7 +300,7 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
       if (!Next || (!Leaves && Next == &Graph.getExit()))
         continue;
       State Out = S;
-      Out.assume(Unit.Bdds, expand(Unit, Condition));
+      Out.assume(Unit.Bdds, expand(Unit, Condition, S));
       if (Out.isReachable())
         Reach(Next, Out);
     }
@@ -312,7 +319,8 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
         Result.Reached.set(O.AccessIndex);
         Bdd Required = Code.Accesses[O.AccessIndex].Required;
         Bdd Why =
-            S.relevantTo(Unit.Bdds, expand(Unit, Unit.Bdds.notOf(Required)));
+            S.relevantTo(
+                Unit.Bdds, expand(Unit, Unit.Bdds.notOf(Required), S));
         if (!Why.isFalse())
           Result.Violations.push_back({O.AccessIndex, Block->getBlockID(),
                                        static_cast<unsigned>(Index), Why});

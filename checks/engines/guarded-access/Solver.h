@@ -64,9 +64,9 @@ bool leavesByEdges(const clang::CFGBlock &Block);
 /// The effect of one operation on a state.
 void apply(UnitState &Unit, const Operation &O, State &S);
 
-/// \p Condition with what is always true of its atoms, and without those atoms
-/// that the code speaks of only once.
-Bdd expand(UnitState &Unit, Bdd Condition);
+/// \p Condition with what is always true of its atoms and of those that \p S
+/// speaks of, and without those atoms that the code speaks of only once.
+Bdd expand(UnitState &Unit, Bdd Condition, const State &S);
 
 } // namespace codex::guarded
 

@@ -77,20 +77,33 @@ NameCachingSema::lookupMatcherCtor(StringRef Name) {
       RegistrySema::lookupMatcherCtor(Name);
   if (Found && Name == "matchesName")
     MatchesName = *Found;
+  if (Found && is_contained({"matchesName", "matchesSelector",
+                             "isExpansionInFileMatching"},
+                            Name))
+    OnExpressions.insert(*Found);
   return Found;
 }
 
 dynamic::VariantMatcher NameCachingSema::actOnMatcherExpression(
     dynamic::MatcherCtor Ctor, dynamic::SourceRange Range, StringRef BindId,
     ArrayRef<dynamic::ParserValue> Arguments, dynamic::Diagnostics *Problems) {
-  // With flags behind the pattern, or wrong in some way: Clang's own.
+  // Clang's own says that an expression is none to nobody but the terminal, and
+  // goes on with nothing.
+  std::string Why;
+  if (OnExpressions.contains(Ctor) && !Arguments.empty() &&
+      Arguments[0].Value.isString() &&
+      !Regex(Arguments[0].Value.getString()).isValid(Why)) {
+    Problems->addError(Arguments[0].Range,
+                       dynamic::Diagnostics::ET_ParserStringError)
+        << Arguments[0].Value.getString() + ": " + Why;
+    return dynamic::VariantMatcher();
+  }
+  // With flags behind the pattern, or with a name bound: Clang's own.
   if (Ctor == MatchesName && BindId.empty() && Arguments.size() == 1 &&
       Arguments[0].Value.isString())
-    if (StringRef Pattern = Arguments[0].Value.getString();
-        Regex(Pattern).isValid())
-      return dynamic::VariantMatcher::SingleMatcher(
-          ast_matchers::internal::Matcher<NamedDecl>(
-              new NameMatcher(Pattern, Names)));
+    return dynamic::VariantMatcher::SingleMatcher(
+        ast_matchers::internal::Matcher<NamedDecl>(
+            new NameMatcher(Arguments[0].Value.getString(), Names)));
   return RegistrySema::actOnMatcherExpression(Ctor, Range, BindId, Arguments,
                                               Problems);
 }

@@ -56,6 +56,8 @@ public:
 private:
   std::shared_ptr<DeclNames> Names;
   clang::ast_matchers::dynamic::MatcherCtor MatchesName = nullptr;
+  /// Those whose first argument is a regular expression.
+  llvm::SmallDenseSet<clang::ast_matchers::dynamic::MatcherCtor> OnExpressions;
 };
 
 } // namespace codex
