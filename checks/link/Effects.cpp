@@ -45,7 +45,28 @@ bool Effects::keepsEverywhere(StringRef Target) const {
   });
 }
 
+/// Whether every unit that calls \p Id says that its calls make sure of what
+/// the function needs, and there is one. One unit alone is no program.
+bool Effects::callersMeetNeeds(StringRef Id) const {
+  std::set<unsigned> Calling, Meeting;
+  for (const Function &F : Functions) {
+    if (any_of(F.Code->Calls, [&](const EffectFunction::Call &C) {
+          return text(F, C.To) == Id;
+        }))
+      Calling.insert(F.Unit);
+    if (text(F, F.Code->Id) == Id &&
+        any_of(F.Code->Promises,
+               [&](int Text) { return text(F, Text) == "met"; }))
+      Meeting.insert(F.Unit);
+  }
+  return Units.size() > 1 && !Calling.empty() &&
+         std::includes(Meeting.begin(), Meeting.end(), Calling.begin(),
+                       Calling.end());
+}
+
 bool Effects::holds(const EffectQuestion &Q, unsigned Unit) const {
+  if (Q.What == "met")
+    return callersMeetNeeds(Q.Function);
   if (Q.Function.empty())
     return keepsEverywhere(Q.What);
   std::vector<int> Called = callees(Q.Function, Q.Virtual, Unit);

@@ -146,6 +146,22 @@ bool Analysis::isOnlyCalledHere(const FunctionDecl *F) {
   return U.Calls > 0 && U.Calls == U.Mentions;
 }
 
+/// Other units may call it as well as this one.
+bool Analysis::isShared(const FunctionDecl *F) {
+  if (Unit.Known.about() != Subject::Wrappers || !isPlain(F) ||
+      !F->isExternallyVisible() || isPrivateMethod(F))
+    return false;
+  Uses U = usesOf(F);
+  return U.Calls > 0 && U.Calls == U.Mentions;
+}
+
+bool Analysis::callersMeetNeeds(const FunctionDecl *F) {
+  F = F->getCanonicalDecl();
+  auto Checked = CheckedCalls.find(F);
+  return Checked != CheckedCalls.end() && !Unmet.contains(F) &&
+         Checked->second.size() == usesOf(F).Calls;
+}
+
 /// A private method that this unit does not call, of a class some of whose
 /// methods it does not show: the unit that has those knows what they make sure
 /// of, and has this one, too.
@@ -170,7 +186,8 @@ bool Analysis::hasAccess(const Stmt *Body) {
     const Stmt *Called = F->getBody();
     return Called && !F->isDependentContext() &&
            Context.inScope(F->getLocation()) && hasAccess(Called) &&
-           isOnlyCalledHere(F) && !summary(F).Requires.empty();
+           (isOnlyCalledHere(F) || isShared(F)) &&
+           !summary(F).Requires.empty();
   };
   AccessFinder Finder(Unit.Known, Requires);
   bool Found = !Finder.TraverseStmt(Body);
@@ -279,6 +296,8 @@ void Analysis::findRequirements(const FunctionDecl *F, const FunctionCode &Code,
   State Entry = State::top();
   for (const Violation &V : Facts.Violations) {
     const Access &A = Code.Accesses[V.AccessIndex];
+    if (A.Shared && S.Shared)
+      continue;
     bool CallersCanTell = all_of(Unit.Bdds.support(A.Required), [&](AtomId Id) {
       return IsVisible(Unit.Atoms[Id].Subject);
     });
@@ -358,7 +377,9 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
   auto IsVisible = [&](const Term *T) {
     return isVisible(T, F, ChangedParameters);
   };
-  bool MayRequire = !Code.Accesses.empty() && isOnlyCalledHere(F);
+  S.Shared = !Code.Accesses.empty() && isShared(F);
+  bool MayRequire = S.Shared ||
+                    (!Code.Accesses.empty() && isOnlyCalledHere(F));
   if (!MayRequire && !Unit.Atoms.KeepMembers && !decidesAnything(Code)) {
     if (!canReturn(Code, *Graph))
       S.AtExit.push_back(Bdd::bottom());
@@ -562,13 +583,24 @@ void Analysis::reportProblems(const Decl *Owner, Stmt *Body,
     if (A != P.Where && !is_contained(P.Also, A))
       P.Also.push_back(A);
   };
-  std::vector<Requirement> LeftToCallers;
-  if (const auto *F = dyn_cast<FunctionDecl>(Owner); F && isOnlyCalledHere(F))
-    LeftToCallers = summary(F).Requires;
-  auto IsLeftToCallers = [&](const Violation &V) {
-    return any_of(LeftToCallers, [&](const Requirement &R) {
-      return R.Required == Code.Accesses[V.AccessIndex].Required;
+  std::vector<Requirement> Needs;
+  const auto *Itself = dyn_cast<FunctionDecl>(Owner);
+  bool OnlyHere = Itself && isOnlyCalledHere(Itself);
+  bool Shared = Itself && !OnlyHere && isShared(Itself);
+  if (OnlyHere || Shared)
+    Needs = summary(Itself).Requires;
+  auto IsNeeded = [&](const Access &A) {
+    return any_of(Needs, [&](const Requirement &R) {
+      return R.Required == A.Required;
     });
+  };
+  auto IsLeftToCallers = [&](const Violation &V) {
+    const Access &A = Code.Accesses[V.AccessIndex];
+    if (OnlyHere && IsNeeded(A))
+      return true;
+    if (A.Shared)
+      Unmet.insert(A.Shared);
+    return A.Shared != nullptr;
   };
   auto AddNew = [&](const Violation &V, const Solution &By) {
     Problem P;
@@ -594,6 +626,8 @@ void Analysis::reportProblems(const Decl *Owner, Stmt *Body,
       Unit, Code, Graph, Entry, [](AtomId) { return false; }, Thorough,
       /*TrustAccesses=*/false);
   for (const Violation &V : Strict.Violations) {
+    if (Code.Accesses[V.AccessIndex].Shared)
+      continue;
     if (auto Earlier = Known(V); Earlier != Problems.end())
       AddAlso(*Earlier, V);
     else if (!Facts.Reached.test(V.AccessIndex) && !IsLeftToCallers(V))
@@ -602,25 +636,20 @@ void Analysis::reportProblems(const Decl *Owner, Stmt *Body,
   for (Problem &P : Problems)
     if (Reported.insert(P.Where->At).second) {
       findDoubts(Body, Entry, P);
+      if (Shared && IsNeeded(*P.Where))
+        P.Unless.push_back({{.Promises = true,
+                             .Function = Itself,
+                             .Virtual = false,
+                             .What = "met"}});
       Found(P);
     }
 }
 
 void Analysis::analyseLambda(const Solution::LambdaStart &Start, Report Found,
                              Simplified Gap) {
-  const CXXMethodDecl *Operator = Start.Lambda->getCallOperator();
-  auto Analyse = [&](const FunctionDecl *Body) {
+  for (const FunctionDecl *Body : lambdaBodies(Start.Lambda))
     if (Body->getBody() && hasAccess(Body->getBody()))
       analyseBody(Body, Body->getBody(), lambdaEntry(Start), Found, Gap);
-  };
-  if (!Operator)
-    return;
-  FunctionTemplateDecl *Generic =
-      Start.Lambda->getLambdaClass()->getDependentLambdaCallOperator();
-  if (!Generic || Generic->specializations().empty())
-    return Analyse(Operator);
-  for (const FunctionDecl *Instance : Generic->specializations())
-    Analyse(Instance);
 }
 
 /// Pointers and iterators that a body is given come from no look-up of its own.
@@ -650,6 +679,8 @@ void Analysis::analyseBody(const Decl *Owner, Stmt *Body, const State &AtStart,
   FunctionCode Code =
       lower(Unit, F, Body, *Graph,
             [&](const FunctionDecl *Callee) { return summary(Callee); });
+  for (const auto &[Callee, Call] : Code.SharedCalls)
+    CheckedCalls[Callee].insert(Call);
   State Entry = Unit.Known.about() == Subject::Lookups
                     ? withoutLookups(Unit, Code, AtStart)
                     : AtStart;

@@ -63,6 +63,10 @@ public:
   /// What \p F promises to callers in other units; see facts/EffectFacts.h.
   std::vector<std::string> promises(const clang::FunctionDecl *F);
 
+  /// Whether each call of \p F in this unit, of which there is one, makes sure
+  /// of what \p F needs. To be asked when all has been analysed.
+  bool callersMeetNeeds(const clang::FunctionDecl *F);
+
   /// Whether \p Body unwraps anything at all: most bodies do not.
   bool hasAccess(const clang::Stmt *Body);
 
@@ -90,6 +94,7 @@ private:
   /// Whether every use of \p F is a call that this unit shows: it is local to
   /// the unit or private to its class, and its address is not taken.
   bool isOnlyCalledHere(const clang::FunctionDecl *F);
+  bool isShared(const clang::FunctionDecl *F);
   bool isCalledElsewhere(const clang::FunctionDecl *F);
   void findRequirements(const clang::FunctionDecl *F, const FunctionCode &Code,
                         const clang::CFG &Graph, const Solution &Facts,
@@ -121,6 +126,12 @@ private:
   Uses usesOf(const clang::FunctionDecl *F);
   std::optional<llvm::DenseMap<const clang::FunctionDecl *, Uses>> UsesOf;
   std::map<const clang::CXXRecordDecl *, State> Invariants;
+  /// By functions that other units may call, too: their calls here that were
+  /// looked at, and whether one of them is wrong.
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 llvm::SmallPtrSet<const clang::Expr *, 4>>
+      CheckedCalls;
+  llvm::SmallPtrSet<const clang::FunctionDecl *, 4> Unmet;
   unsigned SummaryDepth = 0;
   /// A lambda that is called at two places is analysed for both.
   llvm::SmallPtrSet<const clang::Expr *, 16> Reported;

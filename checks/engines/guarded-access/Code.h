@@ -34,6 +34,9 @@ struct Access {
   /// For a call of a function that unwraps what it is given: the access in it.
   const clang::Expr *Inside = nullptr;
   std::string ObjectText; ///< where Object is not what is unwrapped
+  /// ... of a function that other units may call, too: it is reported in the
+  /// function itself, unless all of its callers make sure of it.
+  const clang::FunctionDecl *Shared = nullptr;
 };
 
 struct Operation {
@@ -65,6 +68,8 @@ struct Operation {
   /// Of a Set: whatever can be said to hold does so of these.
   llvm::SmallVector<const Term *, 1> AllHold;
   int Step = 0; ///< what is added to Written[0], where that is known
+  /// What has one element more afterwards; else null.
+  const Term *Grows = nullptr;
   /// Of a Set by something that puts a value in (`insert`, `x.f = ...`): who
   /// does so where a getter has just said that there is none, fills it.
   bool MayFill = false;
@@ -111,6 +116,10 @@ struct FunctionCode {
   std::vector<Access> Accesses;
   /// Calls of the project's functions of which nothing is known here.
   std::vector<const clang::Expr *> UnseenCalls;
+  /// Calls of functions that other units may call, too, all of whose
+  /// requirements are among the accesses.
+  std::vector<std::pair<const clang::FunctionDecl *, const clang::Expr *>>
+      SharedCalls;
 };
 
 } // namespace codex::guarded

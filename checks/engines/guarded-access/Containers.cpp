@@ -77,18 +77,37 @@ static const Expr *insertedInto(const Expr *E) {
              : nullptr;
 }
 
+/// `text += "more"`: what is added to a string is more than nothing.
+static bool addsText(const CallParts &Call) {
+  const auto *Class =
+      Call.Object ? Call.Object->getType()->getAsCXXRecordDecl() : nullptr;
+  if (!Class || !Class->getIdentifier() || !inStd(Class) ||
+      Class->getName() != "basic_string" || Call.Arguments.size() != 1)
+    return false;
+  const FunctionDecl *F = Call.Callee;
+  if (F->getOverloadedOperator() != OO_PlusEqual &&
+      !(F->getIdentifier() && F->getName() == "append"))
+    return false;
+  const Expr *Added = strip(Call.Arguments[0]);
+  const auto *Literal = dyn_cast<clang::StringLiteral>(Added);
+  return Literal ? Literal->getLength() > 0
+                 : Added->getType()->isAnyCharacterType();
+}
+
 /// `v.push_back(x)`, and `v.erase(std::remove_if(v.begin(), v.end(), Test),
 /// v.end())`.
 static std::optional<AlgorithmCall> memberCall(const CallParts &Call) {
+  if (!Call.ObjectIsPointer && addsText(Call))
+    return AlgorithmCall{AlgorithmCall::Kind::Append, Call.Object};
   if (!Call.Object || Call.ObjectIsPointer || !Call.Callee->getIdentifier() ||
       !isContainer(Call.Object->getType()))
     return std::nullopt;
   StringRef Name = Call.Callee->getName();
   AlgorithmCall Found{AlgorithmCall::Kind::Append, Call.Object};
-  if ((Name == "push_back" || Name == "emplace_back" || Name == "push_front" ||
-       Name == "emplace_front") &&
-      Call.Arguments.size() == 1) {
-    Found.Element = Call.Arguments[0];
+  if (Name == "push_back" || Name == "emplace_back" || Name == "push_front" ||
+      Name == "emplace_front") {
+    if (Call.Arguments.size() == 1)
+      Found.Element = Call.Arguments[0];
     return Found;
   }
   if (Name == "clear" && Call.Arguments.empty()) {
@@ -175,17 +194,178 @@ static const FunctionDecl *called(const Expr *Callable) {
   return L->getCallOperator();
 }
 
+/// `&std::optional<int>::has_value`, or std::mem_fn of it.
+static const CXXMethodDecl *memberPointer(const Expr *Callable) {
+  const Expr *Inner = stripConstructors(Callable);
+  if (std::optional<CallParts> Call = callParts(Inner);
+      Call && algorithmName(*Call) == "mem_fn" && Call->Arguments.size() == 1)
+    Inner = strip(Call->Arguments[0]);
+  const auto *Address = dyn_cast<UnaryOperator>(Inner);
+  const auto *Ref = Address && Address->getOpcode() == UO_AddrOf
+                        ? dyn_cast<DeclRefExpr>(strip(Address->getSubExpr()))
+                        : nullptr;
+  return Ref ? dyn_cast<CXXMethodDecl>(Ref->getDecl()) : nullptr;
+}
+
 std::optional<ElementPredicate> elementPredicate(const Expr *Callable) {
+  if (const CXXMethodDecl *Member = memberPointer(Callable);
+      Member && Member->isInstance())
+    return ElementPredicate{nullptr, nullptr, Member};
   const FunctionDecl *F = called(Callable);
   if (!F || F->getNumParams() != 1)
     return std::nullopt;
   const auto *Body = dyn_cast_or_null<CompoundStmt>(F->getBody());
-  if (!Body || Body->size() != 1)
+  if (!Body || Body->body_empty())
     return std::nullopt;
-  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
-  if (!Return || !Return->getRetValue())
+  return ElementPredicate{F->getParamDecl(0), Body};
+}
+
+//===-- Ranges ------------------------------------------------------------===//
+
+/// What a view of ranges does with the elements before it.
+enum class ViewIs { Filter, Part, Other };
+
+static ViewIs viewNamed(StringRef Name) {
+  return StringSwitch<ViewIs>(Name)
+      .Case("filter", ViewIs::Filter)
+      .Cases({"take", "drop", "drop_while", "take_while", "reverse", "common",
+              "all", "stride", "as_const"},
+             ViewIs::Part)
+      .Default(ViewIs::Other);
+}
+
+static std::optional<Elements> throughView(const Expr *Range, StringRef View,
+                                           const Expr *Argument) {
+  ViewIs Is = viewNamed(View);
+  std::optional<Elements> Found =
+      Is == ViewIs::Other ? std::nullopt : elementsOf(Range);
+  if (!Found || Is == ViewIs::Part)
+    return Found;
+  if (!Argument || !elementPredicate(Argument))
     return std::nullopt;
-  return ElementPredicate{F->getParamDecl(0), Return->getRetValue()};
+  Found->Predicates.push_back(Argument);
+  return Found;
+}
+
+/// The sides of `Range | View`, if \p E is that.
+static std::optional<std::pair<const Expr *, const Expr *>>
+piped(const Expr *E) {
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+  if (!Call || Call->getOperator() != OO_Pipe || Call->getNumArgs() != 2 ||
+      !Call->getDirectCallee() || !inStd(Call->getDirectCallee()))
+    return std::nullopt;
+  return std::make_pair(Call->getArg(0), stripConstructors(Call->getArg(1)));
+}
+
+std::optional<Elements> elementsOf(const Expr *Range) {
+  const Expr *E = stripConstructors(Range);
+  if (auto Sides = piped(E)) {
+    std::optional<CallParts> View = callParts(Sides->second);
+    if (View)
+      return throughView(Sides->first, algorithmName(*View),
+                         View->Arguments.empty() ? nullptr
+                                                 : View->Arguments[0]);
+    const auto *Ref = dyn_cast<DeclRefExpr>(Sides->second);
+    return Ref && Ref->getDecl()->getIdentifier() && inStd(Ref->getDecl())
+               ? throughView(Sides->first, Ref->getDecl()->getName(), nullptr)
+               : std::nullopt;
+  }
+  if (std::optional<CallParts> Call = callParts(E); Call && Call->Callee) {
+    StringRef Name = algorithmName(*Call);
+    if (Call->Arguments.size() == 2 && viewNamed(Name) != ViewIs::Other)
+      return throughView(Call->Arguments[0], Name, Call->Arguments[1]);
+    const Expr *Container = containerOf(E);
+    if (Container && Container != E)
+      return elementsOf(Container);
+  }
+  // A view with a name.
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+        V && V->isLocalVarDecl() && V->getInit())
+      if (const CXXRecordDecl *Class =
+              V->getType().getNonReferenceType()->getAsCXXRecordDecl();
+          Class && Class->getIdentifier() && inStd(Class) &&
+          Class->getName().ends_with("_view") &&
+          !Class->getName().starts_with("basic_string"))
+        if (std::optional<Elements> Found = elementsOf(V->getInit()))
+          return Found;
+  if (!isContainer(E->getType()))
+    return std::nullopt;
+  return Elements{E, {}};
+}
+
+/// The type of a container's elements; null where it is not plain.
+static QualType elementType(QualType Container) {
+  Container = Container.getNonReferenceType();
+  if (const auto *Array = Container->getAsArrayTypeUnsafe())
+    return Array->getElementType();
+  const CXXRecordDecl *Class = Container->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition())
+    return QualType();
+  IdentifierInfo &Id = Class->getASTContext().Idents.get("value_type");
+  for (const NamedDecl *D : Class->getDefinition()->lookup(&Id))
+    if (const auto *T = dyn_cast<TypedefNameDecl>(D))
+      return T->getUnderlyingType();
+  return QualType();
+}
+
+/// Every parameter of what is handed to these is an element of the one range.
+static bool comparesElements(StringRef Algorithm) {
+  return StringSwitch<bool>(Algorithm)
+      .Cases({"sort", "stable_sort", "partial_sort", "nth_element", "unique"},
+             true)
+      .Cases({"max_element", "min_element", "minmax_element", "is_sorted"},
+             true)
+      .Cases({"adjacent_find", "make_heap", "push_heap", "sort_heap"}, true)
+      .Default(false);
+}
+
+std::vector<ElementParameter> elementParameters(const Expr *E,
+                                                const CallParts &Call) {
+  std::vector<ElementParameter> Found;
+  const Expr *Range = nullptr;
+  ArrayRef<const Expr *> Given = Call.Arguments;
+  std::optional<CallParts> View;
+  StringRef Name;
+  if (auto Sides = piped(E)) {
+    View = callParts(Sides->second);
+    if (!View || !View->Callee)
+      return Found;
+    Range = Sides->first;
+    Given = View->Arguments;
+    Name = algorithmName(*View);
+  } else if (Name = algorithmName(Call); !Name.empty() && Given.size() > 1) {
+    Range = Given.front();
+  }
+  if (!Range || Name.empty())
+    return Found;
+  std::optional<Elements> Of;
+  for (const Expr *Argument : Given) {
+    const auto *L = dyn_cast<LambdaExpr>(stripConstructors(Argument));
+    if (!L || !L->getCallOperator())
+      continue;
+    if (!Of)
+      Of = elementsOf(Range);
+    if (!Of)
+      return Found;
+    const FunctionDecl *Body = called(L);
+    ArrayRef<ParmVarDecl *> Parameters =
+        Body ? Body->parameters() : L->getCallOperator()->parameters();
+    QualType Element = elementType(Of->Container->getType());
+    SmallVector<unsigned, 2> Numbers;
+    for (auto [Number, P] : enumerate(Parameters))
+      if (Parameters.size() == 1 ||
+          (!Element.isNull() &&
+           P->getASTContext().hasSameUnqualifiedType(
+               P->getType().getNonReferenceType(), Element)))
+        Numbers.push_back(Number);
+    // `transform(a.begin(), a.end(), b.begin(), ...)`: which is of which?
+    if (Numbers.size() > 1 && !comparesElements(Name))
+      continue;
+    for (unsigned Number : Numbers)
+      Found.push_back({L, Number, *Of});
+  }
+  return Found;
 }
 
 } // namespace codex::guarded

@@ -11,6 +11,8 @@
 
 #include "engines/guarded-access/Expressions.h"
 
+#include <vector>
+
 namespace codex::guarded {
 
 /// A call of an algorithm of namespace std or std::ranges, or of a member that
@@ -24,7 +26,7 @@ struct AlgorithmCall {
     EraseIf,    ///< no element for which it is true is left
     EraseValue, ///< no element that is equal to Element is left
     CopyIf,     ///< appends the elements for which it is true to Container
-    Append,     ///< one element more: Element
+    Append,     ///< one element more: Element, where it is given as a whole
     Clear,      ///< no element is left
     Inserter,   ///< an iterator that appends to Container when written through
   };
@@ -38,12 +40,33 @@ struct AlgorithmCall {
 std::optional<AlgorithmCall> algorithmCall(const clang::Expr *E,
                                            const CallParts &Call);
 
-/// A predicate whose body is one return: a lambda or a function.
+/// A lambda or a function of one parameter with a body, or a member function
+/// that is called on the element (`&std::optional<int>::has_value`).
 struct ElementPredicate {
   const clang::ParmVarDecl *Element = nullptr;
-  const clang::Expr *Result = nullptr;
+  const clang::CompoundStmt *Body = nullptr;
+  const clang::CXXMethodDecl *Member = nullptr; ///< else null
 };
 std::optional<ElementPredicate> elementPredicate(const clang::Expr *Callable);
+
+/// What code runs over: the elements of a container, of which the predicates
+/// are true (`v | std::views::filter(Test) | std::views::take(3)`).
+struct Elements {
+  const clang::Expr *Container = nullptr;
+  llvm::SmallVector<const clang::Expr *, 1> Predicates;
+};
+std::optional<Elements> elementsOf(const clang::Expr *Range);
+
+/// A parameter of a lambda that is given nothing but elements.
+struct ElementParameter {
+  const clang::LambdaExpr *Lambda;
+  unsigned Number;
+  Elements Of;
+};
+/// The lambdas that \p E, a call of an algorithm or a view of ranges, calls
+/// with elements.
+std::vector<ElementParameter> elementParameters(const clang::Expr *E,
+                                                const CallParts &Call);
 
 /// Whether \p T can be asked for its elements.
 bool isContainer(clang::QualType T);

@@ -395,6 +395,8 @@ private:
     if (MayPromise && isCalledUnseen(F))
       for (const std::string &Promise : Unit.promises(F))
         Effects.Promises.push_back(text(Promise));
+    if (Unit.callersMeetNeeds(F))
+      Effects.Promises.push_back(text("met"));
     Out.Functions.push_back(std::move(Effects));
   }
 

@@ -241,6 +241,13 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
     return Terms.target(term(Call.Arguments[0]));
   if (const Term *Part = partOfTuple(F, Call))
     return Part;
+  if (!Call.Arguments.empty() && F->getReturnType()->isReferenceType())
+    if (std::optional<VariantUse> Use =
+            Known.variantUse(F, strip(Call.Arguments[0])->getType());
+        Use && Use->Is == VariantUse::Kind::Get)
+      return Terms.get(
+          Term::Kind::Element, nullptr, 0,
+          {term(Call.Arguments[0]), Terms.constant(Use->Alternative)});
   if (F->getBuiltinID() == Builtin::BIaddressof ||
       F->getBuiltinID() == Builtin::BI__addressof ||
       F->getBuiltinID() == Builtin::BI__builtin_addressof)
@@ -359,6 +366,13 @@ Bdd Expressions::missing(const Expr *E) {
   if (!lookupOf(T))
     return Bdd::bottom();
   Bdd Missing = missingAtom(T, Inner);
+  // `std::get_if<int>(&v)` finds what v holds.
+  VariantUse Use;
+  if (std::optional<CallParts> Call = callParts(Inner))
+    if (std::optional<Bdd> Inside = alternative(Inner, *Call, Use);
+        Inside && Use.Is == VariantUse::Kind::PointerGet)
+      for (AtomId Id : Bdds.support(Missing))
+        Atoms.addAxiom(Id, Bdds.iff(Missing, Bdds.notOf(*Inside)));
   // Who has compared typeid need not test the cast.
   if (const auto *Cast = dyn_cast<CXXDynamicCastExpr>(Inner))
     if (const Term *Object = Terms.target(term(Cast->getSubExpr())))
@@ -957,7 +971,9 @@ void Expressions::relateToSize(Bdd Held, const Term *T, const void *Site) {
                                        "min",   "max"};
   const auto *F = static_cast<const FunctionDecl *>(T->of());
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
-  if (!Method || !F->getIdentifier() || !is_contained(Ends, F->getName()))
+  // What is handed out by reference is an element, and may be empty itself.
+  if (!Method || !F->getIdentifier() || !is_contained(Ends, F->getName()) ||
+      F->getReturnType()->isReferenceType())
     return;
   const CXXRecordDecl *Class = Method->getParent();
   auto Of = [&](StringRef Name) {
@@ -1252,13 +1268,48 @@ std::optional<Bdd> Expressions::sentinelTruth(const Expr *E,
   return std::nullopt;
 }
 
+/// When what \p Body returns is true: of returns and of ifs that return.
+std::optional<Bdd> Expressions::returned(ArrayRef<const Stmt *> Body) {
+  if (Body.empty())
+    return std::nullopt;
+  const Stmt *First = Body.front();
+  if (const auto *Block = dyn_cast<CompoundStmt>(First))
+    return returned(ArrayRef(Block->body_begin(), Block->body_end()));
+  if (const auto *Return = dyn_cast<ReturnStmt>(First)) {
+    if (!Return->getRetValue())
+      return std::nullopt;
+    return truth(Return->getRetValue());
+  }
+  const auto *If = dyn_cast<IfStmt>(First);
+  if (!If || If->getInit() || If->getConditionVariable() || If->isConsteval())
+    return std::nullopt;
+  std::optional<Bdd> Then = returned({If->getThen()});
+  std::optional<Bdd> Else =
+      returned(If->getElse() ? ArrayRef<const Stmt *>(If->getElse())
+                             : Body.drop_front());
+  if (!Then || !Else)
+    return std::nullopt;
+  return Bdds.ite(truth(If->getCond()), *Then, *Else);
+}
+
 std::vector<const Term *>
 Expressions::heldWhere(const Expr *Predicate, bool Value, const Term *Element) {
   std::vector<const Term *> Held;
   std::optional<ElementPredicate> Test = elementPredicate(Predicate);
   if (!Test || !Element)
     return Held;
-  Bdd Result = truth(Test->Result);
+  if (Test->Member) {
+    const WrapperModel *W = Known.wrapper(Test->Member->getParent());
+    Role Its = W ? Known.role(*W, Test->Member) : Role::None;
+    if (Its == (Value ? Role::Test : Role::EmptyTest))
+      Held.push_back(Element);
+    return Held;
+  }
+  std::optional<Bdd> Returned = returned(
+      ArrayRef(Test->Body->body_begin(), Test->Body->body_end()));
+  if (!Returned)
+    return Held;
+  Bdd Result = *Returned;
   if (!Value)
     Result = Bdds.notOf(Result);
   SmallVector<AtomId, 8> Support(Bdds.support(Result));
@@ -1343,6 +1394,15 @@ bool Expressions::isEndOfAnother(const Term *Found, const Expr *E) {
   return In && Of && In != Of && In->variable() && Of->variable();
 }
 
+/// A local integer that starts as a constant and is counted up.
+bool Expressions::isCounter(const Term *T) const {
+  const VarDecl *V = T->variable();
+  return V && V->isLocalVarDecl() && !V->isStaticLocal() &&
+         V->getType()->isIntegerType() && Changing.contains(V) &&
+         !NoCounters.contains(V) &&
+         (!V->getInit() || V->getInit()->isIntegerConstantExpr(Ast));
+}
+
 static bool isBegin(const Expr *E) {
   std::optional<CallParts> Call = callParts(strip(E));
   return Call && Call->Callee && Call->Callee->getIdentifier() &&
@@ -1422,6 +1482,29 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
   }
   Bdd Atom = trueAtom(Compared, E);
   Bdd Result = Negated ? Bdds.notOf(Atom) : Atom;
+  // `for (i = 0; i < n; ++i)` is entered only for an n above 0.
+  if (Named && !Equality && BinaryOperator::isRelationalOp(Op)) {
+    bool Swapped = Op == BO_GT || Op == BO_LE;
+    const Expr *Less = strip(Swapped ? R : L), *More = strip(Swapped ? L : R);
+    if (Less->getType()->isIntegerType() && More->getType()->isIntegerType() &&
+        More->isLValue())
+      for (AtomId Id : Bdds.support(Atom))
+        Atoms.addAxiom(Id, Bdds.implies(Bdds.andOf(Atom, atMost(More, 0)),
+                                        atMost(Less, -1)));
+    // What is counted up while it is less is equal where it is not.
+    const Term *Counter = Swapped ? RT : LT, *End = Swapped ? LT : RT;
+    if (isCounter(Counter)) {
+      bool InOrder = Counter->id() < End->id();
+      if (const Term *Same = Terms.get(Term::Kind::Operation, nullptr, BO_EQ,
+                                       {InOrder ? Counter : End,
+                                        InOrder ? End : Counter})) {
+        Bdd Equal = trueAtom(Same, E);
+        for (Bdd One : {Equal, Atom})
+          for (AtomId Id : SmallVector<AtomId, 1>(Bdds.support(One)))
+            Atoms.addAxiom(Id, Bdds.iff(Equal, Bdds.notOf(Atom)));
+      }
+    }
+  }
 
   auto Axiom = [&](Bdd F) {
     for (AtomId A : Bdds.support(Atom))

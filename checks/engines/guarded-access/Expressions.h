@@ -99,6 +99,8 @@ public:
   bool isAlias(const clang::VarDecl *D) const { return Aliases.count(D); }
   /// Variables whose value changes after their initialisation somewhere.
   llvm::DenseSet<const clang::VarDecl *> Changing;
+  /// Those of them that are not just given constants and counted up.
+  llvm::DenseSet<const clang::VarDecl *> NoCounters;
   /// Variables and fields that get the result of a look-up somewhere.
   llvm::DenseMap<const clang::Decl *, const LookupModel *> LookupPlaces;
   /// ... and the one container that it is looked for in; null: several, or it
@@ -126,6 +128,7 @@ private:
   const Term *partOfTuple(const clang::FunctionDecl *F, const CallParts &Call);
   const Term *returnedPlace(const clang::FunctionDecl *F, const Term *Object);
   Bdd truthOf(const clang::Expr *E);
+  std::optional<Bdd> returned(llvm::ArrayRef<const clang::Stmt *> Body);
   void relateToSize(Bdd Held, const Term *T, const void *Site);
   Bdd atom(const Term *T, Predicate Is, int64_t Value, const void *Site);
   Bdd missingAtom(const Term *T, const void *Site);
@@ -137,6 +140,7 @@ private:
   std::optional<Bdd> foundCount(const clang::Expr *E);
   std::optional<Bdd> okOfCode(const clang::Expr *E);
   bool isEndOfAnother(const Term *Found, const clang::Expr *E);
+  bool isCounter(const Term *T) const;
   std::optional<Bdd> isEmptyOfSize(const clang::Expr *E);
   llvm::SmallVector<std::pair<int64_t, Bdd>, 4>
   fewValues(const clang::Expr *E);

@@ -312,11 +312,26 @@ void Lowering::variable(const VarDecl *V) {
           {Unit.Terms.occurrence(strip(Init)), To});
 }
 
+SmallVector<const FunctionDecl *, 1> lambdaBodies(const LambdaExpr *L) {
+  SmallVector<const FunctionDecl *, 1> Bodies;
+  const FunctionTemplateDecl *Generic =
+      L->getLambdaClass()->getDependentLambdaCallOperator();
+  if (Generic)
+    Bodies.append(Generic->spec_begin(), Generic->spec_end());
+  if (Bodies.empty() && L->getCallOperator())
+    Bodies.push_back(L->getCallOperator());
+  return Bodies;
+}
+
 void Lowering::lambda(const LambdaExpr *L) {
   for (const LambdaCapture &Capture : L->captures())
     if (Capture.capturesVariable() && L->isInitCapture(&Capture))
       if (const auto *V = dyn_cast<VarDecl>(Capture.getCapturedVar()))
         variable(V);
+  if (auto Given = ElementParameters.find(L); Given != ElementParameters.end())
+    for (const ElementParameter &P : Given->second)
+      for (const FunctionDecl *Body : lambdaBodies(L))
+        isElement(Unit.Terms.variable(Body->getParamDecl(P.Number)), P.Of, L);
   if (!RunWhereCalled.contains(L))
     add(Operation::Kind::Lambda, L).Lambda = L;
 }

@@ -29,9 +29,10 @@ struct Summary {
   std::vector<Operation::UnseenWrite> UnseenWrites;
   /// What holds whenever the function returns: each of these.
   std::vector<Bdd> AtExit;
-  /// What must hold when it is called. Only for functions whose callers can all
-  /// be seen; what others need is reported in themselves.
+  /// What must hold when it is called.
   std::vector<Requirement> Requires;
+  /// Other units may call it, too.
+  bool Shared = false;
 };
 
 /// Everything that the functions of one translation unit share.
@@ -56,6 +57,11 @@ using SummaryOf = llvm::function_ref<Summary(const clang::FunctionDecl *)>;
 FunctionCode lower(UnitState &Unit, const clang::FunctionDecl *Owner,
                    const clang::Stmt *Body, const clang::CFG &Graph,
                    SummaryOf Summaries);
+
+/// What is run where \p L is called: its body, or what a generic one has been
+/// instantiated to.
+llvm::SmallVector<const clang::FunctionDecl *, 1>
+lambdaBodies(const clang::LambdaExpr *L);
 
 /// All blocks: those that the entry leads to in reverse post-order, then the
 /// rest (the handlers of exceptions, which no edge of the graph leads to).

@@ -169,19 +169,31 @@ Bdd Lowering::asserted(const AssertionModel &A, const CallParts &Call) {
   return A.Holds ? Truth : Unit.Bdds.notOf(Truth);
 }
 
+/// `log(Level::Fatal, ...)`: given the enumerator, it does not come back.
+static bool isGivenFatal(const CallParts &Call) {
+  static const Regex Fatal("fatal|abort|panic", Regex::IgnoreCase);
+  return any_of(Call.Arguments, [](const Expr *Argument) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(strip(Argument));
+    return Ref && isa<EnumConstantDecl>(Ref->getDecl()) &&
+           Fatal.match(Ref->getDecl()->getName());
+  });
+}
+
 /// What an assertion of the project's own calls where it fails, in another
 /// unit: `#define assert(x) ((x) ? (void)0 : assert_failed(#x))`.
 bool Lowering::isFailureOfAssertion(const Expr *E,
-                                    const FunctionDecl *F) const {
-  if (!E->getBeginLoc().isMacroID() || !F->getReturnType()->isVoidType() ||
-      !F->getIdentifier() || F->hasBody())
+                                    const CallParts &Call) const {
+  const FunctionDecl *F = Call.Callee;
+  if (!E->getBeginLoc().isMacroID() || F->hasBody())
     return false;
   static const Regex Fails("assert|fail|abort|panic|fatal|die|crash",
                            Regex::IgnoreCase);
   static const Regex Asserts("^[a-z0-9_]*(assert|ensure|require|"
                              "precondition|expects)$",
                              Regex::IgnoreCase);
-  if (!Fails.match(F->getName()))
+  if (!isGivenFatal(Call) &&
+      (!F->getReturnType()->isVoidType() || !F->getIdentifier() ||
+       !Fails.match(F->getName())))
     return false;
   const SourceManager &Sources = Unit.Ast.getSourceManager();
   for (SourceLocation At = E->getBeginLoc(); At.isMacroID();
@@ -208,7 +220,7 @@ bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
     assume(Unit.Names.truth(Call.Arguments[0]), E);
     return true;
   }
-  if (Unit.Known.neverReturns(F) || isFailureOfAssertion(E, F)) {
+  if (Unit.Known.neverReturns(F) || isFailureOfAssertion(E, Call)) {
     assume(Bdd::bottom(), E);
     return true;
   }
@@ -330,8 +342,16 @@ bool Lowering::algorithm(const Expr *E, const CallParts &Call) {
   case Kind::Append: {
     const CXXRecordDecl *Class = elementClass(Found->Container->getType());
     const WrapperModel *W = Class ? Unit.Known.wrapper(Class) : nullptr;
-    if (!W || !Each)
+    if (!Each || (W && !Found->Element))
       return false;
+    if (cast<CXXMethodDecl>(Call.Callee)->getParent()->isInStdNamespace())
+      Set.Grows = Container;
+    if (!W) {
+      if (!Set.Grows)
+        return false;
+      lambdaArguments(E, Call);
+      break;
+    }
     Bdd New = Unit.Names.holds(Found->Element, W);
     Set.Values.emplace_back(Holds(Each),
                             Unit.Bdds.andOf(Unit.Bdds.atom(Holds(Each)), New));
@@ -423,13 +443,18 @@ void Lowering::applySummary(const Expr *E, const CallParts &Call,
     }
     return Unit.Bdds.atom(Unit.Atoms.get(T, A.Is, A.Value, ownSite(E)));
   };
+  bool AllAsked = true;
   for (const Requirement &R : S.Requires) {
     Lost.clear();
     Access A = R.Where;
     A.Required = Unit.Bdds.substitute(R.Required, Here);
     const Term *Place = Unit.Terms.substitute(A.Place, Map);
-    if (!Lost.empty())
+    if (!Lost.empty()) {
+      AllAsked = false;
       continue; // what is passed has no name here: nothing is known of it
+    }
+    if (S.Shared && !A.Shared)
+      A.Shared = F->getCanonicalDecl();
     A.Inside = A.Inside ? A.Inside : A.At;
     A.ObjectText = Place ? spell(Place) : "";
     A.Place = Place ? Place : Unit.Terms.occurrence(E);
@@ -438,6 +463,9 @@ void Lowering::applySummary(const Expr *E, const CallParts &Call,
     Code.Accesses.push_back(std::move(A));
     add(Operation::Kind::Check, E).AccessIndex = Code.Accesses.size() - 1;
   }
+
+  if (S.Shared && AllAsked && !S.Requires.empty())
+    Code.SharedCalls.emplace_back(F->getCanonicalDecl(), E);
 
   SmallVector<const Term *, 4> Written;
   for (const Term *W : S.Writes)

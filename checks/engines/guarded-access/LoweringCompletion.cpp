@@ -39,6 +39,19 @@ RangeLoop::Place Lowering::addLoopSet(const RangeLoop &Loop, const Stmt *At) {
   return {Current, Current->Operations.size() - 1};
 }
 
+/// \p T, which has just got its value, is one of these.
+void Lowering::isElement(const Term *T, const Elements &Of, const Stmt *At) {
+  if (const Term *Container = Unit.Names.term(Of.Container))
+    add(Operation::Kind::Assume, At)
+        .Implications.push_back({Unit.Terms.each(Container), T});
+  for (const Expr *Predicate : Of.Predicates)
+    for (const Term *Held : Unit.Names.heldWhere(Predicate, true, T)) {
+      // What is lowered later, a lambda's body, may ask for it.
+      Unit.Names.holdsAtom(Held, nullptr);
+      assume(Unit.Names.holdsAtom(Held, ownSite(At)), At);
+    }
+}
+
 void Lowering::loopVariable(const VarDecl *V) {
   for (RangeLoop &Loop : Loops) {
     if (Loop.Loop->getRangeStmt()->getSingleDecl() == V)
@@ -48,6 +61,9 @@ void Lowering::loopVariable(const VarDecl *V) {
     add(Operation::Kind::Assume, Loop.Loop)
         .Implications.push_back(
             {Unit.Terms.each(Loop.Container), Loop.Current});
+    if (std::optional<Elements> Of = elementsOf(Loop.Loop->getRangeInit());
+        Of && !Of->Predicates.empty())
+      isElement(Loop.Current, *Of, Loop.Loop);
     Loop.Bound = addLoopSet(Loop, Loop.Loop);
   }
 }
@@ -144,6 +160,50 @@ void Lowering::completeCopies(Operation &O) {
             Unit.Atoms[Old].Value == A.Value - O.Step)
           O.Values.emplace_back(Id, Unit.Bdds.atom(Old));
     }
+}
+
+/// After `v.push_back(x)` v is not empty, and v.size() is one more.
+void Lowering::completeGrowth(Operation &O) {
+  std::optional<CallParts> Call =
+      O.Grows ? callParts(cast<Expr>(O.At)) : std::nullopt;
+  const auto *Method =
+      Call ? dyn_cast_or_null<CXXMethodDecl>(Call->Callee) : nullptr;
+  if (!Method)
+    return;
+  // A string may grow by more.
+  bool ByOne = Method->getParent()->getName() != "basic_string";
+  auto Ask = [&](StringRef Name) -> const Term * {
+    const FunctionDecl *F = memberNamed(Method->getParent(), Name);
+    return F ? Unit.Terms.get(Term::Kind::Call, F, 0, {O.Grows}) : nullptr;
+  };
+  const Term *Empty = Ask("empty"), *Size = Ask("size");
+  if (!Empty || !Size)
+    return;
+  auto Set = [&](AtomId Id, Bdd Value) {
+    Atom A = Unit.Atoms[Id];
+    Unit.Atoms.get(A.Subject, A.Is, A.Value, ownSite(O.At));
+    if (!hasValueFor(O, Id))
+      O.Values.emplace_back(Id, Value);
+  };
+  for (AtomId Id : SmallVector<AtomId, 2>(Unit.Atoms.of(Empty)))
+    Set(Id, Bdd::bottom());
+  for (AtomId Id : SmallVector<AtomId, 4>(Unit.Atoms.of(Size))) {
+    Atom A = Unit.Atoms[Id];
+    if (A.Is != Predicate::AtMost || A.Value < 0)
+      continue;
+    if (A.Value == 0) {
+      Set(Id, Bdd::bottom());
+    } else if (A.Value <= MaxCounted && ByOne) {
+      Bdd Before = Unit.Bdds.atom(
+          Unit.Atoms.get(Size, Predicate::AtMost, A.Value - 1, ownSite(O.At)));
+      if (A.Value == 1)
+        if (ArrayRef<AtomId> None = Unit.Atoms.of(Empty); !None.empty())
+          for (AtomId Each : Unit.Bdds.support(Before))
+            Unit.Atoms.addAxiom(
+                Each, Unit.Bdds.iff(Before, Unit.Bdds.atom(None.front())));
+      Set(Id, Before);
+    }
+  }
 }
 
 /// Names what an operation that speaks of elements says of each of their parts.
@@ -297,6 +357,7 @@ void Lowering::complete(FunctionCode &Code) {
     for (BlockCode &Block : Code.Blocks)
       for (Operation &O : Block.Operations) {
         completeCopies(O);
+        completeGrowth(O);
         completeElements(O);
       }
     if (Unit.Atoms.size() == Before)

@@ -38,7 +38,9 @@ public:
   Lowering(UnitState &Unit, const clang::FunctionDecl *Owner,
            SummaryOf Summaries, const ScannedNames &Names)
       : Unit(Unit), Owner(Owner), Summaries(Summaries),
-        CalledLambdas(Names.CalledLambdas), Unevaluated(Names.Unevaluated) {
+        CalledLambdas(Names.CalledLambdas),
+        ElementParameters(Names.ElementParameters),
+        Unevaluated(Names.Unevaluated) {
     for (const clang::VarDecl *V : Names.Globals)
       Globals.push_back(Unit.Terms.variable(V));
     for (const clang::VarDecl *V : Names.Kept)
@@ -67,8 +69,7 @@ private:
   Bdd asserted(const AssertionModel &A, const CallParts &Call);
   bool isExpandedFrom(clang::SourceLocation At,
                       llvm::ArrayRef<std::string> Macros) const;
-  bool isFailureOfAssertion(const clang::Expr *E,
-                            const clang::FunctionDecl *F) const;
+  bool isFailureOfAssertion(const clang::Expr *E, const CallParts &Call) const;
   void unknownEffects(const clang::Expr *E, const CallParts &Call);
   bool summarisedEffects(const clang::Expr *E, const CallParts &Call);
   void applySummary(const clang::Expr *E, const CallParts &Call,
@@ -79,9 +80,11 @@ private:
   void addLoop(const clang::CXXForRangeStmt *Loop);
   RangeLoop::Place addLoopSet(const RangeLoop &Loop, const clang::Stmt *At);
   void loopVariable(const clang::VarDecl *V);
+  void isElement(const Term *T, const Elements &Of, const clang::Stmt *At);
   bool algorithm(const clang::Expr *E, const CallParts &Call);
   void completeCopies(Operation &O);
   void completeElements(Operation &O);
+  void completeGrowth(Operation &O);
   void completeLoop(RangeLoop &Loop);
   void complete(FunctionCode &Code);
   void findHandlers(const clang::Stmt *Body, const clang::CFG &Graph,
@@ -127,6 +130,8 @@ private:
   std::vector<const Term *> Globals;
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *>
       CalledLambdas;
+  const llvm::DenseMap<const clang::LambdaExpr *,
+                       std::vector<ElementParameter>> &ElementParameters;
   llvm::SmallPtrSet<const clang::LambdaExpr *, 4> RunWhereCalled;
   std::vector<RangeLoop> Loops;
   const llvm::SmallPtrSetImpl<const clang::Stmt *> &Unevaluated;

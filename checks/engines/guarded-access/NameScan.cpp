@@ -31,7 +31,8 @@ public:
 
   bool VisitBinaryOperator(const BinaryOperator *B) override {
     if (B->isAssignmentOp())
-      changes(B->getLHS());
+      changes(B->getLHS(), B->getOpcode() == BO_Assign &&
+                               Unit.Names.constant(B->getRHS()));
     if (B->getOpcode() == BO_Assign)
       getsLookup(placeOf(B->getLHS()), B->getRHS());
     return true;
@@ -40,13 +41,16 @@ public:
     if (U->isIncrementDecrementOp() ||
         (U->getOpcode() == UO_AddrOf &&
          !U->getSubExpr()->getType().isConstQualified()))
-      changes(U->getSubExpr());
+      changes(U->getSubExpr(), U->isIncrementOp());
     return true;
   }
   bool VisitCallExpr(const CallExpr *C) override {
     std::optional<CallParts> Call = callParts(C);
     if (!Call || !Call->Callee)
       return true;
+    if (LambdaDepth == 0)
+      for (ElementParameter &P : elementParameters(C, *Call))
+        Found.ElementParameters[P.Lambda].push_back(std::move(P));
     for (auto [Argument, Parameter] :
          zip(Call->Arguments, Call->Callee->parameters())) {
       QualType T = Parameter->getType();
@@ -207,9 +211,12 @@ private:
     for (const Stmt *Child : S->children())
       notEvaluated(Child);
   }
-  void changes(const Expr *E) {
-    if (const VarDecl *V = variableOf(E))
+  void changes(const Expr *E, bool Counts = false) {
+    if (const VarDecl *V = variableOf(E)) {
       Unit.Names.Changing.insert(V);
+      if (!Counts)
+        Unit.Names.NoCounters.insert(V);
+    }
   }
   /// \p Init is, or points to, a variable of a wrapper type.
   void keeps(const Expr *Init) {

@@ -2,6 +2,7 @@
 #ifndef CODEX_ENGINES_GUARDED_ACCESS_NAMESCAN_H
 #define CODEX_ENGINES_GUARDED_ACCESS_NAMESCAN_H
 
+#include "engines/guarded-access/Containers.h"
 #include "engines/guarded-access/Lowering.h"
 
 #include "clang/AST/StmtCXX.h"
@@ -25,6 +26,9 @@ struct ScannedNames {
   /// they run where they are called and nowhere else.
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *>
       CalledLambdas;
+  /// Lambdas that algorithms call with elements of containers.
+  llvm::DenseMap<const clang::LambdaExpr *, std::vector<ElementParameter>>
+      ElementParameters;
 };
 
 /// Finds, before anything is lowered, the variables that change after they are

@@ -146,11 +146,27 @@ int twoNames_FN(OI *A, OI *B) {
   B->reset();
   return **A;
 }
-// FP: that an index which is stepped by one stops at the size is not known.
-int upToSize_FP(std::vector<OI> &V) {
+// An index that is counted up while it is less stops at the size.
+int upToSize_ok(std::vector<OI> &V) {
   std::size_t I = 0;
   while (I < V.size() && !V[I])
     ++I;
+  if (I == V.size())
+    return 0;
+  return *V[I];
+}
+int upToSize_bad(std::vector<OI> &V) {
+  std::size_t I = 0;
+  while (I < V.size() && V[I])
+    ++I;
+  if (I == V.size())
+    return 0;
+  return *V[I]; // expect: 'V[I]' is unwrapped
+}
+int steppedByTwo_bad(std::vector<OI> &V) {
+  std::size_t I = 0;
+  while (I < V.size() && !V[I])
+    I += 2;
   if (I == V.size())
     return 0;
   return *V[I]; // expect: 'V[I]' is unwrapped

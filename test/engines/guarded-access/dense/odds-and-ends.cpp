@@ -26,7 +26,7 @@ int a4_ok() { OI o; do { o = next(); if (!o) break; use(*o); } while (true); ret
 int a5_ok() { OI o; do { o = next(); } while (!o || *o < 3); return *o; }
 int a6_bad() { OI o; do { o = next(); } while (o && *o < 3); return *o; } // B
 int a7_ok(std::vector<OI>& v) { size_t i = 0; while (i < v.size() && v[i]) { use(*v[i]); ++i; } return 0; }
-int a8_ok(std::vector<OI>& v) { size_t i = 0; while (i < v.size() && !v[i]) ++i; if (i == v.size()) return 0; return *v[i]; } // FP: the counter of a search loop is not known to stop at a value
+int a8_ok(std::vector<OI>& v) { size_t i = 0; while (i < v.size() && !v[i]) ++i; if (i == v.size()) return 0; return *v[i]; }
 int a9_ok(std::vector<OI>& v) { for (auto& o : v) { if (!o) return 0; } int s = 0; for (auto& o : v) s += *o; return s; }
 int a10_bad(std::vector<OI>& v) { for (auto& o : v) { if (!o) break; } int s = 0; for (auto& o : v) s += *o; return s; } // B
 int a11_ok(std::vector<OI>& v) { std::vector<int> r; for (auto& o : v) if (o) r.push_back(*o); return r.size(); }
