@@ -49,6 +49,10 @@ public:
 private:
   /// The name in the project, for files that exist on the side or not.
   std::string relative(llvm::StringRef File) const;
+  /// Where a directory has taken the place of a source, the source is gone.
+  bool isFile(SnapshotFiles &Side, llvm::StringRef File) const {
+    return Side.exists(File) && !Side.recorded().isDirectory(relative(File));
+  }
   bool touchesHead(llvm::StringRef File) const;
   bool touchesBase(llvm::StringRef File) const;
   void decideHead();
@@ -133,7 +137,7 @@ void Search::decideHead() {
     const CompileUnit &Unit = Planned.Unit;
     HeadByKey[key(Unit.File, Unit)] = Index;
     // A link that leads nowhere is there, and cannot be read.
-    bool Exists = TheChange.Head->exists(Unit.File) ||
+    bool Exists = isFile(*TheChange.Head, Unit.File) ||
                   !TheChange.Head->trail(Unit.File).empty();
     // A command that was not there before counts where the file can be read.
     bool NewCommand = !BaseByKey.count(key(Unit.File, Unit));
@@ -149,7 +153,7 @@ void Search::decideBase() {
   for (auto [Index, Planned] : llvm::enumerate(BaseUnits.Units)) {
     const CompileUnit &Unit = Planned.Unit;
     auto Twin = HeadByKey.find(key(Unit.File, Unit));
-    bool Exists = TheChange.Base->exists(Unit.File);
+    bool Exists = isFile(*TheChange.Base, Unit.File);
     BaseTaken[Index] =
         Exists && (Twin == HeadByKey.end() || HeadTaken[Twin->second] ||
                    touchesBase(Unit.File));
@@ -162,7 +166,7 @@ void Search::decideBase() {
   for (auto [Index, Planned] : llvm::enumerate(BaseUnits.Units)) {
     auto Twin = HeadByKey.find(key(Planned.Unit.File, Planned.Unit));
     if (BaseTaken[Index] && Twin != HeadByKey.end() &&
-        TheChange.Head->exists(Planned.Unit.File))
+        isFile(*TheChange.Head, Planned.Unit.File))
       HeadTaken[Twin->second] = true;
   }
 }

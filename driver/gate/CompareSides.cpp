@@ -4,6 +4,7 @@
 
 #include "driver/gate/Affected.h"
 #include "driver/gate/OldFailures.h"
+#include "driver/git/LineMap.h"
 #include "driver/judge/Compare.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -13,6 +14,31 @@
 using namespace codex;
 
 namespace {
+
+/// Where lines of the base are at the head; each file is compared once, and
+/// only if somebody asks.
+class Lines {
+public:
+  explicit Lines(const Change &TheChange) : TheChange(TheChange) {}
+  std::optional<unsigned> operator()(llvm::StringRef File, unsigned Line) {
+    const SnapshotEntry *Old = TheChange.Base->recorded().find(File);
+    const SnapshotEntry *New =
+        TheChange.Head->recorded().find(TheChange.atHead(File));
+    if (!Old || !New || Old->Home != New->Home)
+      return std::nullopt;
+    auto Known = Maps.find(File.str());
+    if (Known == Maps.end())
+      Known =
+          Maps.try_emplace(File.str(), LineMap::ofBlobs(Old->Home, Old->Object,
+                                                        New->Object))
+              .first;
+    return Known->second.newLine(Line);
+  }
+
+private:
+  const Change &TheChange;
+  std::map<std::string, LineMap> Maps;
+};
 
 class Sides {
 public:
@@ -180,9 +206,10 @@ Report Sides::compare(const Plans &Units, const Baseline &Known) {
   for (auto [C, Side, Base] : llvm::zip(Changes, Affected, Before)) {
     const Change &TheChange = C;
     forgiveOldFailures(Judged, Base, TheChange, Side);
-    How.Bases.push_back({&Base, [&TheChange](llvm::StringRef File) {
-                           return TheChange.atHead(File);
-                         }});
+    How.Bases.push_back(
+        {&Base,
+         [&TheChange](llvm::StringRef File) { return TheChange.atHead(File); },
+         Lines(TheChange)});
   }
   How.Changed = [&](llvm::StringRef File) { return changed(File); };
   How.AtHead = [&](llvm::StringRef File) {

@@ -5,6 +5,7 @@
 #include "support/Error.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Program.h"
 
 #include <cerrno>
@@ -19,22 +20,27 @@
 extern char **environ;
 
 using namespace codex;
+namespace fs = llvm::sys::fs;
 
 /// Settings that win over those in the repository's own configuration.
-static constexpr const char *Settings[] = {
-    "core.fsmonitor=false",      "core.hooksPath=/dev/null",
-    "core.attributesFile=/dev/null", "core.quotePath=false",
-    "core.useReplaceRefs=false", "core.warnAmbiguousRefs=false",
-    "core.pager=cat",            "diff.renameLimit=2000",
-    "diff.ignoreSubmodules=none", "safe.directory=*",
-    "advice.graftFileDeprecated=false"};
+static constexpr const char *Settings[] = {"core.fsmonitor=false",
+                                           "core.hooksPath=/dev/null",
+                                           "core.attributesFile=/dev/null",
+                                           "core.quotePath=false",
+                                           "core.useReplaceRefs=false",
+                                           "core.warnAmbiguousRefs=false",
+                                           "core.pager=cat",
+                                           "diff.renameLimit=2000",
+                                           "diff.ignoreSubmodules=none",
+                                           "safe.directory=*",
+                                           "advice.graftFileDeprecated=false"};
 
 static constexpr const char *Variables[] = {
-    "GIT_CONFIG_NOSYSTEM=1",     "GIT_CONFIG_GLOBAL=/dev/null",
+    "GIT_CONFIG_NOSYSTEM=1",       "GIT_CONFIG_GLOBAL=/dev/null",
     "GIT_CONFIG_SYSTEM=/dev/null", "GIT_ATTR_NOSYSTEM=1",
-    "GIT_NO_REPLACE_OBJECTS=1",  "GIT_GRAFT_FILE=/dev/null",
-    "GIT_OPTIONAL_LOCKS=0",      "GIT_TERMINAL_PROMPT=0",
-    "GIT_LITERAL_PATHSPECS=1",   "LC_ALL=C"};
+    "GIT_NO_REPLACE_OBJECTS=1",    "GIT_GRAFT_FILE=/dev/null",
+    "GIT_OPTIONAL_LOCKS=0",        "GIT_TERMINAL_PROMPT=0",
+    "GIT_LITERAL_PATHSPECS=1",     "LC_ALL=C"};
 
 static std::vector<std::string> isolatedEnvironment(const GitRun &Run) {
   std::vector<std::string> Result(std::begin(Variables), std::end(Variables));
@@ -53,6 +59,12 @@ static std::vector<std::string> isolatedEnvironment(const GitRun &Run) {
 
 static std::vector<std::string> commandLine(const GitRun &Run) {
   std::vector<std::string> Words = {"git", "--no-pager", "-C", Run.Directory};
+  // A submodule's own place below .git says where it is checked out, and git
+  // insists on going there, even if it is gone.
+  if (fs::exists(Run.Directory + "/HEAD") &&
+      fs::exists(Run.Directory + "/objects") &&
+      !fs::exists(Run.Directory + "/.git"))
+    Words.insert(Words.end(), {"-c", "core.worktree=."});
   if (!Run.AsTheUser)
     for (const char *Setting : Settings) {
       Words.push_back("-c");

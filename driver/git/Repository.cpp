@@ -27,12 +27,6 @@ static std::vector<std::string> lines(llvm::StringRef Text) {
   return Result;
 }
 
-static std::string below(llvm::StringRef Directory, llvm::StringRef Path) {
-  llvm::SmallString<256> Result(Directory);
-  path::append(Result, Path);
-  return std::string(Result);
-}
-
 llvm::Expected<Repository> Repository::open(llvm::StringRef Directory) {
   GitRun Run{{"rev-parse", "--show-toplevel"}, Directory.str(), {}, {}};
   llvm::Expected<GitAnswer> Answer = runGit(Run);
@@ -237,116 +231,6 @@ Repository::ownCommits(llvm::StringRef Base, llvm::StringRef Head) const {
     Messages.push_back(std::move(M));
   }
   return Messages;
-}
-
-//===----------------------------------------------------------------------===//
-// Snapshots
-//===----------------------------------------------------------------------===//
-
-static SnapshotEntry::Kind kindOf(llvm::StringRef Mode) {
-  if (Mode == "120000")
-    return SnapshotEntry::Kind::Link;
-  if (Mode == "160000")
-    return SnapshotEntry::Kind::Submodule;
-  return SnapshotEntry::Kind::File;
-}
-
-namespace {
-struct Record {
-  llvm::SmallVector<llvm::StringRef, 3> Words;
-  llvm::StringRef Path;
-};
-} // namespace
-
-/// "word word word\tpath\0", one after the other.
-static std::vector<Record> records(llvm::StringRef Output) {
-  std::vector<Record> Result;
-  for (llvm::StringRef Text : llvm::split(Output, '\0')) {
-    if (Text.empty())
-      continue;
-    auto [Facts, Path] = Text.split('\t');
-    Result.push_back({{}, Path});
-    Facts.split(Result.back().Words, ' ');
-  }
-  return Result;
-}
-
-/// Adds what `ls-tree -r -z` prints of \p Commit of the repository in \p Home,
-/// whose files lie below \p Prefix; submodules too, into the depth.
-static llvm::Error addTree(const std::string &Home, llvm::StringRef Prefix,
-                           llvm::StringRef Commit, Snapshot &Into,
-                           std::vector<std::string> &Missing);
-
-/// A submodule's own files, as far as they are here.
-static void addSubmodule(const SnapshotEntry &Link, llvm::StringRef Root,
-                         Snapshot &Into, std::vector<std::string> &Missing) {
-  std::string Home = below(Root, Link.Path);
-  // Without a .git of its own git would look above, and find ourselves.
-  if (!llvm::sys::fs::exists(below(Home, ".git")))
-    return;
-  llvm::Error E = addTree(Home, Link.Path + "/", Link.Object, Into, Missing);
-  if (!E)
-    return;
-  llvm::consumeError(std::move(E));
-  Missing.push_back("the submodule '" + Link.Path + "' has no commit " +
-                    Link.Object.substr(0, 12) +
-                    " here; fetch it: git submodule update --init " +
-                    Link.Path + ", or git -C " + Link.Path + " fetch origin " +
-                    Link.Object);
-}
-
-static llvm::Error addTree(const std::string &Home, llvm::StringRef Prefix,
-                           llvm::StringRef Commit, Snapshot &Into,
-                           std::vector<std::string> &Missing) {
-  GitRun Run{
-      {"ls-tree", "-r", "-z", "--full-tree", Commit.str()}, Home, {}, {}};
-  llvm::Expected<std::string> Output = gitOutput(Run);
-  if (!Output)
-    return Output.takeError();
-  llvm::StringRef Root = Home;
-  Root.consume_back("/" + Prefix.rtrim('/').str());
-  for (const auto &[Words, Path] : records(*Output)) {
-    SnapshotEntry Entry{(Prefix + Path).str(), kindOf(Words[0]), Words[2].str(),
-                        Home};
-    if (Entry.TheKind == SnapshotEntry::Kind::Submodule)
-      addSubmodule(Entry, Root, Into, Missing);
-    Into.add(std::move(Entry));
-  }
-  return llvm::Error::success();
-}
-
-llvm::Expected<Snapshot>
-Repository::tree(llvm::StringRef Commit,
-                 std::vector<std::string> &Missing) const {
-  Snapshot Result;
-  if (Commit.empty())
-    return Result;
-  if (llvm::Error E = addTree(Root, "", Commit, Result, Missing))
-    return std::move(E);
-  return Result;
-}
-
-llvm::Expected<Snapshot>
-Repository::index(llvm::StringRef IndexFile,
-                  std::vector<std::string> &Missing) const {
-  GitRun Run = run({"ls-files", "-s", "-z"});
-  Run.IndexFile = IndexFile.str();
-  llvm::Expected<std::string> Output = gitOutput(Run);
-  if (!Output)
-    return Output.takeError();
-  Snapshot Result;
-  for (const auto &[Words, Path] : records(*Output)) {
-    if (Words[2] != "0")
-      return makeError("'" + Path +
-                       "' has a merge conflict that is not resolved; resolve "
-                       "it, and stage it: git add " +
-                       Path);
-    SnapshotEntry Entry{Path.str(), kindOf(Words[0]), Words[1].str(), Root};
-    if (Entry.TheKind == SnapshotEntry::Kind::Submodule)
-      addSubmodule(Entry, Root, Result, Missing);
-    Result.add(std::move(Entry));
-  }
-  return Result;
 }
 
 llvm::Expected<std::map<std::string, std::string>>

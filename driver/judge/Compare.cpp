@@ -39,6 +39,8 @@ private:
   std::map<std::string, Findings> byFile(const Kin &Family, size_t Base) const;
   void dropShared(Kin &Family) const;
   void pair(Kin &Family);
+  void pairInRenamedFunctions();
+  void weigh(llvm::StringRef Identity, Kin &Family);
   void noteWaivedNews(const Kin &Family, Paired &Together);
   void cover(llvm::StringRef Identity, Kin &Family);
   void number(llvm::StringRef Identity, Kin &Family);
@@ -162,9 +164,43 @@ void Comparer::pair(Kin &Family) {
     llvm::erase_if(
         Theirs, [&](const JudgedFinding *F) { return Together.count(F) != 0; });
   noteWaivedNews(Family, Together);
-  // One that was waived meanwhile is not mended.
-  Findings &Gone = Family.Bases[0];
-  Gone.resize(Gone.size() - std::min(Gone.size(), Family.Excused.size()));
+}
+
+/// A function's name and parameters are part of what its findings are. Where
+/// they changed, a finding in a line that did not is the same one.
+void Comparer::pairInRenamedFunctions() {
+  using Place =
+      std::tuple<std::string, unsigned, unsigned, std::string, std::string>;
+  std::map<Place, JudgedFinding *> News;
+  for (auto &[Identity, Family] : Families)
+    for (JudgedFinding *F : Family.Head)
+      if (F->TheStatus == Status::New) {
+        const Finding &It = F->TheFinding;
+        News[{It.Begin.File, It.Begin.Line, It.Begin.Column, It.Rule,
+              It.Message}] = F;
+      }
+  if (News.empty())
+    return;
+  for (auto &[Identity, Family] : Families)
+    for (auto &[Number, Theirs] : Family.Bases) {
+      const ComparedBase &Base = How.Bases[Number];
+      if (!Base.LineAtHead)
+        continue;
+      llvm::erase_if(Theirs, [&](const JudgedFinding *Old) {
+        const Finding &It = Old->TheFinding;
+        std::optional<unsigned> Line =
+            Base.LineAtHead(It.Begin.File, It.Begin.Line);
+        if (!Line)
+          return false;
+        auto Same = News.find({Base.NameAtHead(It.Begin.File), *Line,
+                               It.Begin.Column, It.Rule, It.Message});
+        if (Same == News.end())
+          return false;
+        Same->second->TheStatus = Status::Old;
+        News.erase(Same);
+        return true;
+      });
+    }
 }
 
 /// A waiver that stood there before may cover what was not there before: the
@@ -208,6 +244,19 @@ void Comparer::number(llvm::StringRef Identity, Kin &Family) {
         F->TheFinding.Fingerprint = fingerprintOf(Identity, Ordinal++);
   for (JudgedFinding *F : Family.Excused)
     F->TheFinding.Fingerprint = fingerprintOf(Identity, Ordinal++);
+}
+
+void Comparer::weigh(llvm::StringRef Identity, Kin &Family) {
+  cover(Identity, Family);
+  number(Identity, Family);
+  for (JudgedFinding *F : Family.Head)
+    F->Blocks = F->TheStatus == Status::New && F->TheState == State::Enforced &&
+                F->TheRule && F->TheRule->TheLevel == Level::Must;
+  // One that was waived meanwhile is not mended.
+  Findings &Gone = Family.Bases[0];
+  Gone.resize(Gone.size() - std::min(Gone.size(), Family.Excused.size()));
+  for (const JudgedFinding *F : Gone)
+    Head.Change->Fixed.push_back(F->TheFinding);
 }
 
 void Comparer::noteGone() {
@@ -279,17 +328,11 @@ void Comparer::run() {
   if (!Head.Change)
     Head.Change.emplace();
   sortOut();
-  for (auto &[Identity, Family] : Families) {
+  for (auto &[Identity, Family] : Families)
     pair(Family);
-    cover(Identity, Family);
-    number(Identity, Family);
-    for (JudgedFinding *F : Family.Head)
-      F->Blocks = F->TheStatus == Status::New &&
-                  F->TheState == State::Enforced && F->TheRule &&
-                  F->TheRule->TheLevel == Level::Must;
-    for (const JudgedFinding *F : Family.Bases[0])
-      Head.Change->Fixed.push_back(F->TheFinding);
-  }
+  pairInRenamedFunctions();
+  for (auto &[Identity, Family] : Families)
+    weigh(Identity, Family);
   llvm::sort(Head.Change->Fixed, [](const Finding &A, const Finding &B) {
     return std::tie(A.Begin, A.Rule, A.Message) <
            std::tie(B.Begin, B.Rule, B.Message);

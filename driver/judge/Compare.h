@@ -12,6 +12,7 @@
 #include "driver/judge/Report.h"
 
 #include <functional>
+#include <optional>
 
 namespace codex {
 
@@ -21,6 +22,8 @@ struct ComparedBase {
   const Report *Found;
   /// What a file of the base is called at the head.
   std::function<std::string(llvm::StringRef)> NameAtHead;
+  /// Which line of the head an untouched line of such a file is. May be null.
+  std::function<std::optional<unsigned>(llvm::StringRef, unsigned)> LineAtHead;
 };
 
 struct Comparison {

@@ -14,7 +14,7 @@ import xml.etree.ElementTree as tree
 import jsonschema
 import junitparser
 
-from openings import BOX, waived, GOOD
+from openings import BOX, GOOD, bad, waived
 from repo import holds, run, same, scenario
 
 INPUTS = sys.argv[5]
@@ -217,6 +217,35 @@ def without_a_gate(r):
         answer = r.run("check", "-p", "build", "--format", name)
         same(answer.code, 1, answer)
         holds("may be empty" in answer.out, answer)
+
+
+HOSTILE = "]]><script>alert(1)</script>&\"'`${{x}}%0A::error::\n\\u0007 --> <!-- | ```"
+
+
+@scenario
+def hostile_text_in_every_form(r):
+    "A path and a waiver that end each form's own marks: all forms stay whole."
+    name = "d]]>&amp;\"'`$(x)%0A::error ::<b>|[x](y)@all\n<!--.cpp"
+    why = "]]> <script>x</script> | `a` ``` @all [l](http://y) ::error::x %0A \x1b[1m \x00 end"
+    r.start({name: GOOD}, sources=[name])
+    r.write(name, BOX + bad("f") + waived("w", reason=why)
+            + "int u\u202e(Box b) { return b.get(); } // ]]> <script> ``` ::error::x\n")
+    r.commit("x\n\nCodex-Break-Glass: " + HOSTILE.replace("\n", " "))
+    forms = ("json", "gitlab", "sarif", "rdjson", "junit", "html", "markdown", "github", "text")
+    out = {f: str(r.root.parent / ("out." + f)) for f in forms}
+    answer = r.gate(*[w for f, p in out.items() for w in ("--format", f"{f}={p}")])
+    holds(answer.code in (0, 1, 3), answer)
+    texts = {f: open(p, encoding="utf-8").read() for f, p in out.items()}
+    for form in ("json", "gitlab", "sarif", "rdjson"):
+        json.loads(texts[form])
+    holds(any(name in f["file"] for f in json.loads(texts["json"])["findings"]))
+    holds(list(tree.fromstring(texts["junit"]).iter("testcase")))
+    page = subprocess.run(["cmark-gfm", "--unsafe", "-e", "autolink"], input=texts["markdown"],
+                          check=True, text=True, stdout=subprocess.PIPE).stdout
+    holds("<script" not in page and "<b>" not in page and "<!--" not in page, page)
+    holds("<script>x" not in texts["html"] and "<b>" not in texts["html"])
+    same([l for l in texts["github"].splitlines() if l.startswith("::error::")], [])
+    holds("\x1b" not in texts["text"] and "\x00" not in "".join(texts.values()))
 
 
 if __name__ == "__main__":

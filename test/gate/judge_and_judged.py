@@ -2,7 +2,7 @@
 import json
 import sys
 
-from openings import BAD, GOOD, BOX, RULE, JUMP, bad, day, waived
+from openings import BAD, BOX, GOOD, JUMP, RULE, bad, day, waived
 from repo import blocks, holds, passes, run, same, scenario
 
 
@@ -73,7 +73,7 @@ def waiver_unused(r):
 @scenario
 def waiver_moves_with_a_rename(r):
     "An old waiver that does not hold is old in a renamed file, too."
-    text = BOX + waived("f", until="2020-01-01") + "int filler;\n" * 5
+    text = BOX + waived("f", until="2020-01-01") + "// filler\n" * 5
     r.start({"a.cpp": text})
     r.git("mv", "a.cpp", "b.cpp")
     r.commit()

@@ -2,8 +2,9 @@
 import sys
 
 from openings import (BAD, BOX, BROKEN, GOOD, bad, commit, good, hook, stage,
-                      waived)
+                      topic, waived)
 from repo import blocks, holds, passes, run, same, scenario
+
 
 TOP = BOX + "int v = %d;\n"
 
@@ -102,12 +103,12 @@ def only_what_differs_from_both(r):
 @scenario
 def moved_in_one_parent(r):
     "Renamed there, changed here."
-    conflict(r, more={"b.cpp": BOX + bad("b") + "int filler;\n" * 9})
+    conflict(r, more={"b.cpp": BOX + bad("b") + "// filler\n" * 9})
     r.git("checkout", "-q", "main")
     r.git("mv", "b.cpp", "c.cpp")
     r.commit()
     r.git("checkout", "-q", "topic")
-    r.write("b.cpp", BOX + bad("b") + bad("more") + "int filler;\n" * 9)
+    r.write("b.cpp", BOX + bad("b") + bad("more") + "// filler\n" * 9)
     r.commit()
     r.database("a.cpp", "c.cpp")
     merge(r)

@@ -260,5 +260,50 @@ def same_answer_twice(r):
     same(first.out, second.out)
 
 
+LOOSE = GUARDED.replace("  if (!b.has())\n    return 0;\n", "")
+
+
+@scenario
+def function_gets_another_name(r):
+    "And other parameters, in a renamed file: what stands in untouched lines is old."
+    r.start({"a.cpp": LOOSE + "// filler\n" * 9})
+    r.git("mv", "a.cpp", "b.cpp")
+    r.write("b.cpp", "// above\n\n" + r.read("b.cpp").replace("int f(Box b) {", "int renamed(Box b, int more) {"))
+    r.commit()
+    r.database("b.cpp")
+    answer = r.gate()
+    passes(answer)
+    same((answer.places("old"), answer.json["fixed"]), ([("b.cpp", 6)], []), answer)
+
+
+@scenario
+def guard_lost_with_the_name(r):
+    "The same change takes the guard away: the access, in an untouched line, is new."
+    r.start({"a.cpp": GUARDED})
+    r.write("a.cpp", LOOSE.replace("int f(", "int renamed("))
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 4))
+
+
+@scenario
+def mended_here_and_made_there(r):
+    "Two functions change: the new one's finding is not the old one's."
+    r.start({"a.cpp": LOOSE + "int g(Box b) {\n  return 1;\n}\n"})
+    r.write("a.cpp", GUARDED + "int g(Box b) {\n  int unrelated = 1;\n  return b.get() + unrelated;\n}\n")
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 10))
+
+
+@scenario
+def function_renamed_and_copied(r):
+    "One of the two is old."
+    r.start({"a.cpp": LOOSE})
+    text = LOOSE.replace("int f(", "int renamed(")
+    r.write("a.cpp", text + text.split("\n", 1)[1].replace("renamed", "copied"))
+    r.commit()
+    answer = r.gate()
+    same((len(answer.places()), len(answer.places("old"))), (1, 1), answer)
+
+
 if __name__ == "__main__":
     run(sys.argv)

@@ -1,0 +1,68 @@
+//===- LineMap.cpp - Where the lines of a file have gone ------------------===//
+
+#include "driver/git/LineMap.h"
+
+#include "driver/git/GitProcess.h"
+
+#include "llvm/ADT/StringExtras.h"
+
+using namespace codex;
+
+LineMap LineMap::ofBlobs(llvm::StringRef Home, llvm::StringRef Old,
+                         llvm::StringRef New) {
+  if (Old == New)
+    return LineMap();
+  llvm::Expected<std::string> Diff =
+      gitOutput({{"diff", "-U0", "--no-ext-diff", "--no-textconv", "--no-color",
+                  "--text", "--diff-algorithm=histogram", Old.str(), New.str()},
+                 Home.str(),
+                 {},
+                 {}});
+  if (Diff)
+    return parse(*Diff);
+  llvm::consumeError(Diff.takeError());
+  LineMap Unknown;
+  Unknown.Known = false;
+  return Unknown;
+}
+
+/// "12" or "12,3"; without a count it is one line.
+static bool parseRange(llvm::StringRef Text, unsigned &Line, unsigned &Count) {
+  auto [First, Rest] = Text.split(',');
+  Count = 1;
+  return !First.getAsInteger(10, Line) &&
+         (Rest.empty() || !Rest.getAsInteger(10, Count));
+}
+
+LineMap LineMap::parse(llvm::StringRef Diff) {
+  LineMap Result;
+  for (llvm::StringRef Line : llvm::split(Diff, '\n')) {
+    // Lines of the texts begin with a sign.
+    if (!Line.consume_front("@@ -"))
+      continue;
+    auto [Old, Rest] = Line.split(" +");
+    Hunk H;
+    unsigned New = 0;
+    Result.Known &= parseRange(Old, H.Old, H.Gone) &&
+                    parseRange(Rest.split(' ').first, New, H.Came);
+    Result.Hunks.push_back(H);
+  }
+  return Result;
+}
+
+std::optional<unsigned> LineMap::newLine(unsigned OldLine) const {
+  if (!Known)
+    return std::nullopt;
+  unsigned Line = OldLine;
+  for (const Hunk &H : Hunks) {
+    // What only comes in stands behind the line that it names.
+    unsigned Begin = H.Gone ? H.Old : H.Old + 1;
+    if (OldLine < Begin)
+      break;
+    if (OldLine < Begin + H.Gone)
+      return std::nullopt;
+    Line += H.Came;
+    Line -= H.Gone;
+  }
+  return Line;
+}

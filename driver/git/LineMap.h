@@ -1,0 +1,38 @@
+//===- LineMap.h - Where the lines of a file have gone ----------*- C++ -*-===//
+#ifndef CODEX_DRIVER_GIT_LINEMAP_H
+#define CODEX_DRIVER_GIT_LINEMAP_H
+
+#include "llvm/ADT/StringRef.h"
+
+#include <optional>
+#include <vector>
+
+namespace codex {
+
+/// Between two texts: which line of the new one is an untouched line of the
+/// old one.
+class LineMap {
+public:
+  /// Two blobs of the repository in \p Home. Where git cannot tell, no line is
+  /// known.
+  static LineMap ofBlobs(llvm::StringRef Home, llvm::StringRef Old,
+                         llvm::StringRef New);
+  /// From what `git diff -U0` prints.
+  static LineMap parse(llvm::StringRef Diff);
+
+  /// None where the line is changed or gone. Lines count from 1.
+  std::optional<unsigned> newLine(unsigned OldLine) const;
+
+private:
+  struct Hunk {
+    unsigned Old = 0;  ///< its first line in the old text
+    unsigned Gone = 0; ///< so many lines there
+    unsigned Came = 0; ///< and so many in their place
+  };
+  bool Known = true;
+  std::vector<Hunk> Hunks; ///< in order
+};
+
+} // namespace codex
+
+#endif // CODEX_DRIVER_GIT_LINEMAP_H
