@@ -10,6 +10,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <CLI/CLI.hpp>
 
@@ -160,10 +161,22 @@ static ExitCode runMain(std::vector<std::string> Arguments, Env &World) {
   return ExitCode::Usage;
 }
 
+/// \p Code, or that the output is not whole. LLVM would end the program with
+/// the exit code that says "findings".
+static ExitCode unlessCutOff(ExitCode Code, Env &World) {
+  World.Out.flush();
+  if (!llvm::outs().has_error())
+    return Code;
+  World.Err << "codex-lint: error: cannot write to the standard output: "
+            << llvm::outs().error().message() << '\n';
+  llvm::outs().clear_error();
+  return ExitCode::Usage;
+}
+
 int main(int Argc, const char **Argv) {
   Env World = systemEnv(Argv[0]);
   try {
-    return exitCode(runMain({Argv + 1, Argv + Argc}, World));
+    return exitCode(unlessCutOff(runMain({Argv + 1, Argv + Argc}, World), World));
   } catch (const std::exception &E) {
     World.Err << "codex-lint: internal error: " << E.what() << '\n';
     return exitCode(ExitCode::Usage);

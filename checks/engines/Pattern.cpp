@@ -115,6 +115,8 @@ const Shape<PatternSpec> &specShape() {
 
 using dynamic::Parser;
 
+constexpr size_t MaxParentheses = 2000;
+
 class PreparedPattern : public PreparedRule {
 public:
   using PreparedRule::PreparedRule;
@@ -188,12 +190,25 @@ private:
                          "'; bound are: " + llvm::join(Bound, ", "));
   }
 
+  /// Clang's parser calls itself for each parenthesis, up to the stack's end.
+  bool isTooDeep(const NamedText &Text) {
+    if (StringRef(Text.Text).count('(') <= MaxParentheses)
+      return false;
+    R.problem(Text.At, "a matcher of more than " +
+                           std::to_string(MaxParentheses) +
+                           " parentheses is not read; give its parts names "
+                           "('let')");
+    return true;
+  }
+
   void parseLet() {
     for (const NamedText &Text : Rule.Spec.Let)
       inNamed("let", Text, [&] {
         StringRef Code = Text.Text;
         dynamic::Diagnostics Problems;
         dynamic::VariantValue Value;
+        if (isTooDeep(Text))
+          return;
         if (Parser::parseExpression(Code, &Maker, &Named, &Value, &Problems))
           Named[Text.Name] = Value;
         else
@@ -229,6 +244,8 @@ private:
   void parseMatchers() {
     for (const NamedText &Text : Rule.Spec.Matchers)
       R.inMember("matcher", [&] {
+        if (isTooDeep(Text))
+          return;
         StringRef Code = Text.Text;
         dynamic::Diagnostics Problems;
         auto Matcher =
