@@ -1,6 +1,6 @@
 """The history of a real repository, commit by commit through the gate: how often
-does a finding lose its identity though its line did not change? The figures of
-docs/gate.md. Takes its time, and is no part of the suite.
+does a finding lose its identity though its line did not change? Takes its time,
+and is no part of the suite.
 
     replay.py WORK CODEX_LINT REPOSITORY COMPILE_COMMANDS RANGE [PART...]
 
