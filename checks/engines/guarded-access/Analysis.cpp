@@ -278,6 +278,7 @@ bool Analysis::decidesAnything(const FunctionCode &Code) {
   };
   return any_of(Code.Blocks, [&](const BlockCode &Block) {
     return any_of(Block.EdgeConditions, Tells) ||
+           any_of(Block.AtLoopEnd, Tells) ||
            any_of(Block.Operations, [&](const Operation &O) {
              return (O.Is == Operation::Kind::Assume && Tells(O.Condition)) ||
                     any_of(O.Values, [&](const auto &Value) {

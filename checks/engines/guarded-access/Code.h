@@ -102,6 +102,9 @@ struct BlockCode {
   std::vector<Operation> Operations;
   /// One for each successor, in the graph's order.
   llvm::SmallVector<Bdd, 2> EdgeConditions;
+  /// On the second edge, by which a range-based for ends, these hold, too:
+  /// apart, as Operation::Others are.
+  llvm::SmallVector<Bdd, 0> AtLoopEnd;
   /// Where an exception can go to: a block, from an operation on. (A block may
   /// begin before the try.)
   struct Handler {

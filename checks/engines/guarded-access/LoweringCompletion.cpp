@@ -257,8 +257,7 @@ void Lowering::completeLoop(RangeLoop &Loop) {
       O.Values.emplace_back(Id, Value);
   };
   auto AtExit = [&](Bdd Condition) {
-    Bdd &Edge = Loop.Test->EdgeConditions[1];
-    Edge = Unit.Bdds.andOf(Edge, Condition);
+    Loop.Test->AtLoopEnd.push_back(Condition);
   };
   // Nothing was passed: the container is empty.
   if (Loop.Container)

@@ -76,6 +76,8 @@ private:
     for (const BlockCode &Block : Code.Blocks) {
       for (Bdd Condition : Block.EdgeConditions)
         Visit(Condition);
+      for (Bdd Condition : Block.AtLoopEnd)
+        Visit(Condition);
       for (const Operation &O : Block.Operations) {
         Visit(O.Condition);
         for (Bdd Other : O.Others)
@@ -144,6 +146,8 @@ FunctionCode sliceFor(UnitState &Unit, const FunctionCode &Code,
       erase_if(O.Changed, [&](AtomId Id) { return !Slice.keeps(Id); });
     }
     for (Bdd &Condition : Block.EdgeConditions)
+      Condition = Without(Condition);
+    for (Bdd &Condition : Block.AtLoopEnd)
       Condition = Without(Condition);
   }
   return Result;

@@ -145,6 +145,8 @@ void Liveness::forEachMention(const BlockCode &Code, Visitor Visit) const {
   }
   for (Bdd Condition : Code.EdgeConditions)
     mention(Condition, Visit);
+  for (Bdd Condition : Code.AtLoopEnd)
+    mention(Condition, Visit);
 }
 
 Liveness::Liveness(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
@@ -294,6 +296,9 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
         continue;
       State Out = S;
       Out.assume(Unit.Bdds, expand(Unit, Condition));
+      if (Index == 2)
+        for (Bdd Other : Body.AtLoopEnd)
+          Out.assume(Unit.Bdds, expand(Unit, Other));
       if (Out.isReachable())
         Reach(Next, Out);
     }
