@@ -118,11 +118,17 @@ public:
       std::_Exit(EXIT_FAILURE);
     // clang-tidy asks several times in one run.
     static const std::shared_ptr<const LoadedRules> Loaded = loadRules();
-    if (!Loaded->Program) {
-      for (const std::string &Problem : Loaded->Problems)
-        errs() << Problem << '\n';
+    // With a check, clang-tidy reports problems as it does those of its own
+    // configuration. Without one it says no more than that there is none.
+    static const bool Told = [] {
+      bool None = !Loaded->Program || none_of(Loaded->Rules.Rules, hasCheck);
+      if (None)
+        for (const std::string &Problem : Loaded->Problems)
+          errs() << Problem << '\n';
+      return None;
+    }();
+    if (Told)
       return;
-    }
     auto Shared = std::make_shared<Sessions>(Loaded, *Loaded->Program);
     for (const Rule &R : Loaded->Rules.Rules) {
       if (!hasCheck(R))

@@ -183,10 +183,19 @@ static llvm::Expected<Plan> planWithFlags(const PlanRequest &Request,
     Entry.Words.push_back(S.Absolute);
     std::vector<std::string> Rejected =
         addUnit(std::move(Entry), Adapter, *World.Files, Result);
+    // Another compiler's, as in a database: a makefile's $(CXXFLAGS).
+    llvm::erase_if(Rejected, [](llvm::StringRef Flag) {
+      return Flag.starts_with("-f") || Flag.starts_with("-W") ||
+             Flag.starts_with("-m");
+    });
     if (!Rejected.empty())
-      return makeError("'" + Rejected.front() +
-                       "', behind '--', is no flag that Clang takes for '" +
-                       S.Asked + "'; files are named before '--'");
+      return makeError(
+          "'" + Rejected.front() +
+          "', behind '--', is no flag that Clang takes for '" + S.Asked +
+          "'; files are named before '--'" +
+          (path::extension(S.Asked) == ".h"
+               ? ", and a header is taken for C++ with '-x c++'"
+               : ""));
     Sources.push_back(S.Absolute);
   }
   if (Result.Units.empty())
