@@ -192,10 +192,8 @@ llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
 
   Ways.On = !Request.NoShortcuts;
   Ways.Directory = cachePlace(Request.Cache, World);
-  Ways.Program = DigestBuilder()
-                     .add(engineKey(World))
-                     .add(environmentKey(World))
-                     .finish();
+  Ways.Program =
+      DigestBuilder().add(engineKey(World)).add(environmentKey(World)).finish();
 
   llvm::Error Broken = llvm::Error::success();
   Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);
@@ -334,8 +332,7 @@ llvm::Error Given::readSome(llvm::ArrayRef<std::string> Files, Env &World) {
       addFacts(std::move(Facts[I]));
       continue;
     }
-    llvm::Expected<Bundle> Read =
-        readBundle(Buffers[I]->getBuffer(), Files[I]);
+    llvm::Expected<Bundle> Read = readBundle(Buffers[I]->getBuffer(), Files[I]);
     if (!Read)
       return Read.takeError();
     if (llvm::Error E = addBundle(std::move(*Read), Files[I]))
@@ -346,7 +343,8 @@ llvm::Error Given::readSome(llvm::ArrayRef<std::string> Files, Env &World) {
 
 llvm::Error Given::read(llvm::ArrayRef<std::string> Files, Env &World) {
   static constexpr size_t AtOnce = 256;
-  for (; !Files.empty(); Files = Files.drop_front(std::min(AtOnce, Files.size())))
+  for (; !Files.empty();
+       Files = Files.drop_front(std::min(AtOnce, Files.size())))
     if (llvm::Error E = readSome(Files.take_front(AtOnce), World))
       return E;
   return llvm::Error::success();
@@ -415,8 +413,8 @@ void Analysis::analyse(const Plan &Units, llvm::ArrayRef<size_t> ToRun,
   World.Out.flush();
   Progress Shown(World, ToRun.size());
   std::string Problem =
-      runUnits(Units, ToRun, *Program, Cache.get(), World.Files, Limits,
-               Ways, Outcomes, [&](size_t Count, const PlannedUnit &Unit) {
+      runUnits(Units, ToRun, *Program, Cache.get(), World.Files, Limits, Ways,
+               Outcomes, [&](size_t Count, const PlannedUnit &Unit) {
                  Shown.show(Count, Unit.Unit.File, Units.Root);
                });
   Shown.clear();

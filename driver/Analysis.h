@@ -6,9 +6,9 @@
 #include "driver/cache/UnitCache.h"
 #include "driver/judge/Baseline.h"
 #include "driver/judge/Judge.h"
+#include "driver/plan/CompileUnits.h"
 #include "driver/run/HeaderSharing.h"
 #include "driver/run/UnitRunner.h"
-#include "driver/plan/CompileUnits.h"
 #include "engines/RuleProgram.h"
 #include "rules/ProjectConfig.h"
 #include "rules/RuleSet.h"
@@ -26,7 +26,7 @@ struct AnalysisRequest {
   std::vector<std::string> Rules; ///< --rule; empty: those that are in force
   /// --rules: directories of rules instead of the built-in ones.
   std::vector<std::string> RulePlaces;
-  unsigned Jobs = 0;              ///< 0: one for each core
+  unsigned Jobs = 0; ///< 0: one for each core
   /// Where configuration and rules are read from; null: from the disk.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> RuleFiles;
   bool WithoutBaseline = false; ///< report what the baseline has as if new

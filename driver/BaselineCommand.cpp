@@ -9,8 +9,8 @@
 #include "driver/Command.h"
 #include "driver/judge/Baseline.h"
 #include "support/Error.h"
-#include "support/TextLayout.h"
 #include "support/TextFile.h"
+#include "support/TextLayout.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -30,8 +30,8 @@ public:
     Create = App.add_subcommand(
         "create", "Write down all findings that the project has now");
     Create->add_flag("--force", Force, "Overwrite the baseline that is there");
-    Update = App.add_subcommand(
-        "update", "Take out the entries whose findings are gone");
+    Update = App.add_subcommand("update",
+                                "Take out the entries whose findings are gone");
     Show = App.add_subcommand("show", "List the entries");
     for (CLI::App *Sub : {Create, Update, Show}) {
       Sub->add_option("-p,--build", Request.Units.Build,
@@ -80,8 +80,7 @@ llvm::Error BaselineCommand::read(Env &World) {
   if (!Buffer)
     return makeError("cannot read '" + Path +
                      "': " + Buffer.getError().message());
-  llvm::Expected<Baseline> Read =
-      Baseline::parse((*Buffer)->getBuffer(), Path);
+  llvm::Expected<Baseline> Read = Baseline::parse((*Buffer)->getBuffer(), Path);
   if (!Read)
     return Read.takeError();
   Entries = std::move(*Read);
@@ -115,7 +114,8 @@ llvm::Error BaselineCommand::letMergesJoin(llvm::StringRef Root, Env &World) {
     llvm::sys::path::append(Path, File);
     return std::string(Path);
   };
-  if (!World.Files->exists(InRoot(".git")) || llvm::StringRef(Name).contains(' '))
+  if (!World.Files->exists(InRoot(".git")) ||
+      llvm::StringRef(Name).contains(' '))
     return llvm::Error::success();
   std::string Attributes = InRoot(".gitattributes");
   std::string Text;

@@ -80,8 +80,9 @@ static CommandRegistry::Add<CollectCommand>
 // Files
 //===----------------------------------------------------------------------===//
 
-llvm::Error CollectCommand::write(
-    llvm::function_ref<void(llvm::raw_ostream &)> Fill, Env &World) const {
+llvm::Error
+CollectCommand::write(llvm::function_ref<void(llvm::raw_ostream &)> Fill,
+                      Env &World) const {
   if (File.empty() || File == "-") {
     Fill(World.Out);
     return llvm::Error::success();
@@ -103,10 +104,8 @@ static void writeMakePath(llvm::StringRef Path, llvm::raw_ostream &OS) {
   }
 }
 
-llvm::Error
-CollectCommand::writeDepfile(llvm::StringRef Root,
-                             llvm::ArrayRef<const UnitFacts *> Units,
-                             Env &World) {
+llvm::Error CollectCommand::writeDepfile(
+    llvm::StringRef Root, llvm::ArrayRef<const UnitFacts *> Units, Env &World) {
   if (Depfile.empty())
     return llvm::Error::success();
   std::set<std::string> Read;
@@ -157,14 +156,12 @@ llvm::Expected<ExitCode> CollectCommand::runShard(Env &World) {
   if (!Work)
     return Work.takeError();
   const Plan &ThePlan = (*Work)->plan();
-  std::vector<size_t> Chosen =
-      unitsOfShard(ThePlan, Part->first, Part->second);
-  Bundle Result =
-      bundle(ThePlan, Chosen, (*Work)->collectSome(Chosen, World));
+  std::vector<size_t> Chosen = unitsOfShard(ThePlan, Part->first, Part->second);
+  Bundle Result = bundle(ThePlan, Chosen, (*Work)->collectSome(Chosen, World));
   Result.Shard = Part->first;
   Result.Shards = Part->second;
-  if (llvm::Error E = write(
-          [&](llvm::raw_ostream &OS) { writeBundle(Result, OS); }, World))
+  if (llvm::Error E =
+          write([&](llvm::raw_ostream &OS) { writeBundle(Result, OS); }, World))
     return std::move(E);
   std::vector<const UnitFacts *> Facts;
   for (const BundledUnit &Unit : Result.Units)
@@ -213,8 +210,8 @@ llvm::Expected<ExitCode> CollectCommand::runUnit(Env &World) {
   WorkerStatus Status;
   UnitFacts Facts = analyseUnit(Unit.Unit, ThePlan.Root, (*Work)->program(),
                                 World.Files, Status);
-  if (llvm::Error E = write(
-          [&](llvm::raw_ostream &OS) { writeFacts(Facts, OS); }, World))
+  if (llvm::Error E =
+          write([&](llvm::raw_ostream &OS) { writeFacts(Facts, OS); }, World))
     return std::move(E);
   if (llvm::Error E = writeDepfile(ThePlan.Root, {&Facts}, World))
     return std::move(E);

@@ -27,9 +27,10 @@ public:
     App.add_option("--rule", Request.Rules,
                    "Check this rule only, whatever its state, and let it block")
         ->allow_extra_args(false);
-    App.add_option("--format", Formats,
-                   "text, json, sarif, gitlab, github, junit, rdjson, markdown, "
-                   "html, or NAME=FILE")
+    App.add_option(
+           "--format", Formats,
+           "text, json, sarif, gitlab, github, junit, rdjson, markdown, "
+           "html, or NAME=FILE")
         ->allow_extra_args(false);
     App.add_option("-o,--output", File, "Where to write the report");
     App.add_option("-j,--jobs", Request.Jobs, "Units at a time; default: cores")

@@ -22,8 +22,9 @@ public:
     App.add_option("FACTS", FactsFiles,
                    "Facts files and shards of codex-lint collect");
     App.add_option("--from", ListFile, "A file that names them, one a line");
-    App.add_option("--rule", Request.Rules,
-                   "Report this rule only, whatever its state, and let it block")
+    App.add_option(
+           "--rule", Request.Rules,
+           "Report this rule only, whatever its state, and let it block")
         ->allow_extra_args(false);
     App.add_option("--root", Root,
                    "The project's root; default: the current directory");

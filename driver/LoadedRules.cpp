@@ -50,10 +50,10 @@ LoadedRules::loadWithProject(Env &World, llvm::ArrayRef<std::string> Places,
   std::string Root = projectRoot(World.Directory, {}, *World.Files);
   llvm::Expected<ProjectConfig> Config =
       Analysis::readConfig(Root, *World.Files);
-  llvm::Error Others =
-      Config ? Analysis::addProjectRules(*Config, Root, nullptr, {}, World,
-                                         Loaded->Rules)
-             : Config.takeError();
+  llvm::Error Others = Config
+                           ? Analysis::addProjectRules(*Config, Root, nullptr,
+                                                       {}, World, Loaded->Rules)
+                           : Config.takeError();
   Problems = llvm::joinErrors(std::move(Problems), std::move(Others));
   for (const std::string &Note : Loaded->Rules.Notes)
     World.Err << "codex-lint: warning: " << Note << '\n';
@@ -63,8 +63,7 @@ LoadedRules::loadWithProject(Env &World, llvm::ArrayRef<std::string> Places,
 llvm::Expected<LoadedRules>
 LoadedRules::loadWithWarnings(Env &World, llvm::ArrayRef<std::string> Places) {
   llvm::Error Problems = llvm::Error::success();
-  llvm::Expected<LoadedRules> Loaded =
-      loadWithProject(World, Places, Problems);
+  llvm::Expected<LoadedRules> Loaded = loadWithProject(World, Places, Problems);
   llvm::handleAllErrors(
       std::move(Problems), [&](const llvm::ErrorInfoBase &Info) {
         World.Err << "codex-lint: warning: " << Info.message() << '\n';

@@ -37,8 +37,9 @@ public:
     App.add_option("--rule", Rules,
                    "Check this rule only, whatever its state, and let it block")
         ->allow_extra_args(false);
-    App.footer("Then: ninja -C DIRECTORY. The report is codex.json in it; Ninja "
-               "fails where findings block.");
+    App.footer(
+        "Then: ninja -C DIRECTORY. The report is codex.json in it; Ninja "
+        "fails where findings block.");
   }
 
   llvm::Expected<ExitCode> run(Env &World) override;
@@ -201,14 +202,15 @@ llvm::Expected<ExitCode> NinjaCommand::run(Env &World) {
       return makeError("cannot make the directory '" + joined(Place, Name) +
                        "': " + Code.message());
   for (size_t I = 0; I < Entries->size(); ++I)
-    if (llvm::Error E = writeIfChanged(
-            joined(Place, "units/" + llvm::Twine(I) + ".json"),
-            databaseOf((*Entries)[I]), *World.Files))
+    if (llvm::Error E =
+            writeIfChanged(joined(Place, "units/" + llvm::Twine(I) + ".json"),
+                           databaseOf((*Entries)[I]), *World.Files))
       return std::move(E);
   llvm::Expected<std::string> RuleFiles = ruleFiles(Root, World);
   if (!RuleFiles)
     return RuleFiles.takeError();
-  std::string Text = write(*Entries, *Database, Root, World) + "\n" + *RuleFiles;
+  std::string Text =
+      write(*Entries, *Database, Root, World) + "\n" + *RuleFiles;
   // Ninja asks for a newer file, changed or not.
   if (llvm::Error E = writeTextFile(joined(Place, "build.ninja"), Text))
     return std::move(E);

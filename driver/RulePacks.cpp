@@ -14,8 +14,7 @@ using namespace codex;
 namespace path = llvm::sys::path;
 
 llvm::Error codex::loadWholePack(llvm::StringRef Directory,
-                                 llvm::vfs::FileSystem *Files,
-                                 RuleSet &Rules) {
+                                 llvm::vfs::FileSystem *Files, RuleSet &Rules) {
   RuleSet Both = Rules;
   if (llvm::Error E = loadRuleSet(Directory, Both, Files))
     return E;

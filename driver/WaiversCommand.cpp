@@ -143,8 +143,8 @@ void WaiversCommand::writeText(Env &World) const {
   World.Out << table(Rows);
   for (const Finding &F : NotHolding)
     World.Out << visibleText(F.Begin.File, /*OneLine=*/true) << ':'
-              << F.Begin.Line << ':' << F.Begin.Column
-              << ": " << F.Message << '\n';
+              << F.Begin.Line << ':' << F.Begin.Column << ": " << F.Message
+              << '\n';
   World.Out << "codex-lint: " << Holding.size()
             << (Holding.size() == 1 ? " waiver holds, " : " waivers hold, ")
             << EndSoon << " of them end within " << Soon << " days; "
@@ -170,10 +170,9 @@ llvm::Expected<ExitCode> WaiversCommand::run(Env &World) {
       Book.read(File, (*Buffer)->getBuffer());
   }
   Holding = Book.holding();
-  std::stable_sort(Holding.begin(), Holding.end(),
-                   [](const Waiver &A, const Waiver &B) {
-                     return A.DaysLeft < B.DaysLeft;
-                   });
+  std::stable_sort(
+      Holding.begin(), Holding.end(),
+      [](const Waiver &A, const Waiver &B) { return A.DaysLeft < B.DaysLeft; });
   NotHolding = Book.findings(/*Complete=*/false);
   if (Format == "json")
     writeJson(World);

@@ -176,7 +176,8 @@ static ExitCode unlessCutOff(ExitCode Code, Env &World) {
 int main(int Argc, const char **Argv) {
   Env World = systemEnv(Argv[0]);
   try {
-    return exitCode(unlessCutOff(runMain({Argv + 1, Argv + Argc}, World), World));
+    return exitCode(
+        unlessCutOff(runMain({Argv + 1, Argv + Argc}, World), World));
   } catch (const std::exception &E) {
     World.Err << "codex-lint: internal error: " << E.what() << '\n';
     return exitCode(ExitCode::Usage);

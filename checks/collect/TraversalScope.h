@@ -7,8 +7,8 @@
 namespace codex {
 
 /// While it lives, matchers and those who ask for parents see the unit's own
-/// declarations. Where they do already nothing happens: whoever sets a scope has
-/// the map of parents built again, which takes as long as many a rule.
+/// declarations. Where they do already nothing happens: whoever sets a scope
+/// has the map of parents built again, which takes as long as many a rule.
 class TraversalScope {
 public:
   explicit TraversalScope(UnitContext &Unit)

@@ -90,8 +90,7 @@ public:
 
 private:
   static bool concerns(const PreparedBounds &R, const bounds::Hit &H) {
-    return is_contained(R.Spec.Uses, H.To.Use) &&
-           H.Bits >= R.Spec.LeastBits &&
+    return is_contained(R.Spec.Uses, H.To.Use) && H.Bits >= R.Spec.LeastBits &&
            (H.From.Text ? R.Spec.Text : R.Spec.Binary);
   }
 
@@ -101,9 +100,9 @@ private:
     F.Rule = R.Id;
     Unit.setRange(F, H.To.Range);
     F.Function = Unit.functionName(H.To.In);
-    F.Message = fillMessage(R.Message, {{"value", H.To.Text},
-                                        {"source", H.From.Name},
-                                        {"use", H.To.Name}});
+    F.Message = fillMessage(
+        R.Message,
+        {{"value", H.To.Text}, {"source", H.From.Name}, {"use", H.To.Name}});
     auto Add = [&](SourceLocation At, std::string Text) {
       F.Steps.push_back({Unit.location(At), std::move(Text)});
     };
@@ -112,8 +111,8 @@ private:
       Add(At, Text);
     for (const auto &[At, Text] : H.Way)
       Add(At, Text);
-    Add(H.To.Range.getBegin(), "'" + H.To.Text + "' " + H.To.Name +
-                                   ", and nothing has limited it");
+    Add(H.To.Range.getBegin(),
+        "'" + H.To.Text + "' " + H.To.Name + ", and nothing has limited it");
     F.InTestBody = Unit.inTestBody(H.To.In);
     F.Identity = makeIdentity(R.Id, F.Function, H.To.Use + " " + H.To.Text);
     return F;

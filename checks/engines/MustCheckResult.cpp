@@ -183,8 +183,7 @@ private:
   /// A comment on the line, or one that ends on the line above.
   bool hasReason(const Stmt *S) const {
     const SourceManager &Sources = Unit.sources();
-    auto [Id, Offset] =
-        Sources.getDecomposedExpansionLoc(S->getBeginLoc());
+    auto [Id, Offset] = Sources.getDecomposedExpansionLoc(S->getBeginLoc());
     StringRef Text = Sources.getBufferData(Id);
     size_t Begin = Text.rfind('\n', Offset);
     Begin = Begin == StringRef::npos ? 0 : Begin + 1;
@@ -235,8 +234,7 @@ private:
     }
     if (S.Logged) {
       if (Rule.Spec.OnlyLogged)
-        report(S, F, S.Call,
-               "is kept in '" + S.Variable + "' and only logged");
+        report(S, F, S.Call, "is kept in '" + S.Variable + "' and only logged");
       return;
     }
     // Without a name there is nothing to read it by: it never got anywhere.
@@ -264,8 +262,8 @@ private:
       for (auto [D, Body] : bodiesOf(F)) {
         size_t Own = followResults(Q, Unit, D, Body).Sites.size();
         FlowResult R = followResults(Q, Unit, D, Body, Kept);
-        for (const Site &S : ArrayRef(R.Sites).drop_front(
-                 std::min(Own, R.Sites.size())))
+        for (const Site &S :
+             ArrayRef(R.Sites).drop_front(std::min(Own, R.Sites.size())))
           for (const Expr *Sink : S.Reached)
             report(S, F, Sink,
                    "may be a failure when it reaches '" + textOf(Sink) + "'",
@@ -287,16 +285,16 @@ private:
     Out.Function = Unit.functionName(F);
     Out.InTestBody = Unit.inTestBody(F);
     const FunctionDecl *Callee = calleeOf(S.Call);
-    Out.Message = fillMessage(
-        Rule.rule().Message,
-        {{"call", textOf(S.Call)},
-         {"callee", Callee ? Callee->getNameAsString() : ""},
-         {"name", S.Model->Name},
-         {"problem", Problem}});
+    Out.Message =
+        fillMessage(Rule.rule().Message,
+                    {{"call", textOf(S.Call)},
+                     {"callee", Callee ? Callee->getNameAsString() : ""},
+                     {"name", S.Model->Name},
+                     {"problem", Problem}});
     Out.Identity = makeIdentity(Out.Rule, Out.Function, textOf(At));
     if (At != S.Call)
-      Out.Steps.push_back({Unit.location(S.Call->getBeginLoc()),
-                           "the result is made here"});
+      Out.Steps.push_back(
+          {Unit.location(S.Call->getBeginLoc()), "the result is made here"});
     else if (Place)
       Out.Steps.push_back({Unit.location(Place->getBeginLoc()),
                            "it is overwritten here, before a look at it"});

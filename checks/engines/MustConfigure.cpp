@@ -41,7 +41,8 @@ const Shape<ConfigureSpec> &specShape() {
   static const Shape<C> S =
       Shape<C>("must-configure", "objects to set up before they are used")
           .required("models", &C::Models, "libraries; files in models/")
-          .required("kinds", &C::Kinds, "the kinds of the models' configurables")
+          .required("kinds", &C::Kinds,
+                    "the kinds of the models' configurables")
           .required("what", &C::What, "what must be set: \"a time-out\"",
                     text().notEmpty())
           .optional("everyPath", &C::EveryPath,
@@ -147,7 +148,7 @@ private:
   struct Followed {
     bool Complete = false;
     State AtEnd;
-    const Expr *Use = nullptr;      ///< the first use of what is not ready
+    const Expr *Use = nullptr; ///< the first use of what is not ready
     bool ReturnsUnready = false, ReturnsReady = false;
     const ConfigurableModel *Returned = nullptr;
   };
@@ -362,8 +363,8 @@ private:
       return It->second;
     Place Given{F->getParamDecl(Argument), nullptr};
     ++Depth;
-    Followed Inside = follow(F, F->getBody(), {{Given, {M, nullptr, false}}},
-                             false);
+    Followed Inside =
+        follow(F, F->getBody(), {{Given, {M, nullptr, false}}}, false);
     --Depth;
     Summary Out = Unknown;
     if (Inside.Complete) {
@@ -451,8 +452,8 @@ private:
           if (!Out.Use)
             Out.Use = Does.Use;
           if (Report)
-            report(P, Object, Call, "is used in here, and nothing set one before",
-                   Does.Use);
+            report(P, Object, Call,
+                   "is used in here, and nothing set one before", Does.Use);
           Object.Ready = true;
         }
         Object.Ready |= Does.Sets;
@@ -730,14 +731,14 @@ private:
     Out.Function = Unit.functionName(Current);
     Out.InTestBody = Unit.inTestBody(Current);
     std::string Code = Unit.code(At->getSourceRange());
-    std::string Name = P.Field ? P.Field->getNameAsString()
-                               : P.Base->getNameAsString();
-    Out.Message = fillMessage(Rule.rule().Message,
-                              {{"object", Name},
-                               {"name", Object.Model->Name},
-                               {"what", Rule.Spec.What},
-                               {"use", Code},
-                               {"problem", Problem}});
+    std::string Name =
+        P.Field ? P.Field->getNameAsString() : P.Base->getNameAsString();
+    Out.Message =
+        fillMessage(Rule.rule().Message, {{"object", Name},
+                                          {"name", Object.Model->Name},
+                                          {"what", Rule.Spec.What},
+                                          {"use", Code},
+                                          {"problem", Problem}});
     Out.Identity = makeIdentity(Out.Rule, Out.Function, Code);
     if (Object.Made && Object.Made != At)
       Out.Steps.push_back({Unit.location(Object.Made->getBeginLoc()),

@@ -172,8 +172,8 @@ private:
     F.Message = fillMessage(R.Message, {{"subject", V.Subject}});
     F.Steps = std::move(V.Steps);
     F.InTestBody = V.InTest;
-    F.Identity = makeIdentity(R.Id, V.Function,
-                              V.Subject + " of " + V.SubjectFunction);
+    F.Identity =
+        makeIdentity(R.Id, V.Function, V.Subject + " of " + V.SubjectFunction);
     return F;
   }
 };

@@ -129,7 +129,7 @@ public:
   PatternSpec Spec;
   std::vector<ast_matchers::internal::DynTypedMatcher> Matchers;
   std::vector<TextCondition> Conditions;
-  std::set<std::string> Bound; ///< the names that the matchers bind
+  std::set<std::string> Bound;      ///< the names that the matchers bind
   std::shared_ptr<DeclNames> Names; ///< the engine's; all rules share them
 };
 
@@ -152,8 +152,8 @@ std::set<std::string> boundNames(ArrayRef<NamedText> First,
 class Preparation {
 public:
   Preparation(PreparedPattern &Rule)
-      : Rule(Rule), R(Rule.rule().File, "$.spec"),
-        Bound(Rule.Bound), Maker(Rule.Names) {
+      : Rule(Rule), R(Rule.rule().File, "$.spec"), Bound(Rule.Bound),
+        Maker(Rule.Names) {
     Bound = boundNames(Rule.Spec.Matchers, Rule.Spec.Let);
     pattern::addParts(Named);
   }
@@ -220,8 +220,7 @@ private:
   /// over from a change, or meant to be used under a misspelt name.
   void letsMustBeUsed() {
     for (const NamedText &Part : Rule.Spec.Let) {
-      Regex Name("(^|[^A-Za-z0-9_\"])" + Part.Name +
-                 "([^A-Za-z0-9_\"(]|$)");
+      Regex Name("(^|[^A-Za-z0-9_\"])" + Part.Name + "([^A-Za-z0-9_\"(]|$)");
       auto UsesIt = [&](const NamedText &Text) {
         return &Text != &Part && Name.match(Text.Text);
       };

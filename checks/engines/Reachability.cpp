@@ -51,8 +51,7 @@ const codex::Shape<ReachSpec> &specShape() {
           .optional("endsAt", &Q::EndsAt,
                     "groups; what stands below a call of these in a function "
                     "does not count (fork)")
-          .optional("once", &Q::Once,
-                    "one finding for each entry, the nearest")
+          .optional("once", &Q::Once, "one finding for each entry, the nearest")
           .optional("throws", &Q::Throws,
                     "also exceptions that no try on the way catches")
           .optional("overriders", &Q::Overriders,

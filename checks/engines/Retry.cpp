@@ -234,7 +234,8 @@ public:
       if (!isCounter(Side))
         continue;
       Expr::EvalResult K;
-      bool Constant = !Other->isValueDependent() && Other->EvaluateAsInt(K, Ast);
+      bool Constant =
+          !Other->isValueDependent() && Other->EvaluateAsInt(K, Ast);
       // Down to zero: from wherever it began.
       if (Constant && K.Val.getInt() == 0) {
         Found.Any = true;
@@ -479,9 +480,9 @@ private:
 
   bool isSomethingElse(const Stmt *Loop) const {
     const SourceManager &Sources = Unit.sources();
-    StringRef Text = Lexer::getSourceText(
-        Sources.getExpansionRange(Loop->getSourceRange()), Sources,
-        Unit.ast().getLangOpts());
+    StringRef Text =
+        Lexer::getSourceText(Sources.getExpansionRange(Loop->getSourceRange()),
+                             Sources, Unit.ast().getLangOpts());
     return llvm::any_of(Rule.Spec.Unless,
                         [&](StringRef Word) { return Text.contains(Word); });
   }
@@ -525,10 +526,10 @@ private:
         Rule.rule().Message,
         {{"call", Code},
          {"callee", calleeOf(Attempt)->getNameAsString()},
-         {"limit", Most.Number ? "up to " + std::to_string(*Most.Number) +
-                                     " times"
-                   : Most.Any  ? "up to its limit"
-                               : "without a limit"}});
+         {"limit", Most.Number
+                       ? "up to " + std::to_string(*Most.Number) + " times"
+                   : Most.Any ? "up to its limit"
+                              : "without a limit"}});
     Out.Identity = makeIdentity(Out.Rule, Out.Function, Code);
     Out.Steps.push_back(
         {Unit.location(Loop->getBeginLoc()), "the loop that makes it again"});

@@ -76,8 +76,7 @@ RuleProgram::UnitRun RuleProgram::start(StringRef RuleId) const {
 
 bool RuleProgram::needsLink() const {
   return llvm::any_of(Engines, [](const auto &Entry) {
-    return Entry.second.TheEngine->judges() &&
-           !Entry.second.Prepared.empty();
+    return Entry.second.TheEngine->judges() && !Entry.second.Prepared.empty();
   });
 }
 

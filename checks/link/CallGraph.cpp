@@ -110,15 +110,14 @@ private:
       return std::tuple(S.At, Unit.Texts[S.Entry->Function],
                         Unit.Texts[S.Entry->Name], S.Unit);
     };
-    llvm::sort(Starts, [&](const Start &A, const Start &B) {
-      return Key(A) < Key(B);
-    });
+    llvm::sort(Starts,
+               [&](const Start &A, const Start &B) { return Key(A) < Key(B); });
     return Starts;
   }
 
   int targetOf(const Start &S) const {
-    return Graph.Defined.find(
-        Graph.callsOf(S.Unit).Texts[S.Entry->Function], S.Unit);
+    return Graph.Defined.find(Graph.callsOf(S.Unit).Texts[S.Entry->Function],
+                              S.Unit);
   }
 
   void begin(const Start &S) {
@@ -153,9 +152,8 @@ private:
 
   bool inGroup(const CallUnit &Unit, const CallEdge &E,
                const std::vector<std::string> &Groups) const {
-    return any_of(E.Labels, [&](int L) {
-      return is_contained(Groups, Unit.Texts[L]);
-    });
+    return any_of(E.Labels,
+                  [&](int L) { return is_contained(Groups, Unit.Texts[L]); });
   }
 
   /// Whether something on the way catches what \p E throws. A handler for a
@@ -183,8 +181,7 @@ private:
     if (Query.Throws && F.Code->NoThrow && Here.From >= 0)
       return;
     for (const CallEdge &E : F.Code->Edges) {
-      if (inGroup(Unit, E, Query.EndsAt) ||
-          (Query.Once && !Found.empty()))
+      if (inGroup(Unit, E, Query.EndsAt) || (Query.Once && !Found.empty()))
         return;
       int Caught = Here.Caught;
       if (Query.Throws && !E.Caught.empty()) {
@@ -193,9 +190,8 @@ private:
           All.insert(Unit.Texts[T]);
         Caught = intern(std::move(All));
       }
-      bool IsTarget = E.TheKind == CallEdge::Throw
-                          ? Query.Throws
-                          : inGroup(Unit, E, Query.To);
+      bool IsTarget = E.TheKind == CallEdge::Throw ? Query.Throws
+                                                   : inGroup(Unit, E, Query.To);
       if (IsTarget && Query.Throws && isCaught(Unit, E, Sets[Caught]))
         IsTarget = false;
       if (IsTarget && !inGroup(Unit, E, Query.Except)) {

@@ -54,9 +54,9 @@ bool Effects::callersMeetNeeds(StringRef Id) const {
           return text(F, C.To) == Id;
         }))
       Calling.insert(F.Unit);
-    if (text(F, F.Code->Id) == Id &&
-        any_of(F.Code->Promises,
-               [&](int Text) { return text(F, Text) == "met"; }))
+    if (text(F, F.Code->Id) == Id && any_of(F.Code->Promises, [&](int Text) {
+          return text(F, Text) == "met";
+        }))
       Meeting.insert(F.Unit);
   }
   return Units.size() > 1 && !Calling.empty() &&

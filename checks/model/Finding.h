@@ -1,4 +1,5 @@
-//===- Finding.h - One place where a rule is broken --------------*- C++ -*-===//
+//===- Finding.h - One place where a rule is broken --------------*- C++
+//-*-===//
 //
 // Plain values, free of Clang, that leave a translation unit and travel through
 // link, judge and report unchanged.

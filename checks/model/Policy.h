@@ -1,4 +1,5 @@
-//===- Policy.h - How binding a rule is, and how far it has come -*- C++ -*-===//
+//===- Policy.h - How binding a rule is, and how far it has come -*- C++
+//-*-===//
 #ifndef CODEX_MODEL_POLICY_H
 #define CODEX_MODEL_POLICY_H
 

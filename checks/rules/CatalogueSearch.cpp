@@ -12,17 +12,18 @@ namespace codex {
 
 static bool saysNothing(StringRef Word) {
   static const StringSet<> Common = {
-      "the",   "and",   "that",  "this",  "with",   "from",  "for",   "not",
-      "was",   "were",  "are",   "had",   "has",    "have",  "been",  "its",
-      "but",   "which", "when",  "then",  "than",   "they",  "their", "them",
-      "into",  "out",   "all",   "one",   "two",    "what",  "who",   "where",
-      "while", "after", "befor", "there", "would",  "could", "about", "over",
-      "only",  "also",  "other", "more",  "most",   "some",  "such",  "each",
-      "every", "did",   "doe",   "can",   "may",    "will",  "own",   "any",
+      "the",     "and",     "that",   "this",    "with",  "from",  "for",
+      "not",     "was",     "were",   "are",     "had",   "has",   "have",
+      "been",    "its",     "but",    "which",   "when",  "then",  "than",
+      "they",    "their",   "them",   "into",    "out",   "all",   "one",
+      "two",     "what",    "who",    "where",   "while", "after", "befor",
+      "there",   "would",   "could",  "about",   "over",  "only",  "also",
+      "other",   "more",    "most",   "some",    "such",  "each",  "every",
+      "did",     "doe",     "can",    "may",     "will",  "own",   "any",
       "because", "through", "during", "between", "until", "again", "still",
-      "that",  "without", "within", "so", "code",   "use",   "used",  "made",
-      "make",  "thing", "how",   "why",   "you",    "need",  "must",  "int",
-      "std",   "call",  "hour",  "minute"};
+      "that",    "without", "within", "so",      "code",  "use",   "used",
+      "made",    "make",    "thing",  "how",     "why",   "you",   "need",
+      "must",    "int",     "std",    "call",    "hour",  "minute"};
   return Word.size() < 3 || Common.contains(Word);
 }
 
@@ -108,9 +109,9 @@ CatalogueSearch::CatalogueSearch(const RuleSet &All, StringRef Without) {
       continue;
     Document D;
     D.Id = R.Id;
-    for (StringRef Text : {StringRef(R.Id), StringRef(R.Family),
-                           StringRef(R.Title), StringRef(R.Need),
-                           StringRef(R.Use), StringRef(R.Message)})
+    for (StringRef Text :
+         {StringRef(R.Id), StringRef(R.Family), StringRef(R.Title),
+          StringRef(R.Need), StringRef(R.Use), StringRef(R.Message)})
       Add(D, Text, 3);
     for (const std::vector<std::string> *Texts : {&R.Why, &R.Fix})
       for (const std::string &Text : *Texts)
@@ -155,10 +156,10 @@ CatalogueSearch::Collection::search(StringRef Text, size_t Most) const {
       double Rarity =
           std::log(1 + (Documents.size() - Have + 0.5) / (Have + 0.5));
       double Often = Count->second;
-      double Score = Rarity * Often * (Saturation + 1) /
-                     (Often + Saturation * (1 - LengthWeight +
-                                            LengthWeight * D.Length /
-                                                MeanLength));
+      double Score =
+          Rarity * Often * (Saturation + 1) /
+          (Often + Saturation * (1 - LengthWeight +
+                                 LengthWeight * D.Length / MeanLength));
       H.Score += Score;
       Shared.push_back({-Score, Spelling});
     }

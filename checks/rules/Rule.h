@@ -58,7 +58,7 @@ struct Rule {
   std::vector<std::string> Exempt; ///< only "tests" so far
   std::vector<std::string> Owners;
   std::vector<std::string> Formerly; ///< ids it had before
-  std::vector<StateChange> History; ///< the oldest first
+  std::vector<StateChange> History;  ///< the oldest first
   std::string Rfc;
   JsonValue Spec;
 

@@ -66,8 +66,8 @@ Type<std::vector<PackReference>> packReferences() {
       Out.push_back(std::move(Reference));
     });
   };
-  json::Object Each{{"anyOf", json::Array{text().notEmpty().Schema,
-                                          Type<P>(Pinned).Schema}}};
+  json::Object Each{
+      {"anyOf", json::Array{text().notEmpty().Schema, Type<P>(Pinned).Schema}}};
   return {Read, json::Object{{"type", "array"}, {"items", std::move(Each)}}};
 }
 
@@ -141,8 +141,8 @@ Error checkRulePack(const RulePack &Pack, StringRef Directory,
                     const PackReference &Wanted, StringRef ConfigFile) {
   Reading R(ConfigFile, "$.rulePacks");
   std::string Digest = Pack.digest();
-  bool IsPinned = !Wanted.Name.empty() || !Wanted.Version.empty() ||
-                  !Wanted.Digest.empty();
+  bool IsPinned =
+      !Wanted.Name.empty() || !Wanted.Version.empty() || !Wanted.Digest.empty();
   if (IsPinned && !Pack.HasManifest) {
     R.problem(Wanted.At, "the pack is pinned, and '" + Wanted.Path +
                              "' has no " + PackManifestName +

@@ -113,11 +113,12 @@ static std::string incidentLines(const Rule &R, const RuleSet &Rules) {
 static std::string history(const Rule &R) {
   std::string Result;
   for (const StateChange &C : R.History)
-    Result += "- " + C.Date + ": " + toString(C.From).str() + " → " +
-              toString(C.To).str() + (C.Forced ? ", by force: " : ": ") +
-              prose(C.Reason) +
-              (C.Figures.read() ? " (" + prose(C.Figures.inWords()) + ")" : "") +
-              "\n";
+    Result +=
+        "- " + C.Date + ": " + toString(C.From).str() + " → " +
+        toString(C.To).str() + (C.Forced ? ", by force: " : ": ") +
+        prose(C.Reason) +
+        (C.Figures.read() ? " (" + prose(C.Figures.inWords()) + ")" : "") +
+        "\n";
   return Result.empty() ? "" : "\n## How it came here\n\n" + Result;
 }
 
@@ -210,15 +211,16 @@ std::string incidentTablePage(const RuleSet &Rules,
   }
   return std::string(GeneratedPageMark) +
          "\n\n# Incidents, and the rules that notice them\n\n" +
-         std::to_string(ByDate.size()) + " incidents: " +
-         std::to_string(Caught) + " have a rule that notices their pattern, " +
-         std::to_string(Beyond) +
+         std::to_string(ByDate.size()) +
+         " incidents: " + std::to_string(Caught) +
+         " have a rule that notices their pattern, " + std::to_string(Beyond) +
          " cannot be seen well enough in sources, " +
          std::to_string(ByDate.size() - Caught - Beyond) +
          " wait for a rule. After each rule stands the function of its test "
          "that is the pattern, written from the incident's facts; the tests "
          "lie beside the rules in codex-rules/rules/.\n\n"
-         "| incident | what happened | noticed | by which rule, and the pattern; or why not |\n"
+         "| incident | what happened | noticed | by which rule, and the "
+         "pattern; or why not |\n"
          "|---|---|---|---|\n" +
          Rows;
 }

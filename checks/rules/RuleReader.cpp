@@ -112,7 +112,8 @@ const Shape<Rule> &ruleShape() {
                     listOf(text().notEmpty()))
           .optional("rfc", &Rule::Rfc, "where the rule was discussed",
                     text().matching("https?://.*", "a URL"))
-          .optional("formerly", &Rule::Formerly, "ids that it had before, the first one first; waivers, "
+          .optional("formerly", &Rule::Formerly,
+                    "ids that it had before, the first one first; waivers, "
                     "baselines and NOLINT of them keep working",
                     listOf(kebabCase()))
           .optional("history", &Rule::History,

@@ -211,7 +211,7 @@ private:
 
   StringRef Directory;
   RuleSet &Loaded;
-  vfs::FileSystem *Source; ///< null: the disk
+  vfs::FileSystem *Source;           ///< null: the disk
   std::vector<std::string> NewRules; ///< ids that this call added
   Error Problems = Error::success();
 };

@@ -33,9 +33,9 @@ struct RuleSet {
 /// file is in the error, each with file, line, column and JSON path. Files are
 /// independent: \p Loaded keeps whatever could be read even when an error is
 /// returned. \p Files: read from there instead of the disk.
-[[nodiscard]] llvm::Error
-loadRuleSet(llvm::StringRef Directory, RuleSet &Loaded,
-            llvm::vfs::FileSystem *Files = nullptr);
+[[nodiscard]] llvm::Error loadRuleSet(llvm::StringRef Directory,
+                                      RuleSet &Loaded,
+                                      llvm::vfs::FileSystem *Files = nullptr);
 
 /// Reads one model file besides: a project's own. Its library must be new.
 [[nodiscard]] llvm::Error loadModel(llvm::StringRef File, RuleSet &Loaded,

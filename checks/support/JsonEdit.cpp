@@ -144,8 +144,7 @@ void JsonEdit::set(StringRef Key, StringRef Value, StringRef Behind) {
 
 void JsonEdit::append(StringRef Key, StringRef Element, StringRef Behind) {
   std::vector<MemberSpan> Members = Scanner(Text).members();
-  auto M =
-      find_if(Members, [&](const MemberSpan &M) { return M.Key == Key; });
+  auto M = find_if(Members, [&](const MemberSpan &M) { return M.Key == Key; });
   if (M == Members.end()) {
     auto Anchor =
         find_if(Members, [&](const MemberSpan &M) { return M.Key == Behind; });

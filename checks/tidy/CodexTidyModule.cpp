@@ -137,8 +137,9 @@ public:
       append_range(Names, R.Formerly);
       for (const std::string &Id : Names)
         Factories.registerCheckFactory(
-            "codex-" + Id, [Shared, &R](StringRef Name,
-                                        clang::tidy::ClangTidyContext *Context) {
+            "codex-" + Id,
+            [Shared, &R](StringRef Name,
+                         clang::tidy::ClangTidyContext *Context) {
               return std::make_unique<RuleCheck>(Name, Context, R,
                                                  Shared->current());
             });

@@ -35,8 +35,8 @@ static std::string joined(llvm::StringRef Directory, const llvm::Twine &Name) {
 }
 
 std::string CacheDirectory::fileOf(EntryKind Kind, const Digest &Key) const {
-  return joined(Path, EntryPrefix + llvm::Twine(static_cast<char>(Kind)) +
-                          Key.hex());
+  return joined(Path,
+                EntryPrefix + llvm::Twine(static_cast<char>(Kind)) + Key.hex());
 }
 
 static std::optional<fs::file_t> openForUse(const std::string &File) {
@@ -54,8 +54,8 @@ static std::unique_ptr<llvm::MemoryBuffer> contentOf(fs::file_t Handle) {
   fs::file_status Status;
   if (fs::status(Handle, Status))
     return nullptr;
-  auto Read = llvm::MemoryBuffer::getOpenFile(
-      Handle, "entry", Status.getSize(), /*RequiresNullTerminator=*/false);
+  auto Read = llvm::MemoryBuffer::getOpenFile(Handle, "entry", Status.getSize(),
+                                              /*RequiresNullTerminator=*/false);
   return Read ? std::move(*Read) : nullptr;
 }
 
@@ -100,8 +100,8 @@ bool CacheDirectory::writeFile(llvm::StringRef Target, llvm::StringRef Head,
   llvm::SmallString<256> Unfinished;
   std::error_code Code = fs::createUniqueFile(
       joined(Path, UnfinishedPrefix + "%%%%%%%%%%%%"), File, Unfinished,
-      fs::OF_None, fs::owner_read | fs::owner_write | fs::group_read |
-                       fs::others_read);
+      fs::OF_None,
+      fs::owner_read | fs::owner_write | fs::group_read | fs::others_read);
   if (!Code) {
     llvm::raw_fd_ostream OS(File, /*shouldClose=*/true, /*unbuffered=*/true);
     OS << Head << Content;
@@ -130,8 +130,8 @@ std::string CacheDirectory::newFile() {
     return "";
   int File = -1;
   llvm::SmallString<256> Unfinished;
-  if (fs::createUniqueFile(joined(Path, UnfinishedPrefix + "%%%%%%%%%%%%"), File,
-                           Unfinished))
+  if (fs::createUniqueFile(joined(Path, UnfinishedPrefix + "%%%%%%%%%%%%"),
+                           File, Unfinished))
     return "";
   fs::file_t Handle = fs::convertFDToNativeFile(File);
   fs::closeFile(Handle);

@@ -29,8 +29,8 @@ Digest codex::digestOf(llvm::StringRef Text) {
 
 DigestBuilder &DigestBuilder::add(llvm::StringRef Text) {
   uint64_t Length = Text.size();
-  Hasher.update(llvm::StringRef(reinterpret_cast<const char *>(&Length),
-                                sizeof(Length)));
+  Hasher.update(
+      llvm::StringRef(reinterpret_cast<const char *>(&Length), sizeof(Length)));
   Hasher.update(Text);
   return *this;
 }

@@ -42,8 +42,9 @@ std::string FileStamps::encode() const {
   std::string Text;
   for (const auto &Entry : Entries) {
     const Stamp &When = Entry.second.When;
-    uint64_t Row[] = {Entry.getKey().size(), When.Device, When.Inode, When.Size,
-                      uint64_t(When.Modified), uint64_t(When.Changed)};
+    uint64_t Row[] = {
+        Entry.getKey().size(),   When.Device,           When.Inode, When.Size,
+        uint64_t(When.Modified), uint64_t(When.Changed)};
     Text.append(reinterpret_cast<const char *>(Row), sizeof(Row));
     Text += Entry.second.Content.raw();
     Text += Entry.getKey();
@@ -148,8 +149,8 @@ const Digest *FileStates::content(llvm::StringRef Path, State &S) {
   }
   S.Content = digestOf((*Buffer)->getBuffer());
   S.HasDigest = true;
-  bool Settled = std::max(S.When.Modified, S.When.Changed) <
-                 Begun - TooFreshNanoseconds;
+  bool Settled =
+      std::max(S.When.Modified, S.When.Changed) < Begun - TooFreshNanoseconds;
   // Not what was replaced between stat and read.
   if (S.HasStamp && Settled && look(Path).When == S.When)
     Stamps.set(Path, S.When, S.Content);

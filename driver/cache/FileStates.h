@@ -55,7 +55,7 @@ public:
 private:
   struct State {
     Answer Kind = Answer::Absent;
-    bool Readable = true;   ///< as far as one knows
+    bool Readable = true; ///< as far as one knows
     bool HasDigest = false;
     Digest Content;
     bool HasStamp = false;

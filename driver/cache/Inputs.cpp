@@ -57,8 +57,8 @@ std::string Inputs::encode(llvm::StringRef Root) const {
   llvm::raw_string_ostream OS(Text);
   llvm::StringRef Last;
   for (const auto &[Path, Kind, Value] : Rows) {
-    auto Split = std::mismatch(Last.begin(), Last.end(), Path.begin(),
-                               Path.end());
+    auto Split =
+        std::mismatch(Last.begin(), Last.end(), Path.begin(), Path.end());
     size_t Shared = Split.first - Last.begin();
     OS << static_cast<char>(Kind);
     llvm::encodeULEB128(Shared, OS);

@@ -27,7 +27,7 @@ enum class Answer : char {
   Content = 'c',  ///< with the digest of it
   Listing = 'l',  ///< of a directory; with the digest of the names in it
   RealName = 'r', ///< it is a link; with the digest of what it comes down to
-  Root = 'R',     ///< the result names the project's root, and holds for it only
+  Root = 'R', ///< the result names the project's root, and holds for it only
 };
 
 /// Paths are absolute. An Answer of the first five kinds is what is at a path;

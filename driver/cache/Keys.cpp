@@ -18,7 +18,8 @@
 using namespace codex;
 
 /// Goes up when a result is computed or written differently by equal binaries'
-/// standards: never, as long as binaries have build ids. A way out all the same.
+/// standards: never, as long as binaries have build ids. A way out all the
+/// same.
 static constexpr llvm::StringLiteral KeyVersion = "codex cache 1";
 
 /// Variables that change where Clang's driver looks, or what it does.
@@ -48,8 +49,7 @@ static llvm::StringRef buildId(const struct dl_phdr_info &Object) {
         reinterpret_cast<const char *>(Object.dlpi_addr + Header.p_vaddr),
         Header.p_memsz);
     while (Notes.size() >= sizeof(ElfW(Nhdr))) {
-      const auto *Note =
-          reinterpret_cast<const ElfW(Nhdr) *>(Notes.data());
+      const auto *Note = reinterpret_cast<const ElfW(Nhdr) *>(Notes.data());
       size_t Name = llvm::alignTo(Note->n_namesz, 4);
       size_t Size = llvm::alignTo(Note->n_descsz, 4);
       llvm::StringRef Rest = Notes.drop_front(sizeof(*Note));
@@ -110,8 +110,11 @@ Digest codex::rulesKey(const RuleSet &Rules,
                        llvm::ArrayRef<const Rule *> Selected) {
   DigestBuilder Key;
   for (const Rule *R : Selected)
-    Key.add("rule").add(R->Id).add(R->Engine).add(R->Message).add(
-        R->Spec.text());
+    Key.add("rule")
+        .add(R->Id)
+        .add(R->Engine)
+        .add(R->Message)
+        .add(R->Spec.text());
   for (const Model &M : Rules.Models)
     Key.add("model").add(M.Library).add(M.Text);
   return Key.finish();

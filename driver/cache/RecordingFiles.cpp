@@ -34,8 +34,8 @@ public:
   llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>>
   getBuffer(const llvm::Twine &Name, int64_t FileSize,
             bool RequiresNullTerminator, bool IsVolatile) override {
-    auto Buffer = Below->getBuffer(Name, FileSize, RequiresNullTerminator,
-                                   IsVolatile);
+    auto Buffer =
+        Below->getBuffer(Name, FileSize, RequiresNullTerminator, IsVolatile);
     if (Buffer)
       Seen.add(Path, Answer::Content, digestOf((*Buffer)->getBuffer()));
     else

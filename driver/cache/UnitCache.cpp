@@ -203,9 +203,10 @@ std::optional<std::string> UnitCache::findOrder(const Digest &Order) const {
   if (Problem)
     return std::nullopt;
   llvm::SmallVector<uint8_t, 0> Whole;
-  if (llvm::Error E = zstd::decompress(
-          llvm::arrayRefFromStringRef(llvm::StringRef(*Text)).drop_front(Length),
-          Whole, Size)) {
+  if (llvm::Error E =
+          zstd::decompress(llvm::arrayRefFromStringRef(llvm::StringRef(*Text))
+                               .drop_front(Length),
+                           Whole, Size)) {
     llvm::consumeError(std::move(E));
     return std::nullopt;
   }

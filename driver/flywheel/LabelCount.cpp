@@ -42,7 +42,8 @@ countLabels(ArrayRef<std::string> Paths, const RuleSet &Rules, Env &World) {
         fileOrFilesIn(Path, ".json", World);
     if (!Files)
       return Files.takeError();
-    bool IsDirectory = Files->size() != 1 || Files->front() != World.absolute(Path);
+    bool IsDirectory =
+        Files->size() != 1 || Files->front() != World.absolute(Path);
     for (const std::string &File : *Files) {
       if (IsDirectory && !hasLabels(File, World))
         continue;

@@ -30,8 +30,7 @@ countLabels(llvm::ArrayRef<std::string> Paths, const RuleSet &Rules,
 
 /// Where the labels of the rules in \p RuleDirectory are kept if nobody says
 /// otherwise, or nothing if they are not there.
-std::vector<std::string> usualLabels(llvm::StringRef RuleDirectory,
-                                     Env &World);
+std::vector<std::string> usualLabels(llvm::StringRef RuleDirectory, Env &World);
 
 } // namespace codex
 

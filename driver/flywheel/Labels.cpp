@@ -12,8 +12,7 @@ namespace codex {
 
 bool Label::covers(const Finding &F) const {
   return Rule == F.Rule && File == F.Begin.File && Function == F.Function &&
-         (Object.empty() ||
-          StringRef(F.Message).contains("'" + Object + "'"));
+         (Object.empty() || StringRef(F.Message).contains("'" + Object + "'"));
 }
 
 const Label *LabelFile::find(const Finding &F) const {

@@ -117,11 +117,12 @@ Error NewIncident::complete(const RuleSet &Rules) {
     return makeError("what happened, and when? Say --title \"...\" and --date "
                      "2026-11-27, or run this on a terminal and be asked");
   StringRef Year = StringRef(Told.Date).take_front(4);
-  bool Form = Year.size() == 4 && all_of(Year, isDigit) &&
-              (Told.Date.size() == 4 || Told.Date[4] == '-' ||
-               Told.Date[4] == ' ');
+  bool Form =
+      Year.size() == 4 && all_of(Year, isDigit) &&
+      (Told.Date.size() == 4 || Told.Date[4] == '-' || Told.Date[4] == ' ');
   if (!Form)
-    return makeError("'" + Told.Date + "' is no date that begins with the "
+    return makeError("'" + Told.Date +
+                     "' is no date that begins with the "
                      "year, as 2026-11-27 or 2026-11 or 2026");
   if (!Told.Evidence.empty() && Told.Evidence != "primary" &&
       Told.Evidence != "quoted" && Told.Evidence != "summary")
@@ -133,7 +134,8 @@ Error NewIncident::complete(const RuleSet &Rules) {
   if (!all_of(Told.Id,
               [](char C) { return isLower(C) || isDigit(C) || C == '-'; }) ||
       StringRef(Told.Id).starts_with("-"))
-    return makeError("'" + Told.Id + "' is not kebab-case: lower-case words "
+    return makeError("'" + Told.Id +
+                     "' is not kebab-case: lower-case words "
                      "and digits joined by '-'; say --id ID");
   if (const Incident *Other = Rules.findIncident(Told.Id))
     return makeError("there is an incident '" + Told.Id + "' already: " +
@@ -146,7 +148,8 @@ static std::string fileText(const Incident &I) {
   std::string Text = "{\n"
                      "  // Public facts, in our own words, nothing that a "
                      "source does not say.\n"
-                     "  \"id\": " + quoted(I.Id) + ",\n";
+                     "  \"id\": " +
+                     quoted(I.Id) + ",\n";
   for (const Field &F : Fields) {
     const std::string &Value = I.*F.Member;
     Text += std::string("  \"") + F.Key + "\": " +
@@ -163,9 +166,9 @@ static std::string fileText(const Incident &I) {
       Each.push_back(quoted(Value));
     return "[" + join(Each, ", ") + "]";
   };
-  Text += "  \"sources\": " +
-          (I.Sources.empty() ? "[\"https://" + ToBeWritten.str() + "\"]"
-                             : List(I.Sources));
+  Text += "  \"sources\": " + (I.Sources.empty()
+                                   ? "[\"https://" + ToBeWritten.str() + "\"]"
+                                   : List(I.Sources));
   if (!I.Tags.empty())
     Text += ",\n  \"tags\": " + List(I.Tags);
   return Text + "\n}\n";
@@ -185,8 +188,8 @@ void NewIncident::suggest(const RuleSet &Rules, Env &World) const {
     World.Out << "\nRules that may have noticed it, the likeliest first:\n";
   for (const auto &[Index, H] : enumerate(Hits)) {
     const Rule *R = Rules.findRule(H.Id);
-    World.Out << wrapped(R->Id + " (" + toString(R->TheState).str() + "): " +
-                             R->sentence() + " " + Shared(H),
+    World.Out << wrapped(R->Id + " (" + toString(R->TheState).str() +
+                             "): " + R->sentence() + " " + Shared(H),
                          "  " + std::to_string(Index + 1) + ". ");
   }
   std::vector<CatalogueSearch::Hit> Before = Search.incidents(Text, 3);
@@ -208,7 +211,8 @@ Error NewIncident::run(const LoadedRules &Loaded, Env &World) {
     suggest(Loaded.Rules, World);
     return Error::success();
   }
-  std::string Directory = Into.empty() ? Loaded.Directory : World.absolute(Into);
+  std::string Directory =
+      Into.empty() ? Loaded.Directory : World.absolute(Into);
   if (!sys::fs::is_directory(Directory))
     return makeError(Directory + ": there is no such directory of rules; make "
                                  "it first, or say --into DIR");
@@ -228,10 +232,11 @@ Error NewIncident::run(const LoadedRules &Loaded, Env &World) {
   World.Out << "\nWrite the fault down as a small program, and run the rules "
                "over it:\n"
                "  codex-lint check fault.cpp --\n"
-               "If one notices it, add '" << Told.Id
+               "If one notices it, add '"
+            << Told.Id
             << "' to that rule's incidents. If none does:\n"
-               "  codex-lint rules new <family>/<id> --incident " << Told.Id
-            << '\n';
+               "  codex-lint rules new <family>/<id> --incident "
+            << Told.Id << '\n';
   return Error::success();
 }
 

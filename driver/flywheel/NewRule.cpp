@@ -39,23 +39,46 @@ static std::string ruleText(StringRef Id, StringRef Engine,
     Ids.push_back(quoted(I));
   return ("{\n  // What is marked " + ToBeWritten +
           " is to be written; 'codex-lint rules lint' refuses it until then.\n"
-          "  \"id\": " + quoted(Id) + ",\n"
-          "  \"title\": " + todo("the bad pattern, in a few words") + ",\n"
-          "  \"need\": " + todo("X of 'If you need X, use Y'") + ",\n"
-          "  \"use\": " + todo("Y; the standard library or a well-known one "
-                               "first") + ",\n"
+          "  \"id\": " +
+          quoted(Id) +
+          ",\n"
+          "  \"title\": " +
+          todo("the bad pattern, in a few words") +
+          ",\n"
+          "  \"need\": " +
+          todo("X of 'If you need X, use Y'") +
+          ",\n"
+          "  \"use\": " +
+          todo("Y; the standard library or a well-known one "
+               "first") +
+          ",\n"
           "  \"level\": \"should\",\n"
           "  \"state\": \"draft\",\n"
-          "  \"since\": " + quoted(version()) + ",\n"
-          "  \"engine\": " + quoted(Engine) + ",\n"
-          "  \"message\": " + todo("what is wrong here, with names of the "
-                                   "author's code in braces") + ",\n"
-          "  \"why\": [" + todo("what happens otherwise, and what happened the "
-                                "last time") + "],\n"
-          "  \"fix\": [" + todo("what to write instead, one way each") + "],\n"
-          "  \"limits\": [" + todo("what it does not report, and why") + "],\n"
-          "  \"incidents\": [" + join(Ids, ", ") + "],\n"
-          "  \"spec\": " + Spec + "\n}\n")
+          "  \"since\": " +
+          quoted(version()) +
+          ",\n"
+          "  \"engine\": " +
+          quoted(Engine) +
+          ",\n"
+          "  \"message\": " +
+          todo("what is wrong here, with names of the "
+               "author's code in braces") +
+          ",\n"
+          "  \"why\": [" +
+          todo("what happens otherwise, and what happened the "
+               "last time") +
+          "],\n"
+          "  \"fix\": [" +
+          todo("what to write instead, one way each") +
+          "],\n"
+          "  \"limits\": [" +
+          todo("what it does not report, and why") +
+          "],\n"
+          "  \"incidents\": [" +
+          join(Ids, ", ") +
+          "],\n"
+          "  \"spec\": " +
+          Spec + "\n}\n")
       .str();
 }
 
@@ -101,10 +124,12 @@ static Error checkName(StringRef Name, StringRef &Family, StringRef &Id,
                        const RuleSet &Rules) {
   std::tie(Family, Id) = Name.split('/');
   if (Family.empty() || Id.empty() || Id.contains('/'))
-    return makeError("'" + Name + "' is no name of the form <family>/<id>, "
+    return makeError("'" + Name +
+                     "' is no name of the form <family>/<id>, "
                      "as input/unchecked-unwrap; the family is the subject");
   if (!all_of(Family, [](char C) { return isLower(C) || C == '-'; }))
-    return makeError("the family '" + Family + "' is not kebab-case: "
+    return makeError("the family '" + Family +
+                     "' is not kebab-case: "
                      "lower-case words joined by '-'");
   if (std::string Problem = problemOfName(Id); !Problem.empty())
     return makeError(Problem);
@@ -157,7 +182,8 @@ Error NewRule::run(const LoadedRules &Loaded, Env &World) const {
   if (!Spec)
     return Spec.takeError();
 
-  std::string Directory = Into.empty() ? Loaded.Directory : World.absolute(Into);
+  std::string Directory =
+      Into.empty() ? Loaded.Directory : World.absolute(Into);
   if (!sys::fs::is_directory(Directory))
     return makeError(Directory + ": there is no such directory of rules; make "
                                  "it first, or say --into DIR");

@@ -31,9 +31,9 @@ static Error lintPack(StringRef Directory, const RuleSet &Beside) {
 static Expected<std::string> manifestText(const RulePack &Pack, StringRef File,
                                           StringRef Digest) {
   if (!Pack.HasManifest)
-    return ("{\n  \"name\": \"" + Pack.Manifest.Name + "\",\n  \"version\": \"" +
-            Pack.Manifest.Version + "\",\n  \"digest\": \"" + Digest +
-            "\"\n}\n")
+    return ("{\n  \"name\": \"" + Pack.Manifest.Name +
+            "\",\n  \"version\": \"" + Pack.Manifest.Version +
+            "\",\n  \"digest\": \"" + Digest + "\"\n}\n")
         .str();
   auto Buffer = MemoryBuffer::getFile(File);
   if (!Buffer)
@@ -72,13 +72,14 @@ Expected<ExitCode> PackSeal::run(const LoadedRules &Loaded, Env &World) const {
                       makeError("the pack '" + Directory +
                                 "' is not whole; nothing was written"));
   std::string Digest = Pack->digest();
-  bool IsUpToDate = Before == Digest && Old == Pack->Manifest.Name + " " +
-                                                   Pack->Manifest.Version;
+  bool IsUpToDate = Before == Digest &&
+                    Old == Pack->Manifest.Name + " " + Pack->Manifest.Version;
   if (Check) {
-    World.Out << File << (IsUpToDate ? ": is up to date\n"
-                                     : ": is out of date; 'codex-lint rules "
-                                       "pack " + Directory +
-                                           "' brings it up to date\n");
+    World.Out << File
+              << (IsUpToDate ? ": is up to date\n"
+                             : ": is out of date; 'codex-lint rules "
+                               "pack " +
+                                   Directory + "' brings it up to date\n");
     return IsUpToDate ? ExitCode::Clean : ExitCode::Findings;
   }
   Expected<std::string> Text = manifestText(*Pack, File, Digest);
@@ -96,12 +97,11 @@ Expected<ExitCode> PackSeal::run(const LoadedRules &Loaded, Env &World) const {
       return std::move(E);
   World.Out << (IsUpToDate ? "up to date: " : "wrote ") << File
             << "\nin the .codex.json of a project that means this one and no "
-               "other:\n  \"rulePacks\": [{\"path\": \"" << Directory
-            << "\", \"name\": \"" << M.Name << "\", \"version\": \""
-            << M.Version << "\",\n                 \"digest\": \"" << Digest
-            << "\"}]\n";
-  if (!IsUpToDate && !Before.empty() &&
-      Old == M.Name + " " + M.Version)
+               "other:\n  \"rulePacks\": [{\"path\": \""
+            << Directory << "\", \"name\": \"" << M.Name
+            << "\", \"version\": \"" << M.Version
+            << "\",\n                 \"digest\": \"" << Digest << "\"}]\n";
+  if (!IsUpToDate && !Before.empty() && Old == M.Name + " " + M.Version)
     World.Out << "it changed, and is still " << M.Version
               << "; --version gives it a new one\n";
   return ExitCode::Clean;

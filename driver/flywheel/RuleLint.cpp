@@ -20,11 +20,13 @@ std::string problemOfName(StringRef Id) {
   auto IsWordChar = [](char C) { return isLower(C) || isDigit(C) || C == '-'; };
   if (Id.empty() || !isLower(Id.front()) || !all_of(Id, IsWordChar) ||
       Id.contains("--") || Id.ends_with("-"))
-    return "'" + Id.str() + "' is not kebab-case: lower-case words joined by "
-                            "'-', as unchecked-unwrap";
+    return "'" + Id.str() +
+           "' is not kebab-case: lower-case words joined by "
+           "'-', as unchecked-unwrap";
   if (Id.starts_with("codex-"))
-    return "'" + Id.str() + "' begins with 'codex-', which checks have in "
-                            "front of their id anyway";
+    return "'" + Id.str() +
+           "' begins with 'codex-', which checks have in "
+           "front of their id anyway";
   for (StringRef Fine : {"use-after-", "check-then-"})
     if (Id.starts_with(Fine))
       return "";
@@ -41,8 +43,9 @@ std::string problemOfName(StringRef Id) {
              "'; an id names the bad pattern, as unchecked-unwrap does, and "
              "that it is a rule goes without saying";
   if (!Id.contains('-'))
-    return "'" + Id.str() + "' is one word, which says too little: name what "
-                            "is bad about what, as unchecked-unwrap does";
+    return "'" + Id.str() +
+           "' is one word, which says too little: name what "
+           "is bad about what, as unchecked-unwrap does";
   return "";
 }
 
@@ -76,8 +79,10 @@ private:
                     "$.incidents, or keep it a draft"));
     if (!R.History.empty() && R.History.back().To != R.TheState)
       at(R, "state",
-         "the rule is " + toString(R.TheState) + ", and the last step of its "
-         "history made it " + toString(R.History.back().To) +
+         "the rule is " + toString(R.TheState) +
+             ", and the last step of its "
+             "history made it " +
+             toString(R.History.back().To) +
              "; 'codex-lint rules promote' and its kin write both");
     nothingLeftToWrite(R.File);
     test(R);
@@ -146,8 +151,9 @@ private:
       for (const RuleTest::KnownGap &Gap : *Gaps)
         if (Gap.Reason.empty())
           add(makeError(Test->File + ":" + Twine(Gap.Line) + ":1: '" +
-                        Gap.Function + "' is a known gap; the comment above "
-                                       "must say why"));
+                        Gap.Function +
+                        "' is a known gap; the comment above "
+                        "must say why"));
   }
 
   void enough(const Rule &R, const RuleTest &Test, unsigned Count,

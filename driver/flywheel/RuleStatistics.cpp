@@ -34,20 +34,19 @@ static void printText(ArrayRef<const Rule *> Chosen, const ByRule &Known,
       {"RULE", "STATE", "BAD", "OK", "FN", "FP", "READ", "TRUE", "DEBATABLE",
        "FALSE", "PRECISION", "PROJECTS"}};
   if (WithLog)
-    for (const char *Title : {"NEW", "OLD", "BASELINE", "WAIVED", "EXPIRED",
-                              "GLASS", "FIXED"})
+    for (const char *Title :
+         {"NEW", "OLD", "BASELINE", "WAIVED", "EXPIRED", "GLASS", "FIXED"})
       Rows.front().push_back(Title);
   auto Text = [](size_t N) { return std::to_string(N); };
   for (const Rule *R : Chosen) {
     const Numbers &N = Known.at(R->Id);
     const ReadFindings &L = N.Labels;
-    Rows.push_back({R->Id, toString(R->TheState).str(),
-                    Text(N.Test.BadFunctions), Text(N.Test.OkFunctions),
-                    Text(N.Test.FalseNegatives.size()),
-                    Text(N.Test.FalsePositives.size()), Text(L.read()),
-                    Text(L.True), Text(L.Debatable), Text(L.False),
-                    L.read() ? Text(L.precision()) + " %" : "-",
-                    Text(L.Projects.size())});
+    Rows.push_back(
+        {R->Id, toString(R->TheState).str(), Text(N.Test.BadFunctions),
+         Text(N.Test.OkFunctions), Text(N.Test.FalseNegatives.size()),
+         Text(N.Test.FalsePositives.size()), Text(L.read()), Text(L.True),
+         Text(L.Debatable), Text(L.False),
+         L.read() ? Text(L.precision()) + " %" : "-", Text(L.Projects.size())});
     if (!WithLog)
       continue;
     for (const char *Status : {"new", "old", "baseline", "waived"})

@@ -18,9 +18,9 @@ struct RuleStatistics {
   std::vector<std::string> Reports;    ///< or directories of them
   std::vector<std::string> GlassLogs;
 
-  [[nodiscard]] llvm::Expected<ExitCode> run(llvm::ArrayRef<const Rule *> Chosen,
-                                             const RuleSet &Rules, bool AsJson,
-                                             Env &World) const;
+  [[nodiscard]] llvm::Expected<ExitCode>
+  run(llvm::ArrayRef<const Rule *> Chosen, const RuleSet &Rules, bool AsJson,
+      Env &World) const;
 };
 
 } // namespace codex

@@ -104,7 +104,8 @@ Expected<ExitCode> RuleTrial::run(Env &World) const {
   unsigned Left = Show;
   for (const Finding *F : Shown) {
     if (Left-- == 0) {
-      OS << "\n" << Shown.size() - Show << " more; --show " << Shown.size()
+      OS << "\n"
+         << Shown.size() - Show << " more; --show " << Shown.size()
          << " shows them all\n";
       break;
     }
@@ -121,8 +122,7 @@ Expected<ExitCode> RuleTrial::run(Env &World) const {
          << '\n';
   }
   if (LabelsPath.empty() || Shown.empty())
-    return Result.Units.Failed.empty() ? ExitCode::Clean
-                                       : ExitCode::Incomplete;
+    return Result.Units.Failed.empty() ? ExitCode::Clean : ExitCode::Incomplete;
   if (Labels.Project.empty())
     Labels.Project = sys::path::filename(Result.Root).str();
   if (Error E = writeLabels(Labels, LabelsPath))

@@ -1,7 +1,7 @@
 #include "driver/flywheel/RunLog.h"
 
-#include "driver/flywheel/Files.h"
 #include "driver/Today.h"
+#include "driver/flywheel/Files.h"
 #include "support/Error.h"
 #include "support/Json.h"
 

@@ -31,7 +31,8 @@ static Expected<State> stateAfter(Direction Way, const Rule &R) {
     case State::Advisory:
       return State::Enforced;
     case State::Enforced:
-      return makeError("'" + R.Id + "' is enforced already, and there is "
+      return makeError("'" + R.Id +
+                       "' is enforced already, and there is "
                        "nothing above that");
     case State::Retired:
       return State::Draft;
@@ -44,10 +45,12 @@ static Expected<State> stateAfter(Direction Way, const Rule &R) {
     case State::Advisory:
       return State::Draft;
     case State::Draft:
-      return makeError("'" + R.Id + "' is a draft, which nobody sees unless "
+      return makeError("'" + R.Id +
+                       "' is a draft, which nobody sees unless "
                        "it is named; 'codex-lint rules retire' takes it out");
     case State::Retired:
-      return makeError("'" + R.Id + "' is retired; 'codex-lint rules promote' "
+      return makeError("'" + R.Id +
+                       "' is retired; 'codex-lint rules promote' "
                        "makes it a draft again");
     }
     break;
@@ -83,30 +86,34 @@ static std::string entry(const StateChange &C) {
 static Error readiness(const Rule &R, const RuleSet &Rules, Env &World) {
   RuleSet Alone = Rules;
   Alone.Rules = {R};
-  erase_if(Alone.Incidents, [&](const Incident &I) {
-    return !is_contained(R.Incidents, I.Id);
-  });
+  erase_if(Alone.Incidents,
+           [&](const Incident &I) { return !is_contained(R.Incidents, I.Id); });
   if (Error E = lintRules(Alone))
     return joinErrors(std::move(E),
-                      makeError("'" + R.Id + "' is not ready; 'codex-lint "
+                      makeError("'" + R.Id +
+                                "' is not ready; 'codex-lint "
                                 "rules lint' must have nothing to say of it"));
   Expected<std::vector<std::string>> Problems = runRuleTest(R, Rules, World);
   if (!Problems)
     return Problems.takeError();
   if (Problems->empty())
     return Error::success();
-  return makeError("'" + R.Id + "' fails its own test; see 'codex-lint rules "
-                   "test " + R.Id + "':\n" + join(*Problems, "\n"));
+  return makeError("'" + R.Id +
+                   "' fails its own test; see 'codex-lint rules "
+                   "test " +
+                   R.Id + "':\n" + join(*Problems, "\n"));
 }
 
 static Error figuresSayNo(const Rule &R, const ReadFindings &F) {
   std::string Unread =
       F.Unread ? ", and " + std::to_string(F.Unread) + " were not read" : "";
-  return makeError(
-      "'" + R.Id + "' is not to be enforced: " + F.inWords() + Unread + "; " +
-      whatEnforcingAsksFor() + ". Read more of them with 'codex-lint rules "
-      "try " + R.Id + " -p BUILD --labels FILE', or say --force, and with "
-      "--reason why");
+  return makeError("'" + R.Id + "' is not to be enforced: " + F.inWords() +
+                   Unread + "; " + whatEnforcingAsksFor() +
+                   ". Read more of them with 'codex-lint rules "
+                   "try " +
+                   R.Id +
+                   " -p BUILD --labels FILE', or say --force, and with "
+                   "--reason why");
 }
 
 static Error write(const Rule &R, const StateChange &C, Env &World) {

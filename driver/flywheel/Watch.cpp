@@ -20,8 +20,7 @@ WatchedFiles::States WatchedFiles::states() const {
   States Result;
   for (const std::string &Directory : Directories) {
     std::error_code Problem;
-    for (vfs::recursive_directory_iterator
-             It(*World.Files, Directory, Problem),
+    for (vfs::recursive_directory_iterator It(*World.Files, Directory, Problem),
          End;
          !Problem && It != End; It.increment(Problem)) {
       if (!isRead(It->path()))

@@ -15,8 +15,7 @@ namespace codex {
 class WatchedFiles {
 public:
   WatchedFiles(std::vector<std::string> Directories, Env &World)
-      : Directories(std::move(Directories)), World(World),
-        Before(states()) {}
+      : Directories(std::move(Directories)), World(World), Before(states()) {}
 
   /// Looks several times a second. The names of the files that changed, came
   /// or went since the last call.

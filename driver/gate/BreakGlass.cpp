@@ -106,11 +106,11 @@ llvm::Error codex::logBrokenGlass(llvm::StringRef File, const Report &TheReport,
   llvm::json::Array Findings;
   for (const JudgedFinding &F : TheReport.Findings)
     if (F.Blocks)
-      Findings.push_back(llvm::json::Object{
-          {"rule", F.TheFinding.Rule},
-          {"file", utf8(F.TheFinding.Begin.File)},
-          {"line", F.TheFinding.Begin.Line},
-          {"fingerprint", F.TheFinding.Fingerprint}});
+      Findings.push_back(
+          llvm::json::Object{{"rule", F.TheFinding.Rule},
+                             {"file", utf8(F.TheFinding.Begin.File)},
+                             {"line", F.TheFinding.Begin.Line},
+                             {"fingerprint", F.TheFinding.Fingerprint}});
   llvm::json::Object Line{{"time", timeStamp(World.Now())},
                           {"reason", utf8(Glass.Reason)},
                           {"by", Glass.By},

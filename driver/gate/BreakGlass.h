@@ -18,8 +18,7 @@ namespace codex {
 std::string breakGlassTrailer(llvm::StringRef Message);
 
 /// The newest of \p Commits (newest first) with such a trailer.
-std::optional<BrokenGlass>
-brokenBy(const std::vector<CommitMessage> &Commits);
+std::optional<BrokenGlass> brokenBy(const std::vector<CommitMessage> &Commits);
 
 /// Adds one line of JSON to \p File: when, by whom, for which commits, and what
 /// was let pass. Lines that are there are never touched.

@@ -124,9 +124,8 @@ bool Reader::readEarlier(RulesOfBase &Into, std::string &Commit) {
   // What a good configuration names may have changed since without harm: then
   // that is the last good state.
   for (;;) {
-    llvm::Expected<std::vector<std::string>> Commits =
-        Repo.history(TheChange.BaseCommit, {Places.begin(), Places.end()},
-                     MostTried);
+    llvm::Expected<std::vector<std::string>> Commits = Repo.history(
+        TheChange.BaseCommit, {Places.begin(), Places.end()}, MostTried);
     if (!Commits) {
       llvm::consumeError(Commits.takeError());
       return false;
@@ -162,8 +161,8 @@ bool Reader::readEarlier(RulesOfBase &Into, std::string &Commit) {
 
 bool Reader::othersAreGood() {
   Request.RuleFiles = TheChange.Base;
-  llvm::Expected<std::unique_ptr<Analysis>> Work = Analysis::prepareRules(
-      TheChange.Root, ProjectConfig(), Request, World);
+  llvm::Expected<std::unique_ptr<Analysis>> Work =
+      Analysis::prepareRules(TheChange.Root, ProjectConfig(), Request, World);
   bool Good = static_cast<bool>(Work);
   if (!Good)
     llvm::consumeError(Work.takeError());
@@ -194,8 +193,8 @@ bool Reader::readEarlierRules(RulesOfBase &Into, std::string &Commit) {
     return false;
   }
   for (const std::string &Name : *Commits) {
-    auto Files = filesOf(*Home, Name, TheChange.Base,
-                         std::make_shared<TrackedPaths>());
+    auto Files =
+        filesOf(*Home, Name, TheChange.Base, std::make_shared<TrackedPaths>());
     if (!Files) {
       llvm::consumeError(Files.takeError());
       continue;
@@ -242,8 +241,9 @@ llvm::Expected<RulesOfBase> codex::readRulesOfBase(
     Whose = "configuration and rules";
   }
   if (!Found)
-    return makeError(Why + " (while reading configuration and rules of the "
-                           "base " +
+    return makeError(Why +
+                     " (while reading configuration and rules of the "
+                     "base " +
                      shortName(TheChange.BaseCommit) +
                      ", and no earlier state of them is known that works; mend "
                      "it there first, or break the glass)");
@@ -257,10 +257,11 @@ llvm::Expected<RulesOfBase> codex::readRulesOfBase(
   return std::move(Good);
 }
 
-llvm::Expected<Baseline>
-codex::readBaselineOfBase(const Repository &Repo, const Change &TheChange,
-                          const ProjectConfig &Config, Env &World,
-                          std::string &Note) {
+llvm::Expected<Baseline> codex::readBaselineOfBase(const Repository &Repo,
+                                                   const Change &TheChange,
+                                                   const ProjectConfig &Config,
+                                                   Env &World,
+                                                   std::string &Note) {
   llvm::Expected<Baseline> Now =
       Baseline::read(TheChange.Root, Config.Baseline, *TheChange.Base);
   if (Now)

@@ -20,7 +20,7 @@ struct GitRun {
   std::vector<std::string> Arguments; ///< behind "git" and what isolates it
   std::string Directory;              ///< absolute
   std::string Input;                  ///< on its standard input
-  std::string IndexFile; ///< not empty: read this index instead of its own
+  std::string IndexFile;  ///< not empty: read this index instead of its own
   bool AsTheUser = false; ///< with all configuration and variables, after all
 };
 

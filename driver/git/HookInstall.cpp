@@ -69,8 +69,7 @@ llvm::Expected<InstalledHook> codex::installHook(llvm::StringRef Directory,
     Result.Before = Before;
   if (llvm::Error E = writeTextFile(Path, script(Command)))
     return std::move(E);
-  if (std::error_code Code = fs::setPermissions(
-          Path, fs::perms(0755)))
+  if (std::error_code Code = fs::setPermissions(Path, fs::perms(0755)))
     return makeError("cannot make '" + Path +
                      "' executable: " + Code.message());
   return Result;

@@ -63,7 +63,8 @@ public:
 
 private:
   void show() {
-    CurrentEntry = Next < Entries.size() ? Entries[Next] : vfs::directory_entry();
+    CurrentEntry =
+        Next < Entries.size() ? Entries[Next] : vfs::directory_entry();
   }
   std::vector<vfs::directory_entry> Entries;
   size_t Next = 0;
@@ -129,15 +130,14 @@ std::string SnapshotFiles::realDirectory(llvm::StringRef Directory) {
   return Entry->second;
 }
 
-SnapshotFiles::Place
-SnapshotFiles::follow(llvm::StringRef Target, llvm::StringRef From,
-                      llvm::StringRef Rest, unsigned Depth,
-                      std::vector<std::string> *Trail) {
-  std::string Full = path::is_absolute(Target)
-                         ? joined(Target, Rest)
-                         : joined(joined(path::parent_path(joined(Root, From)),
-                                         Target),
-                                  Rest);
+SnapshotFiles::Place SnapshotFiles::follow(llvm::StringRef Target,
+                                           llvm::StringRef From,
+                                           llvm::StringRef Rest, unsigned Depth,
+                                           std::vector<std::string> *Trail) {
+  std::string Full =
+      path::is_absolute(Target)
+          ? joined(Target, Rest)
+          : joined(joined(path::parent_path(joined(Root, From)), Target), Rest);
   llvm::StringRef Below = Full;
   if (consumeRoot(Below, Root))
     return findBelow(Below.str(), Depth + 1, Trail);
@@ -255,8 +255,8 @@ llvm::ErrorOr<std::string> SnapshotFiles::content(const SnapshotEntry &Entry) {
   // In a clean checkout the file at hand is the right one; its hash says so.
   if (Entry.TheKind == SnapshotEntry::Kind::File) {
     auto Buffer = Real->getBufferForFile(joined(Root, Entry.Path));
-    if (Buffer && objectName((*Buffer)->getBuffer(), Entry.Object.size()) ==
-                      Entry.Object)
+    if (Buffer &&
+        objectName((*Buffer)->getBuffer(), Entry.Object.size()) == Entry.Object)
       return (*Buffer)->getBuffer().str();
   }
   llvm::Expected<std::vector<std::string>> Read =
@@ -338,9 +338,8 @@ SnapshotFiles::openFileForRead(const llvm::Twine &Path) {
     if (!Content)
       return Content.getError();
     vfs::Status Status = statusOf(*P.Entry, Path.str(), Content->size());
-    return std::make_unique<RecordedFile>(std::move(Status),
-                                          std::move(*Content),
-                                          joined(Root, P.Entry->Path));
+    return std::make_unique<RecordedFile>(
+        std::move(Status), std::move(*Content), joined(Root, P.Entry->Path));
   }
   }
   llvm_unreachable("a place of no kind");

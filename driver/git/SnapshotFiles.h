@@ -54,8 +54,7 @@ public:
   openFileForRead(const llvm::Twine &Path) override;
   llvm::vfs::directory_iterator dir_begin(const llvm::Twine &Path,
                                           std::error_code &Code) override;
-  std::error_code
-  setCurrentWorkingDirectory(const llvm::Twine &Path) override;
+  std::error_code setCurrentWorkingDirectory(const llvm::Twine &Path) override;
   llvm::ErrorOr<std::string> getCurrentWorkingDirectory() const override {
     return Directory;
   }
@@ -71,7 +70,8 @@ private:
   };
   std::string absolute(const llvm::Twine &Path) const;
   bool hidesOthers(llvm::StringRef Relative) const;
-  Place find(const llvm::Twine &Path, std::vector<std::string> *Trail = nullptr);
+  Place find(const llvm::Twine &Path,
+             std::vector<std::string> *Trail = nullptr);
   Place findBelow(std::string Relative, unsigned Depth,
                   std::vector<std::string> *Trail);
   Place follow(llvm::StringRef Target, llvm::StringRef From,

@@ -189,9 +189,8 @@ void codex::setVerdict(Report &Result, const JudgePolicy &Policy) {
   size_t Blocking = llvm::count_if(
       Result.Findings, [](const JudgedFinding &F) { return F.Blocks; });
   // What was so before is not the change's to answer for.
-  size_t Failed = llvm::count_if(Result.Units.Failed, [](const FailedUnit &U) {
-    return !U.AtBaseToo;
-  });
+  size_t Failed = llvm::count_if(
+      Result.Units.Failed, [](const FailedUnit &U) { return !U.AtBaseToo; });
   if (Blocking)
     Result.Reasons.push_back(
         std::to_string(Blocking) +

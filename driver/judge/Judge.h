@@ -34,8 +34,8 @@ struct JudgePolicy {
 };
 
 /// Joins the outcomes of all units of \p ThePlan, and what the link step found
-/// in the programs that they belong to. \p Selected are the rules that were run.
-/// The report borrows \p Rules.
+/// in the programs that they belong to. \p Selected are the rules that were
+/// run. The report borrows \p Rules.
 [[nodiscard]] Report
 judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes, UnitFacts Linked,
       const RuleSet &Rules, std::vector<const Rule *> Selected,

@@ -89,7 +89,7 @@ struct Report {
   /// Where two states of the project were compared.
   std::optional<ChangeReport> Change;
   std::vector<std::string> Notes; ///< what else a person should know
-  unsigned MaxShown = 0; ///< findings that people are shown; 0: all
+  unsigned MaxShown = 0;          ///< findings that people are shown; 0: all
 
   std::string Root;                   ///< absolute
   std::vector<const Rule *> RulesRun; ///< sorted by id; borrowed

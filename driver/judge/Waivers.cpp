@@ -96,7 +96,8 @@ std::string WaiverBook::parse(llvm::StringRef Inside, llvm::StringRef Behind,
 
 void WaiverBook::readWaiver(llvm::StringRef File, const SourceText &Source,
                             const SourceComment &Comment) {
-  llvm::StringRef Text = inner(Comment.Text).drop_front(WaiveWord.size()).ltrim(" \t");
+  llvm::StringRef Text =
+      inner(Comment.Text).drop_front(WaiveWord.size()).ltrim(" \t");
   Entry E;
   E.TheWaiver.At = {File.str(), Comment.Line, Comment.Column};
   E.EndColumn = Comment.Column + Comment.Text.find('\n', 0);

@@ -189,13 +189,12 @@ static llvm::Expected<Plan> planWithFlags(const PlanRequest &Request,
              Flag.starts_with("-m");
     });
     if (!Rejected.empty())
-      return makeError(
-          "'" + Rejected.front() +
-          "', behind '--', is no flag that Clang takes for '" + S.Asked +
-          "'; files are named before '--'" +
-          (path::extension(S.Asked) == ".h"
-               ? ", and a header is taken for C++ with '-x c++'"
-               : ""));
+      return makeError("'" + Rejected.front() +
+                       "', behind '--', is no flag that Clang takes for '" +
+                       S.Asked + "'; files are named before '--'" +
+                       (path::extension(S.Asked) == ".h"
+                            ? ", and a header is taken for C++ with '-x c++'"
+                            : ""));
     Sources.push_back(S.Absolute);
   }
   if (Result.Units.empty())
@@ -212,9 +211,9 @@ static llvm::Expected<std::string>
 locateDatabase(const PlanRequest &Request, llvm::ArrayRef<Selector> Selected,
                const Env &World) {
   if (!Request.Build.empty())
-    return databaseIn(World.absolute(Request.Build), Request.DatabaseFiles
-                                                       ? *Request.DatabaseFiles
-                                                       : *World.Files);
+    return databaseIn(World.absolute(Request.Build),
+                      Request.DatabaseFiles ? *Request.DatabaseFiles
+                                            : *World.Files);
   std::string Start = World.Directory;
   if (!Selected.empty())
     Start = Selected.front().IsDirectory
@@ -241,7 +240,8 @@ llvm::Expected<Plan> codex::planUnits(const PlanRequest &Request,
       locateDatabase(Request, *Selected, World);
   if (!Database)
     return Database.takeError();
-  llvm::Expected<std::vector<DatabaseEntry>> Entries = readDatabase(*Database, Request.DatabaseFiles.get());
+  llvm::Expected<std::vector<DatabaseEntry>> Entries =
+      readDatabase(*Database, Request.DatabaseFiles.get());
   if (!Entries)
     return Entries.takeError();
 

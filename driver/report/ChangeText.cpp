@@ -111,12 +111,13 @@ std::string codex::changeSummary(const Report &TheReport) {
     else
       ++Others[F.TheStatus];
   }
-  std::string Text =
-      plural(New, "new finding") + ", " + std::to_string(Blocking) + " blocking";
-  std::pair<Status, const char *> Words[] = {{Status::Old, "old"},
-                                             {Status::Baseline, "in the baseline"},
-                                             {Status::Waived, "waived"},
-                                             {Status::Exempt, "in tests"}};
+  std::string Text = plural(New, "new finding") + ", " +
+                     std::to_string(Blocking) + " blocking";
+  std::pair<Status, const char *> Words[] = {
+      {Status::Old, "old"},
+      {Status::Baseline, "in the baseline"},
+      {Status::Waived, "waived"},
+      {Status::Exempt, "in tests"}};
   for (auto [Which, Word] : Words)
     if (size_t Count = Others[Which])
       Text += "; " + std::to_string(Count) + " " + Word;

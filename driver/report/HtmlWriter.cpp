@@ -20,8 +20,7 @@ class HtmlReport {
 public:
   HtmlReport(const Report &TheReport, const WriteOptions &Options,
              llvm::raw_ostream &OS)
-      : TheReport(TheReport), OS(OS),
-        Sources(TheReport.Root, Options.Files) {}
+      : TheReport(TheReport), OS(OS), Sources(TheReport.Root, Options.Files) {}
   void write();
 
 private:
@@ -105,8 +104,8 @@ void HtmlReport::finding(const JudgedFinding &Judged) {
     OS << "</ol>\n";
   }
   if (Judged.TheRule)
-    OS << "<p><strong>codex-" << html(F.Rule) << "</strong>: "
-       << html(Judged.TheRule->sentence()) << "</p>\n";
+    OS << "<p><strong>codex-" << html(F.Rule)
+       << "</strong>: " << html(Judged.TheRule->sentence()) << "</p>\n";
   std::string Incident = incidentLine(Judged, TheReport);
   if (!Incident.empty())
     OS << "<p>" << html(Incident) << "</p>\n";
@@ -131,7 +130,8 @@ void HtmlReport::failedUnits() {
 
 void HtmlReport::write() {
   std::string Title = html(headline(TheReport));
-  OS << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+  OS << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta "
+        "charset=\"utf-8\"/>\n"
      << "<meta name=\"viewport\" content=\"width=device-width\"/>\n"
      << "<title>codex-lint: " << Title << "</title>\n<style>" << Style
      << "</style>\n</head>\n<body>\n<h1 class=\""

@@ -110,12 +110,11 @@ void JunitWriter::write(const Report &TheReport, const WriteOptions &,
   auto Count = [&](llvm::StringRef Kind) {
     return llvm::count_if(Cases, [&](const Case &C) { return C.Kind == Kind; });
   };
-  std::string Counts =
-      ("tests=\"" + llvm::Twine(Cases.size()) + "\" failures=\"" +
-       llvm::Twine(Count("failure")) + "\" errors=\"" +
-       llvm::Twine(Count("error")) + "\" skipped=\"" +
-       llvm::Twine(Count("skipped")) + "\"")
-          .str();
+  std::string Counts = ("tests=\"" + llvm::Twine(Cases.size()) +
+                        "\" failures=\"" + llvm::Twine(Count("failure")) +
+                        "\" errors=\"" + llvm::Twine(Count("error")) +
+                        "\" skipped=\"" + llvm::Twine(Count("skipped")) + "\"")
+                           .str();
   // No times: the same input makes the same bytes.
   OS << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
      << "<testsuites name=\"codex-lint\" " << Counts << ">\n"

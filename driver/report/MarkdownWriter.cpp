@@ -21,8 +21,7 @@ class MarkdownReport {
 public:
   MarkdownReport(const Report &TheReport, const WriteOptions &Options,
                  llvm::raw_ostream &OS)
-      : TheReport(TheReport), OS(OS),
-        Sources(TheReport.Root, Options.Files) {}
+      : TheReport(TheReport), OS(OS), Sources(TheReport.Root, Options.Files) {}
   void write();
 
 private:
@@ -44,8 +43,8 @@ class MarkdownWriter : public Writer {
 
 } // namespace
 
-static WriterRegistry::Add<MarkdownWriter>
-    X("markdown", "a comment on a merge request");
+static WriterRegistry::Add<MarkdownWriter> X("markdown",
+                                             "a comment on a merge request");
 
 /// Text that stands for itself: no markup, no HTML, nobody is called by name.
 static std::string md(llvm::StringRef Text) {

@@ -71,9 +71,8 @@ std::optional<Suggestion> codex::suggestionOf(const Finding &F,
   if (F.Fixes.empty() || F.Fixes.front().Edits.empty())
     return std::nullopt;
   std::vector<Edit> Edits = F.Fixes.front().Edits;
-  llvm::sort(Edits, [](const Edit &A, const Edit &B) {
-    return A.Offset < B.Offset;
-  });
+  llvm::sort(Edits,
+             [](const Edit &A, const Edit &B) { return A.Offset < B.Offset; });
   llvm::StringRef Text = Sources.text(F.Begin.File);
   for (const Edit &E : Edits)
     if (E.File != F.Begin.File || E.Offset + size_t(E.Length) > Text.size())

@@ -148,8 +148,8 @@ void TextReport::failedUnits() {
   for (const FailedUnit &Unit : TheReport.Units.Failed) {
     OS << oneLine(Unit.File) << ": ";
     coloured(Colour::YELLOW, Unit.Partial ? "analysed in part: " : "failed: ");
-    OS << visibleText(Unit.Reason) << (Unit.AtBaseToo ? " (at the base as well)" : "")
-       << '\n';
+    OS << visibleText(Unit.Reason)
+       << (Unit.AtBaseToo ? " (at the base as well)" : "") << '\n';
     // The reason names the first one.
     llvm::ArrayRef<ParseError> More(Unit.Errors);
     More = More.drop_front(std::min<size_t>(1, More.size()));

@@ -104,7 +104,8 @@ llvm::Expected<ExitCode> RulesDocs::run(Env &World) {
               << " of them changed\n";
   if (!Check || Lines->empty())
     return ExitCode::Clean;
-  World.Out << "run 'codex-lint rules docs" << (Site.empty() ? "" : " --html " + Site)
+  World.Out << "run 'codex-lint rules docs"
+            << (Site.empty() ? "" : " --html " + Site)
             << "' to bring them up to date\n";
   return ExitCode::Findings;
 }

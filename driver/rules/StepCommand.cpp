@@ -35,8 +35,7 @@ public:
         LoadedRules::loadWithProject(World, Places, Problems);
     if (Problems) {
       if (!Loaded)
-        Problems =
-            llvm::joinErrors(std::move(Problems), Loaded.takeError());
+        Problems = llvm::joinErrors(std::move(Problems), Loaded.takeError());
       return std::move(Problems);
     }
     if (!Loaded)

@@ -126,10 +126,9 @@ void codex::writeBundle(const Bundle &TheBundle, llvm::raw_ostream &OS) {
   for (const BundledUnit &Unit : TheBundle.Units) {
     const UnitOutcome &Outcome = Unit.Outcome;
     std::string Failure = Outcome.Facts ? "" : llvm::toHex(Outcome.Failure);
-    OS << llvm::json::Value(llvm::json::Object{
-              {"file", llvm::toHex(Unit.File)},
-              {"key", Unit.Key},
-              {"failure", std::move(Failure)}})
+    OS << llvm::json::Value(llvm::json::Object{{"file", llvm::toHex(Unit.File)},
+                                               {"key", Unit.Key},
+                                               {"failure", std::move(Failure)}})
        << '\n';
     if (Outcome.Facts)
       writeFacts(*Outcome.Facts, OS);
@@ -158,10 +157,10 @@ llvm::Expected<Bundle> codex::readBundle(llvm::StringRef Text,
   if (llvm::Error E = readLine(Text, File, headShape(), First))
     return std::move(E);
   if (First.Version != BundleVersion)
-    return makeError(File + ": is a bundle of version " +
-                     llvm::Twine(First.Version) + ", and this codex-lint reads " +
-                     llvm::Twine(BundleVersion) +
-                     "; collect and link with the same codex-lint");
+    return makeError(
+        File + ": is a bundle of version " + llvm::Twine(First.Version) +
+        ", and this codex-lint reads " + llvm::Twine(BundleVersion) +
+        "; collect and link with the same codex-lint");
   Bundle Result;
   Result.Shard = First.Shard;
   Result.Shards = First.Shards;

@@ -1,8 +1,8 @@
 //===- Bundle.h - What several collects hand to one link --------*- C++ -*-===//
 //
 // Outcomes of units, with those that failed: lines of JSON. The first says what
-// the file is; for each unit there is one that names it and, where it has facts,
-// one that is a facts file.
+// the file is; for each unit there is one that names it and, where it has
+// facts, one that is a facts file.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CODEX_DRIVER_RUN_BUNDLE_H
@@ -27,9 +27,9 @@ struct BundledUnit {
 
 /// One of several parts of a plan, or units without a plan around them.
 struct Bundle {
-  unsigned Shard = 0;  ///< from 1; 0: not one of several
+  unsigned Shard = 0; ///< from 1; 0: not one of several
   unsigned Shards = 0;
-  std::string Plan;    ///< digest of all units of the plan; empty: of no plan
+  std::string Plan; ///< digest of all units of the plan; empty: of no plan
   unsigned OtherLanguages = 0;
   std::vector<BundledUnit> Units;
 };

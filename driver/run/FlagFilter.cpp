@@ -72,11 +72,21 @@ static constexpr llvm::StringLiteral XclangPairs[] = {
     "-stats-file",
     "-emit-module-interface-to"};
 
-static constexpr llvm::StringLiteral XclangPrefixes[] = {
-    "-emit-",        "-ast-",   "-analyze",  "-fplugin",
-    "-fpass-plugin", "-load",   "-fno-pch-", "-fpch-",
-    "-building-pch", "-verify", "-Werror",  "-fmodules",
-    "-fimplicit-module", "-stats-file=", "-print-stats"};
+static constexpr llvm::StringLiteral XclangPrefixes[] = {"-emit-",
+                                                         "-ast-",
+                                                         "-analyze",
+                                                         "-fplugin",
+                                                         "-fpass-plugin",
+                                                         "-load",
+                                                         "-fno-pch-",
+                                                         "-fpch-",
+                                                         "-building-pch",
+                                                         "-verify",
+                                                         "-Werror",
+                                                         "-fmodules",
+                                                         "-fimplicit-module",
+                                                         "-stats-file=",
+                                                         "-print-stats"};
 
 static bool startsWithAny(llvm::StringRef Text,
                           llvm::ArrayRef<llvm::StringLiteral> Prefixes) {
@@ -118,8 +128,8 @@ void FlagFilter::take(const llvm::opt::Arg &Arg,
     }
     if (WritesDependencies) {
       llvm::StringRef Flag = Words.back();
-      DropNextPreprocessor = First == "-Xpreprocessor" &&
-                             llvm::is_contained(FlagsWithFile, Flag);
+      DropNextPreprocessor =
+          First == "-Xpreprocessor" && llvm::is_contained(FlagsWithFile, Flag);
       return;
     }
   } else if (First.starts_with("-W") && !First.starts_with("-Wno-")) {

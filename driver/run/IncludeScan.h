@@ -1,4 +1,5 @@
-//===- IncludeScan.h - Which files a unit reads, without a parse -*- C++ -*-===//
+//===- IncludeScan.h - Which files a unit reads, without a parse -*- C++
+//-*-===//
 #ifndef CODEX_DRIVER_RUN_INCLUDESCAN_H
 #define CODEX_DRIVER_RUN_INCLUDESCAN_H
 

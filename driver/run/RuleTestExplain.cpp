@@ -26,8 +26,8 @@ RuleSet withEachNodeNoted(const RuleSet &Rules) {
     json::Object Notes;
     for (const std::string &Name : *Names)
       Notes[Name] = (BoundMark + "'" + Name + "': {" + Name + "}").str();
-    std::string Text = formatv(
-        "{0}", json::Value(json::Object{{"notes", std::move(Notes)}}));
+    std::string Text =
+        formatv("{0}", json::Value(json::Object{{"notes", std::move(Notes)}}));
     R.Spec = R.Spec.overlaid(cantFail(parseJson(Text, R.File)));
   }
   return Result;
@@ -67,11 +67,13 @@ std::string explainFinding(const Finding &F, const UnitFacts *Noted,
   std::string Text;
   StringRef Name = StringRef(F.Function).split('(').first;
   if (Name.ends_with("_ok"))
-    Text += "\n    in '" + Name.str() + "', whose name promises that nothing "
+    Text += "\n    in '" + Name.str() +
+            "', whose name promises that nothing "
             "is: narrow the rule, or, if this is the fault, end the name in "
             "_bad";
   else if (!F.Function.empty())
-    Text += "\n    in '" + Name.str() + "': if it is right, say '// expect: "
+    Text += "\n    in '" + Name.str() +
+            "': if it is right, say '// expect: "
             "TEXT' at the end of the line";
   Text += codeLines(F, TestFile, Files);
   for (const Step &S : F.Steps)

@@ -111,8 +111,8 @@ private:
 } // namespace
 
 /// What the rules of \p Test say of it.
-static llvm::Expected<UnitFacts>
-analyse(const RuleTest &Test, const RuleSet &Rules, Env &World) {
+static llvm::Expected<UnitFacts> analyse(const RuleTest &Test,
+                                         const RuleSet &Rules, Env &World) {
   llvm::Expected<std::unique_ptr<RuleProgram>> Program = prepare(Test, Rules);
   if (!Program)
     return Program.takeError();

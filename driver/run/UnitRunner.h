@@ -61,12 +61,10 @@ runUnits(const Plan &ThePlan, const RuleProgram &Program,
          const WorkLimits &Limits);
 
 /// The facts of one unit, in this process; as collectUnit.
-[[nodiscard]] UnitFacts
-analyseUnit(const CompileUnit &Unit, llvm::StringRef Root,
-            const RuleProgram &Program,
-            llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-            WorkerStatus &Status, const SharedHeaders *Shared = nullptr,
-            std::string *Difference = nullptr);
+[[nodiscard]] UnitFacts analyseUnit(
+    const CompileUnit &Unit, llvm::StringRef Root, const RuleProgram &Program,
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files, WorkerStatus &Status,
+    const SharedHeaders *Shared = nullptr, std::string *Difference = nullptr);
 
 } // namespace codex
 

@@ -60,15 +60,15 @@ static std::string marked(StringRef Class, StringRef Text) {
 
 static bool isKeyword(StringRef Word) {
   static const StringSet<> Words = {
-      "auto",     "bool",     "break",   "case",    "catch",     "char",
-      "class",    "const",    "continue", "default", "delete",   "do",
-      "double",   "else",     "enum",    "explicit", "extern",   "false",
-      "float",    "for",      "if",      "inline",  "int",       "long",
-      "namespace", "new",     "noexcept", "nullptr", "operator", "override",
-      "private",  "public",   "return",  "short",   "signed",    "sizeof",
-      "static",   "struct",   "switch",  "template", "this",     "throw",
-      "true",     "try",      "typename", "unsigned", "using",   "virtual",
-      "void",     "while",    "co_await", "co_return", "constexpr"};
+      "auto",      "bool",   "break",    "case",      "catch",    "char",
+      "class",     "const",  "continue", "default",   "delete",   "do",
+      "double",    "else",   "enum",     "explicit",  "extern",   "false",
+      "float",     "for",    "if",       "inline",    "int",      "long",
+      "namespace", "new",    "noexcept", "nullptr",   "operator", "override",
+      "private",   "public", "return",   "short",     "signed",   "sizeof",
+      "static",    "struct", "switch",   "template",  "this",     "throw",
+      "true",      "try",    "typename", "unsigned",  "using",    "virtual",
+      "void",      "while",  "co_await", "co_return", "constexpr"};
   return Words.contains(Word);
 }
 
@@ -93,8 +93,8 @@ static std::string codeLine(StringRef Line, bool &InComment) {
       Length = std::min(Length + 1, Line.size());
       Class = "s";
     } else if (isAlpha(C) || C == '_') {
-      Length = Line.take_while([](char D) { return isAlnum(D) || D == '_'; })
-                   .size();
+      Length =
+          Line.take_while([](char D) { return isAlnum(D) || D == '_'; }).size();
       Class = isKeyword(Line.take_front(Length)) ? "k" : "";
     } else if (isDigit(C)) {
       // 1'000'000 is a number, and no text.
@@ -160,18 +160,33 @@ std::string document(const Page &P) {
          "<meta name=\"viewport\" content=\"width=device-width, "
          "initial-scale=1\">\n"
          "<meta name=\"color-scheme\" content=\"light dark\">\n"
-         "<title>" + escaped(P.Title) + " · Codex</title>\n"
+         "<title>" +
+         escaped(P.Title) +
+         " · Codex</title>\n"
          "<link rel=\"icon\" href=\"data:,\">\n"
-         "<link rel=\"stylesheet\" href=\"" + P.Up + "style.css\">\n"
-         "<script src=\"" + P.Up + "search-index.js\" defer></script>\n"
-         "<script src=\"" + P.Up + "site.js\" defer></script>\n"
-         "</head>\n<body data-up=\"" + P.Up + "\">\n"
+         "<link rel=\"stylesheet\" href=\"" +
+         P.Up +
+         "style.css\">\n"
+         "<script src=\"" +
+         P.Up +
+         "search-index.js\" defer></script>\n"
+         "<script src=\"" +
+         P.Up +
+         "site.js\" defer></script>\n"
+         "</head>\n<body data-up=\"" +
+         P.Up +
+         "\">\n"
          "<a class=\"skip\" href=\"#main\">To the content</a>\n"
          "<header class=\"top\"><div class=\"bar\">\n"
-         "<a class=\"brand\" href=\"" + P.Up + "index.html\">Codex</a>\n"
-         "<nav aria-label=\"Pages\">\n" + Navigation + "</nav>\n"
+         "<a class=\"brand\" href=\"" +
+         P.Up +
+         "index.html\">Codex</a>\n"
+         "<nav aria-label=\"Pages\">\n" +
+         Navigation +
+         "</nav>\n"
          "<form class=\"search\" role=\"search\" hidden>\n"
-         "<label class=\"unseen\" for=\"q\">Search rules and incidents</label>\n"
+         "<label class=\"unseen\" for=\"q\">Search rules and "
+         "incidents</label>\n"
          "<input id=\"q\" type=\"search\" autocomplete=\"off\" "
          "placeholder=\"Search rules and incidents\" title=\"/ leads here\" "
          "role=\"combobox\" "
@@ -180,10 +195,11 @@ std::string document(const Page &P) {
          "<ul id=\"hits\" role=\"listbox\" aria-label=\"Found\" hidden></ul>\n"
          "</form>\n"
          "<button class=\"theme\" type=\"button\" hidden>Dark</button>\n"
-         "</div></header>\n<main id=\"main\">\n" + P.Body +
+         "</div></header>\n<main id=\"main\">\n" +
+         P.Body +
          "</main>\n<footer class=\"foot\">Made of the rules, their tests and "
-         "the incidents by <code>codex-lint rules docs --html</code>, version "
-         CODEX_VERSION ".</footer>\n</body>\n</html>\n";
+         "the incidents by <code>codex-lint rules docs --html</code>, "
+         "version " CODEX_VERSION ".</footer>\n</body>\n</html>\n";
 }
 
 } // namespace codex::site

@@ -73,7 +73,8 @@ static std::string strip(const SiteContent &Content,
     Columns += "<li><div class=\"stack\">" + Marks + "</div><a href=\"#y" +
                Year + "\">" + Year + "</a></li>\n";
   return "<div class=\"strip\" tabindex=\"0\" role=\"region\" "
-         "aria-label=\"Incidents by year\"><ol>\n" + Columns + "</ol></div>\n";
+         "aria-label=\"Incidents by year\"><ol>\n" +
+         Columns + "</ol></div>\n";
 }
 
 std::string incidentsPage(const SiteContent &Content) {
@@ -133,8 +134,9 @@ std::string incidentPage(const SiteContent &Content, const Incident &I,
              "</p><p class=\"quiet\">Its pattern in the rule's test: <code>" +
              escaped(N.Function) + "</code></p></li>\n";
   if (!Rules.empty())
-    Body += "<section>\n<h2>Which rule notices it</h2>\n<ul class=\"cards\">\n" +
-            Rules + "</ul>\n</section>\n";
+    Body +=
+        "<section>\n<h2>Which rule notices it</h2>\n<ul class=\"cards\">\n" +
+        Rules + "</ul>\n</section>\n";
   Body += row("What no rule sees", I.NoRule);
   Body += row("Impact", I.Impact) + row("What happened", I.WhatHappened) +
           row("Cause in code", I.RootCauseInCode) +
@@ -170,16 +172,19 @@ std::string coveragePage(const SiteContent &Content) {
     std::string Says = By.empty() ? "" : "<ul>" + By + "</ul>";
     if (!I->NoRule.empty())
       Says += "<p>" + prose(I->NoRule) + "</p>";
-    Rows += "<tr><td><time>" + escaped(day(*I)) + "</time></td><th "
-            "scope=\"row\">" + incidentLink(*I, "") +
-            " <span class=\"quiet\">" + escaped(I->Organisation) +
-            "</span></th><td>" + chip(className(C), inWords(C)) +
-            "</td><td>" + Says + "</td></tr>\n";
+    Rows += "<tr><td><time>" + escaped(day(*I)) +
+            "</time></td><th "
+            "scope=\"row\">" +
+            incidentLink(*I, "") + " <span class=\"quiet\">" +
+            escaped(I->Organisation) + "</span></th><td>" +
+            chip(className(C), inWords(C)) + "</td><td>" + Says +
+            "</td></tr>\n";
   }
   std::string Body =
       "<h1>Which rule would have caught which incident</h1>\n<p "
-      "class=\"lead\">Of " + std::to_string(Content.Rules.Incidents.size()) +
-      " incidents, " + std::to_string(Counts[Caught::Yes]) +
+      "class=\"lead\">Of " +
+      std::to_string(Content.Rules.Incidents.size()) + " incidents, " +
+      std::to_string(Counts[Caught::Yes]) +
       " have a rule that notices their pattern, " +
       std::to_string(Counts[Caught::Beyond]) +
       " cannot be seen well enough in sources, and " +

@@ -30,8 +30,8 @@ static std::string examples(const RuleTest &Test) {
 static std::string gaps(ArrayRef<RuleTest::KnownGap> Gaps, StringRef Title) {
   std::string Result;
   for (const RuleTest::KnownGap &Gap : Gaps)
-    Result += "<li><code>" + escaped(Gap.Function) + "</code>: " +
-              prose(Gap.Reason) + "</li>\n";
+    Result += "<li><code>" + escaped(Gap.Function) +
+              "</code>: " + prose(Gap.Reason) + "</li>\n";
   if (Result.empty())
     return "";
   return ("<h3>" + Title + "</h3>\n<ul>\n" + Result + "</ul>\n").str();
@@ -78,8 +78,8 @@ static std::string history(const Rule &R) {
               " → <strong>" + toString(C.To).str() + "</strong>" +
               (C.Forced ? ", by force: " : ": ") + prose(C.Reason);
     if (C.Figures.read())
-      Result += " <span class=\"quiet\">" + escaped(C.Figures.inWords()) +
-                ".</span>";
+      Result +=
+          " <span class=\"quiet\">" + escaped(C.Figures.inWords()) + ".</span>";
     Result += "</li>\n";
   }
   return Result.empty() ? "" : "<ul class=\"entries\">\n" + Result + "</ul>\n";
@@ -87,10 +87,10 @@ static std::string history(const Rule &R) {
 
 std::string rulePage(const SiteContent &Content, const Rule &R) {
   const RuleTest &Test = Content.Tests.at(R.Id);
-  std::string Body = "<p class=\"crumbs\"><a href=\"../index.html#" +
-                     R.Family + "\">" + R.Family + "</a></p>\n<h1><code>" +
-                     R.Id + "</code></h1>\n<p class=\"lead\">" +
-                     prose(R.Title) + ".</p>\n<p>" + chips(R) + " " +
+  std::string Body = "<p class=\"crumbs\"><a href=\"../index.html#" + R.Family +
+                     "\">" + R.Family + "</a></p>\n<h1><code>" + R.Id +
+                     "</code></h1>\n<p class=\"lead\">" + prose(R.Title) +
+                     ".</p>\n<p>" + chips(R) + " " +
                      chip("plain", "engine " + R.Engine) + " " +
                      chip("plain", "since " + R.Since) + "</p>\n";
   Body += "<blockquote>" + prose(R.sentence()) + "</blockquote>\n";
@@ -103,8 +103,7 @@ std::string rulePage(const SiteContent &Content, const Rule &R) {
   Body += section("How it came here", history(R));
   std::string Waiver =
       "<p>On the line or the line above, with a reason and an end date:</p>\n" +
-      code("// codex-waive(" + R.Id +
-           ", until=YYYY-MM-DD): why it holds here");
+      code("// codex-waive(" + R.Id + ", until=YYYY-MM-DD): why it holds here");
   if (R.exemptsTests())
     Waiver += "<p>Test code is exempt from this rule.</p>\n";
   if (!R.Formerly.empty())
@@ -116,7 +115,8 @@ std::string rulePage(const SiteContent &Content, const Rule &R) {
   if (!R.Owners.empty())
     Ask += "<p>" + escaped(join(R.Owners, ", ")) + "</p>\n";
   if (!R.Rfc.empty())
-    Ask += "<p><a href=\"" + escaped(R.Rfc) + "\" rel=\"noreferrer\">Where it "
+    Ask += "<p><a href=\"" + escaped(R.Rfc) +
+           "\" rel=\"noreferrer\">Where it "
            "was discussed</a></p>\n";
   Body += section("Whom to ask", Ask);
   return document({R.Id, "../", "Rules", std::move(Body)});

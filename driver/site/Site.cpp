@@ -13,26 +13,26 @@ namespace codex {
 std::string site::searchIndex(const SiteContent &Content) {
   json::Array Entries;
   for (const Rule &R : Content.Rules.Rules)
-    Entries.push_back(json::Object{
-        {"u", "rules/" + R.Id + ".html"},
-        {"t", R.Id},
-        {"k", "rule"},
-        {"s", R.Title + ". " + R.sentence()},
-        {"w", R.Family + " " + R.Engine + " " + R.Message}});
+    Entries.push_back(
+        json::Object{{"u", "rules/" + R.Id + ".html"},
+                     {"t", R.Id},
+                     {"k", "rule"},
+                     {"s", R.Title + ". " + R.sentence()},
+                     {"w", R.Family + " " + R.Engine + " " + R.Message}});
   for (const Incident *I : byDate(Content.Rules)) {
     std::string Tags;
     for (const std::string &Tag : I->Tags)
       Tags += Tag + " ";
-    Entries.push_back(json::Object{
-        {"u", "incidents/" + I->Id + ".html"},
-        {"t", I->Title},
-        {"k", I->Date.substr(0, 4)},
-        {"s", I->Organisation + ". " + I->Lesson},
-        {"w", Tags + I->Id + " " + I->RootCauseInCode}});
+    Entries.push_back(
+        json::Object{{"u", "incidents/" + I->Id + ".html"},
+                     {"t", I->Title},
+                     {"k", I->Date.substr(0, 4)},
+                     {"s", I->Organisation + ". " + I->Lesson},
+                     {"w", Tags + I->Id + " " + I->RootCauseInCode}});
   }
   std::string Text;
-  raw_string_ostream(Text) << "const CODEX = " << json::Value(std::move(Entries))
-                           << ";\n";
+  raw_string_ostream(Text) << "const CODEX = "
+                           << json::Value(std::move(Entries)) << ";\n";
   return Text;
 }
 

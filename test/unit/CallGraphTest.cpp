@@ -117,8 +117,8 @@ TEST(CallGraph, OverridersUpToTheLimit) {
 TEST(CallGraph, ExceptThroughAndEndsAt) {
   Maker A("a.cpp");
   CallFunction &F = A.function("serve");
-  A.edge(F, "one", 2, CallEdge::Direct, "ends").Labels.push_back(
-      A.text("fine"));
+  A.edge(F, "one", 2, CallEdge::Direct, "ends")
+      .Labels.push_back(A.text("fine"));
   A.edge(F, "two", 3, CallEdge::Direct, "wrapper");
   A.edge(F, "fork", 4, CallEdge::Direct, "forks");
   A.edge(F, "three", 5, CallEdge::Direct, "ends");
@@ -151,9 +151,11 @@ TEST(CallGraph, ExceptionsAndWhatCatchesThem) {
   ReachQuery Q;
   Q.From = {"handler"};
   Q.Throws = true;
-  for (auto [Handler, Count] :
-       {std::pair("", 1), {"...", 0}, {"std::exception", 0}, {"Refused", 0},
-        {"std::logic_error", 1}}) {
+  for (auto [Handler, Count] : {std::pair("", 1),
+                                {"...", 0},
+                                {"std::exception", 0},
+                                {"Refused", 0},
+                                {"std::logic_error", 1}}) {
     UnitFacts Facts = Build(Handler);
     EXPECT_EQ(reach({&Facts}, Q).size(), unsigned(Count)) << Handler;
   }

@@ -8,9 +8,9 @@ using namespace codex;
 
 TEST(CatalogueSearch, WordsAreComparedWithoutEndingsAndTakenApart) {
   using Words = std::vector<std::string>;
-  EXPECT_EQ(searchWords("The limits were checked; readConfigFile, hard_limit"),
-            (Words{"limit", "check", "read", "config", "file", "hard",
-                   "limit"}));
+  EXPECT_EQ(
+      searchWords("The limits were checked; readConfigFile, hard_limit"),
+      (Words{"limit", "check", "read", "config", "file", "hard", "limit"}));
   EXPECT_EQ(searchWords("an HTTP 404 of 2017"), (Words{"http"}));
   EXPECT_EQ(searchWords("logging log logs; passing pass"),
             (Words{"log", "log", "log", "pass", "pass"}));

@@ -157,8 +157,8 @@ TEST(FactsFile, TheOrderOfEventsIsKept) {
   EXPECT_EQ(Read.Order.Functions[0].Outline.Calls, std::vector<int>{1});
   EXPECT_EQ(Read.Order.Functions[0].Outline.Events, std::vector<int>{0});
   EXPECT_EQ(Read.Order.Functions[0].Outline.Operations, 1u);
-  const OrderFunction F = readOrderBody(Read.Order, textOf(Read.Order),
-                                        Read.Order.Functions[0]);
+  const OrderFunction F =
+      readOrderBody(Read.Order, textOf(Read.Order), Read.Order.Functions[0]);
   EXPECT_TRUE(F.IsMain);
   EXPECT_FALSE(F.IsStart);
   EXPECT_EQ(F.Blocks[0].Next, (std::vector<int>{1, -1}));

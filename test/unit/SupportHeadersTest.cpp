@@ -22,7 +22,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 const Clock::time_point Start{1h};
 
-//===--- LastKnownGood -----------------------------------------------------===//
+//===--- LastKnownGood
+//-----------------------------------------------------===//
 
 using Features = std::vector<int>;
 bool isGood(const Features &F) { return !F.empty() && F.size() <= 3; }
@@ -88,12 +89,13 @@ TEST(LastKnownGood, ReadersKeepWhatTheyHave) {
   EXPECT_EQ(*Current.get(), 1000);
 }
 
-//===--- FailPolicy --------------------------------------------------------===//
+//===--- FailPolicy
+//--------------------------------------------------------===//
 
 TEST(FailPolicy, AnAnswerCountsWhateverThePolicy) {
-  for (auto P : {codex::FailPolicy::Open, codex::FailPolicy::Closed,
-                 codex::FailPolicy::StaleThenOpen,
-                 codex::FailPolicy::StaleThenClosed}) {
+  for (auto P :
+       {codex::FailPolicy::Open, codex::FailPolicy::Closed,
+        codex::FailPolicy::StaleThenOpen, codex::FailPolicy::StaleThenClosed}) {
     EXPECT_TRUE(codex::allowed(P, true, false));
     EXPECT_FALSE(codex::allowed(P, false, true));
   }
@@ -109,7 +111,8 @@ TEST(FailPolicy, WithoutAnAnswer) {
   static_assert(!codex::allowed(P::StaleThenClosed, std::nullopt));
 }
 
-//===--- Numbers -----------------------------------------------------------===//
+//===--- Numbers
+//-----------------------------------------------------------===//
 
 TEST(Numbers, NarrowIntegers) {
   EXPECT_EQ(codex::narrow<uint16_t>(65535), uint16_t(65535));
@@ -163,8 +166,7 @@ TEST(Numbers, Saturate) {
 template <typename T> void everyPair() {
   using L = std::numeric_limits<T>;
   auto Wide = [](int N) {
-    return N < L::min() || N > L::max() ? std::nullopt
-                                        : std::optional<T>(T(N));
+    return N < L::min() || N > L::max() ? std::nullopt : std::optional<T>(T(N));
   };
   for (int A = L::min(); A <= L::max(); ++A)
     for (int B = L::min(); B <= L::max(); ++B) {
@@ -186,7 +188,8 @@ TEST(Numbers, CheckedWide) {
   static_assert(codex::checkedAdd(1, 2) == 3);
 }
 
-//===--- Deadline ----------------------------------------------------------===//
+//===--- Deadline
+//----------------------------------------------------------===//
 
 TEST(Deadline, RemainingIsNeverNegative) {
   codex::Deadline D = codex::Deadline::after(100ms, Start);
@@ -208,12 +211,13 @@ TEST(Deadline, PollNeverWaitsForEver) {
   EXPECT_EQ(D.pollTimeout(Start), 2);
   EXPECT_EQ(D.pollTimeout(Start + 500us), 1);
   EXPECT_EQ(D.pollTimeout(Start + 1s), 0);
-  EXPECT_EQ(codex::Deadline::after(Clock::duration::max(), Start)
-                .pollTimeout(Start),
-            INT_MAX);
+  EXPECT_EQ(
+      codex::Deadline::after(Clock::duration::max(), Start).pollTimeout(Start),
+      INT_MAX);
 }
 
-//===--- Backoff -----------------------------------------------------------===//
+//===--- Backoff
+//-----------------------------------------------------------===//
 
 TEST(Backoff, DoublesToTheMaximumAndEnds) {
   std::mt19937 Random(1);

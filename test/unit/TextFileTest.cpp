@@ -69,15 +69,13 @@ TEST_F(TextFileTest, WritesToADevice) {
   EXPECT_EQ(messages(writeTextFile(at("null"), "new")), "");
   EXPECT_TRUE(sys::fs::is_symlink_file(at("null")));
   EXPECT_EQ(messages(writeTextFile(at("full"), "new")),
-            "cannot write '" + at("full") +
-                                      "': No space left on device");
+            "cannot write '" + at("full") + "': No space left on device");
 }
 
 TEST_F(TextFileTest, NamesWhatCannotBeWritten) {
   EXPECT_EQ(messages(writeTextFile(at("file"), "")), "");
   EXPECT_EQ(messages(writeTextFile(at("file/below"), "")),
-            "cannot write '" + at("file/below") +
-                                      "': Not a directory");
+            "cannot write '" + at("file/below") + "': Not a directory");
 }
 
 } // namespace

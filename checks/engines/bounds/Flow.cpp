@@ -100,10 +100,12 @@ struct State {
   bool Reached = false;
 
   bool live(int O) const {
-    return any_of(Held, [&](const auto &H) { return H.second.Origins.count(O); });
+    return any_of(Held,
+                  [&](const auto &H) { return H.second.Origins.count(O); });
   }
   /// True if it changed. \p WholeOf gives the content that an origin is a part
-  /// of, or the origin itself: a part can be read as long as the whole is there.
+  /// of, or the origin itself: a part can be read as long as the whole is
+  /// there.
   bool join(const State &Other, function_ref<int(int)> WholeOf) {
     auto IsLive = [&](const State &S, int O) {
       return S.live(O) || (WholeOf(O) != O && S.live(WholeOf(O)));
@@ -178,8 +180,7 @@ public:
         O.At = P->getLocation();
         Entry.Held[{P, "*"}] = {{origin(P, O)}, 64};
       }
-    std::set<unsigned, std::greater<>> Work = {
-        Graph->getEntry().getBlockID()};
+    std::set<unsigned, std::greater<>> Work = {Graph->getEntry().getBlockID()};
     std::vector<const CFGBlock *> Blocks(Graph->getNumBlockIDs());
     for (const CFGBlock *B : *Graph)
       Blocks[B->getBlockID()] = B;
@@ -215,7 +216,8 @@ private:
   //===--- Origins -----------------------------------------------------===//
 
   int origin(const void *Key, const Origin &O) {
-    auto [It, New] = OriginNumbers.try_emplace({Key, O.Name, O.At.getRawEncoding()}, Origins.size());
+    auto [It, New] = OriginNumbers.try_emplace(
+        {Key, O.Name, O.At.getRawEncoding()}, Origins.size());
     if (New)
       Origins.push_back(O);
     return It->second;
@@ -235,9 +237,8 @@ private:
     if (C->getNumArgs() != 1 || C->getArg(0)->HasSideEffects(Ast))
       return C;
     const Expr *Arg = C->getArg(0)->IgnoreParenCasts();
-    std::optional<Path> P = isa<MemberExpr, DeclRefExpr>(Arg)
-                                ? pathOf(Arg)
-                                : std::nullopt;
+    std::optional<Path> P =
+        isa<MemberExpr, DeclRefExpr>(Arg) ? pathOf(Arg) : std::nullopt;
     if (!P || !Arg->getType()->isIntegerType())
       return C;
     return Conversions.try_emplace({*P, C->getDirectCallee()}, C).first->second;
@@ -287,9 +288,9 @@ private:
         return pathOf(C->getImplicitObjectArgument());
     }
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E))
-      if (O->getNumArgs() >= 1 && (O->getOperator() == OO_Subscript ||
-                                   O->getOperator() == OO_Star ||
-                                   O->getOperator() == OO_Arrow)) {
+      if (O->getNumArgs() >= 1 &&
+          (O->getOperator() == OO_Subscript || O->getOperator() == OO_Star ||
+           O->getOperator() == OO_Arrow)) {
         std::optional<Path> Base = pathOf(O->getArg(0));
         if (Base)
           Base->second += "[]";
@@ -356,7 +357,8 @@ private:
     if (const auto *C = dyn_cast<CallExpr>(E))
       return callValue(C, S, Depth);
     if (const auto *C = dyn_cast<CXXConstructExpr>(E))
-      return C->getNumArgs() == 1 && C->getConstructor()->isCopyOrMoveConstructor()
+      return C->getNumArgs() == 1 &&
+                     C->getConstructor()->isCopyOrMoveConstructor()
                  ? eval(C->getArg(0), S, Depth + 1)
                  : None;
     if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
@@ -438,7 +440,8 @@ private:
     case BO_Shl: {
       L = eval(B->getLHS(), S, Depth + 1);
       R = eval(B->getRHS(), S, Depth + 1);
-      unsigned More = B->getOpcode() == BO_Mul || B->getOpcode() == BO_Shl ? 16 : 1;
+      unsigned More =
+          B->getOpcode() == BO_Mul || B->getOpcode() == BO_Shl ? 16 : 1;
       L.join(R);
       L.Bits = std::min(L.Bits + More, bitsOf(B->getType(), Ast));
       return L;
@@ -486,7 +489,8 @@ private:
     const Summary &Below = Shared.summaryOf(Callee);
     if (!Below.Known)
       return V;
-    V.Bits = std::min(Below.ReturnBits, bitsOf(C->getType().getNonReferenceType(), Ast));
+    V.Bits = std::min(Below.ReturnBits,
+                      bitsOf(C->getType().getNonReferenceType(), Ast));
     unsigned Shift = isa<CXXOperatorCallExpr>(C) && isa<CXXMethodDecl>(Callee);
     for (int P : Below.ReturnsParameters)
       if (P + Shift < C->getNumArgs()) {
@@ -500,7 +504,8 @@ private:
 
   int fromBelow(const Expr *At, Origin O, const FunctionDecl *Callee) {
     if (O.Way.size() < 6)
-      O.Way.push_back({At->getBeginLoc(), "'" + Callee->getNameAsString() + "' hands it on here"});
+      O.Way.push_back({At->getBeginLoc(),
+                       "'" + Callee->getNameAsString() + "' hands it on here"});
     const void *Key = At;
     return origin(Key, O);
   }
@@ -599,8 +604,8 @@ private:
     if (Callee && (Shared.TheNames.source(Shared.Unit, Callee) ||
                    !Shared.TheNames.uses(Shared.Unit, Callee).empty()))
       return Found;
-    unsigned Shift = Callee && isa<CXXOperatorCallExpr>(C) &&
-                     isa<CXXMethodDecl>(Callee);
+    unsigned Shift =
+        Callee && isa<CXXOperatorCallExpr>(C) && isa<CXXMethodDecl>(Callee);
     for (auto [I, Arg] : enumerate(C->arguments())) {
       // What it writes to is no question about the number.
       if (Callee && I >= Shift && I - Shift < Callee->getNumParams())
@@ -635,8 +640,7 @@ private:
       Inc = Comma->getLHS()->IgnoreParenImpCasts();
     }
     const Expr *Changed = nullptr;
-    if (const auto *U = dyn_cast<UnaryOperator>(Inc);
-        U && U->isIncrementOp())
+    if (const auto *U = dyn_cast<UnaryOperator>(Inc); U && U->isIncrementOp())
       Changed = U->getSubExpr();
     const auto *Same =
         dyn_cast_or_null<DeclRefExpr>(Changed ? strip(Changed) : nullptr);
@@ -682,7 +686,8 @@ private:
         close(compared(B->getRHS(), S), S);
       return;
     }
-    // Before the counter, which holds the number from the last round, closes it.
+    // Before the counter, which holds the number from the last round, closes
+    // it.
     if (Taken && isCounter(B->getLHS(), Loop) &&
         !hasOtherEnd(cast<ForStmt>(Loop)))
       use(Rounds, "is how often the loop runs", B->getRHS(),
@@ -705,8 +710,8 @@ private:
       if (Op == BO_NE)
         continue;
       Expr::EvalResult Number;
-      bool Constant = !Other->isValueDependent() &&
-                      Other->EvaluateAsInt(Number, Ast);
+      bool Constant =
+          !Other->isValueDependent() && Other->EvaluateAsInt(Number, Ast);
       if (!Constant && !Left && isCounter(Other, Loop)) {
         // The counter now is what the number allows.
         if (std::optional<Path> P = pathOf(Other); P && Taken) {
@@ -780,9 +785,9 @@ private:
   void freshIn(const Expr *E, const Value &V, const State &S) {
     Fresh.clear();
     for (int O : V.Origins)
-      if ((!S.live(O) && !isConverted(O)) || standsIn(E, Origins[O].Way.empty()
-                                        ? Origins[O].At
-                                        : Origins[O].Way.back().first))
+      if ((!S.live(O) && !isConverted(O)) ||
+          standsIn(E, Origins[O].Way.empty() ? Origins[O].At
+                                             : Origins[O].Way.back().first))
         Fresh.insert(O);
   }
   bool isConverted(int O) const {
@@ -833,9 +838,10 @@ private:
       QualType Was = Cast->getSubExpr()->IgnoreParenImpCasts()->getType();
       QualType Is = Cast->getType();
       if (Is->isPointerType() && (Was->isPointerType() || Was->isArrayType())) {
-        QualType Inner = Was->isPointerType()
-                             ? Was->getPointeeType()
-                             : QualType(Was->getAsArrayTypeUnsafe()->getElementType());
+        QualType Inner =
+            Was->isPointerType()
+                ? Was->getPointeeType()
+                : QualType(Was->getAsArrayTypeUnsafe()->getElementType());
         QualType Target = Is->getPointeeType();
         // A byte buffer that is only read, looked at as a message.
         if (isByte(Inner) && Inner.isConstQualified() &&
@@ -888,9 +894,8 @@ private:
     if (!P)
       return false;
     auto It = S.Held.find({P->first, "#"});
-    return It != S.Held.end() && any_of(All, [&](int O) {
-             return It->second.Origins.count(O);
-           });
+    return It != S.Held.end() &&
+           any_of(All, [&](int O) { return It->second.Origins.count(O); });
   }
 
   //===--- Uses --------------------------------------------------------===//
@@ -927,7 +932,8 @@ private:
     Value V = eval(Number, S);
     if (V.Origins.empty() || sizedBy(Base, V.Origins, S))
       return;
-    QualType Type = Base->IgnoreParenImpCasts()->getType().getNonReferenceType();
+    QualType Type =
+        Base->IgnoreParenImpCasts()->getType().getNonReferenceType();
     const auto *Array = Ast.getAsConstantArrayType(Type);
     if (Array && Array->getSize().getActiveBits() > V.Bits)
       return;
@@ -989,7 +995,8 @@ private:
                  : Callee->isInStdNamespace()))
       return;
     for (size_t I = 1; I < Args.size(); ++I) {
-      const auto *End = dyn_cast<BinaryOperator>(Args[I]->IgnoreParenImpCasts());
+      const auto *End =
+          dyn_cast<BinaryOperator>(Args[I]->IgnoreParenImpCasts());
       if (!End || End->getOpcode() != BO_Add ||
           !End->getType()->isPointerType() ||
           !Args[I - 1]->getType()->isPointerType())
@@ -1003,9 +1010,8 @@ private:
   }
 
   static unsigned numberOfArguments(ArrayRef<const Expr *> Args) {
-    return llvm::count_if(Args, [](const Expr *A) {
-      return !isa<CXXDefaultArgExpr>(A);
-    });
+    return llvm::count_if(
+        Args, [](const Expr *A) { return !isa<CXXDefaultArgExpr>(A); });
   }
 
   /// Every buffer that the call is given was made to the number's measure.
@@ -1014,7 +1020,8 @@ private:
     bool Any = false;
     for (const Expr *Arg : Args) {
       QualType Type = Arg->getType();
-      if (!Type->isPointerType() || Arg->IgnoreParenImpCasts()->getType()->isArrayType()) {
+      if (!Type->isPointerType() ||
+          Arg->IgnoreParenImpCasts()->getType()->isArrayType()) {
         if (Type->isPointerType())
           return false;
         continue;
@@ -1083,9 +1090,10 @@ private:
     std::optional<Path> P = pathOf(From);
     bool Outside = P && contentOf(*P, S);
     if (!Outside && (Type->isPointerType() || Type->isArrayType())) {
-      QualType Inner = Type->isPointerType()
-                           ? Type->getPointeeType()
-                           : QualType(Type->getAsArrayTypeUnsafe()->getElementType());
+      QualType Inner =
+          Type->isPointerType()
+              ? Type->getPointeeType()
+              : QualType(Type->getAsArrayTypeUnsafe()->getElementType());
       Outside = isByte(Inner) && Inner.isConstQualified();
     }
     if (Outside)
@@ -1119,10 +1127,10 @@ private:
         Hit Found = H;
         Found.From = Origins[O];
         Found.From.Bits = H.From.Bits;
-        Found.Way.insert(Found.Way.begin(),
-                         {E->getBeginLoc(), "here it is handed to '" +
-                                                Callee->getNameAsString() +
-                                                "'"});
+        Found.Way.insert(
+            Found.Way.begin(),
+            {E->getBeginLoc(),
+             "here it is handed to '" + Callee->getNameAsString() + "'"});
         add(std::move(Found));
       }
     }
@@ -1159,10 +1167,10 @@ private:
             Hit Found = H;
             Found.From = Origins[O];
             Found.Bits = std::min(H.Bits, V.Bits);
-            Found.Way.insert(Found.Way.begin(),
-                             {E->getBeginLoc(),
-                              "here it is handed to '" +
-                                  Callee->getNameAsString() + "'"});
+            Found.Way.insert(
+                Found.Way.begin(),
+                {E->getBeginLoc(),
+                 "here it is handed to '" + Callee->getNameAsString() + "'"});
             add(std::move(Found));
           }
         }
@@ -1469,7 +1477,10 @@ bool UnitFlow::mayMatter(const FunctionDecl *F) {
     if (const auto *C = dyn_cast<ExplicitCastExpr>(S);
         C && C->getType()->isPointerType() &&
         C->getSubExpr()->IgnoreParenImpCasts()->getType()->isPointerType() &&
-        isByte(C->getSubExpr()->IgnoreParenImpCasts()->getType()->getPointeeType()))
+        isByte(C->getSubExpr()
+                   ->IgnoreParenImpCasts()
+                   ->getType()
+                   ->getPointeeType()))
       Found = true;
     if (const auto *C = dyn_cast<CallExpr>(S))
       if (const FunctionDecl *Callee = C->getDirectCallee())

@@ -62,10 +62,9 @@ struct Value {
   std::set<int> Origins;
   unsigned Bits = 64;
   void join(const Value &Other) {
-    Bits = Origins.empty() ? Other.Bits
-           : Other.Origins.empty()
-               ? Bits
-               : std::max(Bits, Other.Bits);
+    Bits = Origins.empty()         ? Other.Bits
+           : Other.Origins.empty() ? Bits
+                                   : std::max(Bits, Other.Bits);
     Origins.insert(Other.Origins.begin(), Other.Origins.end());
   }
 };

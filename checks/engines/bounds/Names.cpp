@@ -44,8 +44,8 @@ const OutsideModel *Names::source(const UnitContext &Unit,
   return Found;
 }
 
-SmallVector<const SizeUseModel *, 2>
-Names::uses(const UnitContext &Unit, const FunctionDecl *F) const {
+SmallVector<const SizeUseModel *, 2> Names::uses(const UnitContext &Unit,
+                                                 const FunctionDecl *F) const {
   std::string Name = plainName(F);
   auto It = Uses.find(Name);
   if (It == Uses.end() || !mayBeInModel(Unit, F, Name))

@@ -186,8 +186,7 @@ bool Analysis::hasAccess(const Stmt *Body) {
     const Stmt *Called = F->getBody();
     return Called && !F->isDependentContext() &&
            Context.inScope(F->getLocation()) && hasAccess(Called) &&
-           (isOnlyCalledHere(F) || isShared(F)) &&
-           !summary(F).Requires.empty();
+           (isOnlyCalledHere(F) || isShared(F)) && !summary(F).Requires.empty();
   };
   AccessFinder Finder(Unit.Known, Requires);
   bool Found = !Finder.TraverseStmt(Body);
@@ -256,8 +255,8 @@ static bool isOfVariant(UnitState &Unit, const Atom &A) {
     return false;
   const auto *Method = dyn_cast<CXXMethodDecl>(
       static_cast<const FunctionDecl *>(A.Subject->of()));
-  return Method && Unit.Known.variant(
-                       Unit.Ast.getCanonicalTagType(Method->getParent()));
+  return Method &&
+         Unit.Known.variant(Unit.Ast.getCanonicalTagType(Method->getParent()));
 }
 
 /// Whether what holds at the end can be of use to a caller: something is said
@@ -379,8 +378,7 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
     return isVisible(T, F, ChangedParameters);
   };
   S.Shared = !Code.Accesses.empty() && isShared(F);
-  bool MayRequire = S.Shared ||
-                    (!Code.Accesses.empty() && isOnlyCalledHere(F));
+  bool MayRequire = S.Shared || (!Code.Accesses.empty() && isOnlyCalledHere(F));
   if (!MayRequire && !Unit.Atoms.KeepMembers && !decidesAnything(Code)) {
     if (!canReturn(Code, *Graph))
       S.AtExit.push_back(Bdd::bottom());
@@ -591,9 +589,8 @@ void Analysis::reportProblems(const Decl *Owner, Stmt *Body,
   if (OnlyHere || Shared)
     Needs = summary(Itself).Requires;
   auto IsNeeded = [&](const Access &A) {
-    return any_of(Needs, [&](const Requirement &R) {
-      return R.Required == A.Required;
-    });
+    return any_of(
+        Needs, [&](const Requirement &R) { return R.Required == A.Required; });
   };
   auto IsLeftToCallers = [&](const Violation &V) {
     const Access &A = Code.Accesses[V.AccessIndex];

@@ -72,9 +72,8 @@ ArrayRef<AtomId> AtomTable::thresholds(AtomId Id) {
   if (Known.Size == All.size())
     return Known.Thresholds;
   Known = {All.size(), {}, std::nullopt};
-  copy_if(All, std::back_inserter(Known.Thresholds), [&](AtomId Other) {
-    return Atoms[Other].Is == Predicate::AtMost;
-  });
+  copy_if(All, std::back_inserter(Known.Thresholds),
+          [&](AtomId Other) { return Atoms[Other].Is == Predicate::AtMost; });
   llvm::sort(Known.Thresholds, [&](AtomId A, AtomId B) {
     return Atoms[A].Value < Atoms[B].Value;
   });

@@ -243,7 +243,8 @@ withoutUnseenWritesToKin(UnitState &Unit, const FunctionCode &Code,
   if (Place->kind() != Term::Kind::Field)
     return std::nullopt;
   SmallVector<const Term *, 8> Kin;
-  for (AtomId Id : SmallVector<AtomId, 16>(Unit.Atoms.dependents(Place->base())))
+  for (AtomId Id :
+       SmallVector<AtomId, 16>(Unit.Atoms.dependents(Place->base())))
     if (const Term *T = Unit.Atoms[Id].Subject;
         Unit.Atoms[Id].Is == Predicate::Holds &&
         T->kind() == Term::Kind::Field && T->base() == Place->base() &&
@@ -357,8 +358,9 @@ bool Analysis::isMadeWith(const CXXRecordDecl *Class, const FieldDecl *Member,
     Bdd Holds = Unit.Names.holdsAtom(Place, C);
     const FunctionDecl *Definition = nullptr;
     if (!C->hasBody(Definition)) {
-      Promises.push_back({/*Promises=*/true, C, false,
-                          "returns:this*." + Member->getQualifiedNameAsString()});
+      Promises.push_back(
+          {/*Promises=*/true, C, false,
+           "returns:this*." + Member->getQualifiedNameAsString()});
       continue;
     }
     State AtExit = State::top();
@@ -372,8 +374,8 @@ bool Analysis::isMadeWith(const CXXRecordDecl *Class, const FieldDecl *Member,
   return Any;
 }
 
-/// A class of which one base, or it itself, gives the member a value whenever an
-/// object is made: fine if nothing in the program takes the value away.
+/// A class of which one base, or it itself, gives the member a value whenever
+/// an object is made: fine if nothing in the program takes the value away.
 bool Analysis::isMadeWithValue(const Problem &P, std::vector<Doubt> &Doubts) {
   const FieldDecl *Member = ownMember(P.Where->Place);
   const auto *Method = dyn_cast<CXXMethodDecl>(P.Owner);
@@ -463,14 +465,15 @@ void Analysis::findDoubts(Stmt *Body, const State &Entry, Problem &P) {
     }
   tryGetter(Body, Entry, P);
   for (const Supposition &S : suppositions(Unit, *P.Code, Wrong.Place)) {
-    FunctionCode Supposed =
-        lower(Unit, dyn_cast<FunctionDecl>(P.Owner), Body, *P.Graph, [&](const FunctionDecl *Callee) {
-          if (Callee->getCanonicalDecl() != S.Function->getCanonicalDecl())
-            return summary(Callee);
-          Summary Promised;
-          Promised.AtExit = {S.Holds};
-          return Promised;
-        });
+    FunctionCode Supposed = lower(Unit, dyn_cast<FunctionDecl>(P.Owner), Body,
+                                  *P.Graph, [&](const FunctionDecl *Callee) {
+                                    if (Callee->getCanonicalDecl() !=
+                                        S.Function->getCanonicalDecl())
+                                      return summary(Callee);
+                                    Summary Promised;
+                                    Promised.AtExit = {S.Holds};
+                                    return Promised;
+                                  });
     std::vector<Doubt> All = {
         {/*Promises=*/true, S.Function, false, S.Promise}};
     if (!IsFine(Supposed)) {

@@ -966,9 +966,8 @@ Bdd Expressions::holdsAtom(const Term *T, const void *Site) {
 
 /// `q.size() > 0 && *q.peek()`: what is not empty has a first and a last.
 void Expressions::relateToSize(Bdd Held, const Term *T, const void *Site) {
-  static constexpr StringRef Ends[] = {"front", "back", "first", "last",
-                                       "peek",  "top",  "head",  "tail",
-                                       "min",   "max"};
+  static constexpr StringRef Ends[] = {"front", "back", "first", "last", "peek",
+                                       "top",   "head", "tail",  "min",  "max"};
   const auto *F = static_cast<const FunctionDecl *>(T->of());
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   // What is handed out by reference is an element, and may be empty itself.
@@ -1305,8 +1304,8 @@ Expressions::heldWhere(const Expr *Predicate, bool Value, const Term *Element) {
       Held.push_back(Element);
     return Held;
   }
-  std::optional<Bdd> Returned = returned(
-      ArrayRef(Test->Body->body_begin(), Test->Body->body_end()));
+  std::optional<Bdd> Returned =
+      returned(ArrayRef(Test->Body->body_begin(), Test->Body->body_end()));
   if (!Returned)
     return Held;
   Bdd Result = *Returned;
@@ -1316,10 +1315,9 @@ Expressions::heldWhere(const Expr *Predicate, bool Value, const Term *Element) {
   for (AtomId Id : Support) {
     for (Bdd Axiom : Atoms[Id].Axioms)
       Result = Bdds.andOf(Result, Axiom);
-    Result = Bdds.andOf(
-        Result, Atoms.order(Id, [&](AtomId Other) {
-          return is_contained(Support, Other);
-        }));
+    Result = Bdds.andOf(Result, Atoms.order(Id, [&](AtomId Other) {
+      return is_contained(Support, Other);
+    }));
   }
   const Term *Parameter = Terms.variable(Test->Element);
   Support = SmallVector<AtomId, 8>(Bdds.support(Result));
@@ -1498,9 +1496,9 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     const Term *Counter = Swapped ? RT : LT, *End = Swapped ? LT : RT;
     if (isCounter(Counter)) {
       bool InOrder = Counter->id() < End->id();
-      if (const Term *Same = Terms.get(Term::Kind::Operation, nullptr, BO_EQ,
-                                       {InOrder ? Counter : End,
-                                        InOrder ? End : Counter})) {
+      if (const Term *Same =
+              Terms.get(Term::Kind::Operation, nullptr, BO_EQ,
+                        {InOrder ? Counter : End, InOrder ? End : Counter})) {
         Bdd Equal = trueAtom(Same, E);
         for (Bdd One : {Equal, Atom})
           for (AtomId Id : SmallVector<AtomId, 1>(Bdds.support(One)))

@@ -50,8 +50,8 @@ public:
   Bdd truth(const clang::Expr *E);
   /// When \p E, of a wrapper type (or converted to \p W), has a value inside.
   Bdd holds(const clang::Expr *E, const WrapperModel *W = nullptr);
-  /// When the wrapper inside \p E, a wrapper around a wrapper, has a value, where
-  /// there is one.
+  /// When the wrapper inside \p E, a wrapper around a wrapper, has a value,
+  /// where there is one.
   Bdd heldInside(const clang::Expr *E);
   /// When \p E, an integer or enumeration, is at most \p Bound.
   Bdd atMost(const clang::Expr *E, int64_t Bound);
@@ -142,8 +142,7 @@ private:
   bool isEndOfAnother(const Term *Found, const clang::Expr *E);
   bool isCounter(const Term *T) const;
   std::optional<Bdd> isEmptyOfSize(const clang::Expr *E);
-  llvm::SmallVector<std::pair<int64_t, Bdd>, 4>
-  fewValues(const clang::Expr *E);
+  llvm::SmallVector<std::pair<int64_t, Bdd>, 4> fewValues(const clang::Expr *E);
   std::optional<Bdd> algorithmTruth(const clang::Expr *E,
                                     const CallParts &Call);
   std::optional<Bdd> sentinelTruth(const clang::Expr *E, const CallParts &Call);

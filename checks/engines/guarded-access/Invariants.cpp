@@ -68,8 +68,8 @@ static bool copiesOrMoves(const CXXMethodDecl *Method) {
          Method->isMoveAssignmentOperator();
 }
 
-/// A private default constructor without a body: nobody makes such an object. It
-/// is what was written before `= delete`.
+/// A private default constructor without a body: nobody makes such an object.
+/// It is what was written before `= delete`.
 static bool isNeverDefined(const CXXMethodDecl &Method) {
   const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Method);
   return Constructor && Constructor->isDefaultConstructor() &&

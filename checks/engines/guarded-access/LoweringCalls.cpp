@@ -550,9 +550,10 @@ static bool isUserData(ASTContext &Ast, const CallParts &Call,
 
 /// `attributes.insert(...)`, `input.setRef(...)`
 static bool putsSomethingIn(const CallParts &Call) {
-  static const Regex Puts("^(set|insert|add|put|assign|emplace|push|append|"
-                          "store|load|init|make|ensure|update|fill|try_emplace)",
-                          Regex::IgnoreCase);
+  static const Regex Puts(
+      "^(set|insert|add|put|assign|emplace|push|append|"
+      "store|load|init|make|ensure|update|fill|try_emplace)",
+      Regex::IgnoreCase);
   return Call.Object && !Call.Arguments.empty() && Call.Callee &&
          Call.Callee->getIdentifier() && Puts.match(Call.Callee->getName());
 }

@@ -77,9 +77,8 @@ private:
   void lambdaArguments(const clang::Expr *E, const CallParts &Call);
   Bdd isBetween(const clang::Expr *Value, int64_t Low, int64_t High);
   /// Where none of a switch's cases is taken.
-  Bdd isOutsideOf(
-      const clang::Expr *Value,
-      llvm::SmallVectorImpl<std::pair<int64_t, int64_t>> &Ranges);
+  Bdd isOutsideOf(const clang::Expr *Value,
+                  llvm::SmallVectorImpl<std::pair<int64_t, int64_t>> &Ranges);
   Bdd temporaryMade(const clang::Stmt *Temporary);
   void edges(const clang::CFGBlock &Block, BlockCode &Code);
   void addLoop(const clang::CXXForRangeStmt *Loop);
@@ -135,8 +134,8 @@ private:
   std::vector<const Term *> Globals;
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *>
       CalledLambdas;
-  const llvm::DenseMap<const clang::LambdaExpr *,
-                       std::vector<ElementParameter>> &ElementParameters;
+  const llvm::DenseMap<const clang::LambdaExpr *, std::vector<ElementParameter>>
+      &ElementParameters;
   llvm::SmallPtrSet<const clang::LambdaExpr *, 4> RunWhereCalled;
   std::vector<RangeLoop> Loops;
   const llvm::SmallPtrSetImpl<const clang::Stmt *> &Unevaluated;

@@ -31,8 +31,8 @@ public:
 
   bool VisitBinaryOperator(const BinaryOperator *B) override {
     if (B->isAssignmentOp())
-      changes(B->getLHS(), B->getOpcode() == BO_Assign &&
-                               Unit.Names.constant(B->getRHS()));
+      changes(B->getLHS(),
+              B->getOpcode() == BO_Assign && Unit.Names.constant(B->getRHS()));
     if (B->getOpcode() == BO_Assign)
       getsLookup(placeOf(B->getLHS()), B->getRHS());
     return true;

@@ -34,8 +34,7 @@ Bdd expand(UnitState &Unit, Bdd Condition, const State &S) {
       Condition = Unit.Bdds.andOf(Condition, Axiom);
     if (Unit.Atoms[Id].Is == Predicate::AtMost &&
         Ordered.insert(Unit.Atoms[Id].Subject).second)
-      Condition =
-          Unit.Bdds.andOf(Condition, Unit.Atoms.order(Id, AskedAbout));
+      Condition = Unit.Bdds.andOf(Condition, Unit.Atoms.order(Id, AskedAbout));
   }
   return Unit.Bdds.exists(Condition, Once);
 }
@@ -69,8 +68,7 @@ static void applySet(UnitState &Unit, const Operation &O, State &S) {
   }
   S.forget(Unit.Bdds, O.Changed);
   auto Becomes = [&](AtomId Id, AtomId Old) {
-    S.assume(Unit.Bdds,
-             Unit.Bdds.iff(Unit.Bdds.atom(Id), Unit.Bdds.atom(Old)));
+    S.assume(Unit.Bdds, Unit.Bdds.iff(Unit.Bdds.atom(Id), Unit.Bdds.atom(Old)));
   };
   for (auto [Index, Value] : enumerate(O.Values))
     Becomes(Value.first, Scratch[Index]);
@@ -324,8 +322,7 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
         Result.Reached.set(O.AccessIndex);
         Bdd Required = Code.Accesses[O.AccessIndex].Required;
         Bdd Why =
-            S.relevantTo(
-                Unit.Bdds, expand(Unit, Unit.Bdds.notOf(Required), S));
+            S.relevantTo(Unit.Bdds, expand(Unit, Unit.Bdds.notOf(Required), S));
         if (!Why.isFalse())
           Result.Violations.push_back({O.AccessIndex, Block->getBlockID(),
                                        static_cast<unsigned>(Index), Why});

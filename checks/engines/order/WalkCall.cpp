@@ -218,8 +218,9 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     // Several behind one name are the members of a pool.
     if (About.size() > 1 && E.Subject >= 0 && E.Subject < int(Args.size()) &&
         (Args[E.Subject].Targets.size() > 1 ||
-         any_of(Args[E.Subject].Targets,
-                [&](Place P) { return U.Where.isMany(P); })))
+         any_of(
+             Args[E.Subject].Targets,
+             [&](Place P) { return U.Where.isMany(P); })))
       for (unsigned S : About)
         Subjects[S].IsPool |= !Subjects[S].IsData;
     World Bad = W;

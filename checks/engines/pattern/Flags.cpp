@@ -39,11 +39,11 @@ static bool isAlias(const NamedDecl &D) {
 
 /// What a bit is asked of: the variable or member that & takes it out of.
 static const ValueDecl *askedOf(const BinaryOperator &And, const Expr &Bit) {
-  const Expr *Other = (And.getLHS()->IgnoreParenCasts() == &Bit ||
-                               And.getLHS() == &Bit
-                           ? And.getRHS()
-                           : And.getLHS())
-                          ->IgnoreParenCasts();
+  const Expr *Other =
+      (And.getLHS()->IgnoreParenCasts() == &Bit || And.getLHS() == &Bit
+           ? And.getRHS()
+           : And.getLHS())
+          ->IgnoreParenCasts();
   if (const auto *M = dyn_cast<MemberExpr>(Other))
     return M->getMemberDecl();
   const auto *R = dyn_cast<DeclRefExpr>(Other);
@@ -126,8 +126,7 @@ std::optional<MacroBit> macroBit(const BinaryOperator &B,
   for (const Expr *Side : {B.getLHS(), B.getRHS()}) {
     const Expr *E = Side->IgnoreParenImpCasts();
     SourceLocation At = E->getBeginLoc();
-    if (!At.isMacroID() ||
-        Sources.isInSystemHeader(Sources.getSpellingLoc(At)))
+    if (!At.isMacroID() || Sources.isInSystemHeader(Sources.getSpellingLoc(At)))
       continue;
     if (std::optional<uint64_t> Bit = bitIn(E, Ast))
       return MacroBit{

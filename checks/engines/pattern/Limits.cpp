@@ -67,8 +67,9 @@ bool differsFromRoom(const BinaryOperator &B, ASTContext &Ast) {
     uint64_t Elements = elementsOf(Room->getType(), Ast);
     // Text is as long as it is; a limit of its own says nothing of its buffer.
     if (Elements <= Here->Most + 1 ||
-        (Room->getType()->isArrayType() &&
-         Room->getType()->getArrayElementTypeNoTypeQual()->isAnyCharacterType()))
+        (Room->getType()->isArrayType() && Room->getType()
+                                               ->getArrayElementTypeNoTypeQual()
+                                               ->isAnyCharacterType()))
       continue;
     Bounds Other({Here->Of->getCanonicalDecl(), Elements}, Ast);
     for (Decl *Top : Ast.getTraversalScope())

@@ -15,7 +15,7 @@ namespace {
 
 /// A mutex: a variable, or a member of this or of a variable.
 struct Mutex {
-  const ValueDecl *Base = nullptr; ///< null: this
+  const ValueDecl *Base = nullptr;  ///< null: this
   const ValueDecl *Field = nullptr; ///< null: Base itself
   bool operator==(const Mutex &O) const {
     return Base == O.Base && Field == O.Field;
@@ -219,9 +219,8 @@ std::optional<Mutex> inCallee(const Mutex &M, const CallExpr *C,
       A = U->getSubExpr()->IgnoreParenImpCasts();
     const auto *R = dyn_cast<DeclRefExpr>(A);
     if (M.Base && R && R->getDecl()->getCanonicalDecl() == M.Base)
-      return Mutex{
-          cast<ValueDecl>(Callee->getParamDecl(I)->getCanonicalDecl()),
-          M.Field};
+      return Mutex{cast<ValueDecl>(Callee->getParamDecl(I)->getCanonicalDecl()),
+                   M.Field};
   }
   return std::nullopt;
 }

@@ -114,12 +114,11 @@ public:
     return note(C != Except && !changesNothing(C));
   }
   bool VisitCXXConstructExpr(const CXXConstructExpr *C) override {
-    return note(llvm::any_of(C->getConstructor()->parameters(),
-                             [](const ParmVarDecl *P) {
-                               QualType T = P->getType();
-                               return !onlyRead(T) &&
-                                      !T->isRValueReferenceType();
-                             }));
+    return note(llvm::any_of(
+        C->getConstructor()->parameters(), [](const ParmVarDecl *P) {
+          QualType T = P->getType();
+          return !onlyRead(T) && !T->isRValueReferenceType();
+        }));
   }
   bool VisitDeclRefExpr(const DeclRefExpr *R) override {
     const auto *V = dyn_cast<VarDecl>(R->getDecl());
@@ -225,10 +224,11 @@ private:
     return narrow(Left + " ? " + Right, Mask);
   }
   bool within(const std::string &Key, unsigned Mask, int64_t N) {
-    auto &[Low, High] = Ranges
-                            .try_emplace(Key, std::numeric_limits<int64_t>::min(),
-                                         std::numeric_limits<int64_t>::max())
-                            .first->second;
+    auto &[Low, High] =
+        Ranges
+            .try_emplace(Key, std::numeric_limits<int64_t>::min(),
+                         std::numeric_limits<int64_t>::max())
+            .first->second;
     if (!(Mask & Greater))
       High = std::min(High, Mask & Equal ? N : N - 1);
     if (!(Mask & Less))
@@ -269,10 +269,12 @@ Step stepIn(const Stmt *S) {
       !F->getReturnType()->isSignedIntegerType())
     return {};
   StringRef Name = F->getName();
-  for (StringRef Waits : {"wait", "poll", "select", "accept", "sleep", "thread"})
+  for (StringRef Waits :
+       {"wait", "poll", "select", "accept", "sleep", "thread"})
     if (Name.contains_insensitive(Waits))
       return {};
-  for (StringRef Does : {"read", "write", "send", "recv", "step", "push", "put"})
+  for (StringRef Does :
+       {"read", "write", "send", "recv", "step", "push", "put"})
     if (Name.contains_insensitive(Does))
       return {C, V};
   return {};
@@ -436,7 +438,8 @@ private:
   bool look(const Expr *E) {
     std::set<const Decl *> In;
     variablesIn(E, In);
-    Found |= llvm::any_of(In, [&](const Decl *D) { return Variables.count(D); });
+    Found |=
+        llvm::any_of(In, [&](const Decl *D) { return Variables.count(D); });
     return !Found;
   }
   const std::set<const Decl *> &Variables;
@@ -483,8 +486,8 @@ bool hasIdleWay(const Stmt &S, ASTContext &Ast, bool AfterFailure) {
   CFG::BuildOptions Options;
   std::unique_ptr<CFG> Graph =
       CFG::buildCFG(Around, Around->getBody(), &Ast, Options);
-  bool OwnMembers = llvm::any_of(
-      Variables, [](const Decl *D) { return isa<FieldDecl>(D); });
+  bool OwnMembers =
+      llvm::any_of(Variables, [](const Decl *D) { return isa<FieldDecl>(D); });
   return Graph &&
          Ways(S, *Graph, Ast, AfterFailure, OwnMembers).idle(Condition);
 }

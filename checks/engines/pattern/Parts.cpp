@@ -75,7 +75,8 @@ bool hidesNext(const Stmt &S, ASTContext &Ast) {
   const auto *Block = dyn_cast_or_null<CompoundStmt>(parentOf(S, Ast));
   if (!Block)
     return false;
-  const Stmt *const *Next = std::find(Block->body_begin(), Block->body_end(), &S);
+  const Stmt *const *Next =
+      std::find(Block->body_begin(), Block->body_end(), &S);
   if (Next == Block->body_end() || ++Next == Block->body_end())
     return false;
   // A jump behind a jump is a habit (return x; break;), and does no harm.

@@ -44,8 +44,8 @@ bool constantSharesBit(const clang::VarDecl &D, clang::ASTContext &Ast);
 /// bit is asked of the same variable or member.
 bool macroSharesBit(const clang::BinaryOperator &B, clang::ASTContext &Ast);
 
-/// \p S makes more of a variable that begins anew in each round of the loop, and
-/// nothing in the round asks for it afterwards.
+/// \p S makes more of a variable that begins anew in each round of the loop,
+/// and nothing in the round asks for it afterwards.
 bool growsInVain(const clang::Stmt &S, clang::ASTContext &Ast);
 
 /// Behind \p S in the text of its function, a condition leads out of it.

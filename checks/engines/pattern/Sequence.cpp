@@ -25,8 +25,9 @@ const Stmt *bodyOfLoop(const Stmt *S) {
 const VarDecl *variableIn(const Expr *E) {
   const auto *R = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
   const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
-  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() ? V
-                                                                      : nullptr;
+  return V && V->hasLocalStorage() && !V->getType()->isReferenceType()
+             ? V
+             : nullptr;
 }
 
 /// Where \p V is mentioned.

@@ -433,9 +433,8 @@ void Collector::loop(const Stmt *S, const Around &A) {
   }
   // That there is nothing more to take is no fault of an item.
   int Id = text(Ids.idOf(Taker));
-  llvm::erase_if(Mine, [&](const CallEdge &E) {
-    return E.To == Id && E.Labels.empty();
-  });
+  llvm::erase_if(
+      Mine, [&](const CallEdge &E) { return E.To == Id && E.Labels.empty(); });
   Made.Edges = std::move(Mine);
   Out.Functions.push_back(std::move(Made));
 }

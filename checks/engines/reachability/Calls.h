@@ -26,8 +26,8 @@ public:
   void labels(const UnitContext &Unit, const clang::FunctionDecl *F,
               std::vector<std::string> &Out) const;
   /// How a function becomes an entry by being given to \p F.
-  std::vector<const EntryModel *>
-  registers(const UnitContext &Unit, const clang::FunctionDecl *F) const;
+  std::vector<const EntryModel *> registers(const UnitContext &Unit,
+                                            const clang::FunctionDecl *F) const;
   std::vector<const EntryModel *> loops(const UnitContext &Unit,
                                         const clang::FunctionDecl *F) const;
   const EntryModel *field(const clang::FieldDecl *F) const;

@@ -98,8 +98,8 @@ NameTable::registers(const UnitContext &Unit, const FunctionDecl *F) const {
     return Found;
   // Threads.emplace_back(f) is the construction of an element.
   const auto *M = dyn_cast<CXXMethodDecl>(F);
-  const auto *Of = M ? dyn_cast<ClassTemplateSpecializationDecl>(M->getParent())
-                     : nullptr;
+  const auto *Of =
+      M ? dyn_cast<ClassTemplateSpecializationDecl>(M->getParent()) : nullptr;
   if (!Of || !M->getIdentifier() || !M->getName().starts_with("emplace") ||
       !Of->isInStdNamespace() || Of->getTemplateArgs().size() == 0 ||
       Of->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
@@ -108,15 +108,15 @@ NameTable::registers(const UnitContext &Unit, const FunctionDecl *F) const {
       Of->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
   if (!Element || !Element->getIdentifier())
     return Found;
-  if (auto It = Calls.find(plainName(Element) + "::" +
-                           Element->getNameAsString());
+  if (auto It =
+          Calls.find(plainName(Element) + "::" + Element->getNameAsString());
       It != Calls.end())
     return It->second;
   return Found;
 }
 
-std::vector<const EntryModel *>
-NameTable::loops(const UnitContext &Unit, const FunctionDecl *F) const {
+std::vector<const EntryModel *> NameTable::loops(const UnitContext &Unit,
+                                                 const FunctionDecl *F) const {
   return find(Loops, Unit, F);
 }
 

@@ -146,8 +146,8 @@ bool saysOneOf(const Expr *E, ArrayRef<std::string> Words,
                const ASTContext &Ast) {
   if (Words.empty())
     return false;
-  CharSourceRange Range = Ast.getSourceManager().getExpansionRange(
-      E->getSourceRange());
+  CharSourceRange Range =
+      Ast.getSourceManager().getExpansionRange(E->getSourceRange());
   CharSourceRange Written = Lexer::makeFileCharRange(
       CharSourceRange::getTokenRange(E->getSourceRange()),
       Ast.getSourceManager(), Ast.getLangOpts());
@@ -212,13 +212,13 @@ const CallModel *CallSet::find(const Expr *Call) const {
 
 bool saysSuccess(StringRef Name) {
   std::string Lower = Name.lower();
-  return llvm::any_of(
-      ArrayRef<StringRef>{"ok", "success", "succeeded", "good", "connected",
-                          "done", "noerror", "no_error", "none"},
-      [&](StringRef Word) {
-        return Lower == Word || Lower == ("k" + Word).str() ||
-               StringRef(Lower).ends_with(("_" + Word).str());
-      });
+  return llvm::any_of(ArrayRef<StringRef>{"ok", "success", "succeeded", "good",
+                                          "connected", "done", "noerror",
+                                          "no_error", "none"},
+                      [&](StringRef Word) {
+                        return Lower == Word || Lower == ("k" + Word).str() ||
+                               StringRef(Lower).ends_with(("_" + Word).str());
+                      });
 }
 
 /// The body, where it can be seen, returns nothing but zero and numbers below.
@@ -235,7 +235,8 @@ static bool neverPositive(const FunctionDecl *F) {
       const auto *Ref =
           E ? dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()) : nullptr;
       const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-      if (V && V->isLocalVarDecl() && V->hasInit() && isZeroOrLess(V->getInit()))
+      if (V && V->isLocalVarDecl() && V->hasInit() &&
+          isZeroOrLess(V->getInit()))
         Kept.insert(V);
       else
         Holds &= E && isZeroOrLess(E);
@@ -278,9 +279,10 @@ unsigned failuresOf(const CallModel &M, const FunctionDecl *F) {
   QualType Type = F->getReturnType().getCanonicalType();
   // enum class Status { Ok, Busy }: one of its values says that it went well.
   if (const auto *Enum = Type->getAs<EnumType>())
-    for (const EnumConstantDecl *Each : Enum->getDecl()->getDefinitionOrSelf()->enumerators())
+    for (const EnumConstantDecl *Each :
+         Enum->getDecl()->getDefinitionOrSelf()->enumerators())
       if (saysSuccess(Each->getName()))
-        return Each->getInitVal().isZero() ? Negative | Positive
+        return Each->getInitVal().isZero()       ? Negative | Positive
                : Each->getInitVal().isNegative() ? Zero | Positive
                                                  : unsigned(Zero | Negative);
   if (Type->isIntegralOrEnumerationType() && !Type->isBooleanType())

@@ -137,8 +137,8 @@ struct Info {
 
 struct State {
   bool Reached = false;
-  std::map<unsigned, Info> Infos;                ///< by site
-  std::map<Place, std::set<unsigned>> Holders;   ///< sites
+  std::map<unsigned, Info> Infos;              ///< by site
+  std::map<Place, std::set<unsigned>> Holders; ///< sites
 
   bool join(const State &O) {
     if (!O.Reached)
@@ -377,8 +377,8 @@ void Flow::store(State &S, const Place &P, const std::set<unsigned> &Which,
   S.Holders[P] = Which;
   for (unsigned Number : Which)
     if (Sites[Number].Variable.empty())
-      Sites[Number].Variable = P.Field ? P.Field->getNameAsString()
-                                       : P.Base->getNameAsString();
+      Sites[Number].Variable =
+          P.Field ? P.Field->getNameAsString() : P.Base->getNameAsString();
 }
 
 /// \p Var is made anew, with the same value, in each step of the loop around
@@ -484,10 +484,9 @@ void Flow::call(State &S, const Expr *E) {
     if (Reporting && Mask &&
         (Known->second.Failed || !(Mask & ~One.Failures))) {
       One.Repeated = true;
-      One.LeastPause =
-          std::min(One.LeastPause, Known->second.Failed
-                                       ? Known->second.FailPaused
-                                       : Known->second.Paused);
+      One.LeastPause = std::min(One.LeastPause, Known->second.Failed
+                                                    ? Known->second.FailPaused
+                                                    : Known->second.Paused);
     }
     bool Kept = false;
     for (auto &[Where, Held] : S.Holders)
@@ -609,8 +608,7 @@ void Flow::terminator(State &S, const CFGBlock &B) {
   if (isWaitingLoop(B.getTerminatorStmt()))
     for (auto &[Number, Known] : S.Infos)
       Known.pause(Pace::Varying);
-  const auto *Logical =
-      dyn_cast_or_null<BinaryOperator>(B.getTerminatorStmt());
+  const auto *Logical = dyn_cast_or_null<BinaryOperator>(B.getTerminatorStmt());
   if (!Logical || !Logical->isLogicalOp())
     return;
   const Stmt *Outermost = Logical;
@@ -639,8 +637,8 @@ void Flow::restrict(State &S, const std::set<unsigned> &Which,
       unsigned Failures = Sites[Number].Failures;
       bool Was = Known.Failed;
       Known.Mask &= Mask;
-      Known.Failed = (Known.Mask & Failures) &&
-                     (Was || !(Known.Mask & ~Failures));
+      Known.Failed =
+          (Known.Mask & Failures) && (Was || !(Known.Mask & ~Failures));
       if (!Known.Failed)
         Known.FailPaused = Pace::Varying;
       else if (!Was)
@@ -666,7 +664,8 @@ void Flow::refine(State &S, const Expr *Condition, bool Truth) const {
       if (Side->isValueDependent())
         return false;
       if (Side->IgnoreParenImpCasts()->isNullPointerConstant(
-              const_cast<ASTContext &>(Ast), Expr::NPC_ValueDependentIsNotNull)) {
+              const_cast<ASTContext &>(Ast),
+              Expr::NPC_ValueDependentIsNotNull)) {
         K.Val = APValue(APSInt::get(0));
         return true;
       }
@@ -684,9 +683,9 @@ void Flow::refine(State &S, const Expr *Condition, bool Truth) const {
       return;
     if (std::set<unsigned> Which = sitesOf(Value, S); !Which.empty())
       return restrict(S, Which, holding(Op, K.Val.getInt()));
-    const auto *Name = dyn_cast<DeclRefExpr>(
-        (Value == B->getLHS() ? B->getRHS() : B->getLHS())
-            ->IgnoreParenImpCasts());
+    const auto *Name =
+        dyn_cast<DeclRefExpr>((Value == B->getLHS() ? B->getRHS() : B->getLHS())
+                                  ->IgnoreParenImpCasts());
     bool Success = Name && saysSuccess(Name->getDecl()->getName());
     if (Success || K.Val.getInt() == 0)
       askedThrough(S, Value, Success, Op == BO_EQ, Op == BO_NE);
@@ -694,8 +693,7 @@ void Flow::refine(State &S, const Expr *Condition, bool Truth) const {
   }
   unsigned Mask = Truth ? Negative | Positive : unsigned(Zero);
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(E)) {
-    std::set<unsigned> Object =
-        sitesOf(M->getImplicitObjectArgument(), S);
+    std::set<unsigned> Object = sitesOf(M->getImplicitObjectArgument(), S);
     int Verdict = M->getMethodDecl() ? verdictOf(M->getMethodDecl()) : 0;
     if (!Object.empty() && Verdict != 0)
       return restrict(S, Object, (Verdict > 0) == Truth ? Positive : Zero);
@@ -752,8 +750,8 @@ State Flow::along(const CFGBlock &B, unsigned Successor,
         return Anything;
       return holding(BO_EQ, K.Val.getInt());
     };
-    if (const auto *Case = Next ? dyn_cast_or_null<CaseStmt>(Next->getLabel())
-                                : nullptr) {
+    if (const auto *Case =
+            Next ? dyn_cast_or_null<CaseStmt>(Next->getLabel()) : nullptr) {
       restrict(S, Which, MaskOf(Case));
       return S;
     }
@@ -793,8 +791,7 @@ void Flow::atEnd(const State &S) {
     }
 }
 
-FlowResult Flow::run(const CFG *Graph,
-                     ArrayRef<std::pair<Place, Site>> Seeds) {
+FlowResult Flow::run(const CFG *Graph, ArrayRef<std::pair<Place, Site>> Seeds) {
   FlowResult Result;
   std::map<unsigned, State> In;
   State First;

@@ -25,7 +25,7 @@ namespace codex::results {
 enum class Pace { None, Fixed, Varying };
 
 struct FlowQuestion {
-  const CallSet *Calls = nullptr;  ///< whose results are followed
+  const CallSet *Calls = nullptr; ///< whose results are followed
   /// Calls that are none of these, and stand for one; null for the others.
   std::function<const CallModel *(const clang::Expr *)> Also;
   const CallSet *Logs = nullptr;   ///< a look that is none
@@ -75,10 +75,9 @@ struct FlowResult {
 
 /// \p Seeds: what these places hold when the body begins is a result of the
 /// call, not yet tested.
-FlowResult
-followResults(const FlowQuestion &Q, UnitContext &Unit, const clang::Decl *D,
-              clang::Stmt *Body,
-              llvm::ArrayRef<std::pair<Place, Site>> Seeds = {});
+FlowResult followResults(const FlowQuestion &Q, UnitContext &Unit,
+                         const clang::Decl *D, clang::Stmt *Body,
+                         llvm::ArrayRef<std::pair<Place, Site>> Seeds = {});
 
 /// \p F and the lambdas in it: each with its body.
 std::vector<std::pair<const clang::Decl *, clang::Stmt *>>

@@ -9,8 +9,7 @@ using namespace llvm;
 namespace codex::results {
 
 static bool isCopy(const CXXConstructExpr *C) {
-  return C->getNumArgs() == 1 &&
-         C->getConstructor()->isCopyOrMoveConstructor();
+  return C->getNumArgs() == 1 && C->getConstructor()->isCopyOrMoveConstructor();
 }
 
 const Expr *bare(const Expr *E) {
@@ -68,8 +67,7 @@ static const Expr *leftEnd(const CXXOperatorCallExpr *Chain) {
 static bool isLogStream(const CXXOperatorCallExpr *Chain) {
   if (Chain->getOperator() != OO_LessLess)
     return false;
-  const CXXRecordDecl *Class =
-      leftEnd(Chain)->getType()->getAsCXXRecordDecl();
+  const CXXRecordDecl *Class = leftEnd(Chain)->getType()->getAsCXXRecordDecl();
   if (!Class || !Class->getIdentifier())
     return false;
   StringRef Name = Class->getName();
@@ -91,8 +89,8 @@ Use Uses::ofArgument(const CallExpr *Call, const Expr *Value) const {
     if (Operator->getOperator() == OO_Equal && Operator->getNumArgs() == 2 &&
         Operator->getArg(1) == Value) {
       const auto *Target = dyn_cast<DeclRefExpr>(bare(Operator->getArg(0)));
-      if (Target && Target->getDecl()->getQualifiedNameAsString() ==
-                        "std::ignore")
+      if (Target &&
+          Target->getDecl()->getQualifiedNameAsString() == "std::ignore")
         return {Use::Cast, Call};
       return {Use::Stored, Call, Operator->getArg(0), nullptr,
               of(Call).What == Use::Looked};
@@ -230,8 +228,8 @@ static bool isLogMacro(const Stmt *S, const ASTContext &Ast) {
 
 /// What a logger's argument or name says when it does not come back.
 static bool soundsFatal(StringRef Text) {
-  for (StringRef Word : {"fatal", "abort", "exit", "die", "panic", "throw",
-                         "crit", "emerg"})
+  for (StringRef Word :
+       {"fatal", "abort", "exit", "die", "panic", "throw", "crit", "emerg"})
     if (Text.contains_insensitive(Word))
       return true;
   return false;

@@ -1,4 +1,5 @@
-//===- codex/Backoff.h - Waits between attempts, with an end to them --------===//
+//===- codex/Backoff.h - Waits between attempts, with an end to them
+//--------===//
 //
 //   codex::Backoff Pause({.First = 50ms, .Most = 10s, .Attempts = 6});
 //   while (!connect(Peer)) {

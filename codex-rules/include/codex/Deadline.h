@@ -1,4 +1,5 @@
-//===- codex/Deadline.h - How long all of it may take -----------------------===//
+//===- codex/Deadline.h - How long all of it may take
+//-----------------------===//
 //
 // A time-out for each step adds up; a deadline is handed on, so that a request
 // as a whole ends in time:

@@ -1,4 +1,5 @@
-//===- codex/FailPolicy.h - What a boundary does without an answer ---------===//
+//===- codex/FailPolicy.h - What a boundary does without an answer
+//---------===//
 //
 // Each boundary to something that can fail (a policy service, a quota, a
 // feature file) says by name what happens when there is no answer:
@@ -36,8 +37,8 @@ constexpr bool endsOpen(FailPolicy Policy) {
   return Policy == FailPolicy::Open || Policy == FailPolicy::StaleThenOpen;
 }
 
-/// Whether to let through. \p Answer is empty where the boundary failed; \p Last
-/// is its last answer, where there was one.
+/// Whether to let through. \p Answer is empty where the boundary failed; \p
+/// Last is its last answer, where there was one.
 [[nodiscard]] constexpr bool allowed(FailPolicy Policy,
                                      std::optional<bool> Answer,
                                      std::optional<bool> Last = std::nullopt) {

@@ -1,17 +1,19 @@
-//===- codex/LastKnownGood.h - A value that only a good one replaces -------===//
+//===- codex/LastKnownGood.h - A value that only a good one replaces
+//-------===//
 //
 // For configuration, feature files, lists and routes that come from somewhere
 // else while the program serves:
 //
 //   codex::LastKnownGood<Features> Current(
-//       [](const Features &F) { return !F.empty() && F.size() <= MaxFeatures; },
-//       std::chrono::hours(6));
+//       [](const Features &F) { return !F.empty() && F.size() <= MaxFeatures;
+//       }, std::chrono::hours(6));
 //   if (!Current.offer(load(Path)))
 //     count("features rejected");           // the old ones stay in use
 //   if (auto F = Current.get())
 //     serve(*F);
 //   else
-//     ...                                   // none yet, or too old: see FailPolicy
+//     ...                                   // none yet, or too old: see
+//     FailPolicy
 //
 // What is good, and how old it may become, must both be said. Threads may call
 // everything at any time; the validator runs without a lock. Header-only, C++17

@@ -1,4 +1,5 @@
-//===- codex/Numbers.h - Conversions and sums that say when they fail ------===//
+//===- codex/Numbers.h - Conversions and sums that say when they fail
+//------===//
 //
 // std::in_range (C++20) asks whether an integer fits; std::add_sat (C++26)
 // saturates. This is what is not there:

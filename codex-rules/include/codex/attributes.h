@@ -1,8 +1,8 @@
 /* codex/attributes.h - What your own functions and types mean to Codex.
  *
  * For C (any, with GNU attributes) and C++ (11 and later). Compilers other than
- * Clang see nothing. Macros stand in front of a declaration; for a class between
- * `class` and its name:
+ * Clang see nothing. Macros stand in front of a declaration; for a class
+ * between `class` and its name:
  *
  *   class CODEX_UPSTREAM Backend { ... };
  *   CODEX_UPSTREAM struct conn *conn_open(const char *host);
@@ -18,17 +18,14 @@
  *                         a pointer, optional, expected or status-or that is
  *                         there; a status that is ok(); the integer 0; void:
  *                         it returned instead of throwing
- * CODEX_VALIDATES_AS(V)   the same, and V says which result means valid: "true",
- *                         "false", "zero", "nonzero", "null", "nonnull",
- *                         "nonnegative", "positive", or a number
- * CODEX_VALIDATES_ARG(N)  the same for argument N, from 0
- * CODEX_SERVES_TRAFFIC    lets the first client in
- * CODEX_FALLBACK          from here on a last known good state stands in for
- *                         what was found wanting
- * CODEX_RESETS            the upstream must be validated again
- * CODEX_RELEASES          the upstream is given up
- * CODEX_WRAPPER           objects of this class hold a value or do not, as an
- *                         optional, expected or status-or does: `value`, `*`,
+ * CODEX_VALIDATES_AS(V)   the same, and V says which result means valid:
+ * "true", "false", "zero", "nonzero", "null", "nonnull", "nonnegative",
+ * "positive", or a number CODEX_VALIDATES_ARG(N)  the same for argument N, from
+ * 0 CODEX_SERVES_TRAFFIC    lets the first client in CODEX_FALLBACK from here
+ * on a last known good state stands in for what was found wanting CODEX_RESETS
+ * the upstream must be validated again CODEX_RELEASES          the upstream is
+ * given up CODEX_WRAPPER           objects of this class hold a value or do
+ * not, as an optional, expected or status-or does: `value`, `*`,
  *                         `->`, `get` need that has_value, operator bool or
  *                         `ok` was asked
  * CODEX_ENTRY(KIND)       this function is called from outside of the program:
@@ -48,7 +45,7 @@
 #define CODEX_UPSTREAM_DATA CODEX_ANNOTATE("codex::data")
 #define CODEX_VALIDATES CODEX_ANNOTATE("codex::validates")
 #define CODEX_VALIDATES_AS(VALID) CODEX_ANNOTATE("codex::validates=" VALID)
-#define CODEX_VALIDATES_ARG(NUMBER) \
+#define CODEX_VALIDATES_ARG(NUMBER)                                            \
   CODEX_ANNOTATE("codex::validates(" #NUMBER ")")
 #define CODEX_SERVES_TRAFFIC CODEX_ANNOTATE("codex::serves-traffic")
 #define CODEX_FALLBACK CODEX_ANNOTATE("codex::fallback")
