@@ -3,6 +3,7 @@
 
 #include "llvm/Support/xxhash.h"
 
+#include <algorithm>
 #include <cstring>
 
 using namespace llvm;
@@ -110,7 +111,7 @@ std::optional<SharedHeaders> SharedHeaders::decode(StringRef Text) {
     H.Size = In.number();
     H.Changed = In.number();
     H.Includes = In.numbers(Count);
-    H.Counts = In.number();
+    H.Counts = std::min<uint64_t>(In.number(), UnknownCount);
   }
   Result.Mentions.resize(In.count(2 * sizeof(uint64_t)));
   for (Mention &M : Result.Mentions) {

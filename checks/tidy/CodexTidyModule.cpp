@@ -10,6 +10,7 @@
 
 #include <cstdlib>
 #include <dlfcn.h>
+#include <mutex>
 
 using namespace llvm;
 
@@ -120,15 +121,14 @@ public:
     static const std::shared_ptr<const LoadedRules> Loaded = loadRules();
     // With a check, clang-tidy reports problems as it does those of its own
     // configuration. Without one it says no more than that there is none.
-    static const bool Told = [] {
-      bool None = !Loaded->Program || none_of(Loaded->Rules.Rules, hasCheck);
-      if (None)
+    if (!Loaded->Program || none_of(Loaded->Rules.Rules, hasCheck)) {
+      static std::once_flag Told;
+      std::call_once(Told, [&] {
         for (const std::string &Problem : Loaded->Problems)
           errs() << Problem << '\n';
-      return None;
-    }();
-    if (Told)
+      });
       return;
+    }
     auto Shared = std::make_shared<Sessions>(Loaded, *Loaded->Program);
     for (const Rule &R : Loaded->Rules.Rules) {
       if (!hasCheck(R))

@@ -55,7 +55,8 @@ private:
   Report analyseHead(ProgramParts &Beside);
   std::vector<Report> analyseBases(const Report &Judged, ProgramParts &Beside);
   void listUnreadHeaders(const Report &Head);
-  void noteUnseen(Report &Judged, llvm::ArrayRef<Report> Before) const;
+  void noteUnseen(const Report &Judged, llvm::ArrayRef<Report> Before,
+                  ChangeReport &Told) const;
   /// Whether the file is as none of the bases has it.
   bool changed(llvm::StringRef File) const {
     return llvm::all_of(Changes,
@@ -177,18 +178,19 @@ void Sides::listUnreadHeaders(const Report &Head) {
   });
 }
 
-void Sides::noteUnseen(Report &Judged, llvm::ArrayRef<Report> Before) const {
+void Sides::noteUnseen(const Report &Judged, llvm::ArrayRef<Report> Before,
+                       ChangeReport &Told) const {
   std::set<std::string> Unseen;
   for (const FailedUnit &U : Judged.Units.Failed)
     Unseen.insert(U.File);
   // What could not be seen at the head is not known to be mended.
-  llvm::erase_if(Judged.Change->Fixed, [&](const Finding &F) {
+  llvm::erase_if(Told.Fixed, [&](const Finding &F) {
     return Unseen.count(First.atHead(F.Begin.File)) != 0;
   });
   for (auto [TheChange, Base] : llvm::zip(Changes, Before))
     for (const FailedUnit &U : Base.Units.Failed)
       if (Unseen.insert(TheChange.atHead(U.File)).second)
-        Judged.Change->Notes.push_back(
+        Told.Notes.push_back(
             "the base of '" + U.File +
             "' could not be analysed, or only in part; what is old in it may "
             "count as new: " +
@@ -219,9 +221,9 @@ Report Sides::compare(const Plans &Units, const Baseline &Known) {
     return changed(File) || isMainFile(File);
   };
   How.Known = &Known;
-  Judged.Change = std::move(Said);
+  ChangeReport &Told = Judged.Change.emplace(std::move(Said));
   compareWithBases(Judged, How);
-  noteUnseen(Judged, Before);
+  noteUnseen(Judged, Before, Told);
   return Judged;
 }
 

@@ -279,7 +279,7 @@ static void analyseGroup(const Run &R, const UnitGroup &G, WorkTurns &Turns,
   if (Parse && !R.Ways.Directory.empty() && G.Units.size() >= LeastToKeep)
     Tasks.push_back(Keeping);
   auto Work = [&](size_t Task, WorkerStatus &Its) -> std::string {
-    if (Task == Keeping) {
+    if (Parse && Task == Keeping) {
       Its.set("writing headers that units share");
       HeaderStore Store(CacheDirectory(R.Ways.Directory, ""), R.ThePlan.Root);
       Store.keep(

@@ -531,7 +531,9 @@ Walker::candidates(const Frame &Fr, const World &W, const OrderInstr &I,
             return Other.Function == Function;
           });
           if (It == Fits.end())
-            It = Fits.insert(It, {Function, Value::address(P)});
+            It = Fits.insert(It, {Function, std::nullopt});
+          if (!It->Object)
+            It->Object = Value::address(P);
           else if (!is_contained(It->Object->Targets, P))
             It->Object->Targets.push_back(P);
           llvm::sort(It->Object->Targets);
