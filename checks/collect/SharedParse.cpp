@@ -16,6 +16,9 @@
 #include "clang/Serialization/ASTWriter.h"
 #include "clang/Serialization/PCHContainerOperations.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
+
+#include <utility>
 
 using namespace clang;
 using namespace llvm;
@@ -78,6 +81,7 @@ struct SharedParse::State {
 
   std::string Root;
   IntrusiveRefCntPtr<vfs::FileSystem> Files;
+  std::vector<std::string> Included; ///< by the command (-include)
   SharedHeaders Headers;
   Collection *Work = nullptr;
   std::unique_ptr<CompilerInstance> Compiler;
@@ -117,10 +121,15 @@ bool SharedParse::beginOnce(State &S, const CompileUnit &Like,
       makeInvocation(Like, S.Files, Against);
   if (!Invocation || Invocation->getFrontendOpts().Inputs.size() != 1)
     return false;
-  // These come between the headers and the unit.
-  const PreprocessorOptions &Options = Invocation->getPreprocessorOpts();
-  if (!Options.Includes.empty() || !Options.MacroIncludes.empty())
+  // What comes between the headers and the unit, each unit enters by itself. A
+  // relative name is looked for where only the compiler's own text may.
+  PreprocessorOptions &Options = Invocation->getPreprocessorOpts();
+  if (!Options.MacroIncludes.empty() ||
+      !llvm::all_of(Options.Includes, [](StringRef Name) {
+        return sys::path::is_absolute(Name);
+      }))
     return false;
+  S.Included = std::exchange(Options.Includes, {});
   setStub(*Invocation, Names, Like.Directory, Tail);
 
   S.Headers = SharedHeaders();
@@ -229,7 +238,16 @@ std::optional<UnitFacts> SharedParse::collect(const CompileUnit &Unit,
   S.Work = &Work;
   Visitor.begin(PP);
   PP.markIncluded(*File);
-  if (!PP.EnterSourceFile(Main, nullptr, SourceLocation())) {
+  bool Failed = PP.EnterSourceFile(Main, nullptr, SourceLocation());
+  if (!Failed && !S.Included.empty()) {
+    std::string Text;
+    for (StringRef Name : S.Included)
+      Text += ("#include \"" + Name + "\"\n").str();
+    FileID Before = Sources.createFileID(
+        MemoryBuffer::getMemBufferCopy(Text, "<command line>"));
+    Failed = PP.EnterSourceFile(Before, nullptr, SourceLocation());
+  }
+  if (!Failed) {
     ASTConsumer &Consumer = Compiler.getASTConsumer();
     Parser::DeclGroupPtrTy Decls;
     bool More = true;

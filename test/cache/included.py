@@ -1,0 +1,42 @@
+#!/usr/bin/python3
+"""Units whose command includes a file (CMake's precompiled headers do) begin
+from shared headers, too, and what they say is the same.
+
+    included.py CODEX_LINT DIR
+"""
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+
+UNITS = 6
+
+lint, work = sys.argv[1], pathlib.Path(sys.argv[2])
+shutil.rmtree(work, ignore_errors=True)
+work.mkdir(parents=True)
+before = work / "before.h"
+before.write_text("#include <optional>\n#define GET(o) (*(o))\n"
+                  "inline int ofHeader(std::optional<int> p) { return *p; }\n")
+for number in range(UNITS):
+    (work / f"u{number}.cpp").write_text(
+        "#include <map>\n#include <string>\n#include <vector>\n"
+        f"int f{number}(std::optional<int> o) {{ return GET(o); }}\n"
+        f"int g{number}(std::optional<int> o) {{ return o ? *o : 0; }}\n")
+(work / "compile_commands.json").write_text(json.dumps([
+    {"directory": str(work), "file": f"u{number}.cpp",
+     "arguments": ["clang++", "-std=c++20", "-include", str(before), "-c", f"u{number}.cpp"]}
+    for number in range(UNITS)]))
+
+
+def report(*options):
+    done = subprocess.run([lint, "check", "--no-cache", "-p", work, "--format", "json", *options],
+                          capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+short, whole = report(), report("--no-shortcuts")
+assert short["time"]["unitsWithSharedHeaders"] == UNITS, short["time"]
+assert not short["units"]["failed"], short["units"]
+assert len(short["findings"]) == UNITS + 1, short["findings"]
+assert short["findings"] == whole["findings"], whole["findings"]
