@@ -15,7 +15,6 @@
 #include "support/TextFile.h"
 
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 #include <CLI/CLI.hpp>

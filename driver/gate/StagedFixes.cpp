@@ -6,6 +6,7 @@
 #include "driver/plan/ProjectRoot.h"
 #include "driver/run/ApplyFixes.h"
 #include "support/Error.h"
+#include "support/TextFile.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -127,12 +128,8 @@ static llvm::Expected<bool> mendWorkingTree(llvm::StringRef Root,
       return false;
     Text = std::move(**Merged);
   }
-  // In place: the file keeps its mode and its identity.
-  std::error_code Failure;
-  llvm::raw_fd_ostream OS(Path, Failure);
-  if (Failure)
-    return makeError("cannot write '" + Path + "': " + Failure.message());
-  OS << Text;
+  if (llvm::Error E = writeTextFile(Path, Text))
+    return std::move(E);
   return true;
 }
 

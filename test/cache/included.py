@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Units whose command includes a file (CMake's precompiled headers do) begin
-from shared headers, too, and what they say is the same.
+from shared headers, too, from those of an earlier run as well, and what they
+say is the same.
 
     included.py CODEX_LINT DIR
 """
@@ -10,7 +11,7 @@ import shutil
 import subprocess
 import sys
 
-UNITS = 6
+UNITS = 18  # enough for the headers to be kept
 
 lint, work = sys.argv[1], pathlib.Path(sys.argv[2])
 shutil.rmtree(work, ignore_errors=True)
@@ -30,13 +31,21 @@ for number in range(UNITS):
 
 
 def report(*options):
-    done = subprocess.run([lint, "check", "--no-cache", "-p", work, "--format", "json", *options],
-                          capture_output=True, text=True)
+    done = subprocess.run([lint, "check", "-p", work, "--format", "json", *options], capture_output=True, text=True)
     return json.loads(done.stdout)
 
 
-short, whole = report(), report("--no-shortcuts")
+kept = ["--cache", work / "cache"]
+short, whole = report(*kept), report("--no-cache", "--no-shortcuts")
 assert short["time"]["unitsWithSharedHeaders"] == UNITS, short["time"]
 assert not short["units"]["failed"], short["units"]
 assert len(short["findings"]) == UNITS + 1, short["findings"]
 assert short["findings"] == whole["findings"], whole["findings"]
+
+with open(work / "u3.cpp", "a") as unit:
+    unit.write("int h(std::optional<int> o) { return *o; }\n")
+later, whole = report(*kept), report("--no-cache", "--no-shortcuts")
+assert later["units"]["cached"] == UNITS - 1, later["units"]
+assert later["time"]["unitsWithSharedHeaders"] == 1, later["time"]
+assert len(later["findings"]) == UNITS + 2, later["findings"]
+assert later["findings"] == whole["findings"], whole["findings"]
