@@ -158,7 +158,7 @@ public:
   bool judges() const override { return true; }
 
   std::vector<std::string> messageNames(const PreparedRule &) const override {
-    return {"object", "access", "wrapper"};
+    return {"object", "access", "fault", "wrapper"};
   }
 
   std::string specSchema() const override {
