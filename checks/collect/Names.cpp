@@ -7,12 +7,17 @@ using namespace llvm;
 
 namespace codex {
 
-std::string plainName(const NamedDecl *D) {
-  std::string Name;
-  if (isa<CXXConstructorDecl>(D))
-    Name = cast<CXXConstructorDecl>(D)->getParent()->getNameAsString();
+/// Clang's own way writes to a stream, also where the name is an identifier,
+/// which nearly all of them are.
+static void append(std::string &To, const NamedDecl *D) {
+  if (const IdentifierInfo *Name = D->getIdentifier())
+    To += Name->getName();
   else
-    Name = D->getNameAsString();
+    To += D->getNameAsString();
+}
+
+std::string plainName(const NamedDecl *D) {
+  SmallVector<const NamedDecl *, 4> Outermost;
   for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent()) {
     const auto *Outer = dyn_cast<NamedDecl>(C);
     const auto *Space = dyn_cast<NamespaceDecl>(C);
@@ -23,8 +28,15 @@ std::string plainName(const NamedDecl *D) {
       continue;
     if (isa<FunctionDecl>(Outer))
       break;
-    Name = Outer->getNameAsString() + "::" + Name;
+    Outermost.push_back(Outer);
   }
+  std::string Name;
+  for (const NamedDecl *Outer : llvm::reverse(Outermost)) {
+    append(Name, Outer);
+    Name += "::";
+  }
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(D);
+  append(Name, Constructor ? Constructor->getParent() : D);
   return Name;
 }
 

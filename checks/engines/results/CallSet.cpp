@@ -181,6 +181,15 @@ const CallModel *CallSet::findNamed(const FunctionDecl *F) const {
   return nullptr;
 }
 
+ArrayRef<const CallSet::Pattern *> CallSet::matching(StringRef Name) const {
+  auto [It, New] = Matching.try_emplace(Name);
+  if (New)
+    for (const Pattern &P : Patterns)
+      if (P.Name->match(Name))
+        It->second.push_back(&P);
+  return It->second;
+}
+
 const CallModel *CallSet::find(const FunctionDecl *F) const {
   if (!F)
     return nullptr;
@@ -188,9 +197,9 @@ const CallModel *CallSet::find(const FunctionDecl *F) const {
     return Named;
   if (Patterns.empty() || !F->getDeclName().isIdentifier())
     return nullptr;
-  for (const Pattern &P : Patterns)
-    if (P.Name->match(F->getName()) && returnFits(F, P.Model))
-      return P.Model;
+  for (const Pattern *P : matching(F->getName()))
+    if (returnFits(F, P->Model))
+      return P->Model;
   return nullptr;
 }
 

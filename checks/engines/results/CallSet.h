@@ -48,6 +48,12 @@ private:
   };
   llvm::StringMap<const CallModel *> ByName;
   std::vector<Pattern> Patterns;
+  /// By a function's last name: the patterns that match it. A name is called
+  /// in many places, and a regular expression is slow. Units of one process
+  /// follow each other, so that this needs no lock.
+  mutable llvm::StringMap<llvm::SmallVector<const Pattern *, 1>> Matching;
+
+  llvm::ArrayRef<const Pattern *> matching(llvm::StringRef Name) const;
 };
 
 /// The function that is called or constructed by \p E; null if it is none or
