@@ -12,7 +12,8 @@ using namespace codex;
 static constexpr llvm::StringLiteral DroppedNames[] = {
     // What to produce.
     "-o", "-c", "-S", "-E", "-fsyntax-only", "-emit-llvm", "-emit-ast",
-    "--precompile", "-###", "-v", "--version", "--help", "-w",
+    "--precompile", "-###", "-v", "--version", "-w", "-help", "-help-hidden",
+    "--help", "--help-hidden", "-dumpversion", "-dumpmachine",
     // Dependency files.
     "-M", "-MM", "-MD", "-MMD", "-MF", "-MG", "-MP", "-MT", "-MQ", "-MJ", "-MV",
     // Tuning of passes, and the one that can load code with it.

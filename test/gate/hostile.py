@@ -158,6 +158,12 @@ FLAGS = """-o out.o
 -fuse-ld=./evil.sh
 --offload-arch=native
 -print-search-dirs
+--help
+-help
+--help-hidden
+-dumpversion
+-dumpmachine
+--version
 -ccc-print-phases
 -ccc-print-bindings
 -fdriver-only
