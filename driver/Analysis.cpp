@@ -525,7 +525,8 @@ std::string codex::notJudgedWhole(llvm::ArrayRef<std::string> Ids,
                                   size_t Unknown) {
   return "rules about whole programs (" + llvm::join(Ids, ", ") +
          ") are not judged here: " + std::to_string(Unknown) +
-         " other units are not in the cache, and to analyse them takes its "
+         " units beside these are not in the cache, and to analyse them takes "
+         "its "
          "time; 'codex-lint check' does it, and the gate judges them";
 }
 

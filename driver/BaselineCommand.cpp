@@ -284,8 +284,7 @@ llvm::Expected<ExitCode> BaselineCommand::update(const Report &Found,
     return std::move(E);
   nameFailures(Found, World);
   World.Out << "codex-lint: " << Name << ": " << Gone.size() - Renamed.size()
-            << " taken out, "
-            << Entries.entries().size() << " left";
+            << " taken out, " << Entries.entries().size() << " left";
   if (!Renamed.empty())
     World.Out << ", " << Renamed.size()
               << " of them for functions that have another name now";

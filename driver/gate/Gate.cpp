@@ -164,7 +164,8 @@ llvm::Error GateRun::readBaselines(const Repository &Repo) {
 }
 
 /// An entry that comes for one that goes may be the same one, written anew for
-/// a function that has another name now: whether it is, what it stands for says.
+/// a function that has another name now: whether it is, what it stands for
+/// says.
 void GateRun::lookAtExchanged() {
   std::set<std::string> RulesOfGone;
   for (const auto &[Fingerprint, Entry] : Known.entries())
@@ -278,6 +279,12 @@ llvm::Error GateRun::readChanges(const Repository &Repo) {
     Said.Glass = std::move(Ends.Glass);
   if (E)
     return E;
+  // Whoever may push a tag could choose the base with it: the reviewer sees it.
+  if (!Request.Staged && Repo.isTagAndBranch(Request.Base))
+    Said.Notes.push_back("'" + Request.Base +
+                         "' is a tag and a branch, and they differ: the tag is "
+                         "taken, as git does; say refs/heads/" +
+                         Request.Base + " or refs/remotes/... for the branch");
   Said.Base = Ends.Bases.front();
   Said.Head = Ends.Head;
   for (const std::string &Base : Ends.Bases) {

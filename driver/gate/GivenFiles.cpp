@@ -140,9 +140,9 @@ void GivenFiles::noteUnread(Report &Result) const {
       (More ? " and " + std::to_string(More) + " more" : ""));
 }
 
-llvm::Expected<GateResult>
-codex::judgeFiles(const GateRequest &Request,
-                  llvm::ArrayRef<std::string> Files, Env &World) {
+llvm::Expected<GateResult> codex::judgeFiles(const GateRequest &Request,
+                                             llvm::ArrayRef<std::string> Files,
+                                             Env &World) {
   GateResult Result;
   GivenFiles Given(Files, World);
   AnalysisRequest Asked;
@@ -156,9 +156,8 @@ codex::judgeFiles(const GateRequest &Request,
   Result.Work = std::move(*Work);
   const Analysis &All = *Result.Work;
   Plan Left;
-  Plan Chosen = Given.empty()
-                    ? Plan()
-                    : Given.choose(All.plan(), All.limits(), Left);
+  Plan Chosen =
+      Given.empty() ? Plan() : Given.choose(All.plan(), All.limits(), Left);
   Chosen.Root = All.plan().Root;
   std::vector<std::string> Ids = All.linkRules();
   ProgramParts Beside;
