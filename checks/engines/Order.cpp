@@ -154,7 +154,7 @@ public:
   bool needsOneUnitOnly() const override { return false; }
 
   std::vector<std::string> messageNames(const PreparedRule &) const override {
-    return {"subject"};
+    return {"subject", "held"};
   }
 
   std::string specSchema() const override {
@@ -169,7 +169,10 @@ private:
     F.EndLine = V.At.Line;
     F.EndColumn = V.At.Column;
     F.Function = V.Function;
-    F.Message = fillMessage(R.Message, {{"subject", V.Subject}});
+    // Two of one kind are told apart by what has them.
+    std::string Held = V.Held.empty() ? "" : " in '" + V.Held + "'";
+    F.Message =
+        fillMessage(R.Message, {{"subject", V.Subject}, {"held", Held}});
     F.Steps = std::move(V.Steps);
     F.InTestBody = V.InTest;
     F.Identity =
