@@ -11,6 +11,7 @@
 #include "driver/gate/StagedFixes.h"
 #include "driver/git/HookInstall.h"
 #include "driver/report/Output.h"
+#include "driver/report/Telling.h"
 #include "driver/run/ApplyFixes.h"
 #include "support/Error.h"
 
@@ -117,7 +118,7 @@ llvm::Error HookCommand::fix(const GateResult &Found, Env &World) const {
   if (Done->Applied || Done->LeftOut)
     World.Err << "codex-lint: " << Done->Applied
               << (Done->Applied == 1 ? " fix staged in " : " fixes staged in ")
-              << Done->Files << (Done->Files == 1 ? " file" : " files");
+              << counted(Done->Files, "file");
   if (Done->LeftOut)
     World.Err << ", " << Done->LeftOut
               << " left out that touch the same places; run again";
@@ -127,6 +128,7 @@ llvm::Error HookCommand::fix(const GateResult &Found, Env &World) const {
     World.Err << "codex-lint: '" << File
               << "' is mended in the index only: edits that are not staged "
                  "stand in the same lines\n";
+  sayNotMended(Done->WithErrors, World.Err);
   for (const std::string &File : Done->NotOurs)
     World.Err << "codex-lint: '" << File
               << "' is not mended: what is staged has no file of this name "
@@ -160,9 +162,8 @@ llvm::Expected<ExitCode> HookCommand::judgeGiven(const Output &Reports,
         applyFixes(Result->TheReport, World.Files);
     if (!Fixed)
       return Fixed.takeError();
-    if (Fixed->Applied || Fixed->LeftOut) {
-      World.Err << "codex-lint: " << Fixed->Applied << " fixes applied in "
-                << Fixed->Files << " files\n";
+    sayMended(*Fixed, World.Err);
+    if (Fixed->Applied) {
       Result = judgeFiles(Request, Files, World);
       if (!Result)
         return Result.takeError();

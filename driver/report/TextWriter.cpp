@@ -179,10 +179,6 @@ void TextReport::gaps() {
     OS << '\n';
 }
 
-static std::string counted(size_t Count, llvm::StringRef Noun) {
-  return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
-}
-
 void TextReport::summary() {
   size_t Must = 0, Should = 0, Blocking = 0, Waived = 0, Exempt = 0, Known = 0;
   for (const JudgedFinding &F : TheReport.Findings) {

@@ -127,7 +127,7 @@ def all_files_with_fixes(r):
     index = (r.root / ".git/index").read_bytes()
     answer = r.run("hook", "run", "--fix", "a.cpp", "b.cpp")
     same((answer.code, r.read("a.cpp"), r.git("show", ":a.cpp") + "\n"), (0, FIXED, ZERO), answer)
-    holds("1 fixes applied in 1 files" in answer.err, answer)
+    holds("1 fix applied in 1 file\n" in answer.err, answer)
     same((r.root / ".git/index").read_bytes(), index)
 
 
