@@ -542,6 +542,15 @@ Report Analysis::run(const Plan &Units, const JudgePolicy &Weights, Env &World,
   return Result;
 }
 
+std::string codex::notJudgedWhole(llvm::ArrayRef<std::string> Ids,
+                                  size_t Unknown) {
+  return "rules about whole programs (" + llvm::join(Ids, ", ") +
+         ") are not judged here: " + std::to_string(Unknown) +
+         " units beside these are not in the cache, and to analyse them takes "
+         "its "
+         "time; 'codex-lint check' does it, and the gate judges them";
+}
+
 std::vector<std::string> Analysis::linkRules() const {
   std::vector<std::string> Ids;
   for (const Rule *R : Selected)

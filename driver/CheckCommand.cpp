@@ -4,7 +4,6 @@
 #include "driver/Command.h"
 #include "driver/LoadedRules.h"
 #include "driver/report/Output.h"
-#include "driver/report/Telling.h"
 #include "driver/run/ApplyFixes.h"
 
 #include <CLI/CLI.hpp>
@@ -75,16 +74,7 @@ llvm::Expected<ExitCode> CheckCommand::run(Env &World) {
     llvm::Expected<AppliedFixes> Fixed = applyFixes(Result, World.Files);
     if (!Fixed)
       return Fixed.takeError();
-    World.Err << "codex-lint: "
-              << (Fixed->Applied == 1
-                      ? "1 fix"
-                      : std::to_string(Fixed->Applied) + " fixes")
-              << " applied in " << counted(Fixed->Files, "file");
-    if (Fixed->LeftOut)
-      World.Err << ", " << Fixed->LeftOut
-                << " left out that touch the same places; run again";
-    World.Err << '\n';
-    sayNotMended(Fixed->WithErrors, World.Err);
+    sayMended(*Fixed, World.Err);
   }
   return exitCodeOf(Result, (*Work)->policy());
 }

@@ -7,6 +7,7 @@
 
 #include "driver/Command.h"
 #include "driver/gate/Gate.h"
+#include "driver/gate/GivenFiles.h"
 #include "driver/gate/StagedFixes.h"
 #include "driver/git/HookInstall.h"
 #include "driver/report/Output.h"
@@ -43,6 +44,9 @@ public:
                       "tree");
     }
     for (CLI::App *Place : {&App, Run}) {
+      Place->add_option("FILE", Files,
+                        "From the pre-commit framework: where not all of them "
+                        "are staged, they are judged as they lie there");
       Place
           ->add_option("--format", Formats,
                        "text, json, and the others of 'codex-lint gate', or "
@@ -61,10 +65,12 @@ public:
 private:
   llvm::Expected<ExitCode> install(Env &World) const;
   llvm::Error fix(const GateResult &Found, Env &World) const;
+  llvm::Expected<ExitCode> judgeGiven(const Output &Reports, Env &World) const;
   bool askedByPreCommit(const Env &World);
 
   CLI::App *Install = nullptr;
   GateRequest Request;
+  std::vector<std::string> Files;
   std::vector<std::string> Formats;
   bool Fix = false;
 };
@@ -145,6 +151,35 @@ bool HookCommand::askedByPreCommit(const Env &World) {
   return true;
 }
 
+/// `pre-commit run --all-files` and `--files` are about files, not a change.
+llvm::Expected<ExitCode> HookCommand::judgeGiven(const Output &Reports,
+                                                 Env &World) const {
+  llvm::Expected<GateResult> Result = judgeFiles(Request, Files, World);
+  if (!Result)
+    return Result.takeError();
+  if (Fix) {
+    llvm::Expected<AppliedFixes> Fixed =
+        applyFixes(Result->TheReport, World.Files);
+    if (!Fixed)
+      return Fixed.takeError();
+    sayMended(*Fixed, World.Err);
+    if (Fixed->Applied) {
+      Result = judgeFiles(Request, Files, World);
+      if (!Result)
+        return Result.takeError();
+    }
+  }
+  Result->TheReport.Notes.push_back(
+      "not all of these files are staged: they are judged as they lie in the "
+      "working tree, with all that was there before");
+  if (llvm::Error E = Reports.write(Result->TheReport, World))
+    return std::move(E);
+  if (Result->Code == ExitCode::Findings && Reports.textToStandardOutput())
+    World.Out << "codex-lint: what was there before the rules came, "
+                 "'codex-lint baseline create' writes down\n";
+  return Result->Code;
+}
+
 llvm::Expected<ExitCode> HookCommand::run(Env &World) {
   if (Install->parsed())
     return install(World);
@@ -156,6 +191,13 @@ llvm::Expected<ExitCode> HookCommand::run(Env &World) {
   // `git commit -a` and `git commit FILE` have an index of their own.
   if (std::optional<std::string> Index = World.Variable("GIT_INDEX_FILE"))
     Request.IndexFile = World.absolute(*Index);
+  if (Request.Staged && !Files.empty()) {
+    llvm::Expected<bool> Staged = allStaged(Files, Request.IndexFile, World);
+    if (!Staged)
+      return Staged.takeError();
+    if (!*Staged)
+      return judgeGiven(*Reports, World);
+  }
   llvm::Expected<GateResult> Result = runGate(Request, World);
   if (!Result)
     return Result.takeError();

@@ -106,6 +106,18 @@ Baseline::entriesOf(llvm::StringRef Identity) const {
   return Result;
 }
 
+bool Baseline::stoodFor(const BaselineEntry &Entry, llvm::StringRef Identity) {
+  auto [Rule, Rest] = Identity.split('\n');
+  auto [Function, Code] = Rest.split('\n');
+  if (field(Function) == Entry.Function)
+    return false;
+  std::string Before = (Rule + "\n" + Entry.Function + "\n" + Code).str();
+  for (unsigned Ordinal = 0; Ordinal < MaxHoles; ++Ordinal)
+    if (fingerprintOf(Before, Ordinal) == Entry.Fingerprint)
+      return true;
+  return false;
+}
+
 std::string Baseline::text() const {
   std::string Result = Header.str();
   for (const auto &[Fingerprint, Entry] : Entries)

@@ -104,6 +104,17 @@ codex::fixedTexts(const Report &TheReport, llvm::vfs::FileSystem &Files,
   return Texts;
 }
 
+void codex::sayMended(const AppliedFixes &Fixed, llvm::raw_ostream &Err) {
+  Err << "codex-lint: " << Fixed.Applied
+      << (Fixed.Applied == 1 ? " fix" : " fixes") << " applied in "
+      << Fixed.Files << (Fixed.Files == 1 ? " file" : " files");
+  if (Fixed.LeftOut)
+    Err << ", " << Fixed.LeftOut
+        << " left out that touch the same places; run again";
+  Err << '\n';
+  sayNotMended(Fixed.WithErrors, Err);
+}
+
 void codex::sayNotMended(const std::set<std::string> &WithErrors,
                          llvm::raw_ostream &Err) {
   for (const std::string &File : WithErrors)

@@ -24,6 +24,9 @@ struct AppliedFixes {
   std::set<std::string> WithErrors;
 };
 
+/// What was done, in a line, and what was left.
+void sayMended(const AppliedFixes &Fixed, llvm::raw_ostream &Err);
+
 /// A line for each of \p WithErrors.
 void sayNotMended(const std::set<std::string> &WithErrors,
                   llvm::raw_ostream &Err);
