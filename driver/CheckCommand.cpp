@@ -3,6 +3,7 @@
 #include "driver/Analysis.h"
 #include "driver/Command.h"
 #include "driver/LoadedRules.h"
+#include "driver/plan/ProjectRoot.h"
 #include "driver/report/Output.h"
 #include "driver/run/ApplyFixes.h"
 
@@ -66,6 +67,12 @@ llvm::Expected<ExitCode> CheckCommand::run(Env &World) {
       Analysis::prepare(Request, World);
   if (!Work)
     return Work.takeError();
+
+  std::vector<std::string> Sources;
+  for (const PlannedUnit &Planned : (*Work)->plan().Units)
+    Sources.push_back(inRoot((*Work)->plan().Root, Planned.Unit.File));
+  if (llvm::Error E = Reports->spares(Sources, World))
+    return std::move(E);
 
   Report Result = (*Work)->run(World);
   if (llvm::Error E = Reports->write(Result, World))

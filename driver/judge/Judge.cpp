@@ -210,8 +210,8 @@ void codex::setVerdict(Report &Result, const JudgePolicy &Policy) {
         : Policy.FailClosed
             ? "an incomplete analysis does not pass (policy fail-closed)"
             : "an incomplete analysis blocks nothing by itself (policy "
-              "fail-open; .codex.json can say \"incomplete\": "
-              "\"fail-closed\")");
+              "fail-open; .codex.json can say \"policy\": {\"incomplete\": "
+              "\"fail-closed\"})");
   Result.TheVerdict = Blocking         ? Verdict::Fail
                       : Failed || Gaps ? Verdict::Incomplete
                                        : Verdict::Pass;

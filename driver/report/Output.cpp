@@ -47,6 +47,21 @@ bool Output::textToStandardOutput() const {
   });
 }
 
+llvm::Error Output::spares(llvm::ArrayRef<std::string> Sources,
+                           const Env &World) const {
+  for (const Target &T : Targets) {
+    llvm::sys::fs::UniqueID Theirs, Ours;
+    if (T.File == "-" ||
+        llvm::sys::fs::getUniqueID(World.absolute(T.File), Ours))
+      continue;
+    for (const std::string &Source : Sources)
+      if (!llvm::sys::fs::getUniqueID(Source, Theirs) && Theirs == Ours)
+        return makeError("the report would be written over '" + T.File +
+                         "', which is to be checked; give it another name");
+  }
+  return llvm::Error::success();
+}
+
 llvm::Error Output::write(const Report &TheReport, Env &World) const {
   for (const Target &T : Targets) {
     WriteOptions Options;

@@ -23,6 +23,11 @@ public:
   /// Files appear whole or not at all.
   [[nodiscard]] llvm::Error write(const Report &TheReport, Env &World) const;
 
+  /// An error where a report would take the place of one of \p Sources, which
+  /// are absolute: -o is what a compiler writes, too.
+  [[nodiscard]] llvm::Error spares(llvm::ArrayRef<std::string> Sources,
+                                   const Env &World) const;
+
   /// Whether people read the standard output of this run.
   bool textToStandardOutput() const;
 

@@ -194,6 +194,9 @@ void TextReport::summary() {
   OS << "codex-lint: " << toString(TheReport.TheVerdict) << ": "
      << counted(Units.Total, "unit") << ", " << Units.Analysed << " analysed, "
      << Units.Failed.size() << " failed";
+  if (size_t InPart = llvm::count_if(
+          Units.Failed, [](const FailedUnit &U) { return U.Partial; }))
+    OS << " (" << InPart << " of them analysed in part)";
   if (Units.OtherLanguages)
     OS << " (" << Units.OtherLanguages << " of other languages left out)";
   if (TheReport.Change) {
