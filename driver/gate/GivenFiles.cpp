@@ -139,6 +139,9 @@ llvm::Expected<GateResult> codex::judgeFiles(const GateRequest &Request,
                                              Env &World) {
   GateResult Result;
   GivenFiles Given(Files, World);
+  // Texts alone need no compile commands.
+  if (Given.empty())
+    return std::move(Result);
   AnalysisRequest Asked;
   Asked.Units.Build = Request.Build;
   Asked.Jobs = Request.Jobs;
@@ -150,8 +153,7 @@ llvm::Expected<GateResult> codex::judgeFiles(const GateRequest &Request,
   Result.Work = std::move(*Work);
   const Analysis &All = *Result.Work;
   Plan Left;
-  Plan Chosen =
-      Given.empty() ? Plan() : Given.choose(All.plan(), All.limits(), Left);
+  Plan Chosen = Given.choose(All.plan(), All.limits(), Left);
   Chosen.Root = All.plan().Root;
   std::vector<std::string> Ids = All.linkRules();
   ProgramParts Beside;
