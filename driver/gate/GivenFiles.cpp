@@ -3,6 +3,7 @@
 #include "driver/gate/GivenFiles.h"
 
 #include "driver/gate/Affected.h"
+#include "driver/gate/Plans.h"
 #include "driver/git/Repository.h"
 #include "driver/run/IncludeScan.h"
 
@@ -143,7 +144,17 @@ llvm::Expected<GateResult> codex::judgeFiles(const GateRequest &Request,
   if (Given.empty())
     return std::move(Result);
   AnalysisRequest Asked;
-  Asked.Units.Build = Request.Build;
+  llvm::Expected<Repository> Repo = Repository::open(World.Directory);
+  if (!Repo)
+    return Repo.takeError();
+  llvm::Expected<std::string> Database =
+      findProjectDatabase(Request.Build, Repo->root(), *World.Files, World);
+  if (!Database)
+    return Database.takeError();
+  if (Database->empty())
+    return noDatabase(Repo->root());
+  Asked.Units.Build = *Database;
+  Asked.Units.Root = Repo->root();
   Asked.Jobs = Request.Jobs;
   Asked.Cache = Request.Cache;
   llvm::Expected<std::unique_ptr<Analysis>> Work =
