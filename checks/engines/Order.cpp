@@ -105,14 +105,13 @@ public:
     WholeSpec &Spec = Prepared->Spec;
     if (Error E = wholeShape().read(R.Spec, R.File, Spec, "$.spec"))
       return std::move(E);
-    for (const std::string &Library : Spec.Models)
-      if (!Rules.findModel(Library))
-        return makeError(R.File + ": at $.spec.models: no model '" + Library +
-                         "'; models are the files in models/");
-    for (const Model &M : Rules.Models)
-      if (Spec.Models.empty() || is_contained(Spec.Models, M.Library))
-        for (const EventModel &E : M.Events)
-          Prepared->Events.push_back(&E);
+    Expected<std::vector<const Model *>> Models =
+        Rules.modelsFor(R, Spec.Models);
+    if (!Models)
+      return Models.takeError();
+    for (const Model *M : *Models)
+      for (const EventModel &E : M->Events)
+        Prepared->Events.push_back(&E);
     for (const EventModel &E : Spec.Events)
       Prepared->Events.push_back(&E);
     order::Roles &Roles = Prepared->Roles;
