@@ -28,11 +28,10 @@ llvm::Expected<bool> codex::allStaged(llvm::ArrayRef<std::string> Files,
   llvm::Expected<std::vector<std::string>> Parents = Repo->mergeHeads();
   if (!Parents)
     return Parents.takeError();
-  Parents->insert(Parents->begin(), Head->value_or(""));
-  std::vector<std::string> Missing;
-  llvm::Expected<Snapshot> Index = Repo->index(IndexFile, Missing);
-  if (!Index)
-    return Index.takeError();
+  // Before the first commit all that there is is staged.
+  if (!*Head)
+    return true;
+  Parents->insert(Parents->begin(), **Head);
   std::set<std::string> NotStaged;
   for (const std::string &File : Files) {
     llvm::SmallString<256> Path(World.absolute(File));
@@ -43,17 +42,12 @@ llvm::Expected<bool> codex::allStaged(llvm::ArrayRef<std::string> Files,
       return false;
   }
   for (const std::string &Parent : *Parents) {
-    llvm::Expected<Snapshot> Tree = Repo->tree(Parent, Missing);
-    if (!Tree)
-      return Tree.takeError();
-    for (auto It = NotStaged.begin(); It != NotStaged.end();) {
-      const SnapshotEntry *Now = Index->find(*It);
-      const SnapshotEntry *Before = Tree->find(*It);
-      bool Differs = Now && Before ? Now->Object != Before->Object ||
-                                         Now->TheKind != Before->TheKind
-                                   : Now || Before;
-      It = Differs ? NotStaged.erase(It) : std::next(It);
-    }
+    llvm::Expected<std::set<std::string>> Staged =
+        Repo->stagedAgainst(Parent, IndexFile);
+    if (!Staged)
+      return Staged.takeError();
+    for (const std::string &Name : *Staged)
+      NotStaged.erase(Name);
   }
   return NotStaged.empty();
 }

@@ -128,7 +128,7 @@ def entry_follows_a_renamed_function(r):
     r.commit("update")
     answer = r.gate()
     passes(answer)
-    same((answer.json["baselineGrown"], answer.json["baselineGone"]), ([], []), answer)
+    same((answer.json["baselineGrown"], answer.json["baselineGone"], answer.json["notes"]), ([], [], []), answer)
 
 
 @scenario

@@ -148,6 +148,20 @@ def what_has_no_name(r):
 
 
 @scenario
+def mode_and_name(r):
+    "A file that only becomes executable, or is renamed, is staged: its old findings are old."
+    with_framework(r, {"a.cpp": BAD, "b.cpp": BAD.replace("f(", "g(")})
+    framework(r, "install")
+    (r.root / "a.cpp").chmod(0o755)
+    r.git("mv", "b.cpp", "c.cpp")
+    r.git("add", "-A")
+    r.database("a.cpp", "c.cpp")
+    done = commit(r)
+    same(done.returncode, 0, done)
+    holds("working tree" not in done.stdout, done)
+
+
+@scenario
 def first_commit_and_a_merge(r):
     "Names of a merge are of what one of its parents has otherwise: it is a commit that is judged."
     with_framework(r, {"a.cpp": GOOD, "b.cpp": BAD, "c.cpp": GOOD.replace("f(", "c(")})
