@@ -3,6 +3,7 @@
 #include "driver/gate/GivenFiles.h"
 
 #include "driver/gate/Affected.h"
+#include "driver/gate/Plans.h"
 #include "driver/git/Repository.h"
 #include "driver/run/IncludeScan.h"
 
@@ -139,8 +140,21 @@ llvm::Expected<GateResult> codex::judgeFiles(const GateRequest &Request,
                                              Env &World) {
   GateResult Result;
   GivenFiles Given(Files, World);
+  // Texts alone need no compile commands.
+  if (Given.empty())
+    return std::move(Result);
   AnalysisRequest Asked;
-  Asked.Units.Build = Request.Build;
+  llvm::Expected<Repository> Repo = Repository::open(World.Directory);
+  if (!Repo)
+    return Repo.takeError();
+  llvm::Expected<std::string> Database =
+      findProjectDatabase(Request.Build, Repo->root(), *World.Files, World);
+  if (!Database)
+    return Database.takeError();
+  if (Database->empty())
+    return noDatabase(Repo->root());
+  Asked.Units.Build = *Database;
+  Asked.Units.Root = Repo->root();
   Asked.Jobs = Request.Jobs;
   Asked.Cache = Request.Cache;
   llvm::Expected<std::unique_ptr<Analysis>> Work =
@@ -150,8 +164,7 @@ llvm::Expected<GateResult> codex::judgeFiles(const GateRequest &Request,
   Result.Work = std::move(*Work);
   const Analysis &All = *Result.Work;
   Plan Left;
-  Plan Chosen =
-      Given.empty() ? Plan() : Given.choose(All.plan(), All.limits(), Left);
+  Plan Chosen = Given.choose(All.plan(), All.limits(), Left);
   Chosen.Root = All.plan().Root;
   std::vector<std::string> Ids = All.linkRules();
   ProgramParts Beside;

@@ -107,6 +107,11 @@ def all_files(r):
     told(framework(r, "run", "--files", "b.h", "notes.md"), "b.h:1")
     told(framework(r, "run", "--files", "c.cpp"))
     told(framework(r, "run", "--files", "notes.md"))
+    database = r.root / "build/compile_commands.json"
+    database.rename(database.with_name("elsewhere"))
+    same(r.run("hook", "run", "notes.md").code, 0)
+    same(r.run("hook", "run", "c.cpp").code, 2)
+    database.with_name("elsewhere").rename(database)
     r.write("e.cpp", BAD.replace("f(", "e("))
     told(framework(r, "run", "--files", "e.cpp"), "e.cpp:2")
     # What is staged beside it does not make it a commit.
