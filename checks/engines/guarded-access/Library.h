@@ -135,6 +135,7 @@ private:
   Subject About;
   const LookupModel *DynamicCast = nullptr;
   const LookupModel *OwnFunctions = nullptr;
+  const LookupModel *OwnMembers = nullptr;
   llvm::DenseMap<const clang::FunctionDecl *, const LookupModel *> OwnLookups;
   llvm::StringMap<const VariantModel *> Variants;
   llvm::StringMap<const LookupModel *> LookupTypes;

@@ -388,6 +388,18 @@ void Lowering::dereference(const Stmt *S) {
   if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
     if (Unary->getOpcode() == UO_Deref)
       mustNotBeMissing(Unary, Unary->getSubExpr(), "*", nullptr);
+    else if (Unary->isIncrementOp() &&
+             Unary->getSubExpr()->getType()->isPointerType())
+      mustNotBeMissing(Unary, Unary->getSubExpr(), "++", nullptr);
+    return;
+  }
+  // A place behind nothing is no null pointer any more, and no place either.
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
+    if ((Binary->getOpcode() == BO_Add ||
+         Binary->getOpcode() == BO_AddAssign) &&
+        Binary->getLHS()->getType()->isPointerType())
+      mustNotBeMissing(Binary, Binary->getLHS(), Binary->getOpcodeStr(),
+                       nullptr);
     return;
   }
   if (const auto *Member = dyn_cast<MemberExpr>(S)) {
@@ -404,7 +416,8 @@ void Lowering::dereference(const Stmt *S) {
     return;
   OverloadedOperatorKind Op = Call->Callee->getOverloadedOperator();
   if (Call->Object && !Call->ObjectIsPointer &&
-      ((Op == OO_Star && Call->Arguments.empty()) || Op == OO_Arrow) &&
+      ((Op == OO_Star && Call->Arguments.empty()) || Op == OO_Arrow ||
+       Op == OO_PlusPlus) &&
       !Unit.Known.wrapper(Call->Object->getType()))
     return mustNotBeMissing(E, Call->Object, "", Call->Callee);
   for (unsigned Argument : Unit.Known.nonNullArguments(Call->Callee)) {

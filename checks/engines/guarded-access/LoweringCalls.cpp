@@ -395,6 +395,40 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
   return true;
 }
 
+/// What may be written through an argument: all that `c ? &a : nullptr`,
+/// `{&a, &b}` and `&v[0]` lead to.
+static void reachedThrough(UnitState &Unit, const Expr *E, bool IsReference,
+                           SmallVectorImpl<const Term *> &Places) {
+  const Expr *Inner = strip(E);
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Inner)) {
+    reachedThrough(Unit, Choice->getTrueExpr(), IsReference, Places);
+    reachedThrough(Unit, Choice->getFalseExpr(), IsReference, Places);
+    return;
+  }
+  if (const auto *List = dyn_cast<InitListExpr>(Inner)) {
+    for (const Expr *Init : List->inits())
+      if (Init->getType()->isPointerType() || isa<InitListExpr>(strip(Init)))
+        reachedThrough(Unit, Init, false, Places);
+    return;
+  }
+  if (IsReference || Inner->getType()->isArrayType()) {
+    Places.push_back(Unit.Names.term(Inner));
+    return;
+  }
+  const auto *Sum = dyn_cast<BinaryOperator>(Inner);
+  if (Sum && Sum->isAdditiveOp() && Sum->getLHS()->getType()->isPointerType())
+    return reachedThrough(Unit, Sum->getLHS(), false, Places);
+  const auto *Taken = dyn_cast<UnaryOperator>(Inner);
+  const auto *Element =
+      Taken && Taken->getOpcode() == UO_AddrOf
+          ? dyn_cast<ArraySubscriptExpr>(strip(Taken->getSubExpr()))
+          : nullptr;
+  if (Element && strip(Element->getBase())->getType()->isArrayType())
+    Places.push_back(Unit.Names.term(Element->getBase()));
+  else
+    Places.push_back(Unit.Terms.target(Unit.Names.term(Inner)));
+}
+
 /// What \p S says of \p F, in the terms of the call \p E.
 void Lowering::applySummary(const Expr *E, const CallParts &Call,
                             const FunctionDecl *F, const Summary &S) {
@@ -468,9 +502,17 @@ void Lowering::applySummary(const Expr *E, const CallParts &Call,
     Code.SharedCalls.emplace_back(F->getCanonicalDecl(), E);
 
   SmallVector<const Term *, 4> Written;
-  for (const Term *W : S.Writes)
+  for (const Term *W : S.Writes) {
     if (const Term *Named = Unit.Terms.substitute(W, Map))
       Written.push_back(Named);
+    // One of several, whichever it is.
+    if (auto Given = ByValue.find(W->root());
+        Given != ByValue.end() &&
+        isa<AbstractConditionalOperator, InitListExpr>(strip(Given->second)))
+      reachedThrough(Unit, Given->second,
+                     W->root()->variable()->getType()->isReferenceType(),
+                     Written);
+  }
   if (!S.UnseenWrites.empty()) {
     Operation &Set = add(Operation::Kind::Set, E);
     for (const Operation::UnseenWrite &W : S.UnseenWrites)
@@ -594,7 +636,7 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
       if (!T->getPointeeType().isConstQualified() &&
           !(F && inStd(F) && F->getReturnType()->isReferenceType() &&
             !Call.Object && F->getNumParams() == 1))
-        Written.push_back(Unit.Names.term(Argument));
+        reachedThrough(Unit, Argument, true, Written);
     } else if (T->isPointerType() && System &&
                isUserData(Unit.Ast, Call, Parameter, Argument)) {
       continue;
@@ -605,7 +647,9 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
       Written.push_back(Unit.Names.term(Argument));
     } else if (T->isPointerType() && !T->getPointeeType().isConstQualified() &&
                !T->getPointeeType()->isFunctionType()) {
-      Written.push_back(Unit.Terms.target(Unit.Names.term(Argument)));
+      reachedThrough(Unit, Argument, false, Written);
+    } else if (!T->isReferenceType() && isa<InitListExpr>(strip(Argument))) {
+      reachedThrough(Unit, Argument, false, Written);
     } else if (!T->isReferenceType() && !System) {
       // A smart pointer that is given away is null afterwards.
       const auto *Construct = dyn_cast<CXXConstructExpr>(strip(Argument));
