@@ -298,6 +298,16 @@ const LookupModel *Expressions::lookupOf(const Term *T) {
   return LookupTerms.lookup(T);
 }
 
+/// What a key is made from: "a", where std::string("a") is looked for.
+static const Expr *madeFrom(const Expr *Key) {
+  const auto *Construct = dyn_cast<CXXConstructExpr>(strip(Key));
+  if (!Construct || Construct->getNumArgs() == 0 ||
+      any_of(drop_begin(Construct->arguments()),
+             [](const Expr *A) { return !isa<CXXDefaultArgExpr>(A); }))
+    return Key;
+  return Construct->getArg(0);
+}
+
 /// One name for all overloads of a member that looks something up.
 const Term *Expressions::lookupTerm(const FunctionDecl *F,
                                     const CallParts &Call) {
@@ -306,7 +316,7 @@ const Term *Expressions::lookupTerm(const FunctionDecl *F,
       F->getIdentifier() ? memberNamed(Method->getParent(), F->getName()) : F;
   SmallVector<const Term *, 4> Operands = {object(Call)};
   for (const Expr *A : Call.Arguments)
-    Operands.push_back(term(A));
+    Operands.push_back(term(madeFrom(A)));
   return Terms.get(Term::Kind::Call, Name, TermTable::KeysOnly, Operands);
 }
 
@@ -667,7 +677,7 @@ bool Expressions::isPure(const FunctionDecl *F) {
   } else if (F->isConstexpr() && TakesOnlyValues(F)) {
     Result = true;
   } else if (F->hasBody()) {
-    Result = TakesOnlyValues(F) && isPureBody(F, 0);
+    Result = (TakesOnlyValues(F) || Known.lookup(F)) && isPureBody(F, 0);
   } else {
     // Unseen: a look-up by its arguments is taken to answer alike twice; what
     // takes none, only when it names a place (`Config& config()`).

@@ -621,7 +621,9 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
     }
   }
   unsigned Index = 0;
-  for (const Expr *Argument : Call.Arguments) {
+  bool OnlyLooks = F && (F->hasAttr<PureAttr>() || F->hasAttr<ConstAttr>());
+  for (const Expr *Argument :
+       OnlyLooks ? ArrayRef<const Expr *>() : ArrayRef(Call.Arguments)) {
     const ParmVarDecl *Parameter =
         F && Index < F->getNumParams() ? F->getParamDecl(Index) : nullptr;
     ++Index;
@@ -681,6 +683,25 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
     applySummary(E, Call, F, S);
 }
 
+/// The key of `{key, value}` and std::make_pair(key, value); else \p Inserted.
+static const Expr *keyOf(const Expr *Inserted) {
+  const Expr *Inner = strip(Inserted);
+  const CXXRecordDecl *Class = Inner->getType()->getAsCXXRecordDecl();
+  if (!Class || !Class->isInStdNamespace() || !Class->getIdentifier() ||
+      Class->getName() != "pair")
+    return Inserted;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Inner)) {
+    if (Construct->getNumArgs() == 1)
+      return keyOf(Construct->getArg(0));
+    return Construct->getNumArgs() == 2 ? Construct->getArg(0) : Inserted;
+  }
+  const auto *Made = dyn_cast<CallExpr>(Inner);
+  const FunctionDecl *F = Made ? Made->getDirectCallee() : nullptr;
+  return F && inStd(F) && F->getIdentifier() && F->getName() == "make_pair"
+             ? Made->getArg(0)
+             : Inserted;
+}
+
 void Lowering::call(const Expr *E) {
   std::optional<CallParts> Call = callParts(E);
   if (!Call)
@@ -712,9 +733,12 @@ void Lowering::call(const Expr *E) {
   // After m[k], m.find(k) finds it.
   if (Library::LookupRelation Related = Unit.Known.lookupRelation(Call->Callee);
       Related.Inserts && Unit.Known.about() == Subject::Lookups &&
-      !Call->Arguments.empty()) {
+      !Call->Arguments.empty() &&
+      (Call->Arguments.size() == 1 || !Call->Callee->getIdentifier() ||
+       Call->Callee->getName() != "insert")) {
     CallParts Key = *Call;
     Key.Arguments.truncate(1);
+    Key.Arguments[0] = keyOf(Key.Arguments[0]);
     if (const Term *Found = Unit.Names.lookupTerm(Related.Lookup, Key)) {
       Operation &Set = add(Operation::Kind::Set, E);
       Set.Values.emplace_back(
