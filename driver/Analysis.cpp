@@ -6,6 +6,7 @@
 #include "driver/RulePacks.h"
 #include "driver/cache/Digest.h"
 #include "driver/cache/Keys.h"
+#include "driver/plan/ProjectRoot.h"
 #include "driver/run/Bundle.h"
 #include "driver/run/LinkStep.h"
 #include "driver/run/UnitRunner.h"
@@ -81,32 +82,46 @@ llvm::Expected<ProjectConfig>
 Analysis::readConfig(llvm::StringRef Root, llvm::vfs::FileSystem &Files) {
   llvm::SmallString<256> Path(Root);
   path::append(Path, ".codex.json");
-  if (!Files.exists(Path))
+  if (!hasEntry(Root, ".codex.json", Files))
     return ProjectConfig();
-  auto Buffer = Files.getBufferForFile(Path);
+  llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> Buffer =
+      readDataFile(Path, &Files);
   if (!Buffer)
-    return makeError("cannot read '" + Path +
-                     "': " + Buffer.getError().message());
+    return Buffer.takeError();
   return parseConfig((*Buffer)->getBuffer(), Path);
 }
 
-/// The project's files that a pattern of its configuration names, sorted.
-static std::vector<std::string> filesMatching(llvm::ArrayRef<PathGlob> Globs,
-                                              llvm::StringRef Root,
-                                              llvm::vfs::FileSystem &Files) {
+/// The models that the project's configuration names, sorted. A pattern without
+/// any is most likely a slip of the pen, which the person is told.
+static std::vector<std::string> modelFiles(const ProjectConfig &Config,
+                                           llvm::StringRef Root,
+                                           llvm::vfs::FileSystem &Files,
+                                           llvm::raw_ostream &Err) {
   std::vector<std::string> Found;
-  if (Globs.empty())
+  if (Config.Models.empty())
     return Found;
+  std::vector<bool> Matched(Config.Models.size());
   std::error_code Code;
   for (llvm::vfs::recursive_directory_iterator It(Files, Root, Code), End;
        It != End && !Code; It.increment(Code)) {
     llvm::StringRef Relative = It->path();
     Relative = Relative.drop_front(Root.size()).ltrim('/');
-    if (Relative == ".git")
+    if (Relative == ".git") {
       It.no_push();
-    else if (matchesAny(Globs, Relative))
+      continue;
+    }
+    bool Any = false;
+    for (const auto &[Index, Glob] : llvm::enumerate(Config.Models))
+      if (Glob.matches(Relative))
+        Any = Matched[Index] = true;
+    if (Any)
       Found.push_back(It->path().str());
   }
+  for (const auto &[Index, Glob] : llvm::enumerate(Config.Models))
+    if (!Matched[Index])
+      Err << "codex-lint: warning: " << Config.File << ": at $.models[" << Index
+          << "]: no file is named by '" << Glob.pattern()
+          << "', which is relative to " << Root << '\n';
   llvm::sort(Found);
   return Found;
 }
@@ -137,7 +152,7 @@ llvm::Error Analysis::addProjectRules(const ProjectConfig &Config,
                        KnownGoodStore(cachePlace(Cache, World)), World, Rules))
     return E;
   for (const std::string &File :
-       filesMatching(Config.Models, Root, Files ? *Files : *World.Files))
+       modelFiles(Config, Root, Files ? *Files : *World.Files, World.Err))
     if (llvm::Error E = loadModel(File, Rules, Files))
       return E;
   return applyConfig(Config, Rules);
@@ -175,6 +190,12 @@ llvm::Error Analysis::readBaseline(Env &World) {
       Baseline::read(ThePlan.Root, Config.Baseline, *World.Files);
   if (!Read)
     return Read.takeError();
+  std::string Place = inRoot(ThePlan.Root, Config.Baseline);
+  if (Config.Baseline != ProjectConfig().Baseline &&
+      !World.Files->exists(Place))
+    World.Err << "codex-lint: warning: " << Config.File
+              << ": at $.baseline: there is no '" << Place
+              << "'; 'codex-lint baseline create' writes it\n";
   Known = std::move(*Read);
   Policy.Known = &Known;
   return llvm::Error::success();
@@ -519,6 +540,15 @@ Report Analysis::run(const Plan &Units, const JudgePolicy &Weights, Env &World,
   std::chrono::duration<double> Wall = std::chrono::steady_clock::now() - Begun;
   Result.WallSeconds = Wall.count();
   return Result;
+}
+
+std::string codex::notJudgedWhole(llvm::ArrayRef<std::string> Ids,
+                                  size_t Unknown) {
+  return "rules about whole programs (" + llvm::join(Ids, ", ") +
+         ") are not judged here: " + std::to_string(Unknown) +
+         " units beside these are not in the cache, and to analyse them takes "
+         "its "
+         "time; 'codex-lint check' does it, and the gate judges them";
 }
 
 std::vector<std::string> Analysis::linkRules() const {

@@ -43,6 +43,11 @@ struct ProgramParts {
   size_t Unknown = 0;
 };
 
+/// What a person is told where \p Unknown units keep the rules \p Ids from
+/// their work.
+[[nodiscard]] std::string notJudgedWhole(llvm::ArrayRef<std::string> Ids,
+                                         size_t Unknown);
+
 /// One run: what is to be done, and the rules it is done with. The reports it
 /// makes borrow from it.
 class Analysis {

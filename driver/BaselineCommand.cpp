@@ -7,6 +7,8 @@
 
 #include "driver/Analysis.h"
 #include "driver/Command.h"
+#include "driver/git/LineMap.h"
+#include "driver/git/Repository.h"
 #include "driver/judge/Baseline.h"
 #include "support/Error.h"
 #include "support/TextFile.h"
@@ -21,6 +23,26 @@
 using namespace codex;
 
 namespace {
+
+/// The commit that last touched the baseline.
+class BaselineCommit {
+public:
+  /// \p Root is the project's, \p File the baseline; both absolute.
+  static llvm::Expected<BaselineCommit> find(llvm::StringRef Root,
+                                             llvm::StringRef File);
+  /// Whether the line of the file (relative to the project) was there.
+  bool hadLine(const std::string &File, unsigned Line);
+
+private:
+  BaselineCommit(Repository Repo, std::string Below, std::string Commit)
+      : Repo(std::move(Repo)), Below(std::move(Below)),
+        Commit(std::move(Commit)) {}
+
+  Repository Repo;
+  std::string Below; ///< from git's top to the project; empty, or ends with '/'
+  std::string Commit;
+  std::map<std::string, LineMap> Maps;
+};
 
 class BaselineCommand : public Command {
 public:
@@ -52,6 +74,8 @@ private:
   llvm::Expected<ExitCode> show(Env &World);
   llvm::Error read(Env &World);
   llvm::Error write(Env &World);
+  std::map<std::string, const Finding *>
+  renamed(const Report &Found, llvm::ArrayRef<BaselineEntry> Gone) const;
   llvm::Error letMergesJoin(llvm::StringRef Root, Env &World);
 
   CLI::App *Create = nullptr;
@@ -67,6 +91,40 @@ private:
 };
 
 } // namespace
+
+llvm::Expected<BaselineCommit> BaselineCommit::find(llvm::StringRef Root,
+                                                    llvm::StringRef File) {
+  llvm::Expected<Repository> Repo = Repository::open(Root);
+  if (!Repo)
+    return Repo.takeError();
+  llvm::Expected<std::optional<std::string>> Head = Repo->headCommit();
+  if (!Head)
+    return Head.takeError();
+  llvm::StringRef Below = Root;
+  bool Inside = Below.consume_front(Repo->root()) &&
+                File.consume_front(Repo->root()) && File.consume_front("/");
+  Below.consume_front("/");
+  if (!Inside || !*Head)
+    return makeError("the baseline is in no commit");
+  llvm::Expected<std::vector<std::string>> Touched =
+      Repo->history(**Head, {File.str()}, 1);
+  if (!Touched)
+    return Touched.takeError();
+  if (Touched->empty())
+    return makeError("the baseline is in no commit");
+  return BaselineCommit(std::move(*Repo),
+                        Below.empty() ? "" : (Below + "/").str(),
+                        Touched->front());
+}
+
+bool BaselineCommit::hadLine(const std::string &File, unsigned Line) {
+  auto Known = Maps.find(File);
+  if (Known == Maps.end())
+    Known = Maps.try_emplace(File, LineMap::sinceCommit(Repo.root(), Commit,
+                                                        Below + File))
+                .first;
+  return Known->second.isUntouched(Line);
+}
 
 static CommandRegistry::Add<BaselineCommand>
     X("baseline", "Create, update and show the findings that were here before");
@@ -152,6 +210,44 @@ llvm::Expected<ExitCode> BaselineCommand::create(const Report &Found,
              : ExitCode::Clean;
 }
 
+/// A function that gets another name takes its findings along: the entry is the
+/// same but for that name, and the line was there already when the baseline was
+/// last committed. By the fingerprints of \p Gone. Without git nothing is known
+/// of that, and an entry of another name is a new one.
+std::map<std::string, const Finding *>
+BaselineCommand::renamed(const Report &Found,
+                         llvm::ArrayRef<BaselineEntry> Gone) const {
+  std::map<std::string, const Finding *> Result;
+  std::map<std::pair<std::string, std::string>, std::vector<const Finding *>>
+      Candidates; // by rule and file
+  for (const JudgedFinding &F : Found.Findings)
+    if (isDebt(F) && !Entries.find(F.TheFinding.Fingerprint))
+      Candidates[{F.TheFinding.Rule, F.TheFinding.Begin.File}].push_back(
+          &F.TheFinding);
+  if (Gone.empty() || Candidates.empty())
+    return Result;
+  llvm::Expected<BaselineCommit> Written =
+      BaselineCommit::find(Found.Root, Path);
+  if (!Written) {
+    llvm::consumeError(Written.takeError());
+    return Result;
+  }
+  for (const BaselineEntry &Entry : Gone) {
+    auto Here = Candidates.find({Entry.Rule, Entry.File});
+    if (Here == Candidates.end())
+      continue;
+    auto Same = llvm::find_if(Here->second, [&](const Finding *F) {
+      return Baseline::stoodFor(Entry, F->Identity) &&
+             Written->hadLine(F->Begin.File, F->Begin.Line);
+    });
+    if (Same == Here->second.end())
+      continue;
+    Result[Entry.Fingerprint] = *Same;
+    Here->second.erase(Same);
+  }
+  return Result;
+}
+
 llvm::Expected<ExitCode> BaselineCommand::update(const Report &Found,
                                                  Env &World) {
   std::set<std::string> Standing;
@@ -171,16 +267,27 @@ llvm::Expected<ExitCode> BaselineCommand::update(const Report &Found,
     else
       ++Kept;
   }
+  std::map<std::string, const Finding *> Renamed = renamed(Found, Gone);
   for (const BaselineEntry &Entry : Gone) {
     Entries.remove(Entry.Fingerprint);
-    World.Out << "gone: " << Entry.Fingerprint << ' ' << Entry.Rule << ' '
-              << Entry.File << '\n';
+    auto Now = Renamed.find(Entry.Fingerprint);
+    World.Out << (Now == Renamed.end() ? "gone: " : "renamed: ")
+              << Entry.Fingerprint << ' ' << Entry.Rule << ' ' << Entry.File;
+    if (Now != Renamed.end()) {
+      Entries.add(*Now->second);
+      World.Out << ", now " << Now->second->Fingerprint << " in "
+                << Now->second->Function;
+    }
+    World.Out << '\n';
   }
   if (llvm::Error E = write(World))
     return std::move(E);
   nameFailures(Found, World);
-  World.Out << "codex-lint: " << Name << ": " << Gone.size() << " taken out, "
-            << Entries.entries().size() << " left";
+  World.Out << "codex-lint: " << Name << ": " << Gone.size() - Renamed.size()
+            << " taken out, " << Entries.entries().size() << " left";
+  if (!Renamed.empty())
+    World.Out << ", " << Renamed.size()
+              << " of them for functions that have another name now";
   if (Kept)
     World.Out << "; " << Kept
               << " of them not found, and kept: not everything was analysed";

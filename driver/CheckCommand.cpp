@@ -74,12 +74,7 @@ llvm::Expected<ExitCode> CheckCommand::run(Env &World) {
     llvm::Expected<AppliedFixes> Fixed = applyFixes(Result, World.Files);
     if (!Fixed)
       return Fixed.takeError();
-    World.Err << "codex-lint: " << Fixed->Applied << " fixes applied in "
-              << Fixed->Files << " files";
-    if (Fixed->LeftOut)
-      World.Err << ", " << Fixed->LeftOut
-                << " left out that touch the same places; run again";
-    World.Err << '\n';
+    sayMended(*Fixed, World.Err);
   }
   return exitCodeOf(Result, (*Work)->policy());
 }

@@ -7,9 +7,12 @@
 
 #include "driver/Command.h"
 #include "driver/gate/Gate.h"
+#include "driver/gate/GivenFiles.h"
 #include "driver/gate/StagedFixes.h"
 #include "driver/git/HookInstall.h"
 #include "driver/report/Output.h"
+#include "driver/report/Telling.h"
+#include "driver/run/ApplyFixes.h"
 #include "support/Error.h"
 
 #include "llvm/Support/Path.h"
@@ -41,6 +44,9 @@ public:
                       "tree");
     }
     for (CLI::App *Place : {&App, Run}) {
+      Place->add_option("FILE", Files,
+                        "From the pre-commit framework: where not all of them "
+                        "are staged, they are judged as they lie there");
       Place
           ->add_option("--format", Formats,
                        "text, json, and the others of 'codex-lint gate', or "
@@ -59,10 +65,12 @@ public:
 private:
   llvm::Expected<ExitCode> install(Env &World) const;
   llvm::Error fix(const GateResult &Found, Env &World) const;
+  llvm::Expected<ExitCode> judgeGiven(const Output &Reports, Env &World) const;
   bool askedByPreCommit(const Env &World);
 
   CLI::App *Install = nullptr;
   GateRequest Request;
+  std::vector<std::string> Files;
   std::vector<std::string> Formats;
   bool Fix = false;
 };
@@ -110,7 +118,7 @@ llvm::Error HookCommand::fix(const GateResult &Found, Env &World) const {
   if (Done->Applied || Done->LeftOut)
     World.Err << "codex-lint: " << Done->Applied
               << (Done->Applied == 1 ? " fix staged in " : " fixes staged in ")
-              << Done->Files << (Done->Files == 1 ? " file" : " files");
+              << counted(Done->Files, "file");
   if (Done->LeftOut)
     World.Err << ", " << Done->LeftOut
               << " left out that touch the same places; run again";
@@ -120,6 +128,7 @@ llvm::Error HookCommand::fix(const GateResult &Found, Env &World) const {
     World.Err << "codex-lint: '" << File
               << "' is mended in the index only: edits that are not staged "
                  "stand in the same lines\n";
+  sayNotMended(Done->WithErrors, World.Err);
   for (const std::string &File : Done->NotOurs)
     World.Err << "codex-lint: '" << File
               << "' is not mended: what is staged has no file of this name "
@@ -142,6 +151,35 @@ bool HookCommand::askedByPreCommit(const Env &World) {
   return true;
 }
 
+/// `pre-commit run --all-files` and `--files` are about files, not a change.
+llvm::Expected<ExitCode> HookCommand::judgeGiven(const Output &Reports,
+                                                 Env &World) const {
+  llvm::Expected<GateResult> Result = judgeFiles(Request, Files, World);
+  if (!Result)
+    return Result.takeError();
+  if (Fix) {
+    llvm::Expected<AppliedFixes> Fixed =
+        applyFixes(Result->TheReport, World.Files);
+    if (!Fixed)
+      return Fixed.takeError();
+    sayMended(*Fixed, World.Err);
+    if (Fixed->Applied) {
+      Result = judgeFiles(Request, Files, World);
+      if (!Result)
+        return Result.takeError();
+    }
+  }
+  Result->TheReport.Notes.push_back(
+      "not all of these files are staged: they are judged as they lie in the "
+      "working tree, with all that was there before");
+  if (llvm::Error E = Reports.write(Result->TheReport, World))
+    return std::move(E);
+  if (Result->Code == ExitCode::Findings && Reports.textToStandardOutput())
+    World.Out << "codex-lint: what was there before the rules came, "
+                 "'codex-lint baseline create' writes down\n";
+  return Result->Code;
+}
+
 llvm::Expected<ExitCode> HookCommand::run(Env &World) {
   if (Install->parsed())
     return install(World);
@@ -153,6 +191,13 @@ llvm::Expected<ExitCode> HookCommand::run(Env &World) {
   // `git commit -a` and `git commit FILE` have an index of their own.
   if (std::optional<std::string> Index = World.Variable("GIT_INDEX_FILE"))
     Request.IndexFile = World.absolute(*Index);
+  if (Request.Staged && !Files.empty()) {
+    llvm::Expected<bool> Staged = allStaged(Files, Request.IndexFile, World);
+    if (!Staged)
+      return Staged.takeError();
+    if (!*Staged)
+      return judgeGiven(*Reports, World);
+  }
   llvm::Expected<GateResult> Result = runGate(Request, World);
   if (!Result)
     return Result.takeError();

@@ -129,14 +129,9 @@ public:
     auto Prepared = std::make_unique<PreparedBounds>(R);
     if (Error E = specShape().read(R.Spec, R.File, Prepared->Spec, "$.spec"))
       return std::move(E);
-    for (const std::string &Library : Prepared->Spec.Models)
-      if (!Rules.findModel(Library))
-        return makeError(R.File + ": at $.spec.models: no model '" + Library +
-                         "'; models are the files in models/");
-    for (const Model &M : Rules.Models)
-      if (Prepared->Spec.Models.empty() ||
-          is_contained(Prepared->Spec.Models, M.Library))
-        Prepared->Models.push_back(&M);
+    if (Error E = Rules.modelsFor(R, Prepared->Spec.Models)
+                      .moveInto(Prepared->Models))
+      return std::move(E);
     return std::unique_ptr<PreparedRule>(std::move(Prepared));
   }
 

@@ -130,13 +130,9 @@ public:
     auto Prepared = std::make_unique<PreparedGuardedAccess>(R);
     if (Error E = specShape().read(R.Spec, R.File, Prepared->Spec, "$.spec"))
       return std::move(E);
-    for (const std::string &Library : Prepared->Spec.Models) {
-      const Model *M = Rules.findModel(Library);
-      if (!M)
-        return makeError(R.File + ": at $.spec.models: no model '" + Library +
-                         "'; models are the files in models/");
-      Prepared->Models.push_back(M);
-    }
+    if (Error E = Rules.modelsFor(R, Prepared->Spec.Models)
+                      .moveInto(Prepared->Models))
+      return std::move(E);
     return std::unique_ptr<PreparedRule>(std::move(Prepared));
   }
 
@@ -162,7 +158,7 @@ public:
   bool judges() const override { return true; }
 
   std::vector<std::string> messageNames(const PreparedRule &) const override {
-    return {"object", "access", "wrapper"};
+    return {"object", "access", "fault", "wrapper"};
   }
 
   std::string specSchema() const override {

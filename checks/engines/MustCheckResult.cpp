@@ -329,12 +329,16 @@ public:
     CheckSpec &Spec = Out->Spec;
     if (Error E = specShape().read(R.Spec, R.File, Spec, "$.spec"))
       return std::move(E);
+    Expected<std::vector<const Model *>> Models =
+        Rules.modelsFor(R, Spec.Models);
+    if (!Models)
+      return Models.takeError();
     Reading Problems(R.File, "$.spec");
-    Out->Calls.add(R, Rules, Spec.Models, Spec.Results, "results", Problems);
+    Out->Calls.add(R, *Models, Spec.Results, "results", Problems);
     for (const CallModel &Own : Spec.Calls)
       Out->Calls.add(Own, R.Spec.find("calls")->position(), Problems);
-    Out->Logs.add(R, Rules, Spec.Models, Spec.Logs, "logs", Problems);
-    Out->Sinks.add(R, Rules, Spec.Models, Spec.Sinks, "reaches", Problems);
+    Out->Logs.add(R, *Models, Spec.Logs, "logs", Problems);
+    Out->Sinks.add(R, *Models, Spec.Sinks, "reaches", Problems);
     if (Out->Calls.empty() && Problems.problems() == 0)
       Problems.problem(R.Spec.position(),
                        "no calls: name kinds of the models' calls in "

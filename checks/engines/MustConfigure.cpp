@@ -780,20 +780,16 @@ public:
     auto Out = std::make_unique<PreparedConfigure>(R);
     if (Error E = specShape().read(R.Spec, R.File, Out->Spec, "$.spec"))
       return std::move(E);
-    Reading Problems(R.File, "$.spec");
-    for (const std::string &Library : Out->Spec.Models) {
-      const Model *M = Rules.findModel(Library);
-      if (!M) {
-        Problems.problem(R.Spec.find("models")->position(),
-                         "no model '" + Library +
-                             "'; models are the files in models/");
-        continue;
-      }
+    Expected<std::vector<const Model *>> Models =
+        Rules.modelsFor(R, Out->Spec.Models);
+    if (!Models)
+      return Models.takeError();
+    for (const Model *M : *Models)
       for (const ConfigurableModel &C : M->Configurables)
         if (is_contained(Out->Spec.Kinds, C.Kind))
           Out->Objects.push_back(&C);
-    }
-    if (Out->Objects.empty() && Problems.problems() == 0)
+    Reading Problems(R.File, "$.spec");
+    if (Out->Objects.empty())
       Problems.problem(R.Spec.find("kinds")->position(),
                        "none of the rule's models has configurables of these "
                        "kinds");

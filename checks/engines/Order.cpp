@@ -105,14 +105,13 @@ public:
     WholeSpec &Spec = Prepared->Spec;
     if (Error E = wholeShape().read(R.Spec, R.File, Spec, "$.spec"))
       return std::move(E);
-    for (const std::string &Library : Spec.Models)
-      if (!Rules.findModel(Library))
-        return makeError(R.File + ": at $.spec.models: no model '" + Library +
-                         "'; models are the files in models/");
-    for (const Model &M : Rules.Models)
-      if (Spec.Models.empty() || is_contained(Spec.Models, M.Library))
-        for (const EventModel &E : M.Events)
-          Prepared->Events.push_back(&E);
+    Expected<std::vector<const Model *>> Models =
+        Rules.modelsFor(R, Spec.Models);
+    if (!Models)
+      return Models.takeError();
+    for (const Model *M : *Models)
+      for (const EventModel &E : M->Events)
+        Prepared->Events.push_back(&E);
     for (const EventModel &E : Spec.Events)
       Prepared->Events.push_back(&E);
     order::Roles &Roles = Prepared->Roles;
@@ -154,7 +153,7 @@ public:
   bool needsOneUnitOnly() const override { return false; }
 
   std::vector<std::string> messageNames(const PreparedRule &) const override {
-    return {"subject"};
+    return {"subject", "held"};
   }
 
   std::string specSchema() const override {
@@ -169,7 +168,10 @@ private:
     F.EndLine = V.At.Line;
     F.EndColumn = V.At.Column;
     F.Function = V.Function;
-    F.Message = fillMessage(R.Message, {{"subject", V.Subject}});
+    // Two of one kind are told apart by what has them.
+    std::string Held = V.Held.empty() ? "" : " in '" + V.Held + "'";
+    F.Message =
+        fillMessage(R.Message, {{"subject", V.Subject}, {"held", Held}});
     F.Steps = std::move(V.Steps);
     F.InTestBody = V.InTest;
     F.Identity =

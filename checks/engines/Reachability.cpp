@@ -129,13 +129,8 @@ public:
     ReachSpec &Spec = Prepared->Spec;
     if (Error E = specShape().read(R.Spec, R.File, Spec, "$.spec"))
       return std::move(E);
-    for (const std::string &Library : Spec.Models)
-      if (!Rules.findModel(Library))
-        return makeError(R.File + ": at $.spec.models: no model '" + Library +
-                         "'; models are the files in models/");
-    for (const Model &M : Rules.Models)
-      if (Spec.Models.empty() || is_contained(Spec.Models, M.Library))
-        Prepared->Models.push_back(&M);
+    if (Error E = Rules.modelsFor(R, Spec.Models).moveInto(Prepared->Models))
+      return std::move(E);
     if (Spec.Query.To.empty() && !Spec.Query.Throws)
       return makeError(R.File + ": at $.spec.ways: it must say what is not to "
                                 "be reached: to, or throws");

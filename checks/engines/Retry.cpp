@@ -566,12 +566,15 @@ public:
     RetrySpec &Spec = Out->Spec;
     if (Error E = specShape().read(R.Spec, R.File, Spec, "$.spec"))
       return std::move(E);
+    Expected<std::vector<const Model *>> Models =
+        Rules.modelsFor(R, Spec.Models);
+    if (!Models)
+      return Models.takeError();
     Reading Problems(R.File, "$.spec");
-    Out->Attempts.add(R, Rules, Spec.Models, Spec.Attempts, "attempts",
-                      Problems);
+    Out->Attempts.add(R, *Models, Spec.Attempts, "attempts", Problems);
     for (const CallModel &Own : Spec.Calls)
       Out->Attempts.add(Own, R.Spec.find("calls")->position(), Problems);
-    Out->Pauses.add(R, Rules, Spec.Models, Spec.Pauses, "pauses", Problems);
+    Out->Pauses.add(R, *Models, Spec.Pauses, "pauses", Problems);
     if (Out->Attempts.empty() && Problems.problems() == 0)
       Problems.problem(R.Spec.position(),
                        "no calls: name kinds of the models' calls in "

@@ -1,6 +1,7 @@
 #include "engines/RuleProgram.h"
 
-#include "support/Error.h"
+#include "support/Shape.h"
+#include "support/Suggest.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -14,8 +15,12 @@ static Error unknownEngine(const Rule &R) {
   for (const EngineRegistry::entry &Entry : EngineRegistry::entries())
     Known.push_back(Entry.getName().str());
   llvm::sort(Known);
-  return makeError(R.File + ": $.engine: there is no engine '" + R.Engine +
-                   "'; there are: " + join(Known, ", "));
+  Reading Place(R.File, "$.engine");
+  Place.problem(R.EngineAt,
+                "there is no engine '" + R.Engine + "'" +
+                    suggestion(R.Engine, SmallVector<StringRef>(Known.begin(),
+                                                                Known.end())));
+  return Place.take();
 }
 
 RuleProgram::RuleProgram(const RuleSet &Rules, ArrayRef<const Rule *> Selected,

@@ -420,6 +420,7 @@ static Shape<SizeUseModel> sizeUseShape() {
 }
 
 static void checkModel(const JsonValue &Json, Reading &R, Model &Out) {
+  refuseControlCharacters(Json, R);
   StringRef Stem = sys::path::stem(R.file());
   if (Out.Library != Stem)
     R.inMember("library", [&] {

@@ -218,8 +218,12 @@ Error applyConfig(const ProjectConfig &Config, RuleSet &Rules) {
       }
       Changed->TheLevel = Override.TheLevel.value_or(Changed->TheLevel);
       Changed->TheState = Override.TheState.value_or(Changed->TheState);
-      if (!Override.Spec.isNull())
-        Changed->Spec = Changed->Spec.overlaid(Override.Spec);
+      if (!Override.Spec.isNull()) {
+        Changed->Overlay = std::make_shared<const JsonOrigin>(
+            JsonOrigin{Config.File, "$.rules" + memberStep(Id) + ".spec"});
+        Changed->Spec =
+            Changed->Spec.overlaid(Override.Spec, Changed->Overlay.get());
+      }
     }
   });
   R.inMember("paths", [&] {

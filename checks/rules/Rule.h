@@ -10,6 +10,7 @@
 #include "model/Policy.h"
 #include "support/Json.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,7 @@ struct Rule {
   State TheState = State::Draft;
   std::string Since;
   std::string Engine;
+  JsonPosition EngineAt;
   std::string Message; ///< a template; its {names} come from the engine
   std::vector<std::string> Why;
   std::vector<std::string> Fix;
@@ -61,6 +63,9 @@ struct Rule {
   std::vector<StateChange> History;  ///< the oldest first
   std::string Rfc;
   JsonValue Spec;
+
+  /// Where a project's changes of the spec stand; null: it changed nothing.
+  std::shared_ptr<const JsonOrigin> Overlay;
 
   std::string File; ///< where it was read from; not part of the data
 

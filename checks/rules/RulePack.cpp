@@ -98,21 +98,17 @@ static Error addFiles(StringRef Directory, StringRef Folder,
   sys::path::append(Path, Folder);
   if (!Files.exists(Path))
     return Error::success();
-  std::error_code Problem;
-  for (vfs::recursive_directory_iterator It(Files, Path, Problem), End;
-       !Problem && It != End; It.increment(Problem)) {
-    StringRef Name = sys::path::filename(It->path());
-    if (Name.starts_with(".") || !Name.ends_with(".json") ||
-        It->type() == sys::fs::file_type::directory_file)
-      continue;
-    auto Buffer = Files.getBufferForFile(It->path());
+  Expected<std::vector<std::string>> Found = jsonFilesBelow(Path, &Files);
+  if (!Found)
+    return Found.takeError();
+  for (const std::string &File : *Found) {
+    Expected<std::unique_ptr<MemoryBuffer>> Buffer = readDataFile(File, &Files);
     if (!Buffer)
-      return makeError(It->path() + ": " + Buffer.getError().message());
-    StringRef Relative = It->path().drop_front(Directory.size()).ltrim('/');
+      return Buffer.takeError();
+    StringRef Relative =
+        StringRef(File).drop_front(Directory.size()).ltrim('/');
     Pack.Files[Relative.str()] = (*Buffer)->getBuffer().str();
   }
-  if (Problem)
-    return makeError(Path + ": cannot be listed: " + Problem.message());
   return Error::success();
 }
 

@@ -26,6 +26,7 @@ static bool isTemplate(StringRef Message) {
 }
 
 static void checkRule(const JsonValue &Json, Reading &R, Rule &Out) {
+  refuseControlCharacters(Json, R);
   StringRef Stem = sys::path::stem(R.file());
   if (Out.Id != Stem)
     R.inMember("id", [&] {
@@ -33,6 +34,7 @@ static void checkRule(const JsonValue &Json, Reading &R, Rule &Out) {
                                       "', but the file's name says '" + Stem +
                                       "'; they must be the same");
     });
+  Out.EngineAt = Json.find("engine")->position();
   if (!isTemplate(Out.Message))
     R.inMember("message", [&] {
       R.problem(*Json.find("message"),

@@ -41,41 +41,30 @@ const Model *RuleSet::findModel(StringRef Library) const {
   return Found == Models.end() ? nullptr : &*Found;
 }
 
-/// The JSON files below \p Directory, sorted. Hidden files (an editor's locks,
-/// for example) are none.
-static Expected<std::vector<std::string>> jsonFilesBelow(StringRef Directory) {
-  std::vector<std::string> Files;
-  std::error_code Problem;
-  sys::fs::recursive_directory_iterator Entry(Directory, Problem), End;
-  for (; !Problem && Entry != End; Entry.increment(Problem)) {
-    StringRef Name = sys::path::filename(Entry->path());
-    if (Name.starts_with("."))
-      continue;
-    if (Name.ends_with(".json") &&
-        Entry->type() != sys::fs::file_type::directory_file)
-      Files.push_back(Entry->path());
+Expected<std::vector<const Model *>>
+RuleSet::modelsFor(const Rule &R, ArrayRef<std::string> Libraries) const {
+  std::vector<const Model *> Found;
+  std::vector<StringRef> Known;
+  for (const Model &M : Models) {
+    Known.push_back(M.Library);
+    if (Libraries.empty())
+      Found.push_back(&M);
   }
-  if (Problem)
-    return makeError(Directory + ": cannot be listed: " + Problem.message());
-  llvm::sort(Files);
-  return Files;
-}
-
-/// The same of another file system than the disk.
-static Expected<std::vector<std::string>>
-jsonFilesBelow(StringRef Directory, vfs::FileSystem &Files) {
-  std::vector<std::string> Found;
-  std::error_code Problem;
-  for (vfs::recursive_directory_iterator Entry(Files, Directory, Problem), End;
-       !Problem && Entry != End; Entry.increment(Problem)) {
-    StringRef Name = sys::path::filename(Entry->path());
-    if (!Name.starts_with(".") && Name.ends_with(".json") &&
-        Entry->type() != sys::fs::file_type::directory_file)
-      Found.push_back(Entry->path().str());
-  }
-  if (Problem)
-    return makeError(Directory + ": cannot be listed: " + Problem.message());
-  llvm::sort(Found);
+  Reading Place(R.File, "$.spec");
+  Place.inMember("models", [&] {
+    for (const auto &[Index, Library] : enumerate(Libraries)) {
+      if (const Model *M = findModel(Library))
+        Found.push_back(M);
+      else
+        Place.inElement(Index, [&, Index = Index, &Library = Library] {
+          Place.problem(R.Spec.find("models")->array()[Index],
+                        "there is no model '" + Library + "'" +
+                            suggestion(Library, Known));
+        });
+    }
+  });
+  if (Error E = Place.take())
+    return std::move(E);
   return Found;
 }
 
@@ -130,8 +119,7 @@ private:
     sys::path::append(Folder, Name);
     if (!isDirectory(Folder, Source))
       return false;
-    Expected<std::vector<std::string>> Files =
-        Source ? jsonFilesBelow(Folder, *Source) : jsonFilesBelow(Folder);
+    Expected<std::vector<std::string>> Files = jsonFilesBelow(Folder, Source);
     if (!Files) {
       report(Files.takeError());
       return true;

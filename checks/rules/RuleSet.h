@@ -27,6 +27,11 @@ struct RuleSet {
   const Rule *findRule(llvm::StringRef Id) const; ///< also by a former id
   const Incident *findIncident(llvm::StringRef Id) const;
   const Model *findModel(llvm::StringRef Library) const;
+
+  /// The models of the libraries that the spec of \p R names in its "models";
+  /// all, if it names none. One that is not there is an error with its place.
+  [[nodiscard]] llvm::Expected<std::vector<const Model *>>
+  modelsFor(const Rule &R, llvm::ArrayRef<std::string> Libraries) const;
 };
 
 /// Reads <Directory>/{rules,models,incidents}. Strict: every problem of every

@@ -59,10 +59,23 @@ const JsonValue *JsonValue::find(StringRef Key) const {
   return nullptr;
 }
 
-JsonValue JsonValue::overlaid(const JsonValue &Over) const {
+void JsonValue::setOrigin(const JsonOrigin *Origin) {
+  Position.Origin = Origin;
+  for (JsonValue &Element : Array)
+    Element.setOrigin(Origin);
+  for (Member &M : Object) {
+    M.KeyPosition.Origin = Origin;
+    M.Value.front().setOrigin(Origin);
+  }
+}
+
+JsonValue JsonValue::overlaid(const JsonValue &Over,
+                              const JsonOrigin *Origin) const {
   assert(TheKind == Kind::Object && Over.TheKind == Kind::Object);
   JsonValue Result = *this;
-  for (const Member &M : Over.Object) {
+  JsonValue Above = Over;
+  Above.setOrigin(Origin);
+  for (const Member &M : Above.Object) {
     auto Old = find_if(Result.Object,
                        [&](const Member &Old) { return Old.Key == M.Key; });
     if (Old == Result.Object.end())
@@ -208,7 +221,8 @@ public:
   using string_t = nlohmann::json::string_t;
   using binary_t = nlohmann::json::binary_t;
 
-  JsonBuilder(StringRef Text, StringRef File) : Tracker(Text), File(File) {}
+  JsonBuilder(StringRef Text, StringRef File, JsonRepeatedKey Repeated)
+      : Tracker(Text), File(File), Repeated(Repeated) {}
 
   bool null() {
     return scalar(JsonValue::Kind::Null, [](JsonValue &) {});
@@ -254,7 +268,10 @@ public:
     Tracker.toToken();
     JsonPosition At = Tracker.position();
     auto [Known, IsNew] = Open.back().Keys.try_emplace(Key, At);
-    if (!IsNew)
+    if (!IsNew && Repeated == JsonRepeatedKey::LastHolds)
+      erase_if(Open.back().Value.Object,
+               [&](const JsonValue::Member &M) { return M.Key == Key; });
+    else if (!IsNew)
       return fail(At, "the key '" + Key +
                           "' occurs twice in this object; the "
                           "first is in line " +
@@ -358,36 +375,66 @@ private:
 
   TokenTracker Tracker;
   StringRef File;
+  JsonRepeatedKey Repeated;
   JsonValue Root;
   std::vector<OpenValue> Open; ///< innermost last
   std::string Problem;
 };
 
-Expected<JsonValue> parseJson(StringRef Text, StringRef File) {
+Expected<JsonValue> parseJson(StringRef Text, StringRef File,
+                              JsonRepeatedKey Repeated) {
   Text.consume_front("\xEF\xBB\xBF");
-  JsonBuilder Builder(Text, File);
+  JsonBuilder Builder(Text, File, Repeated);
   nlohmann::json::sax_parse(Text.begin(), Text.end(), &Builder,
                             nlohmann::json::input_format_t::json,
                             /*strict=*/true, /*ignore_comments=*/true);
   return Builder.take();
 }
 
-Expected<JsonValue> readJsonFile(StringRef Path, vfs::FileSystem *Files) {
-  if (Files) {
-    auto Buffer = Files->getBufferForFile(Path);
-    if (!Buffer)
-      return makeError(Path +
-                       ": cannot be read: " + Buffer.getError().message());
-    return parseJson((*Buffer)->getBuffer(), Path);
-  }
-  // Some systems let a directory be opened, and fail with "I/O error" later.
-  if (sys::fs::is_directory(Path))
-    return makeError(Path + ": is a directory; a JSON file is expected");
-  ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getFile(
-      Path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+Expected<std::unique_ptr<MemoryBuffer>> readDataFile(StringRef Path,
+                                                     vfs::FileSystem *Files) {
+  IntrusiveRefCntPtr<vfs::FileSystem> Disk = vfs::getRealFileSystem();
+  if (!Files)
+    Files = Disk.get();
+  ErrorOr<vfs::Status> Status = Files->status(Path);
+  if (!Status)
+    return makeError(Path + ": cannot be read: " + Status.getError().message());
+  if (Status->isDirectory())
+    return makeError(Path + ": is a directory; a file is expected");
+  // A pipe may never end, and neither does /dev/zero.
+  if (!Status->isRegularFile())
+    return makeError(Path + ": is a device or a pipe; a file is expected");
+  ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = Files->getBufferForFile(
+      Path, /*FileSize=*/-1, /*RequiresNullTerminator=*/false);
   if (!Buffer)
     return makeError(Path + ": cannot be read: " + Buffer.getError().message());
+  return std::move(*Buffer);
+}
+
+Expected<JsonValue> readJsonFile(StringRef Path, vfs::FileSystem *Files) {
+  Expected<std::unique_ptr<MemoryBuffer>> Buffer = readDataFile(Path, Files);
+  if (!Buffer)
+    return Buffer.takeError();
   return parseJson((*Buffer)->getBuffer(), Path);
+}
+
+Expected<std::vector<std::string>> jsonFilesBelow(StringRef Directory,
+                                                  vfs::FileSystem *Files) {
+  IntrusiveRefCntPtr<vfs::FileSystem> Disk = vfs::getRealFileSystem();
+  if (!Files)
+    Files = Disk.get();
+  std::vector<std::string> Found;
+  std::error_code Problem;
+  for (vfs::recursive_directory_iterator Entry(*Files, Directory, Problem), End;
+       !Problem && Entry != End; Entry.increment(Problem)) {
+    StringRef Name = sys::path::filename(Entry->path());
+    if (!Name.starts_with(".") && Name.ends_with(".json"))
+      Found.push_back(Entry->path().str());
+  }
+  if (Problem)
+    return makeError(Directory + ": cannot be listed: " + Problem.message());
+  llvm::sort(Found);
+  return Found;
 }
 
 } // namespace codex

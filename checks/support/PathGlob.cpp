@@ -86,6 +86,7 @@ Expected<PathGlob> PathGlob::create(StringRef Pattern) {
     return Fail(makeError("paths are relative to the project's root, without "
                           "'/' or './' in front"));
   PathGlob Glob;
+  Glob.Pattern = Pattern.str();
   if (Error E = expand(Pattern, Glob.Alternatives))
     return Fail(std::move(E));
   for (const std::string &Alternative : Glob.Alternatives)

@@ -24,7 +24,11 @@ public:
   /// \p Path has '/' between its parts, and no "." or ".." in it.
   bool matches(llvm::StringRef Path) const;
 
+  /// As it was written.
+  llvm::StringRef pattern() const { return Pattern; }
+
 private:
+  std::string Pattern;
   std::vector<std::string> Alternatives; ///< without braces
 };
 

@@ -16,8 +16,12 @@ using namespace llvm;
 namespace codex {
 
 void Reading::problem(JsonPosition At, const Twine &What) {
-  Problems.push_back((File + ":" + Twine(At.Line) + ":" + Twine(At.Column) +
-                      ": at " + Path + ": " + What)
+  StringRef In = At.Origin ? At.Origin->File : File;
+  std::string Where = Path;
+  if (At.Origin)
+    Where = At.Origin->Path + Path.substr(Root);
+  Problems.push_back((In + ":" + Twine(At.Line) + ":" + Twine(At.Column) +
+                      ": at " + Where + ": " + What)
                          .str());
 }
 
@@ -30,9 +34,13 @@ static bool isPlainKey(StringRef Key) {
          all_of(Key, [](char C) { return isAlnum(C) || C == '_' || C == '$'; });
 }
 
+std::string memberStep(StringRef Key) {
+  return isPlainKey(Key) ? ("." + Key).str() : ("['" + Key + "']").str();
+}
+
 void Reading::inMember(StringRef Key, function_ref<void()> Read) {
   size_t Before = Path.size();
-  Path += isPlainKey(Key) ? ("." + Key).str() : ("['" + Key + "']").str();
+  Path += memberStep(Key);
   Read();
   Path.resize(Before);
 }
@@ -50,6 +58,30 @@ Error Reading::take() {
     Result = joinErrors(std::move(Result), makeError(Problem));
   Problems.clear();
   return Result;
+}
+
+void refuseControlCharacters(const JsonValue &Value, Reading &R) {
+  switch (Value.kind()) {
+  case JsonValue::Kind::String:
+    if (any_of(Value.string(), [](char C) {
+          return static_cast<unsigned char>(C) < ' ' || C == '\x7f';
+        }))
+      R.problem(Value, "a text must be without control characters and ends of "
+                       "lines");
+    break;
+  case JsonValue::Kind::Array:
+    for (const auto &[Index, Element] : enumerate(Value.array()))
+      R.inElement(Index, [&, &Element = Element] {
+        refuseControlCharacters(Element, R);
+      });
+    break;
+  case JsonValue::Kind::Object:
+    for (const JsonValue::Member &M : Value.object())
+      R.inMember(M.Key, [&] { refuseControlCharacters(M.value(), R); });
+    break;
+  default:
+    break;
+  }
 }
 
 void readElements(const JsonValue &Value, Reading &R,

@@ -38,14 +38,18 @@
 
 namespace codex {
 
+/// A step of a path, to the member \p Key: ".key" or "['a-b']".
+std::string memberStep(llvm::StringRef Key);
+
 /// One reading of one file: where in it the reader is, and what is wrong so
 /// far. Borrows nothing but the file's name.
 class Reading {
 public:
   Reading(llvm::StringRef File, llvm::StringRef Path)
-      : File(File), Path(Path) {}
+      : File(File), Path(Path), Root(Path.size()) {}
 
-  /// "FILE:LINE:COLUMN: at PATH: What".
+  /// "FILE:LINE:COLUMN: at PATH: What". A place that was laid over what is read
+  /// here is named where it came from.
   void problem(JsonPosition At, const llvm::Twine &What);
   void problem(const JsonValue &At, const llvm::Twine &What) {
     problem(At.position(), What);
@@ -65,8 +69,13 @@ public:
 private:
   std::string File;
   std::string Path;
+  size_t Root; ///< the length of the path that the reading began with
   std::vector<std::string> Problems;
 };
+
+/// Reports texts in \p Value, however deep, with characters that a terminal
+/// would obey. For what is shown to people as it is.
+void refuseControlCharacters(const JsonValue &Value, Reading &R);
 
 /// How values of \p T are read, and their JSON schema.
 template <typename T> struct Type {

@@ -48,8 +48,9 @@ std::string hostVersion() {
 
 /// Clang's classes change from version to version without a word from the
 /// dynamic linker, so that a plugin in another version's clang-tidy crashes
-/// sooner or later.
-bool hostFits() {
+/// sooner or later; at the latest on the way out, so that there is none but
+/// this.
+bool leaveUnlessHostFits() {
   std::string Host = hostVersion();
   StringRef Ours = CLANG_VERSION_STRING;
   std::string Wanted = ("version " + Ours.rsplit('.').first + ".").str();
@@ -60,8 +61,11 @@ bool hostFits() {
          << "': it cannot run there. Use clang-tidy-"
          << CLANG_VERSION_MAJOR_STRING
          << ", or build the plugin with the Clang of that clang-tidy.\n";
-  return false;
+  std::_Exit(EXIT_FAILURE);
 }
+
+/// As soon as the plugin is loaded: `--version` ends before any check is made.
+[[maybe_unused]] const bool HostFits = leaveUnlessHostFits();
 
 /// A retired rule is history; a draft runs only where it is named, which the
 /// list of checks does ('-checks=codex-*' would name all of them).
@@ -114,9 +118,6 @@ class CodexTidyModule : public clang::tidy::ClangTidyModule {
 public:
   void
   addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories) override {
-    // Two versions of Clang in one process: even the way out is not safe.
-    if (!hostFits())
-      std::_Exit(EXIT_FAILURE);
     // clang-tidy asks several times in one run.
     static const std::shared_ptr<const LoadedRules> Loaded = loadRules();
     // With a check, clang-tidy reports problems as it does those of its own

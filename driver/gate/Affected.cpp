@@ -84,6 +84,7 @@ std::string Search::relative(llvm::StringRef File) const {
 
 bool Search::touchesHead(llvm::StringRef File) const {
   return TheChange.changedAtHead(relative(File)) ||
+         TheChange.LookAt.count(relative(File)) ||
          llvm::any_of(TheChange.Head->trail(File), [&](const std::string &P) {
            return TheChange.changedAtHead(P);
          });
@@ -239,7 +240,7 @@ void Search::listNotSeen(AffectedUnits &Result) const {
 AffectedUnits Search::run() {
   for (auto [Index, Planned] : llvm::enumerate(BaseUnits.Units))
     BaseByKey[key(Planned.Unit.File, Planned.Unit)] = Index;
-  OnlySources = onlySourcesChange(TheChange);
+  OnlySources = TheChange.LookAt.empty() && onlySourcesChange(TheChange);
   decideHead();
   decideBase();
   AffectedUnits Result;

@@ -27,6 +27,9 @@ struct Change {
   std::set<std::string> Added;
   std::set<std::string> Modified;
   std::set<std::string> Deleted;
+  /// Not changed, and to be looked at all the same: entries of the baseline
+  /// come that may stand for what is there.
+  std::set<std::string> LookAt;
   std::map<std::string, std::string> OldNames; ///< by the name at the head
   std::map<std::string, std::string> NewNames; ///< by the name at the base
   /// Whether any file of either side includes one of these names; what git

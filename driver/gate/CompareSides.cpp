@@ -102,19 +102,16 @@ ProgramParts Sides::collectBeside(Env &HeadWorld) {
   ProgramParts Beside =
       Work.collectParts(Affected.front().Beside,
                         /*CacheOnly=*/Request.SomebodyWaits, HeadWorld);
-  std::string Names = "rules about whole programs (" + llvm::join(Ids, ", ");
   if (Beside.Unknown)
-    Said.Notes.push_back(
-        Names + ") are not judged here: " + std::to_string(Beside.Unknown) +
-        " units beside the change are not in the cache, and to analyse them "
-        "takes its time; 'codex-lint check' does it, and the gate judges them");
+    Said.Notes.push_back(notJudgedWhole(Ids, Beside.Unknown));
   size_t Failed = llvm::count_if(Beside.Outcomes, [](const UnitOutcome &O) {
     return O.Facts ? O.Facts->Fatal || !O.Facts->Errors.empty()
                    : !O.Failure.empty();
   });
   if (Failed && !Beside.Unknown)
     Said.Notes.push_back(
-        Names + ") do not know all of the program: " + std::to_string(Failed) +
+        "rules about whole programs (" + llvm::join(Ids, ", ") +
+        ") do not know all of the program: " + std::to_string(Failed) +
         " units that the change does not touch could not be "
         "analysed, or only in part; 'codex-lint check' names "
         "them");

@@ -47,6 +47,9 @@ private:
   llvm::Error weighGlass(const ProjectConfig &Says);
   void mistrustCache(AnalysisRequest &Rules);
   llvm::Error readBaselines(const Repository &Repo);
+  void lookAtExchanged();
+  void weighBaseline(Report &Result) const;
+  void allowExchanged(Report &Result) const;
   std::vector<Baseline> otherBaselines() const;
   void finish(GateResult &Result);
   const Change &first() const { return Changes.front(); }
@@ -58,6 +61,7 @@ private:
   std::vector<Change> Changes; ///< one for each base; the first one judges
   ProjectConfig Config;
   Baseline Known;
+  std::optional<Baseline> KnownAtHead; ///< none: it cannot be read
 };
 
 } // namespace
@@ -147,15 +151,73 @@ llvm::Error GateRun::readBaselines(const Repository &Repo) {
                          llvm::toString(After.takeError()));
     return llvm::Error::success();
   }
+  KnownAtHead = std::move(*After);
   std::vector<Baseline> Others = otherBaselines();
-  for (const auto &[Fingerprint, Entry] : After->entries())
+  for (const auto &[Fingerprint, Entry] : KnownAtHead->entries())
     if (!Known.find(Fingerprint) &&
         llvm::none_of(Others, [&, &Name = Fingerprint](const Baseline &B) {
           return B.find(Name) != nullptr;
         }))
       Said.Grown.push_back(Entry);
-  Said.GrowthBlocks = !Said.Grown.empty() && !Config.Policy.BaselineMayGrow;
+  lookAtExchanged();
   return llvm::Error::success();
+}
+
+/// An entry that comes for one that goes may be the same one, written anew for
+/// a function that has another name now: whether it is, what it stands for
+/// says.
+void GateRun::lookAtExchanged() {
+  std::set<std::string> RulesOfGone;
+  for (const auto &[Fingerprint, Entry] : Known.entries())
+    if (!KnownAtHead->find(Fingerprint))
+      RulesOfGone.insert(Entry.Rule);
+  for (const BaselineEntry &Entry : Said.Grown)
+    if (RulesOfGone.count(Entry.Rule))
+      for (Change &C : Changes)
+        C.LookAt.insert(Entry.File);
+}
+
+/// What is gone and what has grown, now that it is known what stands where.
+void GateRun::weighBaseline(Report &Result) const {
+  ChangeReport &Told = *Result.Change;
+  if (KnownAtHead) {
+    llvm::erase_if(Told.Gone, [&](const BaselineEntry &Entry) {
+      return !KnownAtHead->find(Entry.Fingerprint);
+    });
+    allowExchanged(Result);
+  }
+  Told.GrowthBlocks = !Told.Grown.empty() && !Config.Policy.BaselineMayGrow;
+}
+
+void GateRun::allowExchanged(Report &Result) const {
+  std::vector<BaselineEntry> &Grown = Result.Change->Grown;
+  std::vector<const BaselineEntry *> Gone;
+  for (const auto &[Fingerprint, Entry] : Known.entries())
+    if (!KnownAtHead->find(Fingerprint))
+      Gone.push_back(&Entry);
+  for (const JudgedFinding &F : Result.Findings) {
+    if (Grown.empty() || Gone.empty())
+      break;
+    if (F.TheStatus != Status::Old && F.TheStatus != Status::Baseline)
+      continue;
+    llvm::StringRef Identity = F.TheFinding.Identity;
+    auto Before = llvm::find_if(Gone, [&](const BaselineEntry *Entry) {
+      return Entry->Rule == F.TheFinding.Rule &&
+             Baseline::stoodFor(*Entry, Identity);
+    });
+    if (Before == Gone.end())
+      continue;
+    std::vector<const BaselineEntry *> Own = KnownAtHead->entriesOf(Identity);
+    auto Now = llvm::find_if(Grown, [&](const BaselineEntry &Entry) {
+      return llvm::any_of(Own, [&](const BaselineEntry *It) {
+        return It->Fingerprint == Entry.Fingerprint;
+      });
+    });
+    if (Now == Grown.end())
+      continue;
+    Grown.erase(Now);
+    Gone.erase(Before);
+  }
 }
 
 static void addReasons(Report &Result) {
@@ -217,6 +279,12 @@ llvm::Error GateRun::readChanges(const Repository &Repo) {
     Said.Glass = std::move(Ends.Glass);
   if (E)
     return E;
+  // Whoever may push a tag could choose the base with it: the reviewer sees it.
+  if (!Request.Staged && Repo.isTagAndBranch(Request.Base))
+    Said.Notes.push_back("'" + Request.Base +
+                         "' is a tag and a branch, and they differ: the tag is "
+                         "taken, as git does; say refs/heads/" +
+                         Request.Base + " or refs/remotes/... for the branch");
   Said.Base = Ends.Bases.front();
   Said.Head = Ends.Head;
   for (const std::string &Base : Ends.Bases) {
@@ -267,6 +335,7 @@ llvm::Error GateRun::decide(GateResult &Result) {
     return Units.takeError();
   Result.TheReport = compareSides(Request, *Judging->Work, Changes, *Units,
                                   Known, std::move(Said), World);
+  weighBaseline(Result.TheReport);
   Result.Work = std::move(Judging->Work);
   return llvm::Error::success();
 }

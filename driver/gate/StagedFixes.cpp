@@ -152,6 +152,7 @@ llvm::Expected<StagedFixes> codex::applyStagedFixes(const Report &TheReport,
     return Fixed.takeError();
   Result.Applied = Counts.Applied;
   Result.LeftOut = Counts.LeftOut;
+  Result.WithErrors = std::move(Counts.WithErrors);
   for (const auto &[File, Text] : *Fixed) {
     auto Before = Staged.getBufferForFile(inRoot(TheReport.Root, File));
     if (!Before)

@@ -15,7 +15,8 @@ namespace codex {
 
 struct StagedFixes {
   unsigned Applied = 0;
-  unsigned LeftOut = 0; ///< they overlap one that was applied
+  unsigned LeftOut = 0;             ///< they overlap one that was applied
+  std::set<std::string> WithErrors; ///< as in AppliedFixes
   unsigned Files = 0;
   /// Fixed in the index alone: what is not staged stands in the same lines.
   std::vector<std::string> OnlyStaged;

@@ -4,20 +4,29 @@
 
 #include "driver/git/GitProcess.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace codex;
 
 LineMap LineMap::ofBlobs(llvm::StringRef Home, llvm::StringRef Old,
                          llvm::StringRef New) {
-  if (Old == New)
-    return LineMap();
-  llvm::Expected<std::string> Diff =
-      gitOutput({{"diff", "-U0", "--no-ext-diff", "--no-textconv", "--no-color",
-                  "--text", "--diff-algorithm=histogram", Old.str(), New.str()},
-                 Home.str(),
-                 {},
-                 {}});
+  return Old == New ? LineMap() : ofDiff(Home, {Old.str(), New.str()});
+}
+
+LineMap LineMap::sinceCommit(llvm::StringRef Home, llvm::StringRef Commit,
+                             llvm::StringRef Path) {
+  return ofDiff(Home, {Commit.str(), "--", Path.str()});
+}
+
+LineMap LineMap::ofDiff(llvm::StringRef Home, std::vector<std::string> What) {
+  GitRun Run = {{"diff", "-U0", "--no-ext-diff", "--no-textconv", "--no-color",
+                 "--text", "--diff-algorithm=histogram"},
+                Home.str(),
+                {},
+                {}};
+  llvm::append_range(Run.Arguments, What);
+  llvm::Expected<std::string> Diff = gitOutput(Run);
   if (Diff)
     return parse(*Diff);
   llvm::consumeError(Diff.takeError());
@@ -42,9 +51,8 @@ LineMap LineMap::parse(llvm::StringRef Diff) {
       continue;
     auto [Old, Rest] = Line.split(" +");
     Hunk H;
-    unsigned New = 0;
     Result.Known &= parseRange(Old, H.Old, H.Gone) &&
-                    parseRange(Rest.split(' ').first, New, H.Came);
+                    parseRange(Rest.split(' ').first, H.New, H.Came);
     Result.Hunks.push_back(H);
   }
   return Result;
@@ -65,4 +73,10 @@ std::optional<unsigned> LineMap::newLine(unsigned OldLine) const {
     Line -= H.Gone;
   }
   return Line;
+}
+
+bool LineMap::isUntouched(unsigned NewLine) const {
+  return Known && llvm::none_of(Hunks, [&](const Hunk &H) {
+           return NewLine >= H.New && NewLine < H.New + H.Came;
+         });
 }

@@ -5,6 +5,7 @@
 #include "llvm/ADT/StringRef.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace codex {
@@ -17,16 +18,25 @@ public:
   /// known.
   static LineMap ofBlobs(llvm::StringRef Home, llvm::StringRef Old,
                          llvm::StringRef New);
+  /// A file as \p Commit has it, and as it lies in the working tree. \p Path is
+  /// relative to \p Home, which is the top.
+  static LineMap sinceCommit(llvm::StringRef Home, llvm::StringRef Commit,
+                             llvm::StringRef Path);
   /// From what `git diff -U0` prints.
   static LineMap parse(llvm::StringRef Diff);
 
   /// None where the line is changed or gone. Lines count from 1.
   std::optional<unsigned> newLine(unsigned OldLine) const;
+  /// Whether the line of the new text is one of the old text.
+  bool isUntouched(unsigned NewLine) const;
 
 private:
+  static LineMap ofDiff(llvm::StringRef Home, std::vector<std::string> What);
+
   struct Hunk {
     unsigned Old = 0;  ///< its first line in the old text
     unsigned Gone = 0; ///< so many lines there
+    unsigned New = 0;  ///< the first line in the new text
     unsigned Came = 0; ///< and so many in their place
   };
   bool Known = true;

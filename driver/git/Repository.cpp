@@ -110,6 +110,17 @@ llvm::Expected<std::string> Repository::commit(llvm::StringRef Name,
                    "'; if the remote has it: git fetch origin " + Name);
 }
 
+bool Repository::isTagAndBranch(llvm::StringRef Name) const {
+  std::optional<std::string> Tag = tryCommit(("refs/tags/" + Name).str());
+  if (!Tag)
+    return false;
+  for (const char *Place : {"refs/heads/", "refs/remotes/"})
+    if (std::optional<std::string> Branch = tryCommit((Place + Name).str()))
+      return *Branch != *Tag;
+  std::optional<std::string> Branch = remoteBranch(Name);
+  return Branch && *Branch != *Tag;
+}
+
 llvm::Expected<std::optional<std::string>> Repository::headCommit() const {
   return tryCommit("HEAD");
 }

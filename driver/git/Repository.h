@@ -35,6 +35,8 @@ public:
   /// abbreviated commit and so on. \p Option is for messages ("--base").
   [[nodiscard]] llvm::Expected<std::string>
   commit(llvm::StringRef Name, llvm::StringRef Option) const;
+  /// Whether \p Name is a branch and a tag, and they differ; git takes the tag.
+  bool isTagAndBranch(llvm::StringRef Name) const;
   /// HEAD's commit; none before the first one.
   [[nodiscard]] llvm::Expected<std::optional<std::string>> headCommit() const;
 

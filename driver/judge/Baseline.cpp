@@ -2,13 +2,12 @@
 
 #include "driver/judge/Baseline.h"
 
+#include "driver/plan/ProjectRoot.h"
 #include "model/Fingerprint.h"
 #include "support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Path.h"
 
 using namespace codex;
 
@@ -26,11 +25,7 @@ static constexpr llvm::StringLiteral Header =
 llvm::Expected<Baseline> Baseline::read(llvm::StringRef Root,
                                         llvm::StringRef Name,
                                         llvm::vfs::FileSystem &Files) {
-  llvm::SmallString<256> Path(Name);
-  if (!llvm::sys::path::is_absolute(Path)) {
-    Path = Root;
-    llvm::sys::path::append(Path, Name);
-  }
+  std::string Path = inRoot(Root, Name);
   if (!Files.exists(Path))
     return Baseline();
   auto Buffer = Files.getBufferForFile(Path);
@@ -109,6 +104,18 @@ Baseline::entriesOf(llvm::StringRef Identity) const {
       Result.push_back(Entry);
   }
   return Result;
+}
+
+bool Baseline::stoodFor(const BaselineEntry &Entry, llvm::StringRef Identity) {
+  auto [Rule, Rest] = Identity.split('\n');
+  auto [Function, Code] = Rest.split('\n');
+  if (field(Function) == Entry.Function)
+    return false;
+  std::string Before = (Rule + "\n" + Entry.Function + "\n" + Code).str();
+  for (unsigned Ordinal = 0; Ordinal < MaxHoles; ++Ordinal)
+    if (fingerprintOf(Before, Ordinal) == Entry.Fingerprint)
+      return true;
+  return false;
 }
 
 std::string Baseline::text() const {

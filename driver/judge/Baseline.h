@@ -51,6 +51,11 @@ public:
   /// The entries of findings with this identity, however many there are.
   std::vector<const BaselineEntry *> entriesOf(llvm::StringRef Identity) const;
 
+  /// Whether \p Entry stood for the finding with this identity when its
+  /// function had the name that the entry says. The rest of the identity is the
+  /// same: the fingerprint tells.
+  static bool stoodFor(const BaselineEntry &Entry, llvm::StringRef Identity);
+
   /// By fingerprint.
   const std::map<std::string, BaselineEntry> &entries() const {
     return Entries;

@@ -52,6 +52,9 @@ private:
   const Comparison &How;
   std::map<std::string, Kin> Families;
   std::set<Location> CoverNews; ///< waivers of findings that the base has not
+  /// Old findings whose function had another name, by the identity of then.
+  std::map<std::string, std::vector<JudgedFinding *>> Renamed;
+  std::set<std::string> CoverRenamed; ///< such identities that entries cover
 };
 
 } // namespace
@@ -197,6 +200,7 @@ void Comparer::pairInRenamedFunctions() {
         if (Same == News.end())
           return false;
         Same->second->TheStatus = Status::Old;
+        Renamed[Identity].push_back(Same->second);
         News.erase(Same);
         return true;
       });
@@ -233,6 +237,15 @@ void Comparer::cover(llvm::StringRef Identity, Kin &Family) {
         F->TheStatus = Status::Baseline;
         --Entries;
       }
+  auto Now = Renamed.find(Identity.str());
+  if (Now == Renamed.end())
+    return;
+  for (JudgedFinding *F : Now->second)
+    if (Entries && F->TheStatus == Status::Old) {
+      F->TheStatus = Status::Baseline;
+      CoverRenamed.insert(Identity.str());
+      --Entries;
+    }
 }
 
 /// Old ones keep their numbers, whatever comes before them in the files.
@@ -264,7 +277,8 @@ void Comparer::noteGone() {
     return;
   std::set<std::string> Standing;
   for (const auto &[Identity, Family] : Families)
-    if (!Family.Head.empty() || !Family.Excused.empty())
+    if (!Family.Head.empty() || !Family.Excused.empty() ||
+        CoverRenamed.count(Identity))
       for (const BaselineEntry *Entry : How.Known->entriesOf(Identity))
         Standing.insert(Entry->Fingerprint);
   for (const auto &[Fingerprint, Entry] : How.Known->entries()) {
@@ -338,6 +352,10 @@ void Comparer::run() {
            std::tie(B.Begin, B.Rule, B.Message);
   });
   noteGone();
+  if (!CoverRenamed.empty())
+    Head.Change->Notes.push_back(
+        "the baseline covers findings whose functions have another name now; "
+        "'codex-lint baseline update' writes their entries anew");
   compareWaivers();
   compareGaps();
 }

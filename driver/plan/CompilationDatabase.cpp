@@ -6,6 +6,9 @@
 #include "support/Error.h"
 #include "support/Json.h"
 
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/ConvertUTF.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 
 using namespace codex;
@@ -50,6 +53,74 @@ std::string codex::findDatabase(llvm::StringRef Start,
   return "";
 }
 
+//===----------------------------------------------------------------------===//
+// Text as generators write it
+//===----------------------------------------------------------------------===//
+
+/// File names are bytes, and some generators write them as they are. Those that
+/// are no UTF-8 stand for themselves as U+F700 to U+F7FF (of the private use
+/// area) until the words are read.
+static constexpr unsigned ByteBase = 0xF700;
+
+static void appendByteAsCharacter(char Byte, std::string &Out) {
+  unsigned Code = ByteBase + static_cast<unsigned char>(Byte);
+  Out += static_cast<char>(0xE0 | (Code >> 12));
+  Out += static_cast<char>(0x80 | ((Code >> 6) & 0x3F));
+  Out += static_cast<char>(0x80 | (Code & 0x3F));
+}
+
+static std::string withBytesBack(llvm::StringRef Text) {
+  std::string Out;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    auto At = [&](size_t J) { return static_cast<unsigned char>(Text[J]); };
+    if (At(I) == 0xEF && I + 2 < Text.size() && (At(I + 1) & 0xFC) == 0x9C) {
+      Out += static_cast<char>(((At(I + 1) & 3) << 6) | (At(I + 2) & 0x3F));
+      I += 2;
+    } else {
+      Out += Text[I];
+    }
+  }
+  return Out;
+}
+
+/// JSON that the strict parser reads: without the comma after the last element
+/// (joined fragments of `clang -MJ` have one), and in UTF-8. Everything stays
+/// in its line.
+static std::string strictText(llvm::StringRef Text) {
+  std::string Out;
+  size_t Comma = std::string::npos; ///< that nothing but space came after
+  bool InString = false;
+  while (!Text.empty()) {
+    char C = Text.front();
+    if (InString && C == '\\' && Text.size() > 1 && llvm::isASCII(Text[1])) {
+      Out += Text.take_front(2);
+      Text = Text.drop_front(2);
+      continue;
+    }
+    unsigned Length = llvm::getNumBytesForUTF8(C);
+    if (Length > Text.size() || !llvm::json::isUTF8(Text.take_front(Length))) {
+      appendByteAsCharacter(C, Out);
+      Text = Text.drop_front();
+      continue;
+    }
+    if (C == '"')
+      InString = !InString;
+    if (!InString && (C == ']' || C == '}') && Comma != std::string::npos)
+      Out[Comma] = ' ';
+    if (!InString && C == ',')
+      Comma = Out.size();
+    else if (!llvm::isSpace(C))
+      Comma = std::string::npos;
+    Out += Text.take_front(Length);
+    Text = Text.drop_front(Length);
+  }
+  return Out;
+}
+
+//===----------------------------------------------------------------------===//
+// Entries
+//===----------------------------------------------------------------------===//
+
 namespace {
 
 /// Reads one file; knows its name for messages and its directory.
@@ -67,8 +138,8 @@ public:
 
 private:
   /// The member's text; "" if it is absent.
-  llvm::Expected<llvm::StringRef> text(const JsonValue &Value,
-                                       llvm::StringRef Key) const;
+  llvm::Expected<std::string> text(const JsonValue &Value,
+                                   llvm::StringRef Key) const;
 
   llvm::StringRef Path;
   llvm::StringRef Home;
@@ -76,30 +147,30 @@ private:
 
 } // namespace
 
-llvm::Expected<llvm::StringRef> Reader::text(const JsonValue &Value,
-                                             llvm::StringRef Key) const {
+llvm::Expected<std::string> Reader::text(const JsonValue &Value,
+                                         llvm::StringRef Key) const {
   const JsonValue *Member = Value.find(Key);
   if (!Member)
-    return llvm::StringRef();
+    return "";
   if (Member->kind() != JsonValue::Kind::String)
     return at(*Member, "'" + Key + "' must be a string, and is " +
                            kindName(Member->kind()));
-  return Member->string();
+  return withBytesBack(Member->string());
 }
 
 llvm::Expected<DatabaseEntry> Reader::entry(const JsonValue &Value) const {
   if (Value.kind() != JsonValue::Kind::Object)
     return at(Value, "an entry must be an object, and this is " +
                          kindName(Value.kind()));
-  llvm::Expected<llvm::StringRef> Directory = text(Value, "directory");
+  llvm::Expected<std::string> Directory = text(Value, "directory");
   if (!Directory)
     return Directory.takeError();
-  llvm::Expected<llvm::StringRef> File = text(Value, "file");
+  llvm::Expected<std::string> File = text(Value, "file");
   if (!File)
     return File.takeError();
   if (File->empty())
     return at(Value, "an entry must have a 'file'");
-  llvm::Expected<llvm::StringRef> Command = text(Value, "command");
+  llvm::Expected<std::string> Command = text(Value, "command");
   if (!Command)
     return Command.takeError();
 
@@ -122,14 +193,20 @@ llvm::Expected<DatabaseEntry> Reader::entry(const JsonValue &Value) const {
     if (Argument.kind() != JsonValue::Kind::String)
       return at(Argument, "an argument must be a string, and this is " +
                               kindName(Argument.kind()));
-    Entry.Words.push_back(Argument.string().str());
+    Entry.Words.push_back(withBytesBack(Argument.string()));
   }
   return Entry;
 }
 
 llvm::Expected<std::vector<DatabaseEntry>>
 codex::readDatabase(llvm::StringRef Path, llvm::vfs::FileSystem *Files) {
-  llvm::Expected<JsonValue> Value = readJsonFile(Path, Files);
+  auto Disk = llvm::vfs::getRealFileSystem();
+  // A pipe is welcome: it has been named by whoever calls.
+  auto Buffer = (Files ? Files : Disk.get())->getBufferForFile(Path);
+  if (!Buffer)
+    return makeError(Path + ": cannot be read: " + Buffer.getError().message());
+  llvm::Expected<JsonValue> Value = parseJson(
+      strictText((*Buffer)->getBuffer()), Path, JsonRepeatedKey::LastHolds);
   if (!Value)
     return Value.takeError();
   Reader TheReader(Path);

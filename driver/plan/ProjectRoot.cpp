@@ -8,15 +8,27 @@
 using namespace codex;
 namespace path = llvm::sys::path;
 
+bool codex::hasEntry(llvm::StringRef Directory, llvm::StringRef Name,
+                     llvm::vfs::FileSystem &Files) {
+  llvm::SmallString<256> Path(Directory);
+  path::append(Path, Name);
+  if (Files.exists(Path))
+    return true;
+  std::error_code Problem;
+  for (llvm::vfs::directory_iterator It = Files.dir_begin(Directory, Problem),
+                                     End;
+       !Problem && It != End; It.increment(Problem))
+    if (path::filename(It->path()) == Name)
+      return true;
+  return false;
+}
+
 static llvm::StringRef nearestWith(llvm::StringRef Start, llvm::StringRef Name,
                                    llvm::vfs::FileSystem &Files) {
   for (llvm::StringRef Directory = Start; !Directory.empty();
-       Directory = path::parent_path(Directory)) {
-    llvm::SmallString<256> Marker(Directory);
-    path::append(Marker, Name);
-    if (Files.exists(Marker))
+       Directory = path::parent_path(Directory))
+    if (hasEntry(Directory, Name, Files))
       return Directory;
-  }
   return "";
 }
 

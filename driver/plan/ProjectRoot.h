@@ -10,6 +10,10 @@
 
 namespace codex {
 
+/// Whether \p Directory has an entry \p Name, be it a link that leads nowhere.
+bool hasEntry(llvm::StringRef Directory, llvm::StringRef Name,
+              llvm::vfs::FileSystem &Files);
+
 /// The nearest directory at or above \p Start with a .codex.json, else with a
 /// .git, else the directory that holds all of \p Sources (those of the system
 /// left out). All paths are absolute.

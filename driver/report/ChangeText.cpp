@@ -14,17 +14,13 @@ using namespace codex;
 /// A list that is longer is counted instead: the JSON form has it whole.
 static constexpr size_t LinesShown = 20;
 
-static std::string plural(size_t Count, llvm::StringRef Noun) {
-  return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
-}
-
 static std::string describe(const Waiver &W) {
   std::string Text = W.At.File + ":" + std::to_string(W.At.Line) + ": " +
                      llvm::join(W.Rules, ", ") + ": " + W.Reason;
   Text += " (";
   if (!W.Owner.empty())
     Text += "by " + W.Owner + ", ";
-  return Text + "until " + W.Until + ", " + plural(W.DaysLeft, "day") +
+  return Text + "until " + W.Until + ", " + counted(W.DaysLeft, "day") +
          " left)";
 }
 
@@ -111,7 +107,7 @@ std::string codex::changeSummary(const Report &TheReport) {
     else
       ++Others[F.TheStatus];
   }
-  std::string Text = plural(New, "new finding") + ", " +
+  std::string Text = counted(New, "new finding") + ", " +
                      std::to_string(Blocking) + " blocking";
   std::pair<Status, const char *> Words[] = {
       {Status::Old, "old"},
@@ -130,7 +126,7 @@ void codex::writeChangeText(const Report &TheReport, llvm::raw_ostream &OS) {
   for (const ChangeSection &Section : changeSections(TheReport)) {
     OS << Section.Title << ":\n";
     for (const std::string &Line : Section.Lines)
-      OS << "  " << visibleText(Line) << '\n';
+      OS << "  " << visibleText(Line, /*OneLine=*/true) << '\n';
     OS << '\n';
   }
 }

@@ -96,6 +96,10 @@ std::optional<Suggestion> codex::suggestionOf(const Finding &F,
   return Result;
 }
 
+std::string codex::counted(size_t Count, llvm::StringRef Noun) {
+  return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
+}
+
 std::string codex::headline(const Report &TheReport) {
   std::string Text = toString(TheReport.TheVerdict).str();
   if (TheReport.Change)

@@ -27,6 +27,9 @@ std::vector<std::string> teachingLines(const JudgedFinding &Judged,
 /// "2025-11-18: ..."; "" if the rule has no incident.
 std::string incidentLine(const JudgedFinding &Judged, const Report &TheReport);
 
+/// "1 file", "2 files".
+std::string counted(size_t Count, llvm::StringRef Noun);
+
 /// "function:1:2: message", for steps.
 std::string placeText(const Location &At);
 

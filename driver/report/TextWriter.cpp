@@ -130,12 +130,13 @@ void TextReport::finding(const JudgedFinding &Judged) {
   place(F.Begin);
   coloured(Judged.Blocks ? Colour::RED : Colour::MAGENTA,
            Judged.Blocks ? "error: " : "warning: ");
-  OS << visibleText(F.Message) << " [codex-" << F.Rule << "]\n";
+  OS << visibleText(F.Message, /*OneLine=*/true) << " [codex-" << F.Rule
+     << "]\n";
   sourceLine(F.Begin, F.EndLine, F.EndColumn);
   for (const Step &S : F.Steps) {
     place(S.At);
     coloured(Colour::CYAN, "note: ");
-    OS << visibleText(S.Message) << '\n';
+    OS << visibleText(S.Message, /*OneLine=*/true) << '\n';
     if (!(S.At == F.Begin))
       sourceLine(S.At, S.At.Line, S.At.Column + 1);
   }
@@ -148,7 +149,7 @@ void TextReport::failedUnits() {
   for (const FailedUnit &Unit : TheReport.Units.Failed) {
     OS << oneLine(Unit.File) << ": ";
     coloured(Colour::YELLOW, Unit.Partial ? "analysed in part: " : "failed: ");
-    OS << visibleText(Unit.Reason)
+    OS << visibleText(Unit.Reason, /*OneLine=*/true)
        << (Unit.AtBaseToo ? " (at the base as well)" : "") << '\n';
     // The reason names the first one.
     llvm::ArrayRef<ParseError> More(Unit.Errors);
@@ -156,7 +157,7 @@ void TextReport::failedUnits() {
     for (const ParseError &Error : More.take_front(ErrorsShown)) {
       OS << "  ";
       place(Error.At);
-      OS << visibleText(Error.Message) << '\n';
+      OS << visibleText(Error.Message, /*OneLine=*/true) << '\n';
     }
     if (More.size() > ErrorsShown)
       OS << "  and " << More.size() - ErrorsShown << " more\n";
@@ -169,17 +170,13 @@ void TextReport::gaps() {
   for (const Gap &G : TheReport.Gaps) {
     place(G.At);
     coloured(Colour::YELLOW, "not analysed: ");
-    OS << visibleText(G.Reason);
+    OS << visibleText(G.Reason, /*OneLine=*/true);
     if (!G.Rule.empty())
       OS << " [" << G.Rule << ']';
     OS << '\n';
   }
   if (!TheReport.Gaps.empty())
     OS << '\n';
-}
-
-static std::string counted(size_t Count, llvm::StringRef Noun) {
-  return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
 }
 
 void TextReport::summary() {
@@ -228,8 +225,8 @@ void TextReport::write() {
   gaps();
   writeChangeText(TheReport, OS);
   for (const std::string &Note : TheReport.Notes)
-    OS << "codex-lint: note: " << visibleText(Note) << '\n';
+    OS << "codex-lint: note: " << visibleText(Note, /*OneLine=*/true) << '\n';
   for (const std::string &Reason : TheReport.Reasons)
-    OS << "codex-lint: " << visibleText(Reason) << '\n';
+    OS << "codex-lint: " << visibleText(Reason, /*OneLine=*/true) << '\n';
   summary();
 }

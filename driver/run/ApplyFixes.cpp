@@ -71,6 +71,9 @@ codex::fixedTexts(const Report &TheReport, llvm::vfs::FileSystem &Files,
                   llvm::function_ref<bool(llvm::StringRef)> Ours,
                   AppliedFixes &Count) {
   EditPlan Planned;
+  std::set<llvm::StringRef> Broken;
+  for (const FailedUnit &Unit : TheReport.Units.Failed)
+    Broken.insert(Unit.File);
   for (const JudgedFinding &Judged : TheReport.Findings) {
     const std::vector<Fix> &Fixes = Judged.TheFinding.Fixes;
     auto Safe = llvm::find_if(Fixes, [](const Fix &F) { return F.Safe; });
@@ -78,6 +81,10 @@ codex::fixedTexts(const Report &TheReport, llvm::vfs::FileSystem &Files,
       continue;
     if (!llvm::all_of(Safe->Edits, [&](const Edit &E) { return Ours(E.File); }))
       continue;
+    if (Broken.count(Judged.TheFinding.Begin.File)) {
+      Count.WithErrors.insert(Judged.TheFinding.Begin.File);
+      continue;
+    }
     if (!fits(*Safe, Planned)) {
       ++Count.LeftOut;
       continue;
@@ -95,6 +102,26 @@ codex::fixedTexts(const Report &TheReport, llvm::vfs::FileSystem &Files,
     Texts[File] = std::move(*Text);
   }
   return Texts;
+}
+
+void codex::sayMended(const AppliedFixes &Fixed, llvm::raw_ostream &Err) {
+  Err << "codex-lint: " << Fixed.Applied
+      << (Fixed.Applied == 1 ? " fix" : " fixes") << " applied in "
+      << Fixed.Files << (Fixed.Files == 1 ? " file" : " files");
+  if (Fixed.LeftOut)
+    Err << ", " << Fixed.LeftOut
+        << " left out that touch the same places; run again";
+  Err << '\n';
+  sayNotMended(Fixed.WithErrors, Err);
+}
+
+void codex::sayNotMended(const std::set<std::string> &WithErrors,
+                         llvm::raw_ostream &Err) {
+  for (const std::string &File : WithErrors)
+    Err << "codex-lint: '" << File
+        << "' is not mended: the compiler has errors in it; correct them "
+           "first, "
+           "and run again\n";
 }
 
 llvm::Expected<AppliedFixes>

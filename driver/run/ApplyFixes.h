@@ -10,6 +10,7 @@
 #include "llvm/Support/VirtualFileSystem.h"
 
 #include <map>
+#include <set>
 #include <string>
 
 namespace codex {
@@ -18,7 +19,17 @@ struct AppliedFixes {
   unsigned Applied = 0;
   unsigned LeftOut = 0; ///< they overlap one that was applied
   unsigned Files = 0;
+  /// Left as they are: the compiler has errors in them, and what it makes of
+  /// the code around an error need not be what is meant.
+  std::set<std::string> WithErrors;
 };
+
+/// What was done, in a line, and what was left.
+void sayMended(const AppliedFixes &Fixed, llvm::raw_ostream &Err);
+
+/// A line for each of \p WithErrors.
+void sayNotMended(const std::set<std::string> &WithErrors,
+                  llvm::raw_ostream &Err);
 
 /// Applies the safe fixes of all new findings, each place once. Files outside
 /// of the project are not touched.

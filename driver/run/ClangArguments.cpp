@@ -118,12 +118,15 @@ static bool dropObjected(std::vector<std::string> &Flags,
 
 static types::ID languageOf(llvm::ArrayRef<std::string> Flags,
                             llvm::StringRef File) {
-  for (size_t I = Flags.size(); I-- > 0;) {
-    if (Flags[I] == "-x" && I + 1 < Flags.size())
-      return types::lookupTypeForTypeSpecifier(Flags[I + 1].c_str());
-    if (llvm::StringRef(Flags[I]).starts_with("-x") && Flags[I].size() > 2)
-      return types::lookupTypeForTypeSpecifier(Flags[I].c_str() + 2);
-  }
+  std::string Named;
+  for (size_t I = 0; I != Flags.size(); ++I)
+    if (Flags[I] == "-x" && I + 1 != Flags.size())
+      Named = Flags[++I];
+    else if (llvm::StringRef(Flags[I]).starts_with("-x"))
+      Named = Flags[I].substr(2);
+  // "-x none" takes back what was said before it.
+  if (!Named.empty() && Named != "none")
+    return types::lookupTypeForTypeSpecifier(Named.c_str());
   llvm::StringRef Extension = llvm::sys::path::extension(File);
   return types::lookupTypeForExtension(
       Extension.drop_front(Extension.empty() ? 0 : 1));

@@ -12,7 +12,7 @@ using namespace codex;
 static constexpr llvm::StringLiteral DroppedNames[] = {
     // What to produce.
     "-o", "-c", "-S", "-E", "-fsyntax-only", "-emit-llvm", "-emit-ast",
-    "--precompile", "-###", "-v", "--version", "--help", "-w",
+    "--precompile", "-###", "-v", "-w",
     // Dependency files.
     "-M", "-MM", "-MD", "-MMD", "-MF", "-MG", "-MP", "-MT", "-MQ", "-MJ", "-MV",
     // Tuning of passes, and the one that can load code with it.
@@ -29,7 +29,8 @@ static constexpr llvm::StringLiteral DroppedPrefixes[] = {
     "-index-store", "-fmodule-output", "-gsplit-dwarf", "-save-stats",
     "--save-stats", "-gen-cdb-fragment-path", "-dumpdir",
     // Questions to the driver: with them it would compile nothing.
-    "-ccc-", "-print-", "--print-", "-fdriver-only", "--autocomplete",
+    "-ccc-", "-print-", "--print-", "-fdriver-only", "--autocomplete", "-dump",
+    "-help", "--help", "--version",
     // Clang's own modules would be built and kept. The headers do as well.
     "-fmodules", "-fcxx-modules", "-fno-cxx-modules", "-fimplicit-module",
     "-fmodule-map-file", "-fbuild-session",

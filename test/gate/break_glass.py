@@ -27,6 +27,11 @@ def glass_by_option(r):
     same(answer.places(), [("a.cpp", 2)], answer)
     same(answer.json["breakGlass"]["reason"], "site is down", answer)
     holds("site is down" in answer.out, answer)
+    # From a variable of CI: the lines of the report are its own.
+    answer = r.gate("--break-glass", "site\n::error::is down")
+    same((answer.code, answer.json["breakGlass"]["reason"]), (0, "site\n::error::is down"), answer)
+    holds("\n::error::" not in answer.out and "::error::is down" in answer.out, answer)
+    same(r.run("gate", "--base", "main", "--break-glass", "\n").code, 2)
 
 
 @scenario

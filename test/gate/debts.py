@@ -2,7 +2,7 @@
 import json
 import sys
 
-from openings import BAD, GOOD, BOX, bad, day, waived
+from openings import BAD, GOOD, BOX, LOOSE, bad, day, waived
 from repo import blocks, holds, passes, run, same, scenario
 
 
@@ -64,7 +64,7 @@ def baseline_shrinks(r):
     r.commit("update")
     answer = r.gate()
     passes(answer)
-    same(answer.json["baselineGrown"], [], answer)
+    same((answer.json["baselineGrown"], answer.json["baselineGone"]), ([], []), answer)
 
 
 @scenario
@@ -98,6 +98,85 @@ def baseline_broken_at_base(r):
     answer = r.gate()
     same(answer.code, 2, answer)
     holds(".codex-baseline:2:" in answer.err and "conflict" in answer.err, answer)
+
+
+# A function gets another name.
+
+def with_debt(r):
+    "f and g with a debt each, in the baseline of main; topic gives f another name."
+    r.start({"a.cpp": LOOSE + "\n" + LOOSE.replace("f(", "g(").split("\n", 1)[1], "b.cpp": "int b;\n"})
+    r.run("baseline", "create", "-p", "build")
+    r.commit("baseline")
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("a.cpp", r.read("a.cpp").replace("int f(", "int renamed("))
+
+
+@scenario
+def entry_follows_a_renamed_function(r):
+    "The gate sees the entry's finding; update writes the entry anew, and that is no growth."
+    with_debt(r)
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same((len(answer.places("baseline")), answer.json["baselineGone"]), (2, []), answer)
+    holds("baseline update" in answer.out, answer)
+    update = r.run("baseline", "update", "-p", "build")
+    holds("0 taken out, 2 left, 1 of them for functions that have another name now" in update.out, update)
+    same(sorted(line.split("\t")[3] for line in entries(r)), ["g(Box)", "renamed(Box)"])
+    same(r.run("check", "-p", "build").code, 0)
+    r.commit("update")
+    answer = r.gate()
+    passes(answer)
+    same((answer.json["baselineGrown"], answer.json["baselineGone"]), ([], []), answer)
+
+
+@scenario
+def entry_follows_in_a_later_change(r):
+    "The file that the entry is about does not change any more: it is looked at for the entry's sake."
+    with_debt(r)
+    r.commit()
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("b.cpp", "int b = 1;\n")
+    update = r.run("baseline", "update", "-p", "build")
+    holds("1 of them for functions" in update.out, update)
+    r.commit("update")
+    answer = r.gate()
+    passes(answer)
+    same((answer.json["baselineGrown"], answer.json["baselineGone"]), ([], []), answer)
+
+
+@scenario
+def entry_does_not_follow_to_another_finding(r):
+    "The finding goes, and one like it comes in new lines: the entry goes, and does not come back."
+    with_debt(r)
+    text = r.read("a.cpp").replace("renamed(Box b) {\n", "renamed(Box b) {\n  if (!b.has())\n    return 0;\n", 1)
+    r.write("a.cpp", text + "int later(Box b) {\n  int n = 0;\n  n += 1;\n  int v = b.get();\n  return v;\n}\n")
+    update = r.run("baseline", "update", "-p", "build")
+    holds("1 taken out, 1 left" in update.out, update)
+    old = r.git("show", "main:.codex-baseline")
+    r.commit()
+    answer = r.gate()
+    same((answer.code, len(answer.places())), (1, 1), answer)
+    # Nor by hand.
+    later, = answer.findings("new")
+    r.write(".codex-baseline", "\n".join([*entries(r), "\t".join(
+        [later["fingerprint"], later["rule"], later["file"], later["function"]])]) + "\n")
+    r.commit("by hand")
+    answer = r.gate()
+    same([e["function"] for e in answer.json["baselineGrown"]], ["later(Box)"], answer)
+    # One entry for two is growth, even where the second is old.
+    r.git("checkout", "-q", "-B", "main")
+    r.write(".codex-baseline", old + "\n")
+    r.commit("main has the finding meanwhile")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write(".codex-baseline", old + "\n" + "\t".join(
+        [later["fingerprint"], later["rule"], later["file"], later["function"]]) + "\n")
+    r.commit("an entry more")
+    answer = r.gate()
+    same(answer.code, 1, answer)
+    same(len(answer.json["baselineGrown"]), 1, answer)
 
 
 # The commands.

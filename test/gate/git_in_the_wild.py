@@ -17,8 +17,17 @@ def names_of_the_base(r):
     r.git("branch", "twice", "topic")
     r.git("update-ref", "refs/remotes/origin/main", first)
     for name in ("v1", first, first[:9], "origin/main", "refs/heads/main",
-                 "topic~1", "HEAD^", "twice"):
-        same(r.gate(base=name).code, 1)
+                 "topic~1", "HEAD^"):
+        answer = r.gate(base=name)
+        same((answer.code, answer.json["notes"]), (1, []), answer)
+    # git takes the tag. Whoever may push one must not choose the base unseen.
+    answer = r.gate(base="twice")
+    same((answer.code, len(answer.json["notes"])), (1, 1), answer)
+    r.git("tag", "main", "topic")
+    answer = r.gate()
+    holds("'main' is a tag and a branch" in answer.out, answer)
+    same(r.gate(base="refs/heads/main").code, 1)
+    r.git("tag", "-d", "main")
     r.git("branch", "-q", "-D", "main")
     same(r.gate(base="main").code, 1)
 

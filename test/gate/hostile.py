@@ -158,6 +158,12 @@ FLAGS = """-o out.o
 -fuse-ld=./evil.sh
 --offload-arch=native
 -print-search-dirs
+--help
+-help
+--help-hidden
+-dumpversion
+-dumpmachine
+--version
 -ccc-print-phases
 -ccc-print-bindings
 -fdriver-only
@@ -195,6 +201,21 @@ def commands_of_an_enemy(r):
         same((line, answer.json["units"]["failed"]), (line, []), answer)
         same((line, state()), (line, before))
     holds(not trap.exists())
+
+
+@scenario
+def lines_of_its_own(r):
+    "Names of files and what code says begin no line of the report: a runner of CI would obey it."
+    r.start({"a.cpp": GOOD, "x\n::warning::n.h": "int q;\n"}, sources=["a.cpp", "b.cpp"])
+    r.write("x\n::warning::n.h", "int r;\n")
+    r.write("new\n::error::n.cpp", "int n;\n")
+    r.write("b.cpp", 'static_assert(false, "x\\n::error::b");\n')
+    r.commit()
+    answer = r.gate()
+    same(len(answer.json["notAnalysed"]), 2, answer)
+    for text in ("::warning::n.h", "::error::n.cpp", "::error::b"):
+        holds(text in answer.out, answer)
+    same([line for line in answer.out.splitlines() if line.lstrip().startswith("::")], [], answer)
 
 
 # Waivers and the judge's own files.

@@ -17,6 +17,7 @@ int f(Box b) {
   return b.get() + unrelated;
 }
 '''
+LOOSE = GUARDED.replace("  if (!b.has())\n    return 0;\n", "")
 BROKEN = "int broken() { return missing; }\n"
 
 # With a fix that is safe; the rule is advisory where nothing else is said.

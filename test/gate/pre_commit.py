@@ -1,16 +1,18 @@
 """The hook as the pre-commit framework runs it: the real one."""
 import os
+import re
 import shutil
 import subprocess
 import sys
 
-from openings import BAD, ENFORCED, GOOD, ZERO, as_person, commit, on_main
+from openings import (BAD, BOX, BROKEN, ENFORCED, FIXED, GOOD, ZERO, as_person, bad, commit, good,
+                      on_main)
 from repo import Repo, holds, run, same, scenario
 
 
-def with_framework(r):
+def with_framework(r, files=None):
     source = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    r.start({"a.cpp": GOOD})
+    r.start(files or {"a.cpp": GOOD})
     hooks = Repo(r.root.parent / "hooks")
     shutil.copy(os.path.join(source, ".pre-commit-hooks.yaml"), hooks.root)
     revision = hooks.commit("hooks")
@@ -82,6 +84,93 @@ def before_a_push(r):
     r.commit("mended")
     done = as_person(r, "push", "origin", "topic")
     same(done.returncode, 0, done)
+
+
+def told(done, *places):
+    "The places that it names as errors, whatever else it says."
+    found = re.findall(r"(?m)^(\S+:\d+):\d+: error: ", done.stdout)
+    same(found, list(places), done.stdout)
+    same(done.returncode, 1 if places else 0, done.stdout)
+
+
+@scenario
+def all_files(r):
+    "Files are judged as they lie there: old findings, headers, edits that are not staged."
+    with_framework(r, {"a.cpp": BAD, "b.h": bad("of_b"), "c.cpp": BOX + '#include "b.h"\n#include "d.inc"\n',
+                       "d.inc": bad("of_d"), "e.cpp": GOOD, "z/alone.cpp": BAD, "notes.md": "Notes.\n"})
+    r.database("a.cpp", "c.cpp", "e.cpp")
+    told(framework(r, "run"))
+    done = framework(r, "run", "--all-files")
+    told(done, "a.cpp:2", "b.h:1", "d.inc:1")
+    holds("working tree" in done.stdout and "'z/alone.cpp'" in done.stdout, done.stdout)
+    holds("nothing is committed" not in done.stdout, done.stdout)
+    told(framework(r, "run", "--files", "b.h", "notes.md"), "b.h:1")
+    told(framework(r, "run", "--files", "c.cpp"))
+    told(framework(r, "run", "--files", "notes.md"))
+    r.write("e.cpp", BAD.replace("f(", "e("))
+    told(framework(r, "run", "--files", "e.cpp"), "e.cpp:2")
+    # What is staged beside it does not make it a commit.
+    r.write("a.cpp", BAD + "// more\n")
+    r.git("add", "a.cpp")
+    told(framework(r, "run", "--all-files"), "a.cpp:2", "b.h:1", "d.inc:1", "e.cpp:2")
+    r.run("baseline", "create", "-p", "build")
+    told(framework(r, "run", "--all-files"))
+    r.write("c.cpp", r.read("c.cpp") + BROKEN)
+    done = framework(r, "run", "--all-files")
+    holds(done.returncode == 0 and "missing" in r.run("hook", "run", "c.cpp", "e.cpp").out, done.stdout)
+
+
+@scenario
+def all_files_with_fixes(r):
+    "They are applied in the working tree; the index keeps its bytes."
+    r.start({"a.cpp": ZERO, "b.cpp": "int b;\n", ".codex.json": ENFORCED})
+    index = (r.root / ".git/index").read_bytes()
+    answer = r.run("hook", "run", "--fix", "a.cpp", "b.cpp")
+    same((answer.code, r.read("a.cpp"), r.git("show", ":a.cpp") + "\n"), (0, FIXED, ZERO), answer)
+    holds("1 fix applied in 1 file\n" in answer.err, answer)
+    same((r.root / ".git/index").read_bytes(), index)
+
+
+@scenario
+def what_has_no_name(r):
+    "A file of any name may be included, a deletion has none: the commit is judged all the same."
+    with_framework(r, {"a.cpp": BOX + '#if __has_include("off.cfg")\n#else\n' + bad("f") + "#endif\n",
+                       "b.cpp": BOX + '#include "list.cfg"\n', "list.cfg": good("g"), "off.cfg": "\n"})
+    framework(r, "install")
+    r.write("list.cfg", bad("g"))
+    r.git("add", "list.cfg")
+    done = commit(r)
+    holds(done.returncode != 0 and "list.cfg:1" in done.stdout, done)
+    r.git("reset", "-q", "--hard")
+    r.git("rm", "-q", "off.cfg")
+    done = commit(r)
+    holds(done.returncode != 0 and "a.cpp:4" in done.stdout, done)
+
+
+@scenario
+def first_commit_and_a_merge(r):
+    "Names of a merge are of what one of its parents has otherwise: it is a commit that is judged."
+    with_framework(r, {"a.cpp": GOOD, "b.cpp": BAD, "c.cpp": GOOD.replace("f(", "c(")})
+    framework(r, "install")
+    r.write("a.cpp", GOOD + "// topic\n")
+    r.write("c.cpp", r.read("c.cpp") + "// topic\n")
+    r.commit("on topic")
+    on_main(r, {"a.cpp": GOOD + "// main\n", "b.cpp": BAD + "// main\n"})
+    r.git("checkout", "-q", "-B", "other", "topic@{1}")
+    r.git("merge", "-q", "main", check=False)
+    r.write("a.cpp", GOOD + "// both\n")
+    r.git("add", "a.cpp")
+    done = commit(r)
+    same(done.returncode, 0, done)
+    holds("working tree" not in done.stdout, done)
+    new = Repo(r.root.parent / "new")
+    new.write("a.cpp", BAD)
+    new.write("box.h", r.read("box.h"))
+    new.database("a.cpp")
+    new.write(".gitignore", "/build/\n")
+    new.git("add", "-A")
+    answer = new.run("hook", "run", "a.cpp", "box.h")
+    holds(answer.code == 1 and "nothing is committed" in answer.out, answer)
 
 
 @scenario

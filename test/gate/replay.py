@@ -6,7 +6,8 @@ and is no part of the suite.
 
 Each commit of RANGE that is no merge is judged against its first parent. Units
 are those whose paths contain a PART, by the flags of COMPILE_COMMANDS; a file
-that is not in it borrows those of another one. The rule is one that finds much:
+that is not in it borrows those of another one. What is judged is kept in WORK,
+and so is the command: started again it goes on where it was. The rule is one that finds much:
 every call of a member function.
 """
 import collections
@@ -28,8 +29,9 @@ RULE = {
 class History:
     def __init__(self, work, repository, commands, parts):
         self.root = work / "project"
-        subprocess.run(["git", "clone", "-q", "--shared", "--no-checkout",
-                        str(repository), str(self.root)], check=True)
+        if not self.root.exists():
+            subprocess.run(["git", "clone", "-q", "--no-checkout",
+                            str(repository), str(self.root)], check=True)
         self.parts = parts
         self.known = {}
         self.elsewhere = os.path.dirname(os.path.dirname(os.path.abspath(commands)))
@@ -84,14 +86,47 @@ class History:
         return result
 
 
+def judged(history, work, lint, commit, env):
+    """The figures of one commit, and what it lost."""
+    count, lost = collections.Counter(commits=1), []
+    if not history.database(commit):
+        return count, lost
+    report = work / "report.json"
+    report.unlink(missing_ok=True)
+    done = subprocess.run([lint, "gate", "--base", f"{commit}^", "--head", commit, "-j", "1",
+                           "--format", f"json={report}"], cwd=history.root, env=env,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if not report.exists():
+        sys.exit(f"{commit}: {done.stdout}")
+    data = json.loads(report.read_text())
+    before = history.lines_before(commit)
+    fixed = collections.Counter((f["file"], f["line"], f["column"]) for f in data["fixed"])
+    count["with units"] += bool(data["units"]["total"])
+    count["units"] += data["units"]["total"]
+    count["failed units"] += len(data["units"]["failed"])
+    for f in data["findings"]:
+        count[f["status"]] += 1
+        if f["status"] != "new":
+            continue
+        old, line = before.get(f["file"], (f["file"], lambda n: n))
+        place = (old, line(f["line"]), f["column"])
+        if fixed[place]:
+            fixed[place] -= 1
+            count["lost"] += 1
+            lost.append(f"{f['file']}:{f['line']} in {f['function']}")
+    return count, lost
+
+
 def main(work, lint, repository, commands, commits, *parts):
     work = pathlib.Path(work).resolve()
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
     rules = work / "rules/rules/any"
-    rules.mkdir(parents=True)
-    (rules / "any-call.json").write_text(json.dumps(RULE))
-    (work / "rules/models").mkdir()
+    results = work / "results"
+    if not results.exists():
+        rules.mkdir(parents=True)
+        (rules / "any-call.json").write_text(json.dumps(RULE))
+        (work / "rules/models").mkdir()
+        shutil.copy(lint, work / "codex-lint")
+        results.mkdir()
     history = History(work, pathlib.Path(repository).resolve(), commands, parts)
     env = dict(os.environ, CODEX_RULES=str(work / "rules"), CODEX_CACHE=str(work / "cache"))
     count = collections.Counter()
@@ -99,32 +134,13 @@ def main(work, lint, repository, commands, commits, *parts):
                               *commits.split()).split():
         if not history.git("rev-list", "--parents", "-n1", commit).split()[1:]:
             continue
-        count["commits"] += 1
-        if not history.database(commit):
-            continue
-        report = work / "report.json"
-        report.unlink(missing_ok=True)
-        done = subprocess.run([lint, "gate", "--base", f"{commit}^", "--head", commit, "-j", "1",
-                               "--format", f"json={report}"], cwd=history.root, env=env,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        if not report.exists():
-            sys.exit(f"{commit}: {done.stdout}")
-        data = json.loads(report.read_text())
-        before = history.lines_before(commit)
-        fixed = collections.Counter((f["file"], f["line"], f["column"]) for f in data["fixed"])
-        count["with units"] += bool(data["units"]["total"])
-        count["units"] += data["units"]["total"]
-        count["failed units"] += len(data["units"]["failed"])
-        for f in data["findings"]:
-            count[f["status"]] += 1
-            if f["status"] != "new":
-                continue
-            old, line = before.get(f["file"], (f["file"], lambda n: n))
-            place = (old, line(f["line"]), f["column"])
-            if fixed[place]:
-                fixed[place] -= 1
-                count["lost"] += 1
-                print(f"{commit[:12]} {f['file']}:{f['line']} in {f['function']}")
+        kept = results / f"{commit}.json"
+        if not kept.exists():
+            kept.write_text(json.dumps(judged(history, work, work / "codex-lint", commit, env)))
+        figures, lost = json.loads(kept.read_text())
+        count.update(figures)
+        for place in lost:
+            print(commit[:12], place, flush=True)
     unchanged = count["old"] + count["lost"]
     print(f"{count['commits']} commits, {count['with units']} of them with units to analyse "
           f"({count['units']}, {count['failed units']} not whole); {unchanged} findings that were "

@@ -36,8 +36,7 @@ def wanted(files, word):
     found = []
     for name, lines in files.items():
         for number, line in enumerate(lines, 1):
-            match = re.search(rf"// {word}: (.*?)(?: // |$)", line)
-            if match:
+            for match in re.finditer(rf"// {word}: (.*?)(?= // |$)", line):
                 found.append((name, number, match.group(1)))
     return found
 

@@ -96,6 +96,13 @@ TEST(Json, AKeyThatOccursTwice) {
             "is in line 1");
 }
 
+TEST(Json, OfAKeyThatOccursTwiceTheLastHoldsIfSaidSo) {
+  JsonValue V = must(parseJson(R"({"a": 1, "b": 2, "a": 3})", "t.json",
+                               JsonRepeatedKey::LastHolds));
+  ASSERT_EQ(V.object().size(), 2u);
+  EXPECT_EQ(V.find("a")->integer(), 3);
+}
+
 TEST(Json, NestingHasALimit) {
   EXPECT_EQ(problem(std::string(200, '[') + std::string(200, ']')), "");
   EXPECT_EQ(problem(std::string(100000, '[')),
@@ -124,7 +131,7 @@ TEST(Json, FilesThatCannotBeRead) {
   ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("codex-json", Directory));
   std::string Name = Directory.str().str();
   EXPECT_EQ(messages(readJsonFile(Name)),
-            Name + ": is a directory; a JSON file is expected");
+            Name + ": is a directory; a file is expected");
   EXPECT_EQ(messages(readJsonFile(Name + "/none.json")),
             Name + "/none.json: cannot be read: No such file or directory");
   llvm::sys::fs::remove(Directory);

@@ -8,6 +8,8 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include <cstdlib>
+#include <cstring>
+#include <sys/stat.h>
 
 using namespace codex;
 using namespace codex::test;
@@ -189,6 +191,46 @@ TEST_F(RuleSetTest, AModelOfTheProject) {
   EXPECT_EQ(messages(loadModel((Root + "/ours/base.json").str(), Loaded)), "");
   ASSERT_EQ(Loaded.Models.size(), 2u);
   EXPECT_EQ(Loaded.Models[0].Library, "base");
+}
+
+TEST_F(RuleSetTest, WhatIsNoFile) {
+  write("rules/input/sub.json/x.txt", "");
+  EXPECT_EQ(load(), "rules/input/sub.json: is a directory; a file is expected");
+  llvm::SmallString<128> Pipe(Root);
+  llvm::sys::path::append(Pipe, "rules/input/sub.json/pipe.json");
+  ASSERT_EQ(mkfifo(Pipe.c_str(), 0600), 0);
+  EXPECT_EQ(load(),
+            "rules/input/sub.json: is a directory; a file is expected\n"
+            "rules/input/sub.json/pipe.json: is a device or a pipe; a file is "
+            "expected");
+}
+
+TEST_F(RuleSetTest, TextsThatATerminalWouldObey) {
+  write("rules/input/a.json", ruleText("a", "\"owners\": [\"x\\u001b[2J\"],"));
+  EXPECT_EQ(load(), "rules/input/a.json:4:40: at $.owners[0]: a text must be "
+                    "without control characters and ends of lines");
+}
+
+TEST_F(RuleSetTest, DatesOfIncidents) {
+  auto With = [&](llvm::StringRef Date) {
+    std::string Text = incidentText("i");
+    size_t At = Text.find("2025-11-18");
+    EXPECT_NE(At, std::string::npos);
+    return Text.replace(At, strlen("2025-11-18T11:20Z"), Date.str());
+  };
+  for (llvm::StringRef Good :
+       {"2025", "2025-11", "2025-11-18T11:20Z", "2025-11-18 (report)",
+        "2025-11-18 to 2025-11-19", "2025s (as told)"}) {
+    write("incidents/2025/i.json", With(Good));
+    EXPECT_EQ(load(), "") << Good.str();
+    Loaded = {};
+  }
+  for (llvm::StringRef Bad : {"2025-13-40", "2025-1", "2025-02-1x",
+                              "2025-11-18T25:00Z", "20251118"}) {
+    write("incidents/2025/i.json", With(Bad));
+    EXPECT_NE(load().find("at $.date: "), std::string::npos) << Bad.str();
+    Loaded = {};
+  }
 }
 
 TEST_F(RuleSetTest, DirectoriesThatAreNone) {

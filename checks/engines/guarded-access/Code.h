@@ -31,6 +31,8 @@ struct Access {
   bool Throws = false;  ///< by itself, where what it needs is not there
   Bdd Required;
   bool NeedsError = false; ///< needs that no value is inside
+  /// What the object may do instead of what is needed, for messages.
+  llvm::StringRef Fault = "be empty";
   /// For a call of a function that unwraps what it is given: the access in it.
   const clang::Expr *Inside = nullptr;
   std::string ObjectText; ///< where Object is not what is unwrapped

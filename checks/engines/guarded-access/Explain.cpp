@@ -263,6 +263,7 @@ std::optional<Finding> Explainer::explain(const Problem &P) {
   F.InTestBody = Context.inTestBody(P.Owner);
   F.Message = fillMessage(TheRule.Message, {{"object", ObjectText},
                                             {"access", accessName(A)},
+                                            {"fault", A.Fault.str()},
                                             {"wrapper", A.Kind.str()}});
   F.Identity =
       makeIdentity(F.Rule, F.Function, Context.code(A.At->getSourceRange()));

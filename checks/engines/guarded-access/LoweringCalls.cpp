@@ -22,6 +22,8 @@ void Lowering::access(const Expr *E, const Expr *Object, bool ObjectIsPointer,
   A.Kind = W.Name;
   A.Throws = Unit.Known.throwsWhenEmpty(W, Callee);
   A.NeedsError = NeedsError;
+  if (NeedsError)
+    A.Fault = "hold a value";
   A.Place = Unit.Names.place(Object);
   Bdd Holds;
   if (ObjectIsPointer) {
@@ -242,6 +244,7 @@ bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
       A.Callee = F;
       A.Place = Unit.Names.place(Call.Arguments[0]);
       A.Kind = Use.Model->Name;
+      A.Fault = "hold something else";
       A.Throws = true;
       A.Required = *Inside;
       require(std::move(A), Unit.Known.about() == Subject::Wrappers);

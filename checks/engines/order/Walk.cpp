@@ -26,9 +26,21 @@ Location Walker::locationOf(const Frame &Fr, const OrderInstr &I) const {
   return location(*Fr.F, C.File, C.Line, C.Column);
 }
 
-void Walker::note(World &W, Location At, std::string Message, int Subject) {
+void Walker::note(World &W, Location At, std::string Message, int Subject,
+                  Context Calls) {
   W.Way = std::make_shared<Trail>(
-      Trail{W.Way, std::move(At), std::move(Message), Subject});
+      Trail{W.Way, std::move(At), std::move(Message), Subject, Calls});
+}
+
+std::vector<Step> Walker::callsTo(Context C) const {
+  std::vector<Step> Calls;
+  for (; C; C = Contexts[C].Parent)
+    if (const ContextInfo &I = Contexts[C]; I.Call && I.Caller && I.Call->Line)
+      Calls.push_back(
+          {location(*I.Caller, I.Call->File, I.Call->Line, I.Call->Column),
+           "calls '" + I.F->Code->Name + "'"});
+  std::reverse(Calls.begin(), Calls.end());
+  return Calls;
 }
 
 //===----------------------------------------------------------------------===//
@@ -52,7 +64,7 @@ unsigned Walker::makeSubject(World &W, const Frame &Fr, const OrderInstr &I,
   U.setStatus(W, It->second, Status::Made);
   U.forgetLooked(W, It->second);
   note(W, locationOf(Fr, I), "'" + E.Name + "' comes into being here",
-       It->second);
+       It->second, Fr.C);
   return It->second;
 }
 
@@ -140,10 +152,20 @@ Walker::Reached Walker::describe(const World &W, const Frame &Fr,
   R.At = At;
   R.Function = Fr.F->Code->Name;
   R.InTest = Fr.F->Code->InTest;
+  R.Held = U.holderOf(W, Number);
+  // What was called for its making and for each question, the newest first.
   std::vector<Step> Own, Way;
+  auto AddCalls = [&](Context C) {
+    std::vector<Step> Calls = callsTo(C);
+    std::reverse(Calls.begin(), Calls.end());
+    if (Calls.size() > MaxCallSteps)
+      Calls.resize(MaxCallSteps);
+    append_range(Own, Calls);
+  };
   for (const Trail *T = W.Way.get(); T; T = T->Before.get()) {
     if (T->Subject == int(Number)) {
       Own.push_back({T->At, T->Message});
+      AddCalls(T->Calls);
       if (StringRef(T->Message).contains("comes into being"))
         break;
     } else if (T->Subject < 0 && Way.size() < MaxWaySteps) {
@@ -153,7 +175,9 @@ Walker::Reached Walker::describe(const World &W, const Frame &Fr,
   }
   std::reverse(Own.begin(), Own.end());
   bool Checked = false;
-  if (Own.empty() || !StringRef(Own.front().Message).contains("comes into"))
+  if (none_of(Own, [](const Step &S) {
+        return StringRef(S.Message).contains("comes into being");
+      }))
     if (!Info.IsProgram)
       R.Steps.push_back({Info.At, "'" + Info.Name + "' comes into being here"});
   for (Step &S : Own) {
@@ -161,15 +185,7 @@ Walker::Reached Walker::describe(const World &W, const Frame &Fr,
     R.Steps.push_back(std::move(S));
   }
   // How the calls lead here, outermost first.
-  std::vector<Step> Calls;
-  for (Context C = Fr.C; C; C = Contexts[C].Parent)
-    if (Contexts[C].Call && Contexts[C].Caller)
-      Calls.push_back(
-          {location(*Contexts[C].Caller, Contexts[C].Call->File,
-                    Contexts[C].Call->Line, Contexts[C].Call->Column),
-           "calls '" + Contexts[C].F->Code->Name + "'"});
-  std::reverse(Calls.begin(), Calls.end());
-  for (Step &S : Calls)
+  for (Step &S : callsTo(Fr.C))
     R.Steps.push_back(std::move(S));
   if (!Checked)
     R.Steps.push_back(
@@ -338,6 +354,7 @@ WalkResult Walker::walk(int Entry) {
     V.Function = R->Function;
     V.InTest = R->InTest;
     V.Subject = S.Name;
+    V.Held = R->Held;
     V.SubjectFunction = S.Function;
     V.Steps = R->Steps;
     Result.Violations.push_back(std::move(V));

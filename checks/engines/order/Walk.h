@@ -27,6 +27,7 @@ struct Violation {
   Location At;
   std::string Function;
   std::string Subject; ///< its name
+  std::string Held;    ///< in what the program has it; empty: not known
   std::string SubjectFunction;
   bool InTest = false;
   std::vector<Step> Steps;

@@ -254,7 +254,7 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
                       "on"
                     : "validated here, but where the answer is no the program "
                       "goes on",
-           S);
+           S, Fr.C);
     }
     if (E.Throws)
       Go(std::move(Bad), true);

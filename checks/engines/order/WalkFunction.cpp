@@ -76,6 +76,19 @@ const RegisterTable &Walker::registersOf(const LinkedFunction &F) {
   llvm::sort(Loops);
   for (int Number : Loops)
     Table->Loops.push_back(std::to_string(Number));
+  std::set<std::string> Returned;
+  for (const OrderBlock &B : Code.Blocks)
+    for (const OrderInstr &I : B.Code) {
+      if ((I.Op != OrderInstr::Return && I.Op != OrderInstr::ReturnObject) ||
+          I.Args.empty() || I.Args[0] < 0)
+        continue;
+      const OrderInstr *From = Table->Definition[I.Args[0]];
+      if (From && From->Op == OrderInstr::Load && From->Args[0] >= 0)
+        From = Table->Definition[From->Args[0]];
+      if (From && From->Op == OrderInstr::Local)
+        Returned.insert(F.Unit->Texts[From->Text]);
+    }
+  Table->Returned.assign(Returned.begin(), Returned.end());
   Table->Local.resize(Code.Blocks.size());
   for (auto [R, Block] : enumerate(DefinedIn))
     if (Block >= 0 && !Crosses[R])
@@ -95,6 +108,7 @@ struct Walker::Body {
     PlaceMap Subjects;
     /// Which loops it is in, and whose turn it is there.
     std::vector<Value> Loops;
+    std::vector<int> Verdict;
     std::vector<World> Seen;
     std::optional<World> Joined;
   };
@@ -103,6 +117,37 @@ struct Walker::Body {
 };
 
 static bool isFirst(int Block) { return Block == 0; }
+
+/// Unknown, null, there, or some number: a few kinds, however many values.
+static int verdictOf(const Value &V) {
+  enum { Unknown, No, Yes, Negative, Positive };
+  if (std::optional<bool> Is = V.truth()) {
+    if (!*Is)
+      return No;
+    return V.TheKind != Value::Kind::Range ? Yes
+           : V.Low > 0                     ? Positive
+                                           : Negative;
+  }
+  return Unknown;
+}
+
+std::vector<int> Walker::verdictOf(const Frame &Fr, const World &W) {
+  std::vector<int> Out;
+  auto Add = [&](Place P) {
+    Value V = U.get(W, P);
+    Out.push_back(order::verdictOf(V));
+    // An optional, a status: whether there is something in it.
+    if (V.isAddress() && V.Targets.size() == 1)
+      P = V.Targets.front();
+    Out.push_back(order::verdictOf(U.get(W, U.Where.child(P, "#s"))));
+  };
+  Add(U.Where.root('v', Fr.C, ""));
+  static constexpr unsigned MaxReturned = 2;
+  if (Fr.Registers->Returned.size() <= MaxReturned)
+    for (const std::string &Name : Fr.Registers->Returned)
+      Add(U.Where.root('l', Fr.C, Name));
+  return Out;
+}
 
 Walker::Exits Walker::run(const LinkedFunction &F, Context C, World W) {
   Body B;
@@ -143,7 +188,8 @@ Walker::Exits Walker::run(const LinkedFunction &F, Context C, World W) {
       auto Same = find_if(Fewer, [&](const Exit &Other) {
         return Other.Threw == E.Threw && Other.Types == E.Types &&
                Other.W.Subjects == E.W.Subjects &&
-               U.get(Other.W, Result) == U.get(E.W, Result);
+               U.get(Other.W, Result) == U.get(E.W, Result) &&
+               verdictOf(B.Fr, Other.W) == verdictOf(B.Fr, E.W);
       });
       if (Same == Fewer.end())
         Fewer.push_back(std::move(E));
@@ -169,15 +215,17 @@ void Walker::goTo(Body &B, int Block, World W) {
   // What the newest turns are counted in may not have been there before.
   while (!Loops.empty() && Loops.back() == Value())
     Loops.pop_back();
+  std::vector<int> Verdict = verdictOf(B.Fr, W);
   auto It = find_if(All, [&](const Body::Arrived &A) {
-    return A.Subjects == W.Subjects && A.Loops == Loops;
+    return A.Subjects == W.Subjects && A.Verdict == Verdict && A.Loops == Loops;
   });
   if (It == All.end()) {
     if (All.size() >= MaxWorlds) {
       Limit = "too many states of its subjects, in " + B.Fr.F->Code->Name;
       return;
     }
-    All.push_back({W.Subjects, std::move(Loops), {}, std::nullopt});
+    All.push_back(
+        {W.Subjects, std::move(Loops), std::move(Verdict), {}, std::nullopt});
     It = std::prev(All.end());
   }
   for (const World &Other : It->Seen)

@@ -168,15 +168,24 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
     if (!To.isAddress() || !From.isAddress())
       break;
     for (Place P : To.Targets) {
+      auto Owns = [&](const std::vector<unsigned> &What) {
+        if (What.empty())
+          return;
+        Place Of = U.Where.child(P, "#o");
+        Value V = U.get(W, Of);
+        V.addOf(What);
+        U.set(W, Of, V);
+      };
       if (From.Targets.size() == 1) {
+        // A part of data is data, wherever it goes.
+        Place Whole = U.Where.parent(From.Targets.front());
+        std::vector<unsigned> Data = dataAround(W, Whole);
         U.copyTree(W, P, From.Targets.front());
+        Owns(Data);
         continue;
       }
       // One of several: whatever they reach.
-      Place Owns = U.Where.child(P, "#o");
-      Value V = U.get(W, Owns);
-      V.addOf(U.reach(W, From));
-      U.set(W, Owns, V);
+      Owns(U.reach(W, From));
     }
     if (I.Op == OrderInstr::Move && From.Targets.size() == 1 &&
         !is_contained(To.Targets, From.Targets.front()) &&

@@ -17,6 +17,8 @@ struct RegisterTable {
   std::vector<int64_t> Marks;
   /// Names of its loops over something, the inner ones first.
   std::vector<std::string> Loops;
+  /// Names of the variables that it returns.
+  std::vector<std::string> Returned;
 };
 
 class Walker {
@@ -50,6 +52,7 @@ private:
     Location At;
     std::string Function;
     bool InTest = false;
+    std::string Held;
     std::vector<Step> Steps;
     std::set<int> Looked;
     bool Sure = false; ///< no condition over data can change it
@@ -76,6 +79,7 @@ private:
   using Exits = std::vector<Exit>;
 
   static constexpr unsigned MaxWaySteps = 4;
+  static constexpr unsigned MaxCallSteps = 3;
   static constexpr unsigned MaxDepth = 60;
   /// How many worlds that agree about all subjects are kept apart at one place;
   /// fewer, the longer a walk takes.
@@ -95,7 +99,10 @@ private:
   Location location(const LinkedFunction &F, unsigned File, unsigned Line,
                     unsigned Column) const;
   Location locationOf(const Frame &Fr, const OrderInstr &I) const;
-  void note(World &W, Location At, std::string Message, int Subject = -1);
+  void note(World &W, Location At, std::string Message, int Subject = -1,
+            Context Calls = 0);
+  /// How the calls lead to \p C, outermost first.
+  std::vector<Step> callsTo(Context C) const;
   unsigned makeSubject(World &W, const Frame &Fr, const OrderInstr &I,
                        const OrderEvent &E);
   void begin(World &W, const Frame &Fr, const OrderInstr &I, bool Otherwise);
@@ -124,6 +131,8 @@ private:
   void leaveBlock(Body &B, int Block, World W);
   void goTo(Body &B, int Block, World W);
   void raise(Body &B, int Try, Exit E);
+  /// What the function would return, as far as its caller can tell it apart.
+  std::vector<int> verdictOf(const Frame &Fr, const World &W);
   void refine(const Frame &Fr, World &W, int Register, bool Truth,
               unsigned Depth = 0);
   /// Whether anything can hang on what register \p R holds.

@@ -3,6 +3,8 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Demangle/Demangle.h"
 
 #include <limits>
 
@@ -27,11 +29,45 @@ Place Places::root(char Kind, Context Owner, StringRef Name) {
     All.emplace_back();
     All.back().Heap = Kind == 'A';
     All.back().Register = Kind == 'r';
+    All.back().Variable = Kind == 'l' || Kind == 'G';
     All.back().Name = Name.str();
     if (Kind != 'A' && Kind != 'G')
       Roots[Owner].push_back(It->second);
   }
   return It->second;
+}
+
+static bool isNameOfPeople(StringRef Name) {
+  return !Name.empty() && (llvm::isAlpha(Name[0]) || Name[0] == '_') &&
+         !Name.starts_with("__") && llvm::all_of(Name, [](char C) {
+           return llvm::isAlnum(C) || C == '_';
+         });
+}
+
+/// "main.cpp|_ZL6theirs@3:8" and the like, which lowering calls a variable.
+static std::string variableName(StringRef Id) {
+  Id = Id.substr(Id.rfind('|') + 1).split('@').first;
+  std::string Readable = llvm::demangle(Id);
+  return StringRef(Readable).rsplit("::").second.empty()
+             ? Readable
+             : StringRef(Readable).rsplit("::").second.str();
+}
+
+std::pair<std::string, bool> Places::spoken(Place Of) const {
+  for (; Of; Of = All[Of].Parent) {
+    const Info &I = All[Of];
+    StringRef Name = I.Name;
+    bool IsCapture = Name.consume_front("cap:");
+    if (!I.Parent && !I.Variable)
+      break;
+    if (IsCapture || !I.Parent) {
+      std::string Readable = variableName(Name);
+      return {isNameOfPeople(Readable) ? Readable : "", false};
+    }
+    if (isNameOfPeople(Name))
+      return {Name.str(), true};
+  }
+  return {};
 }
 
 Place Places::child(Place Of, StringRef Name) {
@@ -372,6 +408,29 @@ std::vector<unsigned> Universe::at(const World &W, Place P) const {
   for (Place Child : Where.children(P))
     llvm::append_range(Found, at(W, Child));
   return Found;
+}
+
+std::string Universe::holderOf(const World &W, unsigned Subject) const {
+  std::vector<Place> Objects;
+  for (const auto &[P, N] : W.Memory)
+    if (llvm::is_contained(Values[N]->Of, Subject) && !Where.isRegister(P))
+      Objects.push_back(Where.name(P) == "#h" ? Where.parent(P) : P);
+  std::string Member, Variable;
+  auto Consider = [&](Place P) {
+    auto [Name, IsMember] = Where.spoken(P);
+    std::string &Best = IsMember ? Member : Variable;
+    if (!Name.empty() && (Best.empty() || Name < Best))
+      Best = Name;
+  };
+  for (Place P : Objects)
+    Consider(P);
+  for (const auto &[P, N] : W.Memory)
+    if (!Where.isRegister(P) &&
+        llvm::any_of(Values[N]->Targets, [&](Place Target) {
+          return llvm::is_contained(Objects, Target);
+        }))
+      Consider(P);
+  return Member.empty() ? Variable : Member;
 }
 
 bool Universe::isGone(const World &W, unsigned Subject) const {

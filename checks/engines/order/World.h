@@ -48,6 +48,9 @@ public:
   bool isMany(Place Of) const { return All[Of].Many; }
   const std::vector<Place> &rootsOf(Context Owner) { return Roots[Owner]; }
   llvm::StringRef name(Place Of) const { return All[Of].Name; }
+  /// A name for people: of the member (true) or variable that \p Of is, or is a
+  /// part of; empty: it has none.
+  std::pair<std::string, bool> spoken(Place Of) const;
 
 private:
   struct Info {
@@ -55,6 +58,7 @@ private:
     bool Heap = false;
     bool Register = false;
     bool Many = false;
+    bool Variable = false;
     std::string Name;
     std::vector<Place> Children;
   };
@@ -122,7 +126,8 @@ struct Trail {
   std::shared_ptr<const Trail> Before;
   Location At;
   std::string Message;
-  int Subject = -1; ///< -1: concerns the way, and no subject
+  int Subject = -1;  ///< -1: concerns the way, and no subject
+  Context Calls = 0; ///< how the calls led there
 };
 using TrailPtr = std::shared_ptr<const Trail>;
 
@@ -164,6 +169,8 @@ public:
   /// Subjects that the program still has in its hands, \p Also among them.
   std::set<unsigned> held(const World &W, std::vector<Place> Also) const;
   void leave(World &W, Context Gone);
+  /// The name of a member or a variable that has \p Subject; empty: none does.
+  std::string holderOf(const World &W, unsigned Subject) const;
   /// Subjects whose own objects lie at \p P or below it.
   std::vector<unsigned> at(const World &W, Place P) const;
   /// Whether no object stands for \p Subject.

@@ -28,23 +28,18 @@ void CallSet::add(const CallModel &Own, JsonPosition At, Reading &R) {
   Patterns.push_back({&Own, std::move(Name)});
 }
 
-void CallSet::add(const Rule &TheRule, const RuleSet &Rules,
-                  ArrayRef<std::string> Models, ArrayRef<std::string> Kinds,
-                  StringRef Key, Reading &R) {
+void CallSet::add(const Rule &TheRule, ArrayRef<const Model *> Models,
+                  ArrayRef<std::string> Kinds, StringRef Key, Reading &R) {
   const JsonValue *Value = TheRule.Spec.find(Key);
   JsonPosition At = Value ? Value->position() : TheRule.Spec.position();
   for (const std::string &Kind : Kinds) {
     bool Found = false;
-    for (const std::string &Library : Models) {
-      const Model *M = Rules.findModel(Library);
-      if (!M)
-        continue;
+    for (const Model *M : Models)
       for (const CallModel &C : M->Calls)
         if (C.Kind == Kind) {
           Found = true;
           add(C, At, R);
         }
-    }
     if (!Found)
       R.inMember(Key, [&] {
         R.problem(At, "none of the rule's models has calls of the kind '" +

@@ -26,10 +26,9 @@ enum Values : unsigned { Negative = 1, Zero = 2, Positive = 4, Anything = 7 };
 /// Immutable once it is filled; the models and \p Own must outlive it.
 class CallSet {
 public:
-  /// Problems (an unknown model, a wrong regular expression, a kind that no
-  /// model has) go to \p R, at \p At.
-  void add(const Rule &TheRule, const RuleSet &Rules,
-           llvm::ArrayRef<std::string> Models,
+  /// Problems (a wrong regular expression, a kind that no model has) go to \p
+  /// R, at \p At.
+  void add(const Rule &TheRule, llvm::ArrayRef<const Model *> Models,
            llvm::ArrayRef<std::string> Kinds, llvm::StringRef Key, Reading &R);
   void add(const CallModel &Own, JsonPosition At, Reading &R);
 

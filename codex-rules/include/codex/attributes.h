@@ -1,3 +1,4 @@
+/* clang-format off: the table stays a table */
 /* codex/attributes.h - What your own functions and types mean to Codex.
  *
  * For C (any, with GNU attributes) and C++ (11 and later). Compilers other than
@@ -19,19 +20,23 @@
  *                         there; a status that is ok(); the integer 0; void:
  *                         it returned instead of throwing
  * CODEX_VALIDATES_AS(V)   the same, and V says which result means valid:
- * "true", "false", "zero", "nonzero", "null", "nonnull", "nonnegative",
- * "positive", or a number CODEX_VALIDATES_ARG(N)  the same for argument N, from
- * 0 CODEX_SERVES_TRAFFIC    lets the first client in CODEX_FALLBACK from here
- * on a last known good state stands in for what was found wanting CODEX_RESETS
- * the upstream must be validated again CODEX_RELEASES          the upstream is
- * given up CODEX_WRAPPER           objects of this class hold a value or do
- * not, as an optional, expected or status-or does: `value`, `*`,
+ *                         "true", "false", "zero", "nonzero", "null",
+ *                         "nonnull", "nonnegative", "positive", or a number
+ * CODEX_VALIDATES_ARG(N)  the same for argument N, from 0
+ * CODEX_SERVES_TRAFFIC    lets the first client in
+ * CODEX_FALLBACK          from here on a last known good state stands in for
+ *                         what was found wanting
+ * CODEX_RESETS            the upstream must be validated again
+ * CODEX_RELEASES          the upstream is given up
+ * CODEX_WRAPPER           objects of this class hold a value or do not, as an
+ *                         optional, expected or status-or does: `value`, `*`,
  *                         `->`, `get` need that has_value, operator bool or
  *                         `ok` was asked
  * CODEX_ENTRY(KIND)       this function is called from outside of the program:
  *                         "request-handler", "event-handler", "thread",
  *                         "signal-handler"
  */
+/* clang-format on */
 #ifndef CODEX_ATTRIBUTES_H
 #define CODEX_ATTRIBUTES_H
 

@@ -14,7 +14,7 @@
 int serve_bad() {
   httplib::Client Upstream("http://127.0.0.1:9000"); // step: comes into being
   httplib::Server Server;
-  Server.listen("127.0.0.1", 8080); // expect: 'HTTP upstream' is not validated
+  Server.listen("127.0.0.1", 8080); // expect: 'HTTP upstream' in 'Upstream' is not validated
   return 0;
 }
 // [/example-bad]

@@ -3,6 +3,7 @@
 // RUN: %codex_check %s
 //
 // Other things that say whether a value is there: pointers, strings, counts.
+#include <expected>
 #include <optional>
 #include <string>
 #include <vector>
@@ -60,3 +61,9 @@ int l31_bad(const std::vector<int> &v) {
     o = x;
   return *o; // expect: is unwrapped
 }
+
+// --- the other side of an expected ---------------------------------------------
+int error_bad(std::expected<int, int> R) {
+  return R.error(); // expect: 'R' is unwrapped with 'error()' and may hold a value here
+}
+int error_ok(std::expected<int, int> R) { return R ? *R : R.error(); }

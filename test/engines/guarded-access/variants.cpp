@@ -11,7 +11,7 @@ using V = std::variant<int, double, std::string>;
 using W = std::variant<int, std::string>;
 V make();
 bool coin();
-int v1_bad(V v) { return std::get<int>(v); } // expect: is unwrapped with
+int v1_bad(V v) { return std::get<int>(v); } // expect: and may hold something else here
 int v2_ok(V v) {
   if (std::holds_alternative<int>(v))
     return std::get<int>(v);
