@@ -314,6 +314,10 @@ const Term *Expressions::lookupTerm(const FunctionDecl *F,
   const auto *Method = cast<CXXMethodDecl>(F);
   const FunctionDecl *Name =
       F->getIdentifier() ? memberNamed(Method->getParent(), F->getName()) : F;
+  if (!Name) // a template
+    Name = F->getPrimaryTemplate()
+               ? F->getPrimaryTemplate()->getTemplatedDecl()->getCanonicalDecl()
+               : F->getCanonicalDecl();
   SmallVector<const Term *, 4> Operands = {object(Call)};
   for (const Expr *A : Call.Arguments)
     Operands.push_back(term(madeFrom(A)));
@@ -1521,6 +1525,16 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     for (AtomId A : Bdds.support(Atom))
       Atoms.addAxiom(A, F);
   };
+  // Nothing of what was searched lies behind its end: `it < end`.
+  auto Before = [&](const Expr *Found, const Term *T, bool Holds) {
+    const LookupModel *L = lookupOf(T);
+    if (L && L->NotFound == Sentinel::End)
+      Axiom(Bdds.implies(missing(Found), Holds ? Result : Bdds.notOf(Result)));
+  };
+  if (Op == BO_LT || Op == BO_GE)
+    Before(L, LT, Op == BO_GE);
+  if (Op == BO_GT || Op == BO_LE)
+    Before(R, RT, Op == BO_LE);
   if (Equality) {
     Bdd Equal = Negative ? Bdds.notOf(Result) : Result;
     // `a.index() == b.index()`: the same alternative.

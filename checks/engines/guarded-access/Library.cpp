@@ -274,7 +274,9 @@ const CarrierModel *Library::carrier(const FunctionDecl *F) {
 const ComparerModel *Library::comparer(const FunctionDecl *F) {
   return facts(F).Comparer;
 }
-bool Library::neverReturns(const FunctionDecl *F) { return facts(F).NoReturn; }
+bool Library::neverReturns(const FunctionDecl *F) {
+  return facts(F).NoReturn || endsAsUsed(F);
+}
 
 //===-- Variants ----------------------------------------------------------===//
 
@@ -400,6 +402,8 @@ const LookupModel *Library::lookup(const FunctionDecl *F) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
       Method && !Method->isStatic()) {
     const LookupModel *L = lookupClass(Method->getParent());
+    if (!L) // it may be a template's
+      L = OwnMembers;
     return L && is_contained(L->Members, memberName(F)) &&
                    (L != OwnMembers || findsOrEnds(F))
                ? L

@@ -514,6 +514,12 @@ template <class T> struct Ordered {
   iterator end();
   iterator find(int key);
 };
+struct Indexed {
+  typedef const Setting *iterator;
+  iterator begin() const;
+  iterator end() const;
+  template <class Key> iterator find(const Key &key) const;
+};
 struct OrderedSettings : Ordered<Setting> {};
 int shape_bad(Settings &s) {
   auto i = s.find(1);
@@ -542,4 +548,37 @@ int shapeOfBase_ok(OrderedSettings *s) {
   if (auto i = s->find(1); i != s->end())
     return i->value;
   return 0;
+}
+int shapeOfTemplate_bad(Indexed &s) {
+  Indexed::iterator i = s.find(1);
+  return i->value; // expect: may be the 'not found' of a
+}
+int shapeOfTemplate_ok(Indexed &s) {
+  Indexed::iterator i = s.find(1);
+  return i == s.end() ? 0 : i->value;
+}
+
+// An iterator that lies before another is not at the end.
+int before_bad(std::vector<int> &v) {
+  auto it = std::find(v.begin(), v.end(), 3);
+  if (it < v.end())
+    return 0;
+  return *it; // expect: may be the 'not found' of a
+}
+int beforeEnd_ok(std::vector<int> &v) {
+  auto it = std::find(v.begin(), v.end(), 3);
+  return it < v.end() ? *it : 0;
+}
+int notBefore_ok(std::vector<int> &v) {
+  auto it = std::find(v.begin(), v.end(), 3);
+  if (it >= v.end())
+    return 0;
+  return *it;
+}
+int loopBefore_ok(std::vector<int> &v) {
+  auto it = std::find(v.begin(), v.end(), 3);
+  int sum = 0;
+  while (v.end() > it)
+    sum += *it++;
+  return sum;
 }
