@@ -30,17 +30,21 @@ public:
   /// \p Root is the project's, \p File the baseline; both absolute.
   static llvm::Expected<BaselineCommit> find(llvm::StringRef Root,
                                              llvm::StringRef File);
-  /// Whether the line of the file (relative to the project) was there.
+  /// What the file was called there; both names are relative to the project.
+  std::string oldName(const std::string &File) const;
+  /// Whether the line of the file was there.
   bool hadLine(const std::string &File, unsigned Line);
 
 private:
-  BaselineCommit(Repository Repo, std::string Below, std::string Commit)
+  BaselineCommit(Repository Repo, std::string Below, std::string Commit,
+                 std::map<std::string, std::string> OldNames)
       : Repo(std::move(Repo)), Below(std::move(Below)),
-        Commit(std::move(Commit)) {}
+        Commit(std::move(Commit)), OldNames(std::move(OldNames)) {}
 
   Repository Repo;
   std::string Below; ///< from git's top to the project; empty, or ends with '/'
   std::string Commit;
+  std::map<std::string, std::string> OldNames; ///< from git's top
   std::map<std::string, LineMap> Maps;
 };
 
@@ -112,15 +116,26 @@ llvm::Expected<BaselineCommit> BaselineCommit::find(llvm::StringRef Root,
     return Touched.takeError();
   if (Touched->empty())
     return makeError("the baseline is in no commit");
+  llvm::Expected<std::map<std::string, std::string>> OldNames =
+      Repo->renames(Touched->front(), "", "");
+  if (!OldNames)
+    return OldNames.takeError();
   return BaselineCommit(std::move(*Repo),
                         Below.empty() ? "" : (Below + "/").str(),
-                        Touched->front());
+                        Touched->front(), std::move(*OldNames));
+}
+
+std::string BaselineCommit::oldName(const std::string &File) const {
+  auto Found = OldNames.find(Below + File);
+  llvm::StringRef Old = Found == OldNames.end() ? "" : Found->second;
+  return Old.consume_front(Below) && !Old.empty() ? Old.str() : File;
 }
 
 bool BaselineCommit::hadLine(const std::string &File, unsigned Line) {
   auto Known = Maps.find(File);
   if (Known == Maps.end())
     Known = Maps.try_emplace(File, LineMap::sinceCommit(Repo.root(), Commit,
+                                                        Below + oldName(File),
                                                         Below + File))
                 .first;
   return Known->second.isUntouched(Line);
@@ -218,13 +233,7 @@ std::map<std::string, const Finding *>
 BaselineCommand::renamed(const Report &Found,
                          llvm::ArrayRef<BaselineEntry> Gone) const {
   std::map<std::string, const Finding *> Result;
-  std::map<std::pair<std::string, std::string>, std::vector<const Finding *>>
-      Candidates; // by rule and file
-  for (const JudgedFinding &F : Found.Findings)
-    if (isDebt(F) && !Entries.find(F.TheFinding.Fingerprint))
-      Candidates[{F.TheFinding.Rule, F.TheFinding.Begin.File}].push_back(
-          &F.TheFinding);
-  if (Gone.empty() || Candidates.empty())
+  if (Gone.empty())
     return Result;
   llvm::Expected<BaselineCommit> Written =
       BaselineCommit::find(Found.Root, Path);
@@ -232,6 +241,12 @@ BaselineCommand::renamed(const Report &Found,
     llvm::consumeError(Written.takeError());
     return Result;
   }
+  std::map<std::pair<std::string, std::string>, std::vector<const Finding *>>
+      Candidates; // by rule and the file's old name
+  for (const JudgedFinding &F : Found.Findings)
+    if (isDebt(F) && !Entries.find(F.TheFinding.Fingerprint))
+      Candidates[{F.TheFinding.Rule, Written->oldName(F.TheFinding.Begin.File)}]
+          .push_back(&F.TheFinding);
   for (const BaselineEntry &Entry : Gone) {
     auto Here = Candidates.find({Entry.Rule, Entry.File});
     if (Here == Candidates.end())

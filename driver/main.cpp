@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Command.h"
+#include "driver/report/Telling.h"
 #include "support/Suggest.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -122,7 +123,7 @@ static ExitCode runCommand(Subcommand &Sub,
   }
   World.Out.flush();
   llvm::handleAllErrors(std::move(E), [&](const llvm::ErrorInfoBase &Info) {
-    World.Err << "codex-lint: error: " << Info.message() << '\n';
+    World.Err << "codex-lint: error: " << visibleText(Info.message()) << '\n';
   });
   return ExitCode::Usage;
 }

@@ -181,11 +181,16 @@ void GateRun::lookAtExchanged() {
 void GateRun::weighBaseline(Report &Result) const {
   ChangeReport &Told = *Result.Change;
   if (KnownAtHead) {
-    llvm::erase_if(Told.Gone, [&](const BaselineEntry &Entry) {
-      return !KnownAtHead->find(Entry.Fingerprint);
-    });
+    for (std::vector<BaselineEntry> *Entries : {&Told.Gone, &Told.Renamed})
+      llvm::erase_if(*Entries, [&](const BaselineEntry &Entry) {
+        return !KnownAtHead->find(Entry.Fingerprint);
+      });
     allowExchanged(Result);
   }
+  if (!Told.Renamed.empty())
+    Told.Notes.push_back(
+        "the baseline covers findings whose functions have another name now; "
+        "'codex-lint baseline update' writes their entries anew");
   Told.GrowthBlocks = !Told.Grown.empty() && !Config.Policy.BaselineMayGrow;
 }
 

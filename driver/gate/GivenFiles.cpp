@@ -3,6 +3,7 @@
 #include "driver/gate/GivenFiles.h"
 
 #include "driver/gate/Affected.h"
+#include "driver/gate/Plans.h"
 #include "driver/git/Repository.h"
 #include "driver/run/IncludeScan.h"
 
@@ -28,11 +29,10 @@ llvm::Expected<bool> codex::allStaged(llvm::ArrayRef<std::string> Files,
   llvm::Expected<std::vector<std::string>> Parents = Repo->mergeHeads();
   if (!Parents)
     return Parents.takeError();
-  Parents->insert(Parents->begin(), Head->value_or(""));
-  std::vector<std::string> Missing;
-  llvm::Expected<Snapshot> Index = Repo->index(IndexFile, Missing);
-  if (!Index)
-    return Index.takeError();
+  // Before the first commit all that there is is staged.
+  if (!*Head)
+    return true;
+  Parents->insert(Parents->begin(), **Head);
   std::set<std::string> NotStaged;
   for (const std::string &File : Files) {
     llvm::SmallString<256> Path(World.absolute(File));
@@ -43,17 +43,12 @@ llvm::Expected<bool> codex::allStaged(llvm::ArrayRef<std::string> Files,
       return false;
   }
   for (const std::string &Parent : *Parents) {
-    llvm::Expected<Snapshot> Tree = Repo->tree(Parent, Missing);
-    if (!Tree)
-      return Tree.takeError();
-    for (auto It = NotStaged.begin(); It != NotStaged.end();) {
-      const SnapshotEntry *Now = Index->find(*It);
-      const SnapshotEntry *Before = Tree->find(*It);
-      bool Differs = Now && Before ? Now->Object != Before->Object ||
-                                         Now->TheKind != Before->TheKind
-                                   : Now || Before;
-      It = Differs ? NotStaged.erase(It) : std::next(It);
-    }
+    llvm::Expected<std::set<std::string>> Staged =
+        Repo->stagedAgainst(Parent, IndexFile);
+    if (!Staged)
+      return Staged.takeError();
+    for (const std::string &Name : *Staged)
+      NotStaged.erase(Name);
   }
   return NotStaged.empty();
 }
@@ -145,8 +140,21 @@ llvm::Expected<GateResult> codex::judgeFiles(const GateRequest &Request,
                                              Env &World) {
   GateResult Result;
   GivenFiles Given(Files, World);
+  // Texts alone need no compile commands.
+  if (Given.empty())
+    return std::move(Result);
   AnalysisRequest Asked;
-  Asked.Units.Build = Request.Build;
+  llvm::Expected<Repository> Repo = Repository::open(World.Directory);
+  if (!Repo)
+    return Repo.takeError();
+  llvm::Expected<std::string> Database =
+      findProjectDatabase(Request.Build, Repo->root(), *World.Files, World);
+  if (!Database)
+    return Database.takeError();
+  if (Database->empty())
+    return noDatabase(Repo->root());
+  Asked.Units.Build = *Database;
+  Asked.Units.Root = Repo->root();
   Asked.Jobs = Request.Jobs;
   Asked.Cache = Request.Cache;
   llvm::Expected<std::unique_ptr<Analysis>> Work =
@@ -156,8 +164,7 @@ llvm::Expected<GateResult> codex::judgeFiles(const GateRequest &Request,
   Result.Work = std::move(*Work);
   const Analysis &All = *Result.Work;
   Plan Left;
-  Plan Chosen =
-      Given.empty() ? Plan() : Given.choose(All.plan(), All.limits(), Left);
+  Plan Chosen = Given.choose(All.plan(), All.limits(), Left);
   Chosen.Root = All.plan().Root;
   std::vector<std::string> Ids = All.linkRules();
   ProgramParts Beside;

@@ -15,11 +15,9 @@ using SidePtr = llvm::IntrusiveRefCntPtr<SnapshotFiles>;
 
 static constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
 
-/// The file, absolute. Empty where none was asked for and none is found.
-static llvm::Expected<std::string> findDatabase(llvm::StringRef Asked,
-                                                llvm::StringRef Root,
-                                                SnapshotFiles &Files,
-                                                const Env &World) {
+llvm::Expected<std::string>
+codex::findProjectDatabase(llvm::StringRef Asked, llvm::StringRef Root,
+                           llvm::vfs::FileSystem &Files, const Env &World) {
   if (!Asked.empty()) {
     std::string Path = World.absolute(Asked);
     llvm::ErrorOr<llvm::vfs::Status> Status = Files.status(Path);
@@ -74,7 +72,7 @@ static llvm::Expected<Plan> planBase(const GateRequest &Request,
   const std::string &Root = TheChange.Root;
   if (!Request.BaseBuild.empty()) {
     llvm::Expected<std::string> Own =
-        findDatabase(Request.BaseBuild, Root, *TheChange.Base, World);
+        findProjectDatabase(Request.BaseBuild, Root, *TheChange.Base, World);
     if (!Own)
       return withContext(Own.takeError(), "reading --base-build");
     return planOf(*Own, TheChange.Base, TheChange.Base, Root, World);
@@ -90,6 +88,14 @@ static llvm::Expected<Plan> planBase(const GateRequest &Request,
   return planOf(Database, TheChange.Base, TheChange.Head, Root, World);
 }
 
+llvm::Error codex::noDatabase(llvm::StringRef Root) {
+  return makeError(
+      "no compile_commands.json in '" + Root +
+      "', its build/ or its out/; name the build directory with -p. CMake "
+      "writes the file with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, Meson always "
+      "does, and for make there is 'bear -- make'");
+}
+
 llvm::Expected<Plans> codex::planSides(const GateRequest &Request,
                                        llvm::ArrayRef<Change> Changes,
                                        Env &World) {
@@ -97,17 +103,13 @@ llvm::Expected<Plans> codex::planSides(const GateRequest &Request,
   Result.Bases.resize(Changes.size());
   const Change &First = Changes.front();
   llvm::Expected<std::string> Database =
-      findDatabase(Request.Build, First.Root, *First.Head, World);
+      findProjectDatabase(Request.Build, First.Root, *First.Head, World);
   if (!Database)
     return Database.takeError();
   if (Database->empty()) {
     if (!touchesCode(First))
       return std::move(Result);
-    return makeError(
-        "no compile_commands.json in '" + First.Root +
-        "', its build/ or its out/; name the build directory with -p. CMake "
-        "writes the file with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, Meson always "
-        "does, and for make there is 'bear -- make'");
+    return noDatabase(First.Root);
   }
   llvm::Expected<Plan> HeadPlan =
       planOf(*Database, First.Head, First.Head, First.Root, World);

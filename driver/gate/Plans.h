@@ -17,6 +17,15 @@ struct Plans {
   std::vector<Plan> Bases; ///< one for each change
 };
 
+/// The project's compile_commands.json: what \p Asked (-p) names, or the one in
+/// \p Root, its build/ or its out/. Empty where none is asked for or found.
+[[nodiscard]] llvm::Expected<std::string>
+findProjectDatabase(llvm::StringRef Asked, llvm::StringRef Root,
+                    llvm::vfs::FileSystem &Files, const Env &World);
+
+/// With the way to get one.
+[[nodiscard]] llvm::Error noDatabase(llvm::StringRef Root);
+
 /// All units of either side. \p Changes have one head, and a base each. No
 /// units where there are no compile commands, and none are needed.
 [[nodiscard]] llvm::Expected<Plans> planSides(const GateRequest &Request,

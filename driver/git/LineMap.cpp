@@ -15,8 +15,8 @@ LineMap LineMap::ofBlobs(llvm::StringRef Home, llvm::StringRef Old,
 }
 
 LineMap LineMap::sinceCommit(llvm::StringRef Home, llvm::StringRef Commit,
-                             llvm::StringRef Path) {
-  return ofDiff(Home, {Commit.str(), "--", Path.str()});
+                             llvm::StringRef Old, llvm::StringRef New) {
+  return ofDiff(Home, {"-M", Commit.str(), "--", Old.str(), New.str()});
 }
 
 LineMap LineMap::ofDiff(llvm::StringRef Home, std::vector<std::string> What) {

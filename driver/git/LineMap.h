@@ -18,10 +18,10 @@ public:
   /// known.
   static LineMap ofBlobs(llvm::StringRef Home, llvm::StringRef Old,
                          llvm::StringRef New);
-  /// A file as \p Commit has it, and as it lies in the working tree. \p Path is
-  /// relative to \p Home, which is the top.
+  /// A file as \p Commit has it, at \p Old, and as it lies in the working tree,
+  /// at \p New. Paths are relative to \p Home, which is the top.
   static LineMap sinceCommit(llvm::StringRef Home, llvm::StringRef Commit,
-                             llvm::StringRef Path);
+                             llvm::StringRef Old, llvm::StringRef New);
   /// From what `git diff -U0` prints.
   static LineMap parse(llvm::StringRef Diff);
 

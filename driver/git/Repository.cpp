@@ -274,6 +274,23 @@ Repository::renames(llvm::StringRef Base, llvm::StringRef Head,
   return Result;
 }
 
+llvm::Expected<std::set<std::string>>
+Repository::stagedAgainst(llvm::StringRef Commit,
+                          llvm::StringRef IndexFile) const {
+  GitRun Run = run({"diff-index", "--cached", "-z", "--name-only",
+                    "--no-renames", "--no-ext-diff", "--no-textconv",
+                    "--ignore-submodules=none", Commit.str()});
+  Run.IndexFile = IndexFile.str();
+  llvm::Expected<std::string> Output = gitOutput(Run);
+  if (!Output)
+    return Output.takeError();
+  std::set<std::string> Result;
+  for (llvm::StringRef Name : llvm::split(*Output, '\0'))
+    if (!Name.empty())
+      Result.insert(Name.str());
+  return Result;
+}
+
 bool Repository::includesAny(const std::vector<std::string> &Names,
                              llvm::StringRef Commit,
                              llvm::StringRef IndexFile) const {

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,11 @@ public:
   /// What is staged. \p IndexFile: instead of the repository's own, or empty.
   [[nodiscard]] llvm::Expected<Snapshot>
   index(llvm::StringRef IndexFile, std::vector<std::string> &Missing) const;
+
+  /// The files of the index that \p Commit does not have just so, with their
+  /// mode, and those that only the commit has.
+  [[nodiscard]] llvm::Expected<std::set<std::string>>
+  stagedAgainst(llvm::StringRef Commit, llvm::StringRef IndexFile) const;
 
   /// Renames from \p Base (a commit, or empty for no files at all) to \p Head
   /// (a commit, or empty for the index): by new path, the old one.

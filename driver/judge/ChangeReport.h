@@ -39,8 +39,10 @@ struct ChangeReport {
   std::string Head;     ///< empty: what is staged
   std::vector<LaterEffect> Later;
   std::optional<BrokenGlass> Glass;
-  std::vector<Finding> Fixed;       ///< findings of the base that are gone
-  std::vector<BaselineEntry> Gone;  ///< entries that cover nothing any more
+  std::vector<Finding> Fixed;      ///< findings of the base that are gone
+  std::vector<BaselineEntry> Gone; ///< entries that cover nothing any more
+  /// Entries that cover findings whose functions have another name now.
+  std::vector<BaselineEntry> Renamed;
   std::vector<BaselineEntry> Grown; ///< entries that the change adds
   bool GrowthBlocks = false;
   std::vector<NotAnalysed> NotSeen;

@@ -352,10 +352,9 @@ void Comparer::run() {
            std::tie(B.Begin, B.Rule, B.Message);
   });
   noteGone();
-  if (!CoverRenamed.empty())
-    Head.Change->Notes.push_back(
-        "the baseline covers findings whose functions have another name now; "
-        "'codex-lint baseline update' writes their entries anew");
+  for (const std::string &Identity : CoverRenamed)
+    for (const BaselineEntry *Entry : How.Known->entriesOf(Identity))
+      Head.Change->Renamed.push_back(*Entry);
   compareWaivers();
   compareGaps();
 }

@@ -126,7 +126,7 @@ void codex::writeChangeText(const Report &TheReport, llvm::raw_ostream &OS) {
   for (const ChangeSection &Section : changeSections(TheReport)) {
     OS << Section.Title << ":\n";
     for (const std::string &Line : Section.Lines)
-      OS << "  " << visibleText(Line, /*OneLine=*/true) << '\n';
+      OS << "  " << visibleLine(Line) << '\n';
     OS << '\n';
   }
 }

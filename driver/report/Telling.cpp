@@ -19,10 +19,29 @@ std::string codex::plainText(llvm::StringRef Text) {
   return Utf8;
 }
 
+std::vector<size_t> codex::runnerCommands(llvm::StringRef Text) {
+  std::vector<size_t> Places;
+  for (llvm::StringRef Begin : {"##[", "##vso["})
+    for (size_t At = Text.find(Begin); At != llvm::StringRef::npos;
+         At = Text.find(Begin, At + 1))
+      Places.push_back(At + 1);
+  return Places;
+}
+
+std::string codex::visibleLine(llvm::StringRef Text) {
+  std::string Shown = visibleText(Text, /*OneLine=*/true);
+  size_t Begin = llvm::StringRef(Shown).find_first_not_of(' ');
+  if (llvm::StringRef(Shown).substr(Begin).starts_with("::"))
+    Shown.replace(Begin, 1, "\\x3a");
+  return Shown;
+}
+
 std::string codex::visibleText(llvm::StringRef Text, bool OneLine) {
   std::string Shown;
-  for (char C : Text) {
-    bool Control = static_cast<unsigned char>(C) < 0x20 || C == 0x7F;
+  std::vector<size_t> Commands = runnerCommands(Text);
+  for (auto [Index, C] : llvm::enumerate(Text)) {
+    bool Control = static_cast<unsigned char>(C) < 0x20 || C == 0x7F ||
+                   llvm::is_contained(Commands, Index);
     if (Control && (OneLine || (C != '\n' && C != '\t')))
       Shown += "\\x" + llvm::utohexstr(static_cast<unsigned char>(C),
                                        /*LowerCase=*/true, /*Width=*/2);

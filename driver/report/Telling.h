@@ -17,7 +17,13 @@ std::string plainText(llvm::StringRef Text);
 
 /// For a terminal: control characters, which names and code may have, are made
 /// visible; all but tab and line end, or those as well in \p OneLine.
+/// Nor does a runner of CI take any of it for a command of its own.
 std::string visibleText(llvm::StringRef Text, bool OneLine = false);
+/// The same for what begins a line.
+std::string visibleLine(llvm::StringRef Text);
+/// Where the commands begin that a runner of CI looks for anywhere in a line:
+/// the places of their second '#'.
+std::vector<size_t> runnerCommands(llvm::StringRef Text);
 
 /// "If you need ..., use ...", the incident in one line, where to read on. One
 /// element a line; empty for findings without a rule.

@@ -68,17 +68,17 @@ void TextReport::coloured(Colour C, llvm::StringRef Text) {
 }
 
 /// File names may hold anything but NUL; a line of ours stays one line.
-static std::string oneLine(llvm::StringRef Name) {
-  return visibleText(Name, /*OneLine=*/true);
-}
+static std::string oneLine(llvm::StringRef Name) { return visibleLine(Name); }
 
-/// Code as it stands, but for what a terminal would obey. Each byte stays one,
-/// so that columns do.
+/// Code as it stands, but for what a terminal or a runner of CI would obey.
+/// Each byte stays one, so that columns do.
 static std::string codeText(llvm::StringRef Line) {
   std::string Shown = Line.str();
   for (char &C : Shown)
     if ((static_cast<unsigned char>(C) < 0x20 && C != '\t') || C == 0x7F)
       C = '?';
+  for (size_t Place : runnerCommands(Line))
+    Shown[Place] = '?';
   return Shown;
 }
 

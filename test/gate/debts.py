@@ -128,7 +128,7 @@ def entry_follows_a_renamed_function(r):
     r.commit("update")
     answer = r.gate()
     passes(answer)
-    same((answer.json["baselineGrown"], answer.json["baselineGone"]), ([], []), answer)
+    same((answer.json["baselineGrown"], answer.json["baselineGone"], answer.json["notes"]), ([], [], []), answer)
 
 
 @scenario
@@ -145,6 +145,21 @@ def entry_follows_in_a_later_change(r):
     answer = r.gate()
     passes(answer)
     same((answer.json["baselineGrown"], answer.json["baselineGone"]), ([], []), answer)
+
+
+@scenario
+def entry_follows_with_the_file(r):
+    "Function and file get other names at once."
+    with_debt(r)
+    r.git("mv", "a.cpp", "c.cpp")
+    r.database("b.cpp", "c.cpp")
+    update = r.run("baseline", "update", "-p", "build")
+    holds("0 taken out, 2 left, 1 of them for functions that have another name now" in update.out, update)
+    r.commit("all at once")
+    answer = r.gate()
+    passes(answer)
+    same((answer.json["baselineGrown"], answer.json["baselineGone"]), ([], []), answer)
+    same(r.run("check", "-p", "build").code, 0)
 
 
 @scenario

@@ -206,16 +206,23 @@ def commands_of_an_enemy(r):
 @scenario
 def lines_of_its_own(r):
     "Names of files and what code says begin no line of the report: a runner of CI would obey it."
-    r.start({"a.cpp": GOOD, "x\n::warning::n.h": "int q;\n"}, sources=["a.cpp", "b.cpp"])
+    r.start({"::error::c.cpp": GOOD, "x\n::warning::n.h": "int q;\n"}, sources=["::error::c.cpp", "b.cpp"])
+    r.write("::error::c.cpp", BAD.rstrip() + " // ##[set-output name=x]y ##vso[task.complete]z\n")
+    r.write("::notice::h.h", "int h;\n")
     r.write("x\n::warning::n.h", "int r;\n")
     r.write("new\n::error::n.cpp", "int n;\n")
     r.write("b.cpp", 'static_assert(false, "x\\n::error::b");\n')
     r.commit()
     answer = r.gate()
-    same(len(answer.json["notAnalysed"]), 2, answer)
+    same((len(answer.json["notAnalysed"]), answer.places()), (3, [("::error::c.cpp", 2)]), answer)
     for text in ("::warning::n.h", "::error::n.cpp", "::error::b"):
         holds(text in answer.out, answer)
     same([line for line in answer.out.splitlines() if line.lstrip().startswith("::")], [], answer)
+    # These a runner looks for anywhere in a line.
+    holds("##[" not in answer.out and "##vso[" not in answer.out, answer)
+    holds("#?[set-output name=x]y #?vso[" in answer.out, answer)
+    answer = r.gate("--head", "no##[such]::x")
+    holds(answer.code == 2 and "##[" not in answer.err, answer)
 
 
 # Waivers and the judge's own files.

@@ -107,6 +107,11 @@ def all_files(r):
     told(framework(r, "run", "--files", "b.h", "notes.md"), "b.h:1")
     told(framework(r, "run", "--files", "c.cpp"))
     told(framework(r, "run", "--files", "notes.md"))
+    database = r.root / "build/compile_commands.json"
+    database.rename(database.with_name("elsewhere"))
+    same(r.run("hook", "run", "notes.md").code, 0)
+    same(r.run("hook", "run", "c.cpp").code, 2)
+    database.with_name("elsewhere").rename(database)
     r.write("e.cpp", BAD.replace("f(", "e("))
     told(framework(r, "run", "--files", "e.cpp"), "e.cpp:2")
     # What is staged beside it does not make it a commit.
@@ -145,6 +150,20 @@ def what_has_no_name(r):
     r.git("rm", "-q", "off.cfg")
     done = commit(r)
     holds(done.returncode != 0 and "a.cpp:4" in done.stdout, done)
+
+
+@scenario
+def mode_and_name(r):
+    "A file that only becomes executable, or is renamed, is staged: its old findings are old."
+    with_framework(r, {"a.cpp": BAD, "b.cpp": BAD.replace("f(", "g(")})
+    framework(r, "install")
+    (r.root / "a.cpp").chmod(0o755)
+    r.git("mv", "b.cpp", "c.cpp")
+    r.git("add", "-A")
+    r.database("a.cpp", "c.cpp")
+    done = commit(r)
+    same(done.returncode, 0, done)
+    holds("working tree" not in done.stdout, done)
 
 
 @scenario

@@ -7,8 +7,8 @@ and is no part of the suite.
 Each commit of RANGE that is no merge is judged against its first parent. Units
 are those whose paths contain a PART, by the flags of COMPILE_COMMANDS; a file
 that is not in it borrows those of another one. What is judged is kept in WORK,
-and so is the command: started again it goes on where it was. The rule is one that finds much:
-every call of a member function.
+and so is the command: started again it goes on where it was. The rule is one
+that finds much: every call of a member function.
 """
 import collections
 import json
