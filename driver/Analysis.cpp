@@ -9,6 +9,7 @@
 #include "driver/plan/ProjectRoot.h"
 #include "driver/run/Bundle.h"
 #include "driver/run/LinkStep.h"
+#include "driver/run/SourceSums.h"
 #include "driver/run/UnitRunner.h"
 #include "facts/FactsFile.h"
 #include "support/Error.h"
@@ -262,6 +263,9 @@ namespace {
 /// What facts files and bundles say together.
 class Given {
 public:
+  Given(llvm::StringRef Root, Env &World) : Sums(Root, *World.Files) {}
+
+  /// An error names the file that is damaged, or older than its sources.
   llvm::Error read(llvm::ArrayRef<std::string> Files, Env &World);
   /// An error where a part of a plan is missing, or is there twice.
   llvm::Error checkShards() const;
@@ -279,6 +283,7 @@ private:
     std::map<unsigned, std::string> Files; ///< by number
   };
   std::map<std::string, Parts> Plans;
+  SourceSums Sums;
 };
 
 } // namespace
@@ -350,12 +355,18 @@ llvm::Error Given::readSome(llvm::ArrayRef<std::string> Files, Env &World) {
     if (!Problems[I].empty())
       return makeError(Problems[I]);
     if (!isBundle(Buffers[I]->getBuffer())) {
+      if (llvm::Error E = Sums.check(Facts[I], Files[I]))
+        return E;
       addFacts(std::move(Facts[I]));
       continue;
     }
     llvm::Expected<Bundle> Read = readBundle(Buffers[I]->getBuffer(), Files[I]);
     if (!Read)
       return Read.takeError();
+    for (const BundledUnit &Unit : Read->Units)
+      if (Unit.Outcome.Facts)
+        if (llvm::Error E = Sums.check(*Unit.Outcome.Facts, Files[I]))
+          return E;
     if (llvm::Error E = addBundle(std::move(*Read), Files[I]))
       return E;
   }
@@ -386,7 +397,7 @@ llvm::Error Given::checkShards() const {
 llvm::Expected<Report> Analysis::link(llvm::ArrayRef<std::string> FactsFiles,
                                       Env &World) const {
   auto Begun = std::chrono::steady_clock::now();
-  Given All;
+  Given All(ThePlan.Root, World);
   if (llvm::Error E = All.read(FactsFiles, World))
     return std::move(E);
   if (llvm::Error E = All.checkShards())

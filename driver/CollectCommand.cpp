@@ -9,6 +9,7 @@
 #include "driver/Analysis.h"
 #include "driver/Command.h"
 #include "driver/run/Bundle.h"
+#include "driver/run/SourceSums.h"
 #include "driver/run/UnitRunner.h"
 #include "facts/FactsFile.h"
 #include "support/Error.h"
@@ -35,6 +36,8 @@ public:
                    "codex-lint link; a unit that fails is told there");
     App.add_option("--root", Request.Units.Root,
                    "The project's root; default: as codex-lint check finds it");
+    App.add_flag("--text", AsText,
+                 "Facts as JSON, to be read; codex-lint link takes both");
     App.add_option("--depfile", Depfile,
                    "Where to write what was read, as make and Ninja read it");
     App.add_option("-j,--jobs", Request.Jobs, "Units at a time; default: cores")
@@ -67,6 +70,7 @@ private:
   AnalysisRequest Request;
   std::string Shard;
   std::string Depfile;
+  bool AsText = false;
   std::string File;
 };
 
@@ -159,14 +163,18 @@ llvm::Expected<ExitCode> CollectCommand::runShard(Env &World) {
   Bundle Result = bundle(ThePlan, Chosen, (*Work)->collectSome(Chosen, World));
   Result.Shard = Part->first;
   Result.Shards = Part->second;
-  if (llvm::Error E =
-          write([&](llvm::raw_ostream &OS) { writeBundle(Result, OS); }, World))
-    return std::move(E);
   std::vector<const UnitFacts *> Facts;
   for (const BundledUnit &Unit : Result.Units)
     if (Unit.Outcome.Facts)
       Facts.push_back(&*Unit.Outcome.Facts);
   if (llvm::Error E = writeDepfile(ThePlan.Root, Facts, World))
+    return std::move(E);
+  SourceSums Sums(ThePlan.Root, *World.Files);
+  for (BundledUnit &Unit : Result.Units)
+    if (Unit.Outcome.Facts)
+      Sums.keepOwn(*Unit.Outcome.Facts);
+  if (llvm::Error E =
+          write([&](llvm::raw_ostream &OS) { writeBundle(Result, OS); }, World))
     return std::move(E);
   return ExitCode::Clean;
 }
@@ -209,10 +217,13 @@ llvm::Expected<ExitCode> CollectCommand::runUnit(Env &World) {
   WorkerStatus Status;
   UnitFacts Facts = analyseUnit(Unit.Unit, ThePlan.Root, (*Work)->program(),
                                 World.Files, Status);
-  if (llvm::Error E =
-          write([&](llvm::raw_ostream &OS) { writeFacts(Facts, OS); }, World))
-    return std::move(E);
   if (llvm::Error E = writeDepfile(ThePlan.Root, {&Facts}, World))
+    return std::move(E);
+  SourceSums(ThePlan.Root, *World.Files).keepOwn(Facts);
+  auto Write = [&](llvm::raw_ostream &OS) {
+    AsText ? writeFacts(Facts, OS) : writeSealedFacts(Facts, OS);
+  };
+  if (llvm::Error E = write(Write, World))
     return std::move(E);
   for (const ParseError &Error : Facts.Errors) {
     if (!Error.At.File.empty())

@@ -8,14 +8,19 @@
 #include "llvm/Support/Compression.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/xxhash.h"
+
+#include <utility>
 
 using namespace llvm;
 
 namespace codex {
 
 static constexpr const char *VersionKey = "codexFacts";
+static constexpr const char *PackedKey = "packed";
 static constexpr int PackLevel = 9;
-static constexpr size_t MaxOrderText = size_t(1) << 30;
+static constexpr int SealLevel = 19;
+static constexpr int64_t MaxOrderText = int64_t(1) << 30;
 
 //===----------------------------------------------------------------------===//
 // Writing
@@ -120,12 +125,16 @@ static std::string packed(StringRef Text) {
   return std::to_string(Text.size()) + ":" + encodeBase64(Bytes);
 }
 
+static std::string sumOf(StringRef Text) {
+  return utohexstr(xxh3_64bits(Text), /*LowerCase=*/true, 16);
+}
+
 static bool unpack(StringRef Packed, std::string &Out) {
   if (Packed.empty())
     return true;
   size_t Size = 0;
   auto [Length, Coded] = Packed.split(':');
-  if (Length.getAsInteger(10, Size) || Size > MaxOrderText)
+  if (Length.getAsInteger(10, Size) || int64_t(Size) > MaxOrderText)
     return false;
   std::vector<char> Bytes;
   SmallVector<uint8_t, 0> Text;
@@ -143,6 +152,23 @@ static bool unpack(StringRef Packed, std::string &Out) {
   return true;
 }
 
+void writeSealedFacts(const UnitFacts &Facts, raw_ostream &OS) {
+  UnitFacts Rest = Facts;
+  std::string Order = writeOrderUnit(std::exchange(Rest.Order, {}));
+  std::string Text;
+  raw_string_ostream Body(Text);
+  writeFacts(Rest, Body);
+  Body << Order;
+  SmallVector<uint8_t, 0> Bytes;
+  compression::zstd::compress(arrayRefFromStringRef(Text), Bytes, SealLevel);
+  // By hand, as the key that tells what it is comes first.
+  OS << "{\"" << VersionKey << "\":" << FactsVersion
+     << ",\"size\":" << Text.size() << ",\"sum\":\""
+     << sumOf(toStringRef(Bytes)) << "\",\"" << PackedKey
+     << "\":" << Bytes.size() << "}\n"
+     << toStringRef(Bytes) << '\n';
+}
+
 void writeFacts(const UnitFacts &Facts, raw_ostream &OS) {
   json::OStream Out(OS);
   Out.object([&] {
@@ -154,6 +180,8 @@ void writeFacts(const UnitFacts &Facts, raw_ostream &OS) {
     Out.attribute("gaps", toJson(Facts.Gaps));
     Out.attribute("fatal", Facts.Fatal);
     Out.attribute("files", toJson(Facts.Files));
+    if (!Facts.Sums.empty())
+      Out.attribute("sums", toJson(Facts.Sums));
     Out.attribute("order", packed(writeOrderUnit(Facts.Order)));
     if (!Facts.Calls.empty())
       Out.attribute("calls", toJson(Facts.Calls));
@@ -339,6 +367,7 @@ static const Shape<UnitFacts> &factsShape() {
           .required("gaps", &U::Gaps, "what was left out", listOf(gapShape()))
           .required("fatal", &U::Fatal, "the parser gave up")
           .required("files", &U::Files, "files read", listOf(bytesType()))
+          .optional("sums", &U::Sums, "of their content", listOf(bytesType()))
           .required("order", &U::Order, "order of events", orderType())
           .optional("calls", &U::Calls, "who calls whom", callsType())
           .optional("effects", &U::Effects, "what functions write",
@@ -364,7 +393,7 @@ static Error checkVersion(const JsonValue &Json, StringRef File) {
                    "; collect and link with the same codex-lint");
 }
 
-Expected<UnitFacts> parseFacts(StringRef Text, StringRef File) {
+static Expected<JsonValue> parseLine(StringRef Text, StringRef File) {
   Expected<JsonValue> Json = parseJson(Text, File);
   if (!Json)
     return withContext(Json.takeError(),
@@ -372,9 +401,92 @@ Expected<UnitFacts> parseFacts(StringRef Text, StringRef File) {
                        "collect it again");
   if (Error E = checkVersion(*Json, File))
     return E;
+  return Json;
+}
+
+static Expected<UnitFacts> read(StringRef Text, StringRef File) {
+  Expected<JsonValue> Json = parseLine(Text, File);
+  if (!Json)
+    return Json.takeError();
   UnitFacts Facts;
   if (Error E = factsShape().read(*Json, File, Facts))
     return E;
+  if (!Facts.Sums.empty() && Facts.Sums.size() != Facts.Files.size())
+    return makeError(File + ": has " + Twine(Facts.Sums.size()) + " sums for " +
+                     Twine(Facts.Files.size()) + " files; collect it again");
+  return Facts;
+}
+
+namespace {
+struct Seal {
+  int64_t Size = 0, Packed = 0;
+  std::string Sum;
+};
+} // namespace
+
+static const Shape<Seal> &sealShape() {
+  static const Shape<Seal> S =
+      Shape<Seal>("seal", "What follows in a facts file.")
+          .ignored(VersionKey, "the version of the format")
+          .required("size", &Seal::Size, "bytes of text")
+          .required("sum", &Seal::Sum, "of these bytes")
+          .required(PackedKey, &Seal::Packed, "bytes that follow");
+  return S;
+}
+
+/// What stands behind the line \p First; takes it off \p Rest.
+static Expected<UnitFacts> unseal(StringRef First, StringRef &Rest,
+                                  StringRef File) {
+  Expected<JsonValue> Json = parseLine(First, File);
+  if (!Json)
+    return Json.takeError();
+  Seal Said;
+  if (Error E = sealShape().read(*Json, File, Said))
+    return E;
+  auto Damaged = [&] {
+    return makeError(File + ": the file is truncated or damaged: collect it "
+                            "again");
+  };
+  if (Said.Size < 0 || Said.Size > MaxOrderText || Said.Packed < 0 ||
+      Said.Packed > int64_t(Rest.size()))
+    return Damaged();
+  StringRef Packed = Rest.take_front(Said.Packed);
+  if (sumOf(Packed) != Said.Sum)
+    return Damaged();
+  SmallVector<uint8_t, 0> Bytes;
+  if (Error E = compression::zstd::decompress(arrayRefFromStringRef(Packed),
+                                              Bytes, Said.Size)) {
+    consumeError(std::move(E));
+    return Damaged();
+  }
+  Rest = Rest.drop_front(Said.Packed);
+  Rest.consume_front("\n");
+  StringRef Text = toStringRef(Bytes);
+  auto [Line, Order] = Text.split('\n');
+  Expected<UnitFacts> Facts = read(Line, File);
+  if (!Facts)
+    return Facts.takeError();
+  if (Error E = readOrderUnit(Order, Facts->Order))
+    return withContext(std::move(E), "reading " + File.str());
+  return Facts;
+}
+
+Expected<UnitFacts> takeFacts(StringRef &Text, StringRef File) {
+  // The first line of sealed facts is short, and the key is its last one.
+  auto [First, Rest] = Text.split('\n');
+  static constexpr size_t LongestSeal = 200;
+  Text = Rest;
+  if (First.size() < LongestSeal &&
+      First.contains((Twine("\"") + PackedKey + "\":").str()))
+    return unseal(First, Text, File);
+  return read(First, File);
+}
+
+Expected<UnitFacts> parseFacts(StringRef Text, StringRef File) {
+  StringRef Left = Text;
+  Expected<UnitFacts> Facts = takeFacts(Left, File);
+  if (Facts && !Left.empty())
+    return makeError(File + ": goes on behind its facts; collect it again");
   return Facts;
 }
 

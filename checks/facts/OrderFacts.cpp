@@ -13,6 +13,13 @@ using namespace llvm;
 namespace codex {
 namespace {
 
+/// Registers and places are written as their distance from the ones before, in
+/// each function anew: small numbers, and the same ones again and again.
+struct Previous {
+  int Register = 0;
+  int64_t File = 0, Line = 0;
+};
+
 /// Words with a blank between; texts are counted, so that any byte may occur.
 class Writer {
 public:
@@ -35,11 +42,16 @@ public:
     // Most operations need few of the members: a mark says which follow.
     unsigned Has = (I.Text >= 0) | (!I.Events.empty() << 1) |
                    ((I.Mutable != 0) << 2) | ((I.Try >= 0) << 3) |
-                   ((I.Line != 0) << 4) | ((I.Shape != 'v') << 5);
+                   ((I.Line != 0) << 4) | ((I.Shape != 'v') << 5) |
+                   ((I.Dst >= 0) << 6);
     OS << I.Op;
     number(Has);
-    number(I.Dst);
-    numbers(I.Args);
+    // Most registers are used right after they were set.
+    list(I.Args, [&](int R) { number(Near.Register - R); });
+    if (I.Dst >= 0) {
+      number(I.Dst - Near.Register);
+      Near.Register = I.Dst;
+    }
     if (Has & 1)
       number(I.Text);
     if (Has & 2)
@@ -54,11 +66,14 @@ public:
       number(I.Shape);
   }
   void place(unsigned File, unsigned Line, unsigned Column) {
-    number(File);
-    number(Line);
+    number(int64_t(File) - Near.File);
+    number(int64_t(Line) - Near.Line);
     number(Column);
+    Near.File = File;
+    Near.Line = Line;
   }
   void function(const OrderFunction &F) {
+    Near = {};
     text(F.Id);
     text(F.Name);
     place(F.File, F.Line, F.Column);
@@ -100,6 +115,7 @@ public:
 private:
   std::string Out;
   raw_string_ostream OS{Out};
+  Previous Near;
 };
 
 class Reader {
@@ -156,10 +172,16 @@ public:
   void indices(std::vector<int> &L, int64_t Least, int64_t Limit) {
     list(L, [&](int &N) { N = index(Least, Limit); });
   }
+  /// \p Value, where it is in [Least, Limit).
+  int within(int64_t Value, int64_t Least, int64_t Limit) {
+    return Value < Least || Value >= Limit ? fail() : Value;
+  }
   template <typename T> void place(T &Out) {
-    Out.File = index(0, Unit->Files.size());
-    Out.Line = index(0, INT32_MAX);
+    Out.File = within(Near.File + number(), 0, Unit->Files.size());
+    Out.Line = within(Near.Line + number(), 0, INT32_MAX);
     Out.Column = index(0, INT32_MAX);
+    Near.File = Out.File;
+    Near.Line = Out.Line;
   }
 
   void instr(OrderInstr &I) {
@@ -169,9 +191,12 @@ public:
     }
     I.Op = In.front();
     In = In.drop_front();
-    unsigned Has = index(0, 64);
-    I.Dst = index(-1, MaxRegister);
-    indices(I.Args, -1, MaxRegister);
+    unsigned Has = index(0, 128);
+    list(I.Args, [&](int &R) {
+      R = within(Near.Register - number(), -1, MaxRegister);
+    });
+    if (Has & 64)
+      Near.Register = I.Dst = within(Near.Register + number(), 0, MaxRegister);
     if (Has & 1)
       I.Text = index(0, Unit->Texts.size());
     if (Has & 2)
@@ -188,6 +213,7 @@ public:
       fail();
   }
   void function(OrderFunction &F) {
+    Near = {};
     F.Id = text();
     F.Name = text();
     place(F);
@@ -311,6 +337,7 @@ private:
   size_t Size;
   OrderUnit *Unit = nullptr;
   int Tries = 0;
+  Previous Near;
 };
 
 } // namespace

@@ -39,6 +39,9 @@ struct UnitFacts {
   bool Fatal = false;
   /// Every file read, sorted, relative to the root where it lies below it.
   std::vector<std::string> Files;
+  /// Of facts that lie in a file: what the files' contents were then, in their
+  /// order; empty: nobody asked.
+  std::vector<std::string> Sums;
   OrderUnit Order;               ///< for the link step
   CallUnit Calls;                ///< the same
   EffectUnit Effects;            ///< the same

@@ -15,7 +15,7 @@ namespace codex {
 /// to walk a function.
 static bool matters(const OrderUnit &Unit, int Event) {
   StringRef Name = Unit.Events[Event].Event;
-  return Name != "releases" && Name != "parse-check";
+  return Name != "releases" && Name != "parse-check" && Name != "reads";
 }
 
 LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)

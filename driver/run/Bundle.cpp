@@ -14,7 +14,7 @@ using namespace codex;
 
 /// The first key of the first line, which tells a bundle from a facts file.
 static constexpr llvm::StringLiteral VersionKey = "codexBundle";
-static constexpr int64_t BundleVersion = 1;
+static constexpr int64_t BundleVersion = 2;
 
 //===----------------------------------------------------------------------===//
 // Making
@@ -131,7 +131,7 @@ void codex::writeBundle(const Bundle &TheBundle, llvm::raw_ostream &OS) {
                                                {"failure", std::move(Failure)}})
        << '\n';
     if (Outcome.Facts)
-      writeFacts(*Outcome.Facts, OS);
+      writeSealedFacts(*Outcome.Facts, OS);
   }
 }
 
@@ -177,9 +177,7 @@ llvm::Expected<Bundle> codex::readBundle(llvm::StringRef Text,
       return makeError(File + ": a unit's name or failure is no hex; collect "
                               "it again");
     if (Unit.Outcome.Failure.empty()) {
-      auto [FactsLine, Rest] = Text.split('\n');
-      Text = Rest;
-      llvm::Expected<UnitFacts> Facts = parseFacts(FactsLine, File);
+      llvm::Expected<UnitFacts> Facts = takeFacts(Text, File);
       if (!Facts)
         return Facts.takeError();
       Unit.Outcome.Facts = std::move(*Facts);

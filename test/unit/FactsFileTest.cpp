@@ -89,16 +89,54 @@ TEST(FactsFile, EveryTruncationIsAnError) {
   for (size_t Length = 0; Length + 1 < Text.size(); ++Length)
     EXPECT_NE(messages(parseFacts(Text.substr(0, Length), "a.facts")), "")
         << Length;
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 5,", "a.facts")),
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 6,", "a.facts")),
             "a.facts:1:18: the file ends inside of an object that begins in "
             "line 1 (while reading facts; the file is truncated or damaged: "
             "collect it again)");
 }
 
+static UnitFacts orderFacts();
+
+static std::string sealed(const UnitFacts &Facts) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  writeSealedFacts(Facts, OS);
+  return Text;
+}
+
+TEST(FactsFile, SealedFactsAreTheSame) {
+  for (const UnitFacts &Facts : {UnitFacts(), fullFacts(), orderFacts()})
+    EXPECT_EQ(written(must(parseFacts(sealed(Facts), "a.facts"))),
+              written(Facts));
+  // One after the other, in one file.
+  std::string Both = sealed(fullFacts()) + sealed(orderFacts()) + "rest";
+  llvm::StringRef Left = Both;
+  EXPECT_EQ(written(must(takeFacts(Left, "b"))), written(fullFacts()));
+  EXPECT_EQ(written(must(takeFacts(Left, "b"))), written(orderFacts()));
+  EXPECT_EQ(Left, "rest");
+}
+
+TEST(FactsFile, ASealThatIsBrokenIsAnError) {
+  std::string Text = sealed(orderFacts());
+  for (size_t Length = 0; Length + 1 < Text.size(); ++Length)
+    EXPECT_NE(messages(parseFacts(Text.substr(0, Length), "a.facts")), "")
+        << Length;
+  // Any byte behind the first line, and one too many.
+  for (size_t At = Text.find('\n') + 1; At + 1 < Text.size(); ++At) {
+    std::string Other = Text;
+    Other[At] ^= 1;
+    EXPECT_EQ(messages(parseFacts(Other, "a.facts")),
+              "a.facts: the file is truncated or damaged: collect it again")
+        << At;
+  }
+  EXPECT_EQ(messages(parseFacts(Text + "x", "a.facts")),
+            "a.facts: goes on behind its facts; collect it again");
+}
+
 TEST(FactsFile, OtherVersionsAndOtherFiles) {
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 6}", "a.facts")),
-            "a.facts: is a facts file of version 6, and this codex-lint reads "
-            "5; collect and link with the same codex-lint");
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 7}", "a.facts")),
+            "a.facts: is a facts file of version 7, and this codex-lint reads "
+            "6; collect and link with the same codex-lint");
   EXPECT_EQ(messages(parseFacts("{}", "a.facts")),
             "a.facts: is no facts file of codex-lint: it has no 'codexFacts'");
   EXPECT_EQ(messages(readFactsFile("/no/such.facts")),

@@ -298,6 +298,22 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
       if (Wanting || is_contained(About, S))
         U.setStatus(W, S, Status::Valid);
     }
+  } else if (E.Event == "reads") {
+    // Whatever its body in a header does: what it gives back is a part of it.
+    std::vector<unsigned> Data = subjectsOf(Fr, W, I, E, Args);
+    if (E.Subject >= 0 && E.Subject < int(Args.size()))
+      for (Place P : Args[E.Subject].Targets)
+        append_range(Data, dataAround(W, P));
+    erase_if(Data, [&](unsigned S) { return !Subjects[S].IsData; });
+    Value R = get(Fr, W, I.Dst);
+    for (Place P : R.Targets) {
+      Place Owns = U.Where.child(P, "#o");
+      Value V = U.get(W, Owns);
+      V.addOf(Data);
+      U.set(W, Owns, V);
+    }
+    R.addOf(Data);
+    set(Fr, W, I.Dst, R);
   } else if (E.Event == "parse-check") {
     // Says that there was something to read, and nothing of what it says.
     Value R = get(Fr, W, I.Dst);

@@ -413,8 +413,8 @@ std::vector<unsigned> Universe::at(const World &W, Place P) const {
 std::string Universe::holderOf(const World &W, unsigned Subject) const {
   std::vector<Place> Objects;
   for (const auto &[P, N] : W.Memory)
-    if (llvm::is_contained(Values[N]->Of, Subject) && !Where.isRegister(P))
-      Objects.push_back(Where.name(P) == "#h" ? Where.parent(P) : P);
+    if (Where.name(P) == "#h" && llvm::is_contained(Values[N]->Of, Subject))
+      Objects.push_back(Where.parent(P));
   std::string Member, Variable;
   auto Consider = [&](Place P) {
     auto [Name, IsMember] = Where.spoken(P);
