@@ -113,7 +113,8 @@ struct LookupModel {
   std::vector<std::string> Tests;
   std::vector<std::string> Inserts;
   /// Functions of the project with parameters that return a null pointer on
-  /// some way, as their bodies in the unit say.
+  /// some way, as their bodies in the unit say. With Sentinel::End: Members of
+  /// any class whose end() returns what they return.
   bool OwnFunctions = false;
 };
 

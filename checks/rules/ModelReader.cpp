@@ -138,7 +138,8 @@ static Shape<LookupModel> lookupShape() {
                 "members after which it does (\"operator[]\")", names())
       .optional("ownFunctions", &L::OwnFunctions,
                 "functions of the project with parameters whose body returns a "
-                "null pointer on some way");
+                "null pointer on some way; with the end, members of these "
+                "names of any class whose end() returns the same type");
 }
 
 static Shape<NonNullModel> nonNullShape() {

@@ -298,15 +298,29 @@ const LookupModel *Expressions::lookupOf(const Term *T) {
   return LookupTerms.lookup(T);
 }
 
+/// What a key is made from: "a", where std::string("a") is looked for.
+static const Expr *madeFrom(const Expr *Key) {
+  const auto *Construct = dyn_cast<CXXConstructExpr>(strip(Key));
+  if (!Construct || Construct->getNumArgs() == 0 ||
+      any_of(drop_begin(Construct->arguments()),
+             [](const Expr *A) { return !isa<CXXDefaultArgExpr>(A); }))
+    return Key;
+  return Construct->getArg(0);
+}
+
 /// One name for all overloads of a member that looks something up.
 const Term *Expressions::lookupTerm(const FunctionDecl *F,
                                     const CallParts &Call) {
   const auto *Method = cast<CXXMethodDecl>(F);
   const FunctionDecl *Name =
       F->getIdentifier() ? memberNamed(Method->getParent(), F->getName()) : F;
+  if (!Name) // a template
+    Name = F->getPrimaryTemplate()
+               ? F->getPrimaryTemplate()->getTemplatedDecl()->getCanonicalDecl()
+               : F->getCanonicalDecl();
   SmallVector<const Term *, 4> Operands = {object(Call)};
   for (const Expr *A : Call.Arguments)
-    Operands.push_back(term(A));
+    Operands.push_back(term(madeFrom(A)));
   return Terms.get(Term::Kind::Call, Name, TermTable::KeysOnly, Operands);
 }
 
@@ -667,7 +681,7 @@ bool Expressions::isPure(const FunctionDecl *F) {
   } else if (F->isConstexpr() && TakesOnlyValues(F)) {
     Result = true;
   } else if (F->hasBody()) {
-    Result = TakesOnlyValues(F) && isPureBody(F, 0);
+    Result = (TakesOnlyValues(F) || Known.lookup(F)) && isPureBody(F, 0);
   } else {
     // Unseen: a look-up by its arguments is taken to answer alike twice; what
     // takes none, only when it names a place (`Config& config()`).
@@ -1511,6 +1525,16 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     for (AtomId A : Bdds.support(Atom))
       Atoms.addAxiom(A, F);
   };
+  // Nothing of what was searched lies behind its end: `it < end`.
+  auto Before = [&](const Expr *Found, const Term *T, bool Holds) {
+    const LookupModel *L = lookupOf(T);
+    if (L && L->NotFound == Sentinel::End)
+      Axiom(Bdds.implies(missing(Found), Holds ? Result : Bdds.notOf(Result)));
+  };
+  if (Op == BO_LT || Op == BO_GE)
+    Before(L, LT, Op == BO_GE);
+  if (Op == BO_GT || Op == BO_LE)
+    Before(R, RT, Op == BO_LE);
   if (Equality) {
     Bdd Equal = Negative ? Bdds.notOf(Result) : Result;
     // `a.index() == b.index()`: the same alternative.

@@ -79,7 +79,7 @@ Library::Library(ArrayRef<const Model *> Models, Subject About) : About(About) {
     }
     for (const LookupModel &L : M->Lookups) {
       if (L.OwnFunctions)
-        OwnFunctions = &L;
+        (L.NotFound == Sentinel::End ? OwnMembers : OwnFunctions) = &L;
       for (const std::string &Type : L.Types)
         LookupTypes[Type] = &L;
       for (const std::string &F : L.Functions) {
@@ -274,7 +274,9 @@ const CarrierModel *Library::carrier(const FunctionDecl *F) {
 const ComparerModel *Library::comparer(const FunctionDecl *F) {
   return facts(F).Comparer;
 }
-bool Library::neverReturns(const FunctionDecl *F) { return facts(F).NoReturn; }
+bool Library::neverReturns(const FunctionDecl *F) {
+  return facts(F).NoReturn || endsAsUsed(F);
+}
 
 //===-- Variants ----------------------------------------------------------===//
 
@@ -344,8 +346,35 @@ std::optional<VariantUse> Library::variantUse(const FunctionDecl *F,
 
 //===-- Look-ups ----------------------------------------------------------===//
 
+/// \p Record, or a base, has an end() of this type.
+static bool hasEnd(const CXXRecordDecl *Record, QualType T) {
+  if (!Record || !Record->hasDefinition())
+    return false;
+  Record = Record->getDefinition();
+  IdentifierInfo &End = Record->getASTContext().Idents.get("end");
+  return any_of(Record->lookup(&End),
+                [&](const NamedDecl *D) {
+                  const auto *F =
+                      dyn_cast<CXXMethodDecl>(D->getUnderlyingDecl());
+                  return F && F->getNumParams() == 0 &&
+                         F->getReturnType().getCanonicalType() == T;
+                }) ||
+         any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+           return hasEnd(Base.getType()->getAsCXXRecordDecl(), T);
+         });
+}
+
+/// A search by its shape: what find(key) returns, end() returns as well.
+static bool findsOrEnds(const FunctionDecl *F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  return Method && !Method->isStatic() && Method->getNumParams() > 0 &&
+         !Method->getReturnType()->isDependentType() &&
+         hasEnd(Method->getParent(),
+                Method->getReturnType().getCanonicalType());
+}
+
 const LookupModel *Library::lookupClass(const CXXRecordDecl *Record) {
-  if (LookupTypes.empty())
+  if (LookupTypes.empty() && !OwnMembers)
     return nullptr;
   Record = Record->getCanonicalDecl();
   auto [It, New] = LookupRecords.try_emplace(Record, nullptr);
@@ -360,6 +389,12 @@ const LookupModel *Library::lookupClass(const CXXRecordDecl *Record) {
       if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
           B && !Found)
         Found = lookupClass(B);
+  if (!Found && OwnMembers && Record->getIdentifier() &&
+      any_of(OwnMembers->Members, [&](StringRef Name) {
+        const FunctionDecl *F = memberNamed(Record, Name);
+        return F && findsOrEnds(F);
+      }))
+    Found = OwnMembers;
   return LookupRecords[Record] = Found;
 }
 
@@ -367,7 +402,12 @@ const LookupModel *Library::lookup(const FunctionDecl *F) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
       Method && !Method->isStatic()) {
     const LookupModel *L = lookupClass(Method->getParent());
-    return L && is_contained(L->Members, memberName(F)) ? L : ownLookup(F);
+    if (!L) // it may be a template's
+      L = OwnMembers;
+    return L && is_contained(L->Members, memberName(F)) &&
+                   (L != OwnMembers || findsOrEnds(F))
+               ? L
+               : ownLookup(F);
   }
   const LookupModel *L = facts(F).Lookup;
   return L ? L : ownLookup(F);

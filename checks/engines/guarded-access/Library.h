@@ -13,6 +13,7 @@
 #include "clang/AST/Type.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/GlobPattern.h"
 
@@ -128,6 +129,8 @@ private:
 
   const WrapperModel *wrapperNamed(llvm::StringRef QualifiedName) const;
   /// The model of functions whose bodies say that they may find nothing.
+  /// Never returns, as this unit uses it.
+  bool endsAsUsed(const clang::FunctionDecl *F);
   const LookupModel *ownLookup(const clang::FunctionDecl *F);
   /// The model of the members of \p Record that look something up.
   const LookupModel *lookupClass(const clang::CXXRecordDecl *Record);
@@ -135,6 +138,8 @@ private:
   Subject About;
   const LookupModel *DynamicCast = nullptr;
   const LookupModel *OwnFunctions = nullptr;
+  const LookupModel *OwnMembers = nullptr;
+  std::optional<llvm::SmallPtrSet<const clang::FunctionDecl *, 4>> Enders;
   llvm::DenseMap<const clang::FunctionDecl *, const LookupModel *> OwnLookups;
   llvm::StringMap<const VariantModel *> Variants;
   llvm::StringMap<const LookupModel *> LookupTypes;

@@ -388,6 +388,18 @@ void Lowering::dereference(const Stmt *S) {
   if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
     if (Unary->getOpcode() == UO_Deref)
       mustNotBeMissing(Unary, Unary->getSubExpr(), "*", nullptr);
+    else if (Unary->isIncrementOp() &&
+             Unary->getSubExpr()->getType()->isPointerType())
+      mustNotBeMissing(Unary, Unary->getSubExpr(), "++", nullptr);
+    return;
+  }
+  // A place behind nothing is no null pointer any more, and no place either.
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
+    if ((Binary->getOpcode() == BO_Add ||
+         Binary->getOpcode() == BO_AddAssign) &&
+        Binary->getLHS()->getType()->isPointerType())
+      mustNotBeMissing(Binary, Binary->getLHS(), Binary->getOpcodeStr(),
+                       nullptr);
     return;
   }
   if (const auto *Member = dyn_cast<MemberExpr>(S)) {
@@ -404,7 +416,8 @@ void Lowering::dereference(const Stmt *S) {
     return;
   OverloadedOperatorKind Op = Call->Callee->getOverloadedOperator();
   if (Call->Object && !Call->ObjectIsPointer &&
-      ((Op == OO_Star && Call->Arguments.empty()) || Op == OO_Arrow) &&
+      ((Op == OO_Star && Call->Arguments.empty()) || Op == OO_Arrow ||
+       Op == OO_PlusPlus) &&
       !Unit.Known.wrapper(Call->Object->getType()))
     return mustNotBeMissing(E, Call->Object, "", Call->Callee);
   for (unsigned Argument : Unit.Known.nonNullArguments(Call->Callee)) {
@@ -495,10 +508,30 @@ void Lowering::statement(const Stmt *S) {
   if (const auto *E = dyn_cast<Expr>(S);
       E && (isa<CallExpr>(E) || isa<CXXConstructExpr>(E)))
     return call(E);
+  if (isa<CoroutineSuspendExpr>(S))
+    return suspended(S);
   if (const auto *Attributed = dyn_cast<AttributedStmt>(S))
     for (const Attr *A : Attributed->getAttrs())
       if (const auto *Assumed = dyn_cast<CXXAssumeAttr>(A))
         assume(Unit.Names.truth(Assumed->getAssumption()), S);
+}
+
+/// Others run in between: they may change what is not the coroutine's own.
+void Lowering::suspended(const Stmt *At) {
+  SmallVector<const Term *, 4> Written(Globals.begin(), Globals.end());
+  Written.append(Kept.begin(), Kept.end());
+  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Owner);
+      Method && Method->isInstance())
+    Written.push_back(Unit.Terms.thisObject());
+  for (const ParmVarDecl *P :
+       Owner ? Owner->parameters() : ArrayRef<ParmVarDecl *>()) {
+    QualType T = P->getType();
+    if (T->getPointeeType().isNull() || T->getPointeeType().isConstQualified())
+      continue;
+    const Term *Place = Unit.Terms.variable(P);
+    Written.push_back(T->isReferenceType() ? Place : Unit.Terms.target(Place));
+  }
+  write(Written, At);
 }
 
 Bdd Lowering::isBetween(const Expr *Value, int64_t Low, int64_t High) {

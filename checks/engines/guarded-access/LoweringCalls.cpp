@@ -398,6 +398,40 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
   return true;
 }
 
+/// What may be written through an argument: all that `c ? &a : nullptr`,
+/// `{&a, &b}` and `&v[0]` lead to.
+static void reachedThrough(UnitState &Unit, const Expr *E, bool IsReference,
+                           SmallVectorImpl<const Term *> &Places) {
+  const Expr *Inner = strip(E);
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Inner)) {
+    reachedThrough(Unit, Choice->getTrueExpr(), IsReference, Places);
+    reachedThrough(Unit, Choice->getFalseExpr(), IsReference, Places);
+    return;
+  }
+  if (const auto *List = dyn_cast<InitListExpr>(Inner)) {
+    for (const Expr *Init : List->inits())
+      if (Init->getType()->isPointerType() || isa<InitListExpr>(strip(Init)))
+        reachedThrough(Unit, Init, false, Places);
+    return;
+  }
+  if (IsReference || Inner->getType()->isArrayType()) {
+    Places.push_back(Unit.Names.term(Inner));
+    return;
+  }
+  const auto *Sum = dyn_cast<BinaryOperator>(Inner);
+  if (Sum && Sum->isAdditiveOp() && Sum->getLHS()->getType()->isPointerType())
+    return reachedThrough(Unit, Sum->getLHS(), false, Places);
+  const auto *Taken = dyn_cast<UnaryOperator>(Inner);
+  const auto *Element =
+      Taken && Taken->getOpcode() == UO_AddrOf
+          ? dyn_cast<ArraySubscriptExpr>(strip(Taken->getSubExpr()))
+          : nullptr;
+  if (Element && strip(Element->getBase())->getType()->isArrayType())
+    Places.push_back(Unit.Names.term(Element->getBase()));
+  else
+    Places.push_back(Unit.Terms.target(Unit.Names.term(Inner)));
+}
+
 /// What \p S says of \p F, in the terms of the call \p E.
 void Lowering::applySummary(const Expr *E, const CallParts &Call,
                             const FunctionDecl *F, const Summary &S) {
@@ -471,9 +505,17 @@ void Lowering::applySummary(const Expr *E, const CallParts &Call,
     Code.SharedCalls.emplace_back(F->getCanonicalDecl(), E);
 
   SmallVector<const Term *, 4> Written;
-  for (const Term *W : S.Writes)
+  for (const Term *W : S.Writes) {
     if (const Term *Named = Unit.Terms.substitute(W, Map))
       Written.push_back(Named);
+    // One of several, whichever it is.
+    if (auto Given = ByValue.find(W->root());
+        Given != ByValue.end() &&
+        isa<AbstractConditionalOperator, InitListExpr>(strip(Given->second)))
+      reachedThrough(Unit, Given->second,
+                     W->root()->variable()->getType()->isReferenceType(),
+                     Written);
+  }
   if (!S.UnseenWrites.empty()) {
     Operation &Set = add(Operation::Kind::Set, E);
     for (const Operation::UnseenWrite &W : S.UnseenWrites)
@@ -582,7 +624,9 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
     }
   }
   unsigned Index = 0;
-  for (const Expr *Argument : Call.Arguments) {
+  bool OnlyLooks = F && (F->hasAttr<PureAttr>() || F->hasAttr<ConstAttr>());
+  for (const Expr *Argument :
+       OnlyLooks ? ArrayRef<const Expr *>() : ArrayRef(Call.Arguments)) {
     const ParmVarDecl *Parameter =
         F && Index < F->getNumParams() ? F->getParamDecl(Index) : nullptr;
     ++Index;
@@ -597,7 +641,7 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
       if (!T->getPointeeType().isConstQualified() &&
           !(F && inStd(F) && F->getReturnType()->isReferenceType() &&
             !Call.Object && F->getNumParams() == 1))
-        Written.push_back(Unit.Names.term(Argument));
+        reachedThrough(Unit, Argument, true, Written);
     } else if (T->isPointerType() && System &&
                isUserData(Unit.Ast, Call, Parameter, Argument)) {
       continue;
@@ -608,7 +652,9 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
       Written.push_back(Unit.Names.term(Argument));
     } else if (T->isPointerType() && !T->getPointeeType().isConstQualified() &&
                !T->getPointeeType()->isFunctionType()) {
-      Written.push_back(Unit.Terms.target(Unit.Names.term(Argument)));
+      reachedThrough(Unit, Argument, false, Written);
+    } else if (!T->isReferenceType() && isa<InitListExpr>(strip(Argument))) {
+      reachedThrough(Unit, Argument, false, Written);
     } else if (!T->isReferenceType() && !System) {
       // A smart pointer that is given away is null afterwards.
       const auto *Construct = dyn_cast<CXXConstructExpr>(strip(Argument));
@@ -638,6 +684,25 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
   // What another unit may show.
   if (Summary S = Summaries(F); !S.Known && !S.AtExit.empty())
     applySummary(E, Call, F, S);
+}
+
+/// The key of `{key, value}` and std::make_pair(key, value); else \p Inserted.
+static const Expr *keyOf(const Expr *Inserted) {
+  const Expr *Inner = strip(Inserted);
+  const CXXRecordDecl *Class = Inner->getType()->getAsCXXRecordDecl();
+  if (!Class || !Class->isInStdNamespace() || !Class->getIdentifier() ||
+      Class->getName() != "pair")
+    return Inserted;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Inner)) {
+    if (Construct->getNumArgs() == 1)
+      return keyOf(Construct->getArg(0));
+    return Construct->getNumArgs() == 2 ? Construct->getArg(0) : Inserted;
+  }
+  const auto *Made = dyn_cast<CallExpr>(Inner);
+  const FunctionDecl *F = Made ? Made->getDirectCallee() : nullptr;
+  return F && inStd(F) && F->getIdentifier() && F->getName() == "make_pair"
+             ? Made->getArg(0)
+             : Inserted;
 }
 
 void Lowering::call(const Expr *E) {
@@ -671,9 +736,12 @@ void Lowering::call(const Expr *E) {
   // After m[k], m.find(k) finds it.
   if (Library::LookupRelation Related = Unit.Known.lookupRelation(Call->Callee);
       Related.Inserts && Unit.Known.about() == Subject::Lookups &&
-      !Call->Arguments.empty()) {
+      !Call->Arguments.empty() &&
+      (Call->Arguments.size() == 1 || !Call->Callee->getIdentifier() ||
+       Call->Callee->getName() != "insert")) {
     CallParts Key = *Call;
     Key.Arguments.truncate(1);
+    Key.Arguments[0] = keyOf(Key.Arguments[0]);
     if (const Term *Found = Unit.Names.lookupTerm(Related.Lookup, Key)) {
       Operation &Set = add(Operation::Kind::Set, E);
       Set.Values.emplace_back(

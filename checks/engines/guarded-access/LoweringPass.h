@@ -121,6 +121,7 @@ private:
                         llvm::StringRef Name,
                         const clang::FunctionDecl *Callee);
   void assume(Bdd Condition, const clang::Stmt *At);
+  void suspended(const clang::Stmt *At);
   Operation &add(Operation::Kind Is, const clang::Stmt *At);
 
   UnitState &Unit;

@@ -83,7 +83,8 @@ public:
       if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(V->getInit())))
         if (Ref->getType()->isPointerType())
           changes(V->getInit());
-    if (V->getInit() && !V->getType()->isReferenceType())
+    if (V->getInit() &&
+        (!V->getType()->isReferenceType() || bindsTemporary(V->getInit())))
       getsLookup(V, V->getInit());
     return true;
   }
@@ -164,6 +165,18 @@ private:
              Unit.Names.Changing.count(
                  dyn_cast<VarDecl>(Capture.getCapturedVar()));
     });
+  }
+  /// `const auto &it = m.find(k)`
+  static bool bindsTemporary(const Expr *Init) {
+    for (;;) {
+      Init = Init->IgnoreParens();
+      if (const auto *Full = dyn_cast<ExprWithCleanups>(Init))
+        Init = Full->getSubExpr();
+      else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Init))
+        Init = Cast->getSubExpr();
+      else
+        return isa<MaterializeTemporaryExpr>(Init);
+    }
   }
   static const VarDecl *variableOf(const Expr *E) {
     const auto *Ref = dyn_cast<DeclRefExpr>(strip(E));
@@ -285,11 +298,7 @@ private:
       return nullptr;
     QualType T = V->getType();
     if (T->isReferenceType()) {
-      const Expr *Direct = Init;
-      if (const auto *Full = dyn_cast<ExprWithCleanups>(Direct))
-        Direct = Full->getSubExpr();
-      if (isa<MaterializeTemporaryExpr>(Direct->IgnoreParenImpCasts()) ||
-          Direct->isPRValue())
+      if (bindsTemporary(Init) || Init->isPRValue())
         return nullptr;
       const Term *Place = Unit.Names.term(Init);
       return Place && isStable(Place) ? Place : nullptr;

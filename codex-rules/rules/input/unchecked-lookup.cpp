@@ -442,3 +442,151 @@ int year_ok() {
   std::tm *Local = std::localtime(&Now);
   return Local->tm_year + 1900;
 }
+
+// What is found may have a reference's name.
+int reference_bad(const M &m) {
+  const auto &it = m.find("a");
+  return it->second; // expect: may be the 'not found' of a
+}
+int reference_ok(const M &m) {
+  const auto &it = m.find("a");
+  if (it == m.end())
+    return 0;
+  return it->second;
+}
+char forwarding_bad(const char *s) {
+  auto &&p = strchr(s, ':');
+  return *p; // expect: may be the 'not found' of a
+}
+
+// Behind nothing there is no place.
+char behind_bad(const char *s) {
+  const char *p = strrchr(s, '/');
+  p++; // expect: 'p' is used with '++' and may be the 'not found' of a
+  return *p;
+}
+char behindInPlace_bad(const char *s) {
+  return *(strrchr(s, '/') + 1); // expect: is used with '+' and may be the
+}
+std::string behind_ok(const char *s) {
+  const char *p = strrchr(s, '/');
+  p = p ? p + 1 : s;
+  return p;
+}
+int behindEnd_bad(const M &m) {
+  auto it = m.find("a");
+  ++it; // expect: may be the 'not found' of a
+  return it == m.end() ? 0 : it->second;
+}
+int behindEnd_ok(const M &m) {
+  int sum = 0;
+  for (auto it = m.find("a"); it != m.end(); ++it)
+    sum += it->second;
+  return sum;
+}
+int before_ok(const M &m) {
+  auto it = m.lower_bound("a");
+  if (it == m.begin())
+    return 0;
+  return (--it)->second;
+}
+
+// A container that no model names is known by its shape: find() returns what
+// end() does.
+struct Setting {
+  int value;
+};
+struct Settings {
+  typedef Setting *iterator;
+  iterator begin();
+  iterator end();
+  const Setting *begin() const;
+  const Setting *end() const;
+  iterator find(int key);
+  const Setting *find(int key) const;
+  bool contains(int key) const;
+  Setting &operator[](int key);
+};
+struct Numbers { // these find something else
+  Setting *begin();
+  Setting *end();
+  Setting &find(int key);
+};
+template <class T> struct Ordered {
+  struct iterator {
+    T &operator*() const;
+    T *operator->() const;
+    bool operator==(const iterator &) const;
+  };
+  iterator begin();
+  iterator end();
+  iterator find(int key);
+};
+struct Indexed {
+  typedef const Setting *iterator;
+  iterator begin() const;
+  iterator end() const;
+  template <class Key> iterator find(const Key &key) const;
+};
+struct OrderedSettings : Ordered<Setting> {};
+int shape_bad(Settings &s) {
+  auto i = s.find(1);
+  return i->value; // expect: may be the 'not found' of a
+}
+int shape_ok(Settings &s) {
+  auto i = s.find(1);
+  if (i == s.end())
+    return 0;
+  return i->value;
+}
+int shapeConst_bad(const Settings &s) {
+  const Setting *i = s.find(1);
+  if (i == s.end())
+    return i->value; // expect: may be the 'not found' of a
+  return 0;
+}
+int shapeContains_ok(const Settings &s) { return s.contains(1) ? s.find(1)->value : 0; }
+int shapeInserted_ok(Settings &s) {
+  s[1].value = 2;
+  return s.find(1)->value;
+}
+int shapeOfOther_ok(Numbers &n) { return n.find(1).value; }
+int shapeOfBase_bad(OrderedSettings &s) { return s.find(1)->value; } // expect: may be the 'not found' of a
+int shapeOfBase_ok(OrderedSettings *s) {
+  if (auto i = s->find(1); i != s->end())
+    return i->value;
+  return 0;
+}
+int shapeOfTemplate_bad(Indexed &s) {
+  Indexed::iterator i = s.find(1);
+  return i->value; // expect: may be the 'not found' of a
+}
+int shapeOfTemplate_ok(Indexed &s) {
+  Indexed::iterator i = s.find(1);
+  return i == s.end() ? 0 : i->value;
+}
+
+// An iterator that lies before another is not at the end.
+int before_bad(std::vector<int> &v) {
+  auto it = std::find(v.begin(), v.end(), 3);
+  if (it < v.end())
+    return 0;
+  return *it; // expect: may be the 'not found' of a
+}
+int beforeEnd_ok(std::vector<int> &v) {
+  auto it = std::find(v.begin(), v.end(), 3);
+  return it < v.end() ? *it : 0;
+}
+int notBefore_ok(std::vector<int> &v) {
+  auto it = std::find(v.begin(), v.end(), 3);
+  if (it >= v.end())
+    return 0;
+  return *it;
+}
+int loopBefore_ok(std::vector<int> &v) {
+  auto it = std::find(v.begin(), v.end(), 3);
+  int sum = 0;
+  while (v.end() > it)
+    sum += *it++;
+  return sum;
+}

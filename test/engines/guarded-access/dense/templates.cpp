@@ -24,7 +24,7 @@ Task c8_bad(OI o) { co_yield *o; co_return 1; } // B
 Task c9_ok(OI o) { if (o) co_yield *o; co_return 1; }
 Task c10_ok(std::vector<OI> v) { for (auto& o : v) { if (!o) continue; co_yield *o; } co_return 1; }
 struct Cm { OI o; Task run(); };
-Task Cm::run() { if (!o) co_return 0; co_await other(); co_return *o; } // debatable: other code may run
+Task Cm::run() { if (!o) co_return 0; co_await other(); co_return *o; } // B
 
 template <class T> int t1_bad(std::optional<T> o) { return *o; } // B
 template <class T> int t2_ok(std::optional<T> o) { if (!o) return 0; return *o; }
