@@ -49,7 +49,10 @@ template <typename T> static json::Value toJson(const std::vector<T> &Values) {
 }
 
 static json::Value toJson(const Step &S) {
-  return json::Object{{"at", toJson(S.At)}, {"message", bytes(S.Message)}};
+  json::Object Result{{"at", toJson(S.At)}, {"message", bytes(S.Message)}};
+  if (!S.Identity.empty())
+    Result["identity"] = bytes(S.Identity);
+  return Result;
 }
 
 static json::Value toJson(const Edit &E) {
@@ -293,7 +296,9 @@ static Type<EffectUnit> effectsType() {
 static Shape<Step> stepShape() {
   return Shape<Step>("step", "")
       .required("at", &Step::At, "where", locationType())
-      .required("message", &Step::Message, "what", bytesType());
+      .required("message", &Step::Message, "what", bytesType())
+      .optional("identity", &Step::Identity,
+                "of a place where the rule is broken as well", bytesType());
 }
 
 static Shape<Fix> fixShape() {

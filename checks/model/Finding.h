@@ -37,6 +37,9 @@ struct Location {
 struct Step {
   Location At;
   std::string Message;
+  /// Not empty: the rule is broken here as well, for the same cause, and this
+  /// is what Finding::Identity would be.
+  std::string Identity = {};
 };
 
 /// Replaces the bytes [Offset, Offset + Length) of a file.

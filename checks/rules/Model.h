@@ -63,8 +63,12 @@ struct WrapperModel {
   /// Members after which a value is inside if one was, and is in their argument
   /// ("Update" of a status).
   std::vector<std::string> Merges;
+  /// Members that return only if a value is inside ("throwUnlessValue").
+  std::vector<std::string> Ensures;
   /// Free functions that return a wrapper with a value ("std::make_optional").
   std::vector<std::string> EngagedMakers;
+  /// ... and such that return one without ("absl::InternalError").
+  std::vector<std::string> EmptyMakers;
   /// Types a wrapper is built or assigned from to be empty ("std::nullopt_t").
   std::vector<std::string> EmptyFrom;
   /// Without arguments, the constructor makes a value inside (expected).

@@ -81,6 +81,10 @@ static Shape<WrapperModel> wrapperShape() {
                 names())
       .optional("engagedMakers", &W::EngagedMakers,
                 "free functions that return one with a value inside", names())
+      .optional("emptyMakers", &W::EmptyMakers,
+                "free functions that return one with no value inside", names())
+      .optional("ensures", &W::Ensures,
+                "members that return only if a value is inside", names())
       .optional("emptyFrom", &W::EmptyFrom,
                 "types that one is built or assigned from to be empty", names())
       .optional("defaultEngaged", &W::DefaultEngaged,

@@ -7,6 +7,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <deque>
 #include <map>
 #include <queue>
 #include <set>
@@ -18,12 +19,16 @@ namespace {
 
 using Findings = std::vector<const JudgedFinding *>;
 
-/// The findings of one identity.
+/// The findings of one identity. A finding tells of several places where the
+/// rule is broken for one cause; those behind the first are places of their own
+/// here, so that one more of them is new beside an old finding.
 struct Kin {
   std::vector<JudgedFinding *> Head;    ///< that would block or warn
   std::vector<JudgedFinding *> Excused; ///< waived or exempt
   std::map<size_t, Findings> Bases;     ///< by the base's number
   Findings BaseExcused;                 ///< of all bases
+  std::vector<JudgedFinding *> Further; ///< the head's places behind the first
+  std::map<size_t, Findings> BaseFurther; ///< by the base's number
 };
 
 /// Those that have found each other.
@@ -39,7 +44,9 @@ private:
   std::map<std::string, Findings> byFile(const Kin &Family, size_t Base) const;
   void dropShared(Kin &Family) const;
   void pair(Kin &Family);
+  void pairFurther(Kin &Family);
   void pairInRenamedFunctions();
+  void takeOutFurther();
   void weigh(llvm::StringRef Identity, Kin &Family);
   void noteWaivedNews(const Kin &Family, Paired &Together);
   void cover(llvm::StringRef Identity, Kin &Family);
@@ -48,8 +55,17 @@ private:
   void compareWaivers();
   void compareGaps();
 
+  /// A place behind the first of a finding of the head.
+  struct FurtherPlace {
+    size_t Of; ///< the finding's place in the report
+    JudgedFinding It;
+  };
+
   Report &Head;
   const Comparison &How;
+  std::deque<FurtherPlace> Further;
+  std::deque<JudgedFinding> BaseFurther;
+  std::vector<JudgedFinding> NewPlaces; ///< beside old findings
   std::map<std::string, Kin> Families;
   std::set<Location> CoverNews; ///< waivers of findings that the base has not
   /// Old findings whose function had another name, by the identity of then.
@@ -114,6 +130,26 @@ static void pairNearest(const std::vector<Pointer> &Heads,
   }
 }
 
+/// The places behind the first, each as a finding.
+static std::vector<JudgedFinding> furtherPlaces(const JudgedFinding &F) {
+  std::vector<JudgedFinding> Result;
+  for (const Step &S : F.TheFinding.Steps) {
+    if (S.Identity.empty())
+      continue;
+    JudgedFinding &Place = Result.emplace_back(F);
+    Finding &It = Place.TheFinding;
+    It.Begin = S.At;
+    It.EndLine = S.At.Line;
+    It.EndColumn = S.At.Column + 1;
+    It.Message = S.Message;
+    It.Identity = S.Identity;
+    It.Fixes.clear();
+    It.Steps = {{F.TheFinding.Begin, F.TheFinding.Message}};
+    Place.TheStatus = Status::New;
+  }
+  return Result;
+}
+
 /// By the names that the files have at the head.
 std::map<std::string, Findings> Comparer::byFile(const Kin &Family,
                                                  size_t Base) const {
@@ -167,6 +203,37 @@ void Comparer::pair(Kin &Family) {
     llvm::erase_if(
         Theirs, [&](const JudgedFinding *F) { return Together.count(F) != 0; });
   noteWaivedNews(Family, Together);
+  pairFurther(Family);
+}
+
+/// After all else, so that findings find each other as if they had no further
+/// places: these only take what is left.
+void Comparer::pairFurther(Kin &Family) {
+  Findings Left;
+  for (const auto &[Number, Theirs] : Family.BaseFurther)
+    llvm::append_range(Left, Theirs);
+  for (const auto &[Number, Theirs] : Family.Bases)
+    llvm::append_range(Left, Theirs);
+  std::vector<JudgedFinding *> New = Family.Further;
+  for (JudgedFinding *F : Family.Head)
+    if (F->TheStatus == Status::New)
+      New.push_back(F);
+  std::map<llvm::StringRef, std::pair<Findings, Findings>> ByFile;
+  for (const JudgedFinding *F : New)
+    ByFile[F->TheFinding.Begin.File].first.push_back(F);
+  for (const JudgedFinding *F : Left)
+    ByFile[F->TheFinding.Begin.File].second.push_back(F);
+  Paired Together;
+  for (const auto &[File, Both] : ByFile)
+    pairNearest(Both.first, Both.second, Together);
+  pairNearest(New, Left, Together);
+  auto Found = [&](const JudgedFinding *F) { return Together.count(F) != 0; };
+  for (JudgedFinding *F : New)
+    if (Found(F))
+      F->TheStatus = Status::Old;
+  for (auto *Bases : {&Family.Bases, &Family.BaseFurther})
+    for (auto &[Number, Theirs] : *Bases)
+      llvm::erase_if(Theirs, Found);
 }
 
 /// A function's name and parameters are part of what its findings are. Where
@@ -176,35 +243,45 @@ void Comparer::pairInRenamedFunctions() {
       std::tuple<std::string, unsigned, unsigned, std::string, std::string>;
   std::map<Place, JudgedFinding *> News;
   for (auto &[Identity, Family] : Families)
-    for (JudgedFinding *F : Family.Head)
-      if (F->TheStatus == Status::New) {
-        const Finding &It = F->TheFinding;
-        News[{It.Begin.File, It.Begin.Line, It.Begin.Column, It.Rule,
-              It.Message}] = F;
-      }
+    for (const auto *Heads : {&Family.Head, &Family.Further})
+      for (JudgedFinding *F : *Heads)
+        if (F->TheStatus == Status::New) {
+          const Finding &It = F->TheFinding;
+          News[{It.Begin.File, It.Begin.Line, It.Begin.Column, It.Rule,
+                It.Message}] = F;
+        }
   if (News.empty())
     return;
-  for (auto &[Identity, Family] : Families)
-    for (auto &[Number, Theirs] : Family.Bases) {
-      const ComparedBase &Base = How.Bases[Number];
-      if (!Base.LineAtHead)
-        continue;
-      llvm::erase_if(Theirs, [&](const JudgedFinding *Old) {
-        const Finding &It = Old->TheFinding;
-        std::optional<unsigned> Line =
-            Base.LineAtHead(It.Begin.File, It.Begin.Line);
-        if (!Line)
-          return false;
-        auto Same = News.find({Base.NameAtHead(It.Begin.File), *Line,
-                               It.Begin.Column, It.Rule, It.Message});
-        if (Same == News.end())
-          return false;
-        Same->second->TheStatus = Status::Old;
-        Renamed[Identity].push_back(Same->second);
-        News.erase(Same);
-        return true;
+  auto IsInUntouchedLine = [&](size_t Number, const JudgedFinding *Old,
+                               std::vector<JudgedFinding *> *Found) {
+    const ComparedBase &Base = How.Bases[Number];
+    const Finding &It = Old->TheFinding;
+    std::optional<unsigned> Line =
+        Base.LineAtHead ? Base.LineAtHead(It.Begin.File, It.Begin.Line)
+                        : std::nullopt;
+    if (!Line)
+      return false;
+    auto Same = News.find({Base.NameAtHead(It.Begin.File), *Line,
+                           It.Begin.Column, It.Rule, It.Message});
+    if (Same == News.end())
+      return false;
+    Same->second->TheStatus = Status::Old;
+    if (Found)
+      Found->push_back(Same->second);
+    News.erase(Same);
+    return true;
+  };
+  for (auto &[Identity, Family] : Families) {
+    for (auto &[Number, Theirs] : Family.Bases)
+      llvm::erase_if(Theirs, [&, &Number = Number,
+                              &Identity = Identity](const JudgedFinding *Old) {
+        return IsInUntouchedLine(Number, Old, &Renamed[Identity]);
       });
-    }
+    for (auto &[Number, Theirs] : Family.BaseFurther)
+      llvm::erase_if(Theirs, [&, &Number = Number](const JudgedFinding *Old) {
+        return IsInUntouchedLine(Number, Old, nullptr);
+      });
+  }
 }
 
 /// A waiver that stood there before may cover what was not there before: the
@@ -259,12 +336,16 @@ void Comparer::number(llvm::StringRef Identity, Kin &Family) {
     F->TheFinding.Fingerprint = fingerprintOf(Identity, Ordinal++);
 }
 
+static bool blocks(const JudgedFinding &F) {
+  return F.TheStatus == Status::New && F.TheState == State::Enforced &&
+         F.TheRule && F.TheRule->TheLevel == Level::Must;
+}
+
 void Comparer::weigh(llvm::StringRef Identity, Kin &Family) {
   cover(Identity, Family);
   number(Identity, Family);
   for (JudgedFinding *F : Family.Head)
-    F->Blocks = F->TheStatus == Status::New && F->TheState == State::Enforced &&
-                F->TheRule && F->TheRule->TheLevel == Level::Must;
+    F->Blocks = blocks(*F);
   // One that was waived meanwhile is not mended.
   Findings &Gone = Family.Bases[0];
   Gone.resize(Gone.size() - std::min(Gone.size(), Family.Excused.size()));
@@ -330,12 +411,48 @@ void Comparer::sortOut() {
       F.TheStatus = Status::New;
     (Counts ? Family.Head : Family.Excused).push_back(&F);
   }
+  for (auto [Index, F] : llvm::enumerate(Head.Findings))
+    if (F.TheStatus != Status::Exempt)
+      for (JudgedFinding &Place : furtherPlaces(F))
+        Further.push_back({Index, std::move(Place)});
+  for (FurtherPlace &Place : Further)
+    Families[Place.It.TheFinding.Identity].Further.push_back(&Place.It);
+  for (auto [Number, Base] : llvm::enumerate(How.Bases))
+    for (const JudgedFinding &F : Base.Found->Findings)
+      for (JudgedFinding &Place : furtherPlaces(F)) {
+        BaseFurther.push_back(std::move(Place));
+        const JudgedFinding &Kept = BaseFurther.back();
+        Families[Kept.TheFinding.Identity].BaseFurther[Number].push_back(&Kept);
+      }
   for (auto [Number, Base] : llvm::enumerate(How.Bases))
     for (const JudgedFinding &F : Base.Found->Findings) {
       Kin &Family = Families[F.TheFinding.Identity];
       (F.TheStatus == Status::New ? Family.Bases[Number] : Family.BaseExcused)
           .push_back(&F);
     }
+}
+
+/// A new place is told by a new finding. An old one says nothing of it to a
+/// person who looks for what is new, and a waiver was not given for it.
+void Comparer::takeOutFurther() {
+  std::vector<JudgedFinding> New;
+  for (FurtherPlace &Place : Further) {
+    const JudgedFinding &First = Head.Findings[Place.Of];
+    JudgedFinding &It = Place.It;
+    if (It.TheStatus != Status::New)
+      continue;
+    if (First.TheStatus == Status::Waived)
+      CoverNews.insert(First.WaivedAt);
+    if (First.TheStatus != Status::Old && First.TheStatus != Status::Baseline)
+      continue;
+    Kin &Family = Families[It.TheFinding.Identity];
+    It.TheFinding.Fingerprint = fingerprintOf(
+        It.TheFinding.Identity, Family.Head.size() + Family.Excused.size());
+    Family.Head.push_back(&It);
+    It.Blocks = blocks(It);
+    New.push_back(It);
+  }
+  NewPlaces = std::move(New);
 }
 
 void Comparer::run() {
@@ -352,11 +469,19 @@ void Comparer::run() {
            std::tie(B.Begin, B.Rule, B.Message);
   });
   noteGone();
+  takeOutFurther();
   for (const std::string &Identity : CoverRenamed)
     for (const BaselineEntry *Entry : How.Known->entriesOf(Identity))
       Head.Change->Renamed.push_back(*Entry);
   compareWaivers();
   compareGaps();
+  for (JudgedFinding &F : NewPlaces) {
+    auto Behind = llvm::upper_bound(
+        Head.Findings, F, [](const JudgedFinding &A, const JudgedFinding &B) {
+          return A.TheFinding.Begin < B.TheFinding.Begin;
+        });
+    Head.Findings.insert(Behind, std::move(F));
+  }
 }
 
 void codex::compareWithBases(Report &Head, const Comparison &How) {

@@ -257,9 +257,14 @@ static void keepFirstNames(std::vector<Finding> &Findings,
                            const RuleSet &Rules) {
   for (Finding &F : Findings) {
     const Rule *R = Rules.findRule(F.Rule);
-    llvm::StringRef Rest = F.Identity;
-    if (R && !R->Formerly.empty() && Rest.consume_front(R->Id + "\n"))
-      F.Identity = R->Formerly.front() + "\n" + Rest.str();
+    auto KeepFirst = [&](std::string &Identity) {
+      llvm::StringRef Rest = Identity;
+      if (R && !R->Formerly.empty() && Rest.consume_front(R->Id + "\n"))
+        Identity = R->Formerly.front() + "\n" + Rest.str();
+    };
+    KeepFirst(F.Identity);
+    for (Step &S : F.Steps)
+      KeepFirst(S.Identity);
   }
 }
 

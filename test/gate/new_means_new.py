@@ -14,6 +14,36 @@ def deleted_guard(r):
     blocks(r.gate(), ("a.cpp", 4))
 
 
+TWO_WAYS = ('#include "box.h"\nint f(Box b, bool sure) {\n  if (sure)\n    return b.get();\n'
+            '  if (!b.has())\n    return 0;\n  return b.get() + 1;\n}\n')
+
+
+@scenario
+def deleted_guard_beside_an_old_finding(r):
+    "One finding tells of every access with the same cause; one access more is new."
+    r.start({"a.cpp": TWO_WAYS})
+    r.write("a.cpp", TWO_WAYS.replace("  if (!b.has())\n    return 0;\n", ""))
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("a.cpp", 5))
+    same(answer.places("old"), [("a.cpp", 4)], answer)
+
+
+@scenario
+def moved_with_several_accesses(r):
+    "They are old in another place, too, and where the first of them is mended."
+    both = TWO_WAYS.replace("  if (!b.has())\n    return 0;\n", "")
+    r.start({"a.cpp": both})
+    r.write("a.cpp", "// above\n" + both)
+    r.commit()
+    passes(r.gate())
+    r.write("a.cpp", both.replace("if (sure)", "if (sure && b.has())"))
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same(answer.json["fixed"], [], answer)
+
+
 @scenario
 def nothing_changed(r):
     "Base and head are one commit."

@@ -213,11 +213,10 @@ void Explainer::addSteps(const Problem &P, StringRef ObjectText, Finding &F) {
     Add(P.Where->Inside->getExprLoc(), Name + " is unwrapped here, in '" +
                                            P.Where->Callee->getNameAsString() +
                                            "'");
-  std::vector<SourceLocation> Others;
-  for (const Access *Other : P.Also)
-    Others.push_back(Other->At->getExprLoc());
-  llvm::sort(Others, [&](SourceLocation A, SourceLocation B) {
-    return Sources.isBeforeInTranslationUnit(A, B);
+  std::vector<const Access *> Others(P.Also.begin(), P.Also.end());
+  llvm::sort(Others, [&](const Access *A, const Access *B) {
+    return Sources.isBeforeInTranslationUnit(A->At->getExprLoc(),
+                                             B->At->getExprLoc());
   });
 
   // When it is empty, as far as the code has names for it.
@@ -239,8 +238,15 @@ void Explainer::addSteps(const Problem &P, StringRef ObjectText, Finding &F) {
   if (!When.empty())
     Add(Here, "nothing says that " + Name + " has a value when " +
                   llvm::join(When, " and "));
-  for (SourceLocation Other : Others)
-    Add(Other, Name + " is also unwrapped here");
+  for (const Access *Other : Others) {
+    SourceLocation At = Other->At->getExprLoc();
+    std::string Message = Name + " is also unwrapped here";
+    Add(At, Message);
+    for (Step &S : F.Steps)
+      if (S.At == Context.location(At) && S.Message == Message)
+        S.Identity = makeIdentity(F.Rule, F.Function,
+                                  Context.code(Other->At->getSourceRange()));
+  }
 }
 
 std::optional<Finding> Explainer::explain(const Problem &P) {

@@ -189,6 +189,7 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
       case Role::ValueOr:
       case Role::Empty:
       case Role::Merge:
+      case Role::Ensure:
       case Role::Swap:
         break;
       }
@@ -940,6 +941,8 @@ Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
                      strip(Call->Arguments[0])->getType()->isBooleanType()
                  ? truth(Call->Arguments[0])
                  : Bdd::top();
+    if (Known.isEmptyMaker(Call->Callee))
+      return Bdd::bottom();
     if (Call->Object)
       if (const WrapperModel *On = Known.wrapper(Call->Object->getType());
           On && !Call->ObjectIsPointer) {
@@ -1167,6 +1170,7 @@ Bdd Expressions::truthOf(const Expr *E) {
         case Role::Engage:
         case Role::Empty:
         case Role::Merge:
+        case Role::Ensure:
         case Role::Swap:
           break;
         }

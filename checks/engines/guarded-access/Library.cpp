@@ -61,6 +61,10 @@ Library::Library(ArrayRef<const Model *> Models, Subject About) : About(About) {
         Functions[F].EngagedMaker = true;
         NoteName(F);
       }
+      for (const std::string &F : W.EmptyMakers) {
+        Functions[F].EmptyMaker = true;
+        NoteName(F);
+      }
     }
     for (const VariantModel &V : M->Variants) {
       for (const std::string &Type : V.Types)
@@ -210,6 +214,8 @@ Role Library::role(const WrapperModel &W, const FunctionDecl *F) {
     R = Role::Empty;
   else if (is_contained(W.Merges, Name))
     R = Role::Merge;
+  else if (is_contained(W.Ensures, Name))
+    R = Role::Ensure;
   else if (Name == "swap")
     R = Role::Swap;
   return Roles[F] = R;
@@ -264,6 +270,9 @@ const WrapperModel *Library::unwrapFunction(const FunctionDecl *F) {
 }
 bool Library::isEngagedMaker(const FunctionDecl *F) {
   return facts(F).EngagedMaker;
+}
+bool Library::isEmptyMaker(const FunctionDecl *F) {
+  return facts(F).EmptyMaker;
 }
 ArrayRef<const AssertionModel *> Library::assertions(const FunctionDecl *F) {
   return facts(F).Assertions;

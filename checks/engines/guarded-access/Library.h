@@ -37,7 +37,8 @@ enum class Role {
   ValueOr,     ///< the value, or the argument
   Engage,      ///< a value is inside afterwards
   Empty,       ///< none is inside afterwards
-  Merge, ///< a value is inside afterwards if one was, and is in the argument
+  Merge,  ///< a value is inside afterwards if one was, and is in the argument
+  Ensure, ///< returns only if a value is inside
   Swap,
 };
 
@@ -78,6 +79,8 @@ public:
   const WrapperModel *unwrapFunction(const clang::FunctionDecl *F);
   /// \p F returns a wrapper with a value inside.
   bool isEngagedMaker(const clang::FunctionDecl *F);
+  /// ... or with none.
+  bool isEmptyMaker(const clang::FunctionDecl *F);
   /// What must hold for \p F to return; there may be one for each macro that
   /// expands to it.
   llvm::ArrayRef<const AssertionModel *>
@@ -116,6 +119,7 @@ private:
   struct FunctionFacts {
     const WrapperModel *Unwraps = nullptr;
     bool EngagedMaker = false;
+    bool EmptyMaker = false;
     llvm::SmallVector<const AssertionModel *, 1> Assertions;
     const CarrierModel *Carrier = nullptr;
     bool NoReturn = false;

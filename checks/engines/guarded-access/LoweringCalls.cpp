@@ -115,6 +115,11 @@ bool Lowering::wrapperMember(const Expr *E, const CallParts &Call) {
   case Role::Empty:
     setHolds(Object(), false, E);
     return true;
+  case Role::Ensure:
+    assume(Call.ObjectIsPointer ? Unit.Names.holdsAtom(Object(), ownSite(E))
+                                : Unit.Names.holds(Call.Object, W),
+           E);
+    return true;
   case Role::Merge: {
     if (Call.Arguments.size() != 1)
       return false;

@@ -90,7 +90,7 @@ int a60_ok(SI a) { const SI& r = a.ok() ? a : SI(3); return *r; }
 int a61_bad(SI a) { a.IgnoreError(); return *a; } // B
 int a62_ok(SI a) { if (!a.ok()) { a.IgnoreError(); std::abort(); } return *a; }
 int a63_ok(SI a) { absl::Status s = a.status(); CHECK_OK(s); return *a; }
-int a64_ok(SI a) { absl::Status s = a.ok() ? absl::OkStatus() : absl::InternalError(""); if (!s.ok()) return 0; return *a; } // FP: no status of absl is known to be an error where it is made
+int a64_ok(SI a) { absl::Status s = a.ok() ? absl::OkStatus() : absl::InternalError(""); if (!s.ok()) return 0; return *a; }
 static absl::Status toSt(const SI& a) { if (a.ok()) return absl::OkStatus(); return a.status(); }
 int a65_ok(SI a) { if (!toSt(a).ok()) return 0; return *a; }
 

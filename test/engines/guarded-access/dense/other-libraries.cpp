@@ -24,7 +24,7 @@ int f8_bad(folly::Expected<int, int> e) { return e.error(); } // B
 int f9_bad() { folly::Expected<int, int> e = folly::makeUnexpected(3); return *e; } // B
 int f10_bad(folly::Try<int> t) { return t.value(); } // B
 int f11_ok(folly::Try<int> t) { if (t.hasException()) return 0; return *t; }
-int f12_ok(folly::Try<int> t) { t.throwUnlessValue(); return *t; } // FP: folly's throwUnlessValue is not in the model
+int f12_ok(folly::Try<int> t) { t.throwUnlessValue(); return *t; }
 int f13_ok() { auto o = folly::make_optional(3); return *o; }
 int f14_bad(folly::Optional<int> o) { if (!o) return 0; o = folly::none; return *o; } // B
 namespace arrow {
