@@ -103,8 +103,8 @@ llvm::Expected<std::string> Repository::commit(llvm::StringRef Name,
   if (isShallow())
     return makeError("'" + Option + " " + Name +
                      "': this shallow clone has no such commit; fetch it: git "
-                     "fetch --unshallow origin, or git fetch origin " +
-                     Name);
+                     "fetch --unshallow origin "
+                     "'+refs/heads/*:refs/remotes/origin/*'");
   return makeError("'" + Option + " " + Name +
                    "': there is no such branch, tag or commit in '" + Root +
                    "'; if the remote has it: git fetch origin " + Name);
@@ -136,6 +136,31 @@ llvm::Expected<std::vector<std::string>> Repository::mergeHeads() const {
   return lines((*Buffer)->getBuffer());
 }
 
+/// Whether the history of one of both ends, as far as it is here, before it
+/// comes to \p Bases: behind that end there may be a nearer one.
+llvm::Expected<bool>
+Repository::hidesHistory(llvm::StringRef Base, llvm::StringRef Head,
+                         llvm::ArrayRef<std::string> Bases) const {
+  llvm::Expected<std::string> Path = gitOutput(
+      run({"rev-parse", "--path-format=absolute", "--git-path", "shallow"}));
+  if (!Path)
+    return Path.takeError();
+  auto Buffer = llvm::MemoryBuffer::getFile(oneLine(*Path));
+  if (!Buffer)
+    return false;
+  std::vector<std::string> Ends = lines((*Buffer)->getBuffer());
+  std::vector<std::string> Words = {"rev-list", Base.str(), Head.str(),
+                                    "--not"};
+  llvm::append_range(Words, Bases);
+  llvm::Expected<std::string> Between = gitOutput(run(std::move(Words)));
+  if (!Between)
+    return Between.takeError();
+  std::vector<std::string> Own = lines(*Between);
+  return llvm::any_of(Own, [&](const std::string &Commit) {
+    return llvm::is_contained(Ends, Commit);
+  });
+}
+
 llvm::Expected<std::vector<std::string>>
 Repository::mergeBases(llvm::StringRef Base, llvm::StringRef Head,
                        llvm::StringRef BaseName) const {
@@ -143,14 +168,25 @@ Repository::mergeBases(llvm::StringRef Base, llvm::StringRef Head,
       runGit(run({"merge-base", "--all", Base.str(), Head.str()}));
   if (!Answer)
     return Answer.takeError();
-  if (Answer->ExitCode == 0)
-    return lines(Answer->Output);
-  if (isShallow())
-    return makeError("this shallow clone does not reach back to where the "
-                     "change left '" +
-                     BaseName +
-                     "'; fetch the history: git fetch --unshallow origin (or "
-                     "git fetch --deepen=1000 origin)");
+  bool Found = Answer->ExitCode == 0;
+  std::vector<std::string> Bases = lines(Answer->Output);
+  if (isShallow()) {
+    llvm::Expected<bool> Hides = hidesHistory(Base, Head, Bases);
+    if (!Hides)
+      return Hides.takeError();
+    if (!Found || *Hides)
+      return makeError("this shallow clone does not reach back to where the "
+                       "change left '" +
+                       BaseName +
+                       "'; fetch the history: git fetch --unshallow origin "
+                       "'+refs/heads/*:refs/remotes/origin/*'" +
+                       (BaseName == "FETCH_HEAD"
+                            ? ", and name the branch then (--base origin/...): "
+                              "that fetch gives FETCH_HEAD another meaning"
+                            : ""));
+  }
+  if (Found)
+    return Bases;
   return makeError("'" + BaseName + "' and the head have no commit in common" +
                    (Answer->Errors.empty() ? "" : ": " + Answer->Errors));
 }

@@ -91,6 +91,9 @@ public:
           unsigned Most) const;
 
 private:
+  [[nodiscard]] llvm::Expected<bool>
+  hidesHistory(llvm::StringRef Base, llvm::StringRef Head,
+               llvm::ArrayRef<std::string> Bases) const;
   explicit Repository(std::string Root) : Root(std::move(Root)) {}
   GitRun run(std::vector<std::string> Arguments) const {
     return {std::move(Arguments), Root, {}, {}};

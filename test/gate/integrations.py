@@ -115,7 +115,7 @@ def jenkins(r):
     fetch = text.split("sh '", 1)[1].split("'\n", 1)[0]
     gate = text.split("sh '''", 1)[1].split("'''", 1)[0]
     same(shell(r, fetch, CHANGE_TARGET="main").returncode, 0)
-    done = shell(r, gate)
+    done = shell(r, gate, CHANGE_TARGET="main")
     same(done.returncode, 1, done.stdout)
     holds((r.root / "codex-junit.xml").exists())
 

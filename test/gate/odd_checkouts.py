@@ -223,5 +223,35 @@ def trailer_of_the_base_in_a_shallow_clone(r):
     same((answer.code, answer.json["breakGlass"]["reason"]), (0, "now"), answer)
 
 
+@scenario
+def a_nearer_base_hidden_by_a_shallow_clone(r):
+    "A branch that both have merged is in reach, and where they parted is not."
+    r.start({"a.cpp": BAD})
+    first = r.git("rev-parse", "HEAD")
+    r.git("checkout", "-q", "main")
+    for step in range(5):
+        r.write("x.txt", str(step))
+        r.commit(f"main {step}")
+    r.git("checkout", "-q", "-b", "side", first)
+    r.write("side.txt", "side")
+    r.commit("side")
+    for name in ("topic", "main"):
+        r.git("checkout", "-q", *(["-B", name, "main"] if name == "topic" else [name]))
+        r.write(name + ".txt", name)
+        r.commit(name)
+        r.git("merge", "-q", "--no-ff", "-m", "side into " + name, "side")
+    copy = r.root.parent / "clone"
+    r.git("clone", "-q", "--depth=2", "--branch=topic", f"file://{r.root}", str(copy))
+    c = existing(copy, r)
+    c.database("a.cpp")
+    c.git("fetch", "-q", "--depth=2", "origin", "main:refs/remotes/origin/main")
+    answer = c.gate(base="origin/main")
+    same(answer.code, 2, answer)
+    advice = "git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'"
+    holds(advice in answer.err, answer)
+    c.git(*advice.replace("'", "").split()[1:])
+    passes(c.gate(base="origin/main"))
+
+
 if __name__ == "__main__":
     run(sys.argv)
