@@ -3,6 +3,7 @@
 #include "driver/Env.h"
 
 #include "driver/Today.h"
+#include "support/RegularFiles.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -50,7 +51,7 @@ Env codex::systemEnv(const char *ProgramName) {
       .Directory = std::string(Directory),
       .BinaryPath = llvm::sys::fs::getMainExecutable(
           ProgramName, reinterpret_cast<void *>(&systemEnv)),
-      .Files = llvm::vfs::getRealFileSystem(),
+      .Files = regularFiles(),
       .Variable =
           [](llvm::StringRef Name) { return llvm::sys::Process::GetEnv(Name); },
       .Now = [] { return std::chrono::system_clock::now(); },

@@ -2,6 +2,7 @@
 
 #include "rules/EnumNames.h"
 #include "support/Error.h"
+#include "support/RegularFiles.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -113,7 +114,7 @@ static Error addFiles(StringRef Directory, StringRef Folder,
 }
 
 Expected<RulePack> readRulePack(StringRef Directory, vfs::FileSystem *Source) {
-  IntrusiveRefCntPtr<vfs::FileSystem> Disk = vfs::getRealFileSystem();
+  IntrusiveRefCntPtr<vfs::FileSystem> Disk = regularFiles();
   vfs::FileSystem &Files = Source ? *Source : *Disk;
   Directory = Directory.rtrim('/');
   RulePack Pack;

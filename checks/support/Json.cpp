@@ -1,6 +1,7 @@
 #include "support/Json.h"
 
 #include "support/Error.h"
+#include "support/RegularFiles.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -393,7 +394,7 @@ Expected<JsonValue> parseJson(StringRef Text, StringRef File,
 
 Expected<std::unique_ptr<MemoryBuffer>> readDataFile(StringRef Path,
                                                      vfs::FileSystem *Files) {
-  IntrusiveRefCntPtr<vfs::FileSystem> Disk = vfs::getRealFileSystem();
+  IntrusiveRefCntPtr<vfs::FileSystem> Disk = regularFiles();
   if (!Files)
     Files = Disk.get();
   ErrorOr<vfs::Status> Status = Files->status(Path);
@@ -420,7 +421,7 @@ Expected<JsonValue> readJsonFile(StringRef Path, vfs::FileSystem *Files) {
 
 Expected<std::vector<std::string>> jsonFilesBelow(StringRef Directory,
                                                   vfs::FileSystem *Files) {
-  IntrusiveRefCntPtr<vfs::FileSystem> Disk = vfs::getRealFileSystem();
+  IntrusiveRefCntPtr<vfs::FileSystem> Disk = regularFiles();
   if (!Files)
     Files = Disk.get();
   std::vector<std::string> Found;

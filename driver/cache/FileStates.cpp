@@ -3,6 +3,7 @@
 #include "driver/cache/FileStates.h"
 
 #include "driver/cache/RecordingFiles.h"
+#include "support/RegularFiles.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/LEB128.h"
@@ -78,7 +79,7 @@ static int64_t nanoseconds(const struct timespec &Time) {
 FileStates::FileStates(llvm::IntrusiveRefCntPtr<vfs::FileSystem> Files,
                        llvm::StringRef Root, FileStamps &Stamps)
     : Files(std::move(Files)), Root(Root.str()), Stamps(Stamps),
-      OnDisk(this->Files == vfs::getRealFileSystem()),
+      OnDisk(this->Files == regularFiles()),
       Begun(std::chrono::duration_cast<std::chrono::nanoseconds>(
                 std::chrono::system_clock::now().time_since_epoch())
                 .count()) {}

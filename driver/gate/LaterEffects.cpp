@@ -33,17 +33,26 @@ static std::string kindOf(llvm::StringRef Path, const ProjectConfig &Config,
   return matchesAny(Config.Models, Path) ? "models" : "";
 }
 
+/// Names in a message, as the project has them.
+static std::string withoutRootIn(std::string Text, llvm::StringRef Root) {
+  std::string Prefix = (Root + "/").str();
+  for (size_t At; (At = Text.find(Prefix)) != std::string::npos;)
+    Text.erase(At, Prefix.size());
+  return Text;
+}
+
 std::vector<LaterEffect> codex::laterEffects(const Change &TheChange,
                                              const ProjectConfig &Base,
                                              llvm::StringRef RuleDirectory) {
   // A head that cannot be read names nothing; it is listed itself.
   ProjectConfig Head;
+  std::string Problem;
   llvm::Expected<ProjectConfig> Read =
       Analysis::readConfig(TheChange.Root, *TheChange.Head);
   if (Read)
     Head = std::move(*Read);
   else
-    llvm::consumeError(Read.takeError());
+    Problem = withoutRootIn(llvm::toString(Read.takeError()), TheChange.Root);
   if (!RuleDirectory.consume_front(TheChange.Root) ||
       !RuleDirectory.consume_front("/"))
     RuleDirectory = "";
@@ -55,7 +64,8 @@ std::vector<LaterEffect> codex::laterEffects(const Change &TheChange,
       if (What.empty())
         What = kindOf(Path, Head, RuleDirectory);
       if (!What.empty())
-        ByFile[Path] = {Path, What, How.str()};
+        ByFile[Path] = {Path, What, How.str(),
+                        Path == ".codex.json" ? Problem : ""};
     }
   };
   Take(TheChange.Added, "added");

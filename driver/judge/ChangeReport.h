@@ -17,6 +17,7 @@ struct LaterEffect {
   std::string File;
   std::string What; ///< "configuration", "rules", "models", "baseline"
   std::string How;  ///< "added", "modified", "deleted"
+  std::string Problem; ///< not empty: it cannot be read as it is, and why
 };
 
 /// An emergency: everything is reported, and nothing blocks.

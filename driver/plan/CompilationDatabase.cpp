@@ -5,6 +5,7 @@
 #include "driver/plan/ShellWords.h"
 #include "support/Error.h"
 #include "support/Json.h"
+#include "support/RegularFiles.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ConvertUTF.h"
@@ -200,7 +201,7 @@ llvm::Expected<DatabaseEntry> Reader::entry(const JsonValue &Value) const {
 
 llvm::Expected<std::vector<DatabaseEntry>>
 codex::readDatabase(llvm::StringRef Path, llvm::vfs::FileSystem *Files) {
-  auto Disk = llvm::vfs::getRealFileSystem();
+  auto Disk = regularFiles();
   // A pipe is welcome: it has been named by whoever calls.
   auto Buffer = (Files ? Files : Disk.get())->getBufferForFile(Path);
   if (!Buffer)

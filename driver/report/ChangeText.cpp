@@ -76,7 +76,8 @@ std::vector<ChangeSection> codex::changeSections(const Report &TheReport) {
              }));
   std::vector<std::string> Lines;
   for (const LaterEffect &E : Change.Later)
-    Lines.push_back(E.File + " (" + E.What + ", " + E.How + ")");
+    Lines.push_back(E.File + " (" + E.What + ", " + E.How + ")" +
+                    (E.Problem.empty() ? "" : ": it is broken: " + E.Problem));
   addSection(Result, "Takes effect after merge", std::move(Lines));
   Lines.clear();
   for (const NotAnalysed &N : Change.NotSeen)

@@ -173,6 +173,8 @@ static void writeChange(OStream &J, const Report &TheReport) {
         J.attribute("file", utf8(E.File));
         J.attribute("what", E.What);
         J.attribute("change", E.How);
+        if (!E.Problem.empty())
+          J.attribute("problem", utf8(E.Problem));
       });
   });
   writeGlass(J, Change.Glass);

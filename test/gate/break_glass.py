@@ -2,6 +2,7 @@
 import json
 import shutil
 import sys
+from xml.etree import ElementTree
 
 from openings import BAD, GOOD
 from repo import blocks, holds, run, same, scenario
@@ -132,6 +133,26 @@ def glass_is_counted(r):
         answer = r.run("rules", "stats", "--break-glass-log", str(r.root / "build/bad.log"))
         same(answer.code, 2, answer)
         holds("bad.log:2:1" in answer.err, answer)
+
+
+@scenario
+def glass_in_junit(r):
+    "Servers of CI count failures themselves: there are none, and what is skipped says why."
+    r.start({"a.cpp": GOOD, "b.cpp": "int b;\n"})
+    r.write("a.cpp", BAD)
+    r.write("b.cpp", "#error no\n")
+    r.commit()
+    def counts(*args):
+        path = r.root.parent / "junit.xml"
+        code = r.gate("--format", f"junit={path}", *args).code
+        tree = ElementTree.parse(path)
+        return (code, *(len(tree.findall(f".//testcase/{kind}")) for kind in ("failure", "error", "skipped"))), tree
+    # The verdict is a case, too.
+    same(counts()[0], (1, 2, 1, 0))
+    found, tree = counts("--break-glass", "site is down")
+    same(found, (0, 0, 0, 2))
+    for skipped in tree.findall(".//skipped"):
+        holds("the glass is broken (site is down)" in skipped.get("message"), skipped.attrib)
 
 
 if __name__ == "__main__":

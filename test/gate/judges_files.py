@@ -250,5 +250,23 @@ def objects_by_sha256(r):
     blocks(hook(other), ("a.cpp", 3))
 
 
+@scenario
+def broken_configuration_is_named(r):
+    "A .codex.json in the change that cannot be read: what is wrong stands beside it."
+    for number, (text, why) in enumerate((("{\n", ".codex.json:"),
+                                          ('{"rules": {"unchecked-box": {"state": "lax"}}}', "lax"))):
+        own = Repo(r.root.parent / f"own{number}")
+        own.start({"a.cpp": GOOD})
+        stage(own, ".codex.json", text)
+        stage(own, "a.cpp", GOOD + "int more;\n")
+        for ask in (hook, lambda o: (o.commit(), o.gate())[1]):
+            answer = ask(own)
+            same(answer.code, 0, answer)
+            later = answer.json["takesEffectAfterMerge"]
+            same([e["file"] for e in later], [".codex.json"], answer)
+            holds(why in later[0].get("problem", "") and str(own.root) not in later[0]["problem"], answer)
+            holds("(configuration, added): it is broken: " in answer.out, answer)
+
+
 if __name__ == "__main__":
     run(sys.argv)

@@ -2,13 +2,14 @@
 import json
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import time
 
-from openings import BAD, ENFORCED, FIXED, ZERO, bad, hook, stage, topic
+from openings import BAD, ENFORCED, FIXED, GOOD, ZERO, bad, hook, stage, topic
 from repo import blocks, holds, run, same, scenario
 
 
@@ -132,6 +133,35 @@ def git_that_is_missing_or_odd(r):
         (place / "git").chmod(0o755)
         answer = r.gate(env=env)
         same((body, answer.code), (body, 2), answer)
+
+
+@scenario
+def headers_without_end(r):
+    "A link to /dev/zero, and a pipe: the unit fails and says why; a link to /dev/null is an empty header."
+    r.start({"a.cpp": GOOD, "b.cpp": GOOD.replace("f(", "g("), "c.cpp": "int c;\n"})
+    os.symlink("/dev/zero", r.root / "zero.h")
+    os.symlink("/dev/null", r.root / "null.h")
+    r.write("a.cpp", '#include "zero.h"\n' + GOOD)
+    r.write("c.cpp", '#include "null.h"\nint c;\n')
+    (r.root / ".gitignore").write_text("/build/\n/pipe.h\n")
+    os.mkfifo(r.root / "pipe.h")
+    r.write("b.cpp", '#include "pipe.h"\n' + GOOD.replace("f(", "g("))
+    r.git("add", "-A")
+    hard = lambda: resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+    def ask(*command):
+        report = r.root.parent / "endless.json"
+        done = subprocess.run([r.lint, *command, "--format", f"json={report}"], cwd=r.root, env=r.env, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              timeout=60, preexec_fn=hard)
+        failed = json.loads(report.read_text())["units"]["failed"]
+        same([f["file"] for f in failed], ["a.cpp", "b.cpp"], done.stdout)
+        for unit, header in zip(failed, ("zero.h", "pipe.h")):
+            holds(header in unit["reason"] and "no regular file" in unit["reason"], unit)
+        return done
+    ask("hook", "run")
+    r.git("commit", "-q", "-m", "endless")
+    same(ask("gate", "--base", "main").returncode, 3)
+    ask("check")
 
 
 if __name__ == "__main__":
