@@ -15,8 +15,8 @@ namespace codex {
 /// The judged cannot change the judge: it counts once it is merged.
 struct LaterEffect {
   std::string File;
-  std::string What; ///< "configuration", "rules", "models", "baseline"
-  std::string How;  ///< "added", "modified", "deleted"
+  std::string What;    ///< "configuration", "rules", "models", "baseline"
+  std::string How;     ///< "added", "modified", "deleted"
   std::string Problem; ///< not empty: it cannot be read as it is, and why
 };
 

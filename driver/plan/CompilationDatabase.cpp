@@ -201,9 +201,10 @@ llvm::Expected<DatabaseEntry> Reader::entry(const JsonValue &Value) const {
 
 llvm::Expected<std::vector<DatabaseEntry>>
 codex::readDatabase(llvm::StringRef Path, llvm::vfs::FileSystem *Files) {
-  auto Disk = regularFiles();
-  // A pipe is welcome: it has been named by whoever calls.
-  auto Buffer = (Files ? Files : Disk.get())->getBufferForFile(Path);
+  // A pipe is welcome on the disk: whoever calls has named it.
+  auto Disk = llvm::vfs::getRealFileSystem();
+  bool OnDisk = !Files || Files == regularFiles().get();
+  auto Buffer = (OnDisk ? Disk.get() : Files)->getBufferForFile(Path);
   if (!Buffer)
     return makeError(Path + ": cannot be read: " + Buffer.getError().message());
   llvm::Expected<JsonValue> Value = parseJson(
