@@ -179,11 +179,14 @@ void GateRun::lookAtExchanged() {
 
 /// What is gone and what has grown, now that it is known what stands where.
 void GateRun::weighBaseline(Report &Result) const {
+  if (!Result.Change)
+    return;
   ChangeReport &Told = *Result.Change;
   if (KnownAtHead) {
+    const Baseline &AtHead = *KnownAtHead;
     for (std::vector<BaselineEntry> *Entries : {&Told.Gone, &Told.Renamed})
       llvm::erase_if(*Entries, [&](const BaselineEntry &Entry) {
-        return !KnownAtHead->find(Entry.Fingerprint);
+        return !AtHead.find(Entry.Fingerprint);
       });
     allowExchanged(Result);
   }
