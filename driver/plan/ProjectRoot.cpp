@@ -2,6 +2,7 @@
 
 #include "driver/plan/ProjectRoot.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
 
@@ -23,13 +24,13 @@ bool codex::hasEntry(llvm::StringRef Directory, llvm::StringRef Name,
   return false;
 }
 
-static llvm::StringRef nearestWith(llvm::StringRef Start, llvm::StringRef Name,
-                                   llvm::vfs::FileSystem &Files) {
-  for (llvm::StringRef Directory = Start; !Directory.empty();
-       Directory = path::parent_path(Directory))
-    if (hasEntry(Directory, Name, Files))
-      return Directory;
-  return "";
+static llvm::StringRef
+nearest(llvm::StringRef Start,
+        llvm::function_ref<bool(llvm::StringRef Directory)> IsIt) {
+  llvm::StringRef Directory = Start;
+  while (!Directory.empty() && !IsIt(Directory))
+    Directory = path::parent_path(Directory);
+  return Directory;
 }
 
 static bool isBelow(llvm::StringRef Path, llvm::StringRef Directory) {
@@ -40,11 +41,15 @@ static bool isBelow(llvm::StringRef Path, llvm::StringRef Directory) {
 std::string codex::projectRoot(llvm::StringRef Start,
                                llvm::ArrayRef<std::string> Sources,
                                llvm::vfs::FileSystem &Files) {
-  for (llvm::StringRef Marker : {".codex.json", ".git"}) {
-    llvm::StringRef Found = nearestWith(Start, Marker, Files);
-    if (!Found.empty())
-      return Found.str();
-  }
+  llvm::StringRef Found = nearest(Start, [&](llvm::StringRef Directory) {
+    return hasEntry(Directory, ".codex.json", Files);
+  });
+  if (Found.empty())
+    Found = nearest(Start, [&](llvm::StringRef Directory) {
+      return Files.exists(Directory + "/.git");
+    });
+  if (!Found.empty())
+    return Found.str();
 
   llvm::StringRef Common;
   for (llvm::StringRef Source : Sources) {
