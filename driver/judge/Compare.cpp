@@ -435,7 +435,6 @@ void Comparer::sortOut() {
 /// A new place is told by a new finding. An old one says nothing of it to a
 /// person who looks for what is new, and a waiver was not given for it.
 void Comparer::takeOutFurther() {
-  std::vector<JudgedFinding> New;
   for (FurtherPlace &Place : Further) {
     const JudgedFinding &First = Head.Findings[Place.Of];
     JudgedFinding &It = Place.It;
@@ -450,9 +449,8 @@ void Comparer::takeOutFurther() {
         It.TheFinding.Identity, Family.Head.size() + Family.Excused.size());
     Family.Head.push_back(&It);
     It.Blocks = blocks(It);
-    New.push_back(It);
+    NewPlaces.push_back(It);
   }
-  NewPlaces = std::move(New);
 }
 
 void Comparer::run() {
