@@ -9,6 +9,7 @@
 #include "driver/gate/LaterEffects.h"
 #include "driver/gate/Plans.h"
 #include "driver/gate/RulesOfBase.h"
+#include "driver/gate/UntrackedJudges.h"
 #include "driver/git/Repository.h"
 #include "driver/judge/Baseline.h"
 #include "support/Error.h"
@@ -122,7 +123,7 @@ std::vector<Baseline> GateRun::otherBaselines() const {
   std::vector<Baseline> Result;
   for (const Change &Other : llvm::drop_begin(Changes)) {
     llvm::Expected<Baseline> Read =
-        Baseline::read(Other.Root, Config.Baseline, *Other.Base);
+        Baseline::read(Other.Root, Config.Baseline, *Other.Judging);
     if (Read)
       Result.push_back(std::move(*Read));
     else
@@ -142,10 +143,10 @@ llvm::Error GateRun::readBaselines(const Repository &Repo) {
   if (!Note.empty())
     Said.Notes.push_back(Note);
   // The first one is no growth: there was nothing that could have grown.
-  if (!first().Base->exists(Path))
+  if (!first().Judging->exists(Path))
     return llvm::Error::success();
-  llvm::Expected<Baseline> After =
-      Baseline::read(first().Root, Config.Baseline, *first().Head);
+  llvm::Expected<Baseline> After = Baseline::read(
+      first().Root, Config.Baseline, *first().Head->recordedOnly());
   if (!After) {
     Said.Notes.push_back("the baseline of the head cannot be read: " +
                          llvm::toString(After.takeError()));
@@ -326,16 +327,21 @@ llvm::Error GateRun::decide(GateResult &Result) {
   llvm::Expected<RulesOfBase> Judging = readRulesOfBase(
       *Repo, first(), std::move(Rules), World,
       [&](const ProjectConfig &Says) { return weighGlass(Says); });
+  std::optional<std::string> Named = World.Variable("CODEX_RULES");
+  std::string RuleDirectory = Named ? World.absolute(*Named) : std::string();
+  std::string Untracked = noteUntrackedJudges(
+      first(), Judging ? Judging->Config : Config, RuleDirectory, *World.Files);
   if (!Judging)
-    return Judging.takeError();
+    return Untracked.empty()
+               ? Judging.takeError()
+               : llvm::joinErrors(Judging.takeError(), makeError(Untracked));
   Config = std::move(Judging->Config);
+  if (!Untracked.empty())
+    Said.Notes.push_back(std::move(Untracked));
   if (!Judging->Note.empty())
     Said.Notes.push_back(std::move(Judging->Note));
   llvm::append_range(Said.Notes, Judging->Work->rules().Notes);
-  std::optional<std::string> RuleDirectory = World.Variable("CODEX_RULES");
-  Said.Later = laterEffects(first(), Config,
-                            RuleDirectory ? World.absolute(*RuleDirectory)
-                                          : std::string());
+  Said.Later = laterEffects(first(), Config, RuleDirectory);
   if (llvm::Error E = readBaselines(*Repo))
     return E;
   llvm::Expected<Plans> Units = planSides(Request, Changes, World);
