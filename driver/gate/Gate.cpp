@@ -347,6 +347,8 @@ llvm::Error GateRun::decide(GateResult &Result) {
   llvm::Expected<Plans> Units = planSides(Request, Changes, World);
   if (!Units)
     return Units.takeError();
+  if (!Units->Note.empty())
+    Said.Notes.push_back(Units->Note);
   Result.TheReport = compareSides(Request, *Judging->Work, Changes, *Units,
                                   Known, std::move(Said), World);
   weighBaseline(Result.TheReport);
