@@ -36,6 +36,18 @@ def waiver_expired_on_old_finding(r):
     passes(answer)
     same(sorted(f["rule"] for f in answer.findings("old")),
          ["invalid-waiver", "unchecked-box"], answer)
+    said = "a.cpp:2: unchecked-box: known (it ended on 2020-01-01)"
+    title = "Waivers that do not hold, on what was there before"
+    holds(f"{title}:\n  {said}\n" in answer.out, answer)
+    for form in ("markdown", "html"):
+        out = r.run("gate", "--base", "main", "--format", form).out
+        holds(title in out and "it ended on 2020-01-01" in out.replace("\\", ""), out)
+    # One that is new is told at its line, and once.
+    r.write("a.cpp", text + waived("g", until="2020-01-02"))
+    r.commit()
+    answer = r.gate()
+    same(answer.code, 1, answer)
+    same(answer.out.count("it ended on 2020-01-02"), 1, answer)
 
 
 @scenario
@@ -69,6 +81,16 @@ def waiver_unused(r):
     same(answer.code, 0, answer)
     finding, = answer.findings(rule="unused-waiver")
     same((finding["line"], finding["blocks"]), (2, False), answer)
+    holds("Waivers that hold" not in answer.out and answer.out.count("a.cpp:2:") == 1, answer)
+    # And where it was so before.
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("a.cpp", r.read("a.cpp") + "int more;\n")
+    r.commit()
+    answer = r.gate()
+    same((answer.code, len(answer.findings("old", "unused-waiver"))), (0, 1), answer)
+    holds("Waivers that hold" not in answer.out, answer)
+    holds("Waivers that waive nothing any more (take them out):\n  a.cpp:2: unchecked-box: known (" in answer.out, answer)
 
 
 @scenario
