@@ -258,37 +258,3 @@ llvm::Expected<RulesOfBase> codex::readRulesOfBase(
               shortName(Commit);
   return std::move(Good);
 }
-
-llvm::Expected<Baseline> codex::readBaselineOfBase(const Repository &Repo,
-                                                   const Change &TheChange,
-                                                   const ProjectConfig &Config,
-                                                   Env &World,
-                                                   std::string &Note) {
-  llvm::Expected<Baseline> Now =
-      Baseline::read(TheChange.Root, Config.Baseline, *TheChange.Judging);
-  if (Now)
-    return Now;
-  std::string Why = llvm::toString(Now.takeError());
-  llvm::Expected<std::vector<std::string>> Commits =
-      path::is_absolute(Config.Baseline)
-          ? std::vector<std::string>()
-          : Repo.history(TheChange.BaseCommit, {Config.Baseline}, MostTried);
-  if (!Commits)
-    return Commits.takeError();
-  for (const std::string &Name : *Commits) {
-    auto Files = filesOf(Repo, Name, World.Files, TheChange.Tracked, "");
-    if (!Files)
-      return Files.takeError();
-    llvm::Expected<Baseline> Earlier =
-        Baseline::read(TheChange.Root, Config.Baseline, **Files);
-    if (Earlier && !Earlier->entries().empty()) {
-      Note = "the baseline of the base is broken: " + Why +
-             "; the last known good one is used, that of commit " +
-             shortName(Name);
-      return Earlier;
-    }
-    if (!Earlier)
-      llvm::consumeError(Earlier.takeError());
-  }
-  return makeError(Why + " (while reading the baseline of the base)");
-}
