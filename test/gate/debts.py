@@ -326,6 +326,21 @@ def update_where_not_all_is_seen(r):
 
 
 @scenario
+def update_with_a_part_of_the_database(r):
+    "An entry is not gone because this build has no unit for its file; it is where the file is."
+    r.start({"a.cpp": BOX + bad("f"), "b.cpp": BOX + bad("g"), "c.cpp": BOX + bad("h")})
+    r.run("baseline", "create", "-p", "build")
+    r.write("a.cpp", GOOD)
+    (r.root / "c.cpp").unlink()
+    r.database("a.cpp")
+    answer = r.run("baseline", "update", "-p", "build")
+    line, = entries(r)
+    holds("b.cpp" in line, line)
+    holds("kept: 1 entry of b.cpp, which no unit of the database reads" in answer.out, answer)
+    holds("2 taken out, 1 left" in answer.out, answer)
+
+
+@scenario
 def branches_merge(r):
     "Two branches mend neighbouring findings."
     names = [f"f{i}" for i in range(4)]
