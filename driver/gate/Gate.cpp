@@ -171,12 +171,7 @@ llvm::Error GateRun::readChanges(const Repository &Repo) {
     Said.Glass = std::move(Ends.Glass);
   if (E)
     return E;
-  // Whoever may push a tag could choose the base with it: the reviewer sees it.
-  if (!Request.Staged && Repo.isTagAndBranch(Request.Base))
-    Said.Notes.push_back("'" + Request.Base +
-                         "' is a tag and a branch, and they differ: the tag is "
-                         "taken, as git does; say refs/heads/" +
-                         Request.Base + " or refs/remotes/... for the branch");
+  llvm::append_range(Said.Notes, Ends.Notes);
   Said.Base = Ends.Bases.front();
   Said.Head = Ends.Head;
   for (const std::string &Base : Ends.Bases) {
