@@ -203,7 +203,7 @@ llvm::Error GateRun::decide(GateResult &Result) {
   Rules.WithoutBaseline = true; // the base has it, not the disk
   mistrustCache(Rules);
   llvm::Expected<RulesOfBase> Judging = readRulesOfBase(
-      *Repo, first(), std::move(Rules), World,
+      *Repo, first(), Rules, World,
       [&](const ProjectConfig &Says) { return weighGlass(Says); });
   std::optional<std::string> Named = World.Variable("CODEX_RULES");
   std::string RuleDirectory = Named ? World.absolute(*Named) : std::string();
@@ -216,10 +216,14 @@ llvm::Error GateRun::decide(GateResult &Result) {
   Config = std::move(Judging->Config);
   if (!Untracked.empty())
     Said.Notes.push_back(std::move(Untracked));
-  if (!Judging->Note.empty())
+  bool BaseIsGood = Judging->Note.empty();
+  if (!BaseIsGood)
     Said.Notes.push_back(std::move(Judging->Note));
   llvm::append_range(Said.Notes, Judging->Work->rules().Notes);
   Said.Later = laterEffects(first(), Config, RuleDirectory);
+  // Where the base is broken as well, that is told.
+  if (BaseIsGood)
+    findProblems(first(), std::move(Rules), World, Said.Later, Said.Notes);
   if (llvm::Error E = Debts.read(*Repo, Changes, Config, Said))
     return E;
   llvm::Expected<Plans> Units = planSides(Request, Changes, World);

@@ -2,7 +2,7 @@
 
 #include "driver/gate/GateBaseline.h"
 
-#include "driver/Analysis.h"
+#include "driver/gate/LaterEffects.h"
 #include "driver/judge/Baseline.h"
 #include "support/Error.h"
 
@@ -130,8 +130,15 @@ llvm::Error GateBaseline::read(const Repository &Repo,
   std::string Now = nameAtHead(First, Name, *Files);
   llvm::Expected<Baseline> After = Baseline::read(First.Root, Now, *Files);
   if (!After) {
-    Said.Notes.push_back("the baseline of the head cannot be read: " +
-                         llvm::toString(After.takeError()));
+    std::string Why =
+        withoutRootIn(llvm::toString(After.takeError()), First.Root);
+    auto Listed = llvm::find_if(Said.Later, [&](const LaterEffect &Effect) {
+      return Effect.File == Now;
+    });
+    if (Listed != Said.Later.end())
+      Listed->Problem = std::move(Why);
+    else
+      Said.Notes.push_back("the baseline of the head cannot be read: " + Why);
     return llvm::Error::success();
   }
   if (After->entries().empty() && Known.entries().empty())
