@@ -48,7 +48,7 @@ std::vector<LaterEffect> codex::laterEffects(const Change &TheChange,
   ProjectConfig Head;
   std::string Problem;
   llvm::Expected<ProjectConfig> Read =
-      Analysis::readConfig(TheChange.Root, *TheChange.Head);
+      Analysis::readConfig(TheChange.Root, *TheChange.Head->recordedOnly());
   if (Read)
     Head = std::move(*Read);
   else
