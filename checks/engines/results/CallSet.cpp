@@ -20,7 +20,7 @@ void CallSet::add(const CallModel &Own, JsonPosition At, Reading &R) {
     ByName.try_emplace(Name, &Own);
   if (Own.Matching.empty())
     return;
-  auto Name = std::make_unique<Regex>("^(" + Own.Matching + ")$");
+  auto Name = std::make_unique<NamePattern>("^(" + Own.Matching + ")$");
   std::string Why;
   if (!Name->isValid(Why))
     return R.problem(At, "in the regular expression '" + Own.Matching +
