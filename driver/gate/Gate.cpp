@@ -171,12 +171,7 @@ llvm::Error GateRun::readChanges(const Repository &Repo) {
     Said.Glass = std::move(Ends.Glass);
   if (E)
     return E;
-  // Whoever may push a tag could choose the base with it: the reviewer sees it.
-  if (!Request.Staged && Repo.isTagAndBranch(Request.Base))
-    Said.Notes.push_back("'" + Request.Base +
-                         "' is a tag and a branch, and they differ: the tag is "
-                         "taken, as git does; say refs/heads/" +
-                         Request.Base + " or refs/remotes/... for the branch");
+  llvm::append_range(Said.Notes, Ends.Notes);
   Said.Base = Ends.Bases.front();
   Said.Head = Ends.Head;
   for (const std::string &Base : Ends.Bases) {
@@ -208,7 +203,7 @@ llvm::Error GateRun::decide(GateResult &Result) {
   Rules.WithoutBaseline = true; // the base has it, not the disk
   mistrustCache(Rules);
   llvm::Expected<RulesOfBase> Judging = readRulesOfBase(
-      *Repo, first(), std::move(Rules), World,
+      *Repo, first(), Rules, World,
       [&](const ProjectConfig &Says) { return weighGlass(Says); });
   std::optional<std::string> Named = World.Variable("CODEX_RULES");
   std::string RuleDirectory = Named ? World.absolute(*Named) : std::string();
@@ -221,10 +216,14 @@ llvm::Error GateRun::decide(GateResult &Result) {
   Config = std::move(Judging->Config);
   if (!Untracked.empty())
     Said.Notes.push_back(std::move(Untracked));
-  if (!Judging->Note.empty())
+  bool BaseIsGood = Judging->Note.empty();
+  if (!BaseIsGood)
     Said.Notes.push_back(std::move(Judging->Note));
   llvm::append_range(Said.Notes, Judging->Work->rules().Notes);
   Said.Later = laterEffects(first(), Config, RuleDirectory);
+  // Where the base is broken as well, that is told.
+  if (BaseIsGood)
+    findProblems(first(), std::move(Rules), World, Said.Later, Said.Notes);
   if (llvm::Error E = Debts.read(*Repo, Changes, Config, Said))
     return E;
   llvm::Expected<Plans> Units = planSides(Request, Changes, World);

@@ -2,7 +2,7 @@
 import json
 import sys
 
-from openings import BAD, GOOD, BOX, LOOSE, bad, day, waived
+from openings import BAD, GOOD, BOX, LOOSE, bad, day, rebase_topic as rebase, waived
 from repo import blocks, holds, passes, run, same, scenario
 
 
@@ -175,6 +175,75 @@ def baseline_broken_at_base(r):
     holds(".codex-baseline:2:" in answer.err and "conflict" in answer.err, answer)
 
 
+# Further places of one finding.
+
+TWICE = BOX + """int f(Box b, int n) {
+  if (n) return b.get();
+  if (!b.has()) return 0;
+  return b.get() + 1;
+}
+"""
+THRICE = TWICE.replace("  if (!b.has()) return 0;\n", "")
+
+
+@scenario
+def entry_does_not_cover_a_further_place(r):
+    "check, with a baseline and no base: the guard of a second access goes beside an old one."
+    r.start({"a.cpp": TWICE})
+    r.run("baseline", "create", "-p", "build")
+    line, = entries(r)
+    same(len(line.split("\t")), 4, line)
+    report = str(r.root.parent / "report.json")
+    def check():
+        return r.run("check", "-p", "build", "--format", "json=" + report)
+    same(check().code, 0)
+    r.write("a.cpp", THRICE)
+    answer = check()
+    same((answer.code, answer.places()), (1, [("a.cpp", 4)]), answer)
+    same(answer.places("baseline"), [("a.cpp", 3)], answer)
+    # A file of before there were such fields covers all of them, as it did.
+    text = r.read(".codex-baseline")
+    r.write(".codex-baseline", "".join(l for l in text.splitlines(True) if "urther places" not in l))
+    same(check().code, 0)
+    # It is written down with the finding; it may go, and not come.
+    r.run("baseline", "create", "-p", "build", "--force")
+    same(check().code, 0)
+    line, = entries(r)
+    same(len(line.split("\t")), 5, line)
+    wide = r.read(".codex-baseline")
+    r.write(".codex-baseline", text)
+    r.commit("narrow")
+    rebase(r)
+    for more in (wide, text.replace("# Further places", "# Or further places")):
+        r.write(".codex-baseline", more)
+        r.commit("wide")
+        answer = r.gate()
+        same((answer.code, len(answer.json["baselineGrown"])), (1, 1), answer)
+    r.git("reset", "-q", "--hard", "main")
+    r.write(".codex-baseline", wide)
+    r.commit("wide at the base")
+    rebase(r)
+    r.write(".codex-baseline", text)
+    r.commit("narrow")
+    passes(r.gate())
+
+
+@scenario
+def waiver_of_a_further_place(r):
+    "It holds beside an old finding, and is no useless one; without it the place is new."
+    r.start({"a.cpp": TWICE})
+    r.write("a.cpp", THRICE.replace("+ 1;", f"+ 1; // codex-waive(unchecked-box, until={day(9)}): known"))
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same(([w["new"] for w in answer.json["waivers"]], answer.findings(rule="unused-waiver")), ([True], []), answer)
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("a.cpp", THRICE)
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 4))
+
+
 # A function gets another name.
 
 def with_debt(r):
@@ -323,6 +392,21 @@ def update_where_not_all_is_seen(r):
     answer = r.run("baseline", "update", "-p", "build")
     same(len(entries(r)), 2, answer)
     holds("a.cpp" in answer.err and "kept" in answer.out, answer)
+
+
+@scenario
+def update_with_a_part_of_the_database(r):
+    "An entry is not gone because this build has no unit for its file; it is where the file is."
+    r.start({"a.cpp": BOX + bad("f"), "b.cpp": BOX + bad("g"), "c.cpp": BOX + bad("h")})
+    r.run("baseline", "create", "-p", "build")
+    r.write("a.cpp", GOOD)
+    (r.root / "c.cpp").unlink()
+    r.database("a.cpp")
+    answer = r.run("baseline", "update", "-p", "build")
+    line, = entries(r)
+    holds("b.cpp" in line, line)
+    holds("kept: 1 entry of b.cpp, which no unit of the database reads" in answer.out, answer)
+    holds("2 taken out, 1 left" in answer.out, answer)
 
 
 @scenario
