@@ -109,3 +109,9 @@ int declared_ok(int N) {
   }
   return N;
 }
+// Switched off on purpose (cppcheck, 2026-11-28).
+void switchedOff_ok(int N) {
+  return;
+
+  note(N);
+}
