@@ -178,3 +178,21 @@ void once_ok(const std::vector<int> &Hours, std::vector<const Entry *> &Stale) {
     if (H > 8)
       Stale.push_back(&Fallback);
 }
+
+namespace copies {
+struct Authorization {
+  std::string Name;
+};
+std::vector<const Authorization *> all_bad(const std::map<long, Authorization> &All) {
+  std::vector<const Authorization *> Out;
+  for (std::pair<long, Authorization> Entry : All)
+    Out.push_back(&Entry.second); // expect: Entry
+  return Out;
+}
+std::vector<const Authorization *> all_ok(const std::map<long, Authorization> &All) {
+  std::vector<const Authorization *> Out;
+  for (const std::pair<const long, Authorization> &Entry : All)
+    Out.push_back(&Entry.second);
+  return Out;
+}
+} // namespace copies

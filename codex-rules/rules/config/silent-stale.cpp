@@ -147,3 +147,34 @@ public:
       Verbosity = "nothing";
   }
 };
+
+namespace resolver {
+class Root {
+public:
+  void update_bad(const std::string &Text) {
+    try {
+      auto Next = std::make_shared<Zone>();
+      if (Text.empty())
+        throw std::runtime_error("unknown type");
+      Current = Next;
+    } catch (const std::exception &) { // expect: and nobody
+      return;
+    }
+  }
+  void update_ok(const std::string &Text) {
+    try {
+      auto Next = std::make_shared<Zone>();
+      if (Text.empty())
+        throw std::runtime_error("unknown type");
+      Current = Next;
+    } catch (const std::exception &) {
+      ++Rejected;
+      return;
+    }
+  }
+
+private:
+  std::shared_ptr<Zone> Current;
+  unsigned Rejected = 0;
+};
+} // namespace resolver

@@ -206,3 +206,63 @@ int writeAll_ok(int File, const char *Text, unsigned long Left) {
   }
   return 0;
 }
+
+namespace clock {
+class Calendar {
+public:
+  explicit Calendar(bool Fast) : Fast(Fast) {}
+  void normalise_bad() {
+    while (Days > 365) { // expect: Days
+      if (leap()) {
+        if (Days > 366) {
+          Days -= 366;
+          ++Year;
+        }
+      } else {
+        Days -= 365;
+        ++Year;
+      }
+    }
+  }
+  void normalise_ok() {
+    while (Days > 365) {
+      if (leap() && Days == 366)
+        break;
+      Days -= leap() ? 366 : 365;
+      ++Year;
+    }
+  }
+  // What the constructor has set stays as it is.
+  void process_bad(bool Cached) {
+    bool Finished = false;
+    while (!Finished) { // expect: Finished
+      if (Fast) {
+        if (Cached)
+          Finished = true;
+      } else {
+        Finished = true;
+      }
+    }
+  }
+  // Another thread may raise this one.
+  void watch_ok(bool Cached) {
+    bool Finished = false;
+    while (!Finished) {
+      if (Stopped) {
+        if (Cached)
+          Finished = true;
+      } else {
+        Finished = true;
+      }
+    }
+  }
+  void stop() { Stopped = true; }
+
+private:
+  bool leap() const { return Year % 4 == 0; }
+  unsigned Days = 0;
+  int Year = 1980;
+  bool Fast;
+  bool Stopped = false;
+};
+} // namespace clock

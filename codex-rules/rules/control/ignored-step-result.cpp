@@ -144,3 +144,25 @@ public:
     return Sum;
   }
 };
+
+namespace upload {
+struct Stream {
+  long pushBody(const char *, unsigned long);
+  bool finished() const;
+};
+void run_bad(Stream &S, const std::string &Body) {
+  unsigned long Off = 0;
+  while (!S.finished())
+    { Off += S.pushBody(Body.data() + Off, 100); } // expect: pushBody
+}
+bool run_ok(Stream &S, const std::string &Body) {
+  unsigned long Off = 0;
+  while (!S.finished()) {
+    long N = S.pushBody(Body.data() + Off, 100);
+    if (N <= 0)
+      return false;
+    Off += N;
+  }
+  return true;
+}
+} // namespace upload

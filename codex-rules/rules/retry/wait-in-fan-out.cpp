@@ -151,3 +151,16 @@ int archives_ok(std::vector<Archive> &All, const std::string &Text) {
     Failed += !Answer.get();
   return Failed;
 }
+
+#include <boost/thread/sync_bounded_queue.hpp>
+namespace hub {
+using Queue = boost::sync_bounded_queue<std::string>;
+void publish_bad(std::vector<std::unique_ptr<Queue>> &All, const std::string &Text) {
+  for (auto &Q : All)
+    Q->push_back(Text); // expect: waits without an end
+}
+void publish_ok(std::vector<std::unique_ptr<Queue>> &All, const std::string &Text) {
+  for (auto &Q : All)
+    (void)Q->try_push_back(Text);
+}
+} // namespace hub

@@ -109,3 +109,24 @@ bool expiredBy_bad(std::int32_t Limit) {
   std::int32_t Now = millis(); // expect: 'Now' has 32 bits and is given 'millis()'
   return Now > Limit;
 }
+
+namespace generator {
+using Clock = std::chrono::steady_clock;
+unsigned now_bad() {
+  return static_cast<unsigned>(std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count()); // expect: 32 bits
+}
+long long now_ok() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count();
+}
+class Unit {
+public:
+  void onTimer_bad() { Counter++; } // expect: 32 bits
+  void onTimer_ok() { Wide++; }
+  void onRequest_ok() { Requests++; }
+
+private:
+  std::int32_t Counter = 0;
+  std::int64_t Wide = 0;
+  std::int32_t Requests = 0;
+};
+} // namespace generator
