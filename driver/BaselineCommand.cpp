@@ -10,6 +10,8 @@
 #include "driver/git/LineMap.h"
 #include "driver/git/Repository.h"
 #include "driver/judge/Baseline.h"
+#include "driver/plan/ProjectRoot.h"
+#include "driver/report/Telling.h"
 #include "support/Error.h"
 #include "support/TextFile.h"
 #include "support/TextLayout.h"
@@ -127,7 +129,9 @@ llvm::Expected<BaselineCommit> BaselineCommit::find(llvm::StringRef Root,
 
 std::string BaselineCommit::oldName(const std::string &File) const {
   auto Found = OldNames.find(Below + File);
-  llvm::StringRef Old = Found == OldNames.end() ? "" : Found->second;
+  if (Found == OldNames.end())
+    return File;
+  llvm::StringRef Old = Found->second;
   return Old.consume_front(Below) && !Old.empty() ? Old.str() : File;
 }
 
@@ -272,15 +276,21 @@ llvm::Expected<ExitCode> BaselineCommand::update(const Report &Found,
   bool Complete = Found.Units.Failed.empty() && Found.Gaps.empty();
   std::vector<BaselineEntry> Gone;
   size_t Kept = 0;
+  std::map<std::string, size_t> Unread; // by file
   for (const auto &[Fingerprint, Entry] : Entries.entries()) {
     if (Standing.count(Fingerprint))
       continue;
-    llvm::SmallString<256> File(Found.Root);
-    llvm::sys::path::append(File, Entry.File);
-    if (Complete || !World.Files->exists(File))
+    // A part of the database (one target, one platform) sees a part of the
+    // files.
+    bool Read = llvm::sys::path::is_absolute(Entry.File) ||
+                Found.Files.count(Entry.File);
+    if (!World.Files->exists(inRoot(Found.Root, Entry.File)) ||
+        (Complete && Read))
       Gone.push_back(Entry);
-    else
+    else if (Read)
       ++Kept;
+    else
+      ++Unread[Entry.File];
   }
   std::map<std::string, const Finding *> Renamed = renamed(Found, Gone);
   for (const BaselineEntry &Entry : Gone) {
@@ -298,6 +308,10 @@ llvm::Expected<ExitCode> BaselineCommand::update(const Report &Found,
   if (llvm::Error E = write(World))
     return std::move(E);
   nameFailures(Found, World);
+  for (const auto &[File, Count] : Unread)
+    World.Out << "kept: " << Count << (Count == 1 ? " entry" : " entries")
+              << " of " << visibleLine(File)
+              << ", which no unit of the database reads\n";
   World.Out << "codex-lint: " << Name << ": " << Gone.size() - Renamed.size()
             << " taken out, " << Entries.entries().size() << " left";
   if (!Renamed.empty())

@@ -102,6 +102,8 @@ llvm::Expected<ExitCode> HookCommand::install(Env &World) const {
   if (!Hook->Before.empty())
     World.Out << "codex-lint: the hook that was there runs first: "
               << Hook->Before << '\n';
+  if (!Hook->Hint.empty())
+    World.Out << "codex-lint: " << Hook->Hint << '\n';
   return ExitCode::Clean;
 }
 

@@ -323,7 +323,8 @@ bool SharedHeadersUse::isThere(const NamedDecl &D) {
       }))
     return true;
   // C's headers each define pid_t, if no other one has.
-  return isa<TypedefNameDecl>(D) && D.getDeclContext()->isTranslationUnit() &&
+  return isa<TypedefNameDecl>(D) &&
+         D.getDeclContext()->getRedeclContext()->isTranslationUnit() &&
          isNamedByIncluded(D.getName());
 }
 

@@ -1,10 +1,50 @@
 #include "support/NamePattern.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Regex.h"
+
+#include <re2/re2.h>
 
 using namespace llvm;
 
 namespace codex {
+
+NamePattern::NamePattern(StringRef Text, Case Letters)
+    : Portable(std::make_unique<Regex>(Text, Letters == Case::Ignored
+                                                 ? Regex::IgnoreCase
+                                                 : Regex::NoFlags)) {
+  std::string Why;
+  // RE2 folds the case of bytes as if they were Latin-1.
+  if (!Portable->isValid(Why) ||
+      !llvm::all_of(Text, [](char C) { return isASCII(C); }))
+    return;
+  // As LLVM has it: bytes, '.' is any of them, and '^' the text's beginning.
+  RE2::Options Same(RE2::Latin1);
+  Same.set_posix_syntax(true);
+  Same.set_one_line(true);
+  Same.set_dot_nl(true);
+  Same.set_never_capture(true);
+  Same.set_case_sensitive(Letters == Case::Same);
+  Same.set_log_errors(false);
+  Fast =
+      std::make_unique<RE2>(re2::StringPiece(Text.data(), Text.size()), Same);
+  if (!Fast->ok())
+    Fast = nullptr;
+}
+
+NamePattern::NamePattern(NamePattern &&) noexcept = default;
+NamePattern::~NamePattern() = default;
+
+bool NamePattern::isValid(std::string &Why) const {
+  return Portable->isValid(Why);
+}
+
+bool NamePattern::match(StringRef Name) const {
+  if (Fast)
+    return RE2::PartialMatch(re2::StringPiece(Name.data(), Name.size()), *Fast);
+  return Portable->match(Name);
+}
 
 /// From '+' to '_' there is a colon on the way.
 static bool isPlainRange(StringRef Pattern, size_t Dash) {

@@ -99,6 +99,7 @@ codex::readChange(const Repository &Repo, llvm::StringRef Base,
   };
   Result.Tracked = Tracked;
   Result.Base = Make(std::move(*BaseTree));
+  Result.Judging = Result.Base->recordedOnly();
   Result.Head = Make(std::move(*HeadTree));
   if (llvm::Error E =
           preload(*Result.Base, {&Result.Deleted, &Result.Modified}))

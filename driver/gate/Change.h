@@ -23,6 +23,9 @@ struct Change {
 
   llvm::IntrusiveRefCntPtr<SnapshotFiles> Base;
   llvm::IntrusiveRefCntPtr<SnapshotFiles> Head;
+  /// Of the base, what may judge: git has it. Whatever else lies in the
+  /// checkout a step of the build may have written, and the change with it.
+  llvm::IntrusiveRefCntPtr<SnapshotFiles> Judging;
 
   std::set<std::string> Added;
   std::set<std::string> Modified;

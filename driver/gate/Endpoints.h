@@ -20,6 +20,7 @@ struct Endpoints {
   /// nothing was there before. There are more where what is staged is a merge
   /// (its parents), and where base and head were merged crosswise.
   std::vector<std::string> Bases = {""};
+  std::vector<std::string> Notes; ///< on names that mean two things
   /// A commit of the change's own that breaks the glass.
   std::optional<BrokenGlass> Glass;
 };

@@ -6,11 +6,12 @@
 #include "driver/gate/Change.h"
 #include "driver/gate/CompareSides.h"
 #include "driver/gate/Endpoints.h"
+#include "driver/gate/GateBaseline.h"
 #include "driver/gate/LaterEffects.h"
 #include "driver/gate/Plans.h"
 #include "driver/gate/RulesOfBase.h"
+#include "driver/gate/UntrackedJudges.h"
 #include "driver/git/Repository.h"
-#include "driver/judge/Baseline.h"
 #include "support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -46,11 +47,6 @@ private:
   llvm::Error readChanges(const Repository &Repo);
   llvm::Error weighGlass(const ProjectConfig &Says);
   void mistrustCache(AnalysisRequest &Rules);
-  llvm::Error readBaselines(const Repository &Repo);
-  void lookAtExchanged();
-  void weighBaseline(Report &Result) const;
-  void allowExchanged(Report &Result) const;
-  std::vector<Baseline> otherBaselines() const;
   void finish(GateResult &Result);
   const Change &first() const { return Changes.front(); }
 
@@ -60,8 +56,7 @@ private:
   ChangeReport Said;
   std::vector<Change> Changes; ///< one for each base; the first one judges
   ProjectConfig Config;
-  Baseline Known;
-  std::optional<Baseline> KnownAtHead; ///< none: it cannot be read
+  GateBaseline Debts;
 };
 
 } // namespace
@@ -115,117 +110,6 @@ void GateRun::mistrustCache(AnalysisRequest &Rules) {
   Said.Notes.push_back("the cache '" + Below.str() +
                        "' is not used: git tracks files in it, and a change "
                        "must not bring its own results");
-}
-
-/// Those of the other bases: what they have was let in there.
-std::vector<Baseline> GateRun::otherBaselines() const {
-  std::vector<Baseline> Result;
-  for (const Change &Other : llvm::drop_begin(Changes)) {
-    llvm::Expected<Baseline> Read =
-        Baseline::read(Other.Root, Config.Baseline, *Other.Base);
-    if (Read)
-      Result.push_back(std::move(*Read));
-    else
-      llvm::consumeError(Read.takeError());
-  }
-  return Result;
-}
-
-llvm::Error GateRun::readBaselines(const Repository &Repo) {
-  std::string Path = first().absolute(Config.Baseline);
-  std::string Note;
-  llvm::Expected<Baseline> Before =
-      readBaselineOfBase(Repo, first(), Config, World, Note);
-  if (!Before)
-    return Before.takeError();
-  Known = std::move(*Before);
-  if (!Note.empty())
-    Said.Notes.push_back(Note);
-  // The first one is no growth: there was nothing that could have grown.
-  if (!first().Base->exists(Path))
-    return llvm::Error::success();
-  llvm::Expected<Baseline> After =
-      Baseline::read(first().Root, Config.Baseline, *first().Head);
-  if (!After) {
-    Said.Notes.push_back("the baseline of the head cannot be read: " +
-                         llvm::toString(After.takeError()));
-    return llvm::Error::success();
-  }
-  KnownAtHead = std::move(*After);
-  std::vector<Baseline> Others = otherBaselines();
-  for (const auto &[Fingerprint, Entry] : KnownAtHead->entries())
-    if (!Known.find(Fingerprint) &&
-        llvm::none_of(Others, [&, &Name = Fingerprint](const Baseline &B) {
-          return B.find(Name) != nullptr;
-        }))
-      Said.Grown.push_back(Entry);
-  lookAtExchanged();
-  return llvm::Error::success();
-}
-
-/// An entry that comes for one that goes may be the same one, written anew for
-/// a function that has another name now: whether it is, what it stands for
-/// says.
-void GateRun::lookAtExchanged() {
-  std::set<std::string> RulesOfGone;
-  for (const auto &[Fingerprint, Entry] : Known.entries())
-    if (!KnownAtHead->find(Fingerprint))
-      RulesOfGone.insert(Entry.Rule);
-  for (const BaselineEntry &Entry : Said.Grown)
-    if (RulesOfGone.count(Entry.Rule))
-      for (Change &C : Changes)
-        C.LookAt.insert(Entry.File);
-}
-
-/// What is gone and what has grown, now that it is known what stands where.
-void GateRun::weighBaseline(Report &Result) const {
-  if (!Result.Change)
-    return;
-  ChangeReport &Told = *Result.Change;
-  if (KnownAtHead) {
-    const Baseline &AtHead = *KnownAtHead;
-    for (std::vector<BaselineEntry> *Entries : {&Told.Gone, &Told.Renamed})
-      llvm::erase_if(*Entries, [&](const BaselineEntry &Entry) {
-        return !AtHead.find(Entry.Fingerprint);
-      });
-    allowExchanged(Result);
-  }
-  if (!Told.Renamed.empty())
-    Told.Notes.push_back(
-        "the baseline covers findings whose functions have another name now; "
-        "'codex-lint baseline update' writes their entries anew");
-  Told.GrowthBlocks = !Told.Grown.empty() && !Config.Policy.BaselineMayGrow;
-}
-
-void GateRun::allowExchanged(Report &Result) const {
-  std::vector<BaselineEntry> &Grown = Result.Change->Grown;
-  std::vector<const BaselineEntry *> Gone;
-  for (const auto &[Fingerprint, Entry] : Known.entries())
-    if (!KnownAtHead->find(Fingerprint))
-      Gone.push_back(&Entry);
-  for (const JudgedFinding &F : Result.Findings) {
-    if (Grown.empty() || Gone.empty())
-      break;
-    if (F.TheStatus != Status::Old && F.TheStatus != Status::Baseline)
-      continue;
-    llvm::StringRef Identity = F.TheFinding.Identity;
-    auto Before = llvm::find_if(Gone, [&](const BaselineEntry *Entry) {
-      return Entry->Rule == F.TheFinding.Rule &&
-             Baseline::stoodFor(*Entry, Identity);
-    });
-    if (Before == Gone.end())
-      continue;
-    std::vector<const BaselineEntry *> Own = KnownAtHead->entriesOf(Identity);
-    auto Now = llvm::find_if(Grown, [&](const BaselineEntry &Entry) {
-      return llvm::any_of(Own, [&](const BaselineEntry *It) {
-        return It->Fingerprint == Entry.Fingerprint;
-      });
-    });
-    if (Now == Grown.end())
-      continue;
-    Grown.erase(Now);
-    Gone.erase(Before);
-  }
 }
 
 static void addReasons(Report &Result) {
@@ -287,12 +171,7 @@ llvm::Error GateRun::readChanges(const Repository &Repo) {
     Said.Glass = std::move(Ends.Glass);
   if (E)
     return E;
-  // Whoever may push a tag could choose the base with it: the reviewer sees it.
-  if (!Request.Staged && Repo.isTagAndBranch(Request.Base))
-    Said.Notes.push_back("'" + Request.Base +
-                         "' is a tag and a branch, and they differ: the tag is "
-                         "taken, as git does; say refs/heads/" +
-                         Request.Base + " or refs/remotes/... for the branch");
+  llvm::append_range(Said.Notes, Ends.Notes);
   Said.Base = Ends.Bases.front();
   Said.Head = Ends.Head;
   for (const std::string &Base : Ends.Bases) {
@@ -324,26 +203,37 @@ llvm::Error GateRun::decide(GateResult &Result) {
   Rules.WithoutBaseline = true; // the base has it, not the disk
   mistrustCache(Rules);
   llvm::Expected<RulesOfBase> Judging = readRulesOfBase(
-      *Repo, first(), std::move(Rules), World,
+      *Repo, first(), Rules, World,
       [&](const ProjectConfig &Says) { return weighGlass(Says); });
+  std::optional<std::string> Named = World.Variable("CODEX_RULES");
+  std::string RuleDirectory = Named ? World.absolute(*Named) : std::string();
+  std::string Untracked = noteUntrackedJudges(
+      first(), Judging ? Judging->Config : Config, RuleDirectory, *World.Files);
   if (!Judging)
-    return Judging.takeError();
+    return Untracked.empty()
+               ? Judging.takeError()
+               : llvm::joinErrors(Judging.takeError(), makeError(Untracked));
   Config = std::move(Judging->Config);
-  if (!Judging->Note.empty())
+  if (!Untracked.empty())
+    Said.Notes.push_back(std::move(Untracked));
+  bool BaseIsGood = Judging->Note.empty();
+  if (!BaseIsGood)
     Said.Notes.push_back(std::move(Judging->Note));
   llvm::append_range(Said.Notes, Judging->Work->rules().Notes);
-  std::optional<std::string> RuleDirectory = World.Variable("CODEX_RULES");
-  Said.Later = laterEffects(first(), Config,
-                            RuleDirectory ? World.absolute(*RuleDirectory)
-                                          : std::string());
-  if (llvm::Error E = readBaselines(*Repo))
+  Said.Later = laterEffects(first(), Config, RuleDirectory);
+  // Where the base is broken as well, that is told.
+  if (BaseIsGood)
+    findProblems(first(), std::move(Rules), World, Said.Later, Said.Notes);
+  if (llvm::Error E = Debts.read(*Repo, Changes, Config, Said))
     return E;
   llvm::Expected<Plans> Units = planSides(Request, Changes, World);
   if (!Units)
     return Units.takeError();
+  if (!Units->Note.empty())
+    Said.Notes.push_back(Units->Note);
   Result.TheReport = compareSides(Request, *Judging->Work, Changes, *Units,
-                                  Known, std::move(Said), World);
-  weighBaseline(Result.TheReport);
+                                  Debts.known(), std::move(Said), World);
+  Debts.weigh(first(), Config, Result.TheReport);
   Result.Work = std::move(Judging->Work);
   return llvm::Error::success();
 }

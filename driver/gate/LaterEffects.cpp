@@ -2,8 +2,7 @@
 
 #include "driver/gate/LaterEffects.h"
 
-#include "driver/Analysis.h"
-
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
 
@@ -33,8 +32,7 @@ static std::string kindOf(llvm::StringRef Path, const ProjectConfig &Config,
   return matchesAny(Config.Models, Path) ? "models" : "";
 }
 
-/// Names in a message, as the project has them.
-static std::string withoutRootIn(std::string Text, llvm::StringRef Root) {
+std::string codex::withoutRootIn(std::string Text, llvm::StringRef Root) {
   std::string Prefix = (Root + "/").str();
   for (size_t At; (At = Text.find(Prefix)) != std::string::npos;)
     Text.erase(At, Prefix.size());
@@ -48,7 +46,7 @@ std::vector<LaterEffect> codex::laterEffects(const Change &TheChange,
   ProjectConfig Head;
   std::string Problem;
   llvm::Expected<ProjectConfig> Read =
-      Analysis::readConfig(TheChange.Root, *TheChange.Head);
+      Analysis::readConfig(TheChange.Root, *TheChange.Head->recordedOnly());
   if (Read)
     Head = std::move(*Read);
   else
@@ -75,4 +73,63 @@ std::vector<LaterEffect> codex::laterEffects(const Change &TheChange,
   for (auto &[Path, Effect] : ByFile)
     Result.push_back(std::move(Effect));
   return Result;
+}
+
+/// Each problem of \p E goes to the changed file that it names, without the
+/// root's name; what names none is left.
+static std::vector<std::string> tell(llvm::Error E, llvm::StringRef Root,
+                                     std::vector<LaterEffect> &Effects) {
+  std::vector<std::string> Left;
+  llvm::handleAllErrors(std::move(E), [&](const llvm::ErrorInfoBase &Info) {
+    std::string Text = withoutRootIn(Info.message(), Root);
+    // The longest name: a file's may be a part of another's.
+    LaterEffect *Best = nullptr;
+    for (LaterEffect &Effect : Effects)
+      if (llvm::StringRef(Text).contains(Effect.File) &&
+          (!Best || Best->File.size() < Effect.File.size()))
+        Best = &Effect;
+    if (!Best)
+      Left.push_back(std::move(Text));
+    else if (Best->Problem.empty())
+      Best->Problem = std::move(Text);
+  });
+  return Left;
+}
+
+void codex::findProblems(const Change &TheChange, AnalysisRequest Request,
+                         const Env &World, std::vector<LaterEffect> &Effects,
+                         std::vector<std::string> &Notes) {
+  // The baseline is read in any case.
+  if (llvm::all_of(Effects, [](const LaterEffect &Effect) {
+        return Effect.What == "baseline";
+      }))
+    return;
+  auto Files = TheChange.Head->recordedOnly();
+  llvm::Expected<ProjectConfig> Config =
+      Analysis::readConfig(TheChange.Root, *Files);
+  if (!Config) { // that is told already
+    llvm::consumeError(Config.takeError());
+    return;
+  }
+  Request.RuleFiles = Files;
+  Request.Rules.clear();
+  // Nothing of the head is kept as known to be good, nor found to be so.
+  Request.Cache.Off = true;
+  Env Quiet{llvm::nulls(),
+            llvm::nulls(),
+            false,
+            false,
+            World.Directory,
+            World.BinaryPath,
+            World.Files,
+            World.Variable,
+            World.Now,
+            false,
+            {}};
+  llvm::Expected<std::unique_ptr<Analysis>> Work =
+      Analysis::prepareRules(TheChange.Root, *Config, Request, Quiet);
+  if (Work)
+    return;
+  for (std::string &Text : tell(Work.takeError(), TheChange.Root, Effects))
+    Notes.push_back("the rules are broken once this is merged: " + Text);
 }

@@ -2,6 +2,7 @@
 #ifndef CODEX_DRIVER_GATE_LATEREFFECTS_H
 #define CODEX_DRIVER_GATE_LATEREFFECTS_H
 
+#include "driver/Analysis.h"
 #include "driver/gate/Change.h"
 #include "driver/judge/ChangeReport.h"
 #include "rules/ProjectConfig.h"
@@ -17,6 +18,16 @@ namespace codex {
 [[nodiscard]] std::vector<LaterEffect>
 laterEffects(const Change &TheChange, const ProjectConfig &Base,
              llvm::StringRef RuleDirectory);
+
+/// Names in a message, as the project has them.
+std::string withoutRootIn(std::string Text, llvm::StringRef Root);
+
+/// Reads what the change makes of them, as the gate will after the merge, and
+/// says in \p Effects which files cannot be read and why, in \p Notes what
+/// else is wrong. \p Request is that of the base's rules.
+void findProblems(const Change &TheChange, AnalysisRequest Request,
+                  const Env &World, std::vector<LaterEffect> &Effects,
+                  std::vector<std::string> &Notes);
 
 } // namespace codex
 

@@ -3,10 +3,12 @@
 #include "driver/gate/Plans.h"
 
 #include "driver/gate/Affected.h"
+#include "driver/git/Repository.h"
 #include "support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
 
 using namespace codex;
@@ -41,14 +43,17 @@ codex::findProjectDatabase(llvm::StringRef Asked, llvm::StringRef Root,
   return "";
 }
 
+using MovedPlaces = std::vector<std::pair<std::string, std::string>>;
+
 static llvm::Expected<Plan> planOf(llvm::StringRef Database, SidePtr Side,
                                    SidePtr From, llvm::StringRef Root,
-                                   const Env &World) {
+                                   const Env &World, MovedPlaces Moved = {}) {
   Env SideWorld = World;
   SideWorld.Files = Side;
   PlanRequest Units;
   Units.Build = Database.str();
   Units.DatabaseFiles = From;
+  Units.Moved = std::move(Moved);
   llvm::Expected<Plan> Result = planUnits(Units, SideWorld);
   if (Result)
     Result->Root = Root.str();
@@ -65,6 +70,108 @@ static bool touchesCode(const Change &TheChange) {
   return false;
 }
 
+static bool isIn(llvm::StringRef Path, llvm::StringRef Directory) {
+  return Path.consume_front(Directory) &&
+         (Path.empty() || Path.starts_with("/"));
+}
+
+/// A database of another project, or of a checkout that is gone, would make all
+/// units fail alike on both sides, and nothing would be judged.
+static llvm::Error checkIsOurs(const Plan &Units, llvm::StringRef Database,
+                               SnapshotFiles &Files) {
+  auto LiesHere = [&](const PlannedUnit &P) {
+    llvm::SmallString<256> Real;
+    return isIn(P.Unit.File, Units.Root) ||
+           (!Files.getRealPath(P.Unit.File, Real) && isIn(Real, Units.Root));
+  };
+  if (Units.Units.empty())
+    return llvm::Error::success();
+  const CompileUnit &First = Units.Units.front().Unit;
+  if (llvm::none_of(Units.Units, LiesHere))
+    return makeError("'" + Database + "' has no source of '" + Units.Root +
+                     "': its first one is '" + First.File +
+                     "'. It is of another project or checkout; write it anew "
+                     "here, or name the right build directory with -p");
+  if (llvm::none_of(Units.Units, [&](const PlannedUnit &P) {
+        return Files.exists(P.Unit.Directory);
+      }))
+    return makeError("'" + Database +
+                     "': none of the directories that its commands run in is "
+                     "there, such as '" +
+                     First.Directory +
+                     "'. It is of another project or checkout; write it anew "
+                     "here, or name the right build directory with -p");
+  return llvm::Error::success();
+}
+
+/// The base's build directory stands for the head's, and the checkout that it
+/// lies in for ours: where a command differs by them alone, it is the same.
+static MovedPlaces movedPlaces(llvm::StringRef BaseBuild,
+                               llvm::StringRef HeadBuild,
+                               llvm::StringRef Root) {
+  MovedPlaces Moved;
+  if (!isIn(Root, BaseBuild))
+    Moved.emplace_back(BaseBuild, HeadBuild);
+  if (isIn(BaseBuild, Root))
+    return Moved;
+  llvm::Expected<Repository> Other = Repository::open(BaseBuild);
+  if (!Other) {
+    llvm::consumeError(Other.takeError());
+    return Moved;
+  }
+  if (BaseBuild == Other->root())
+    Moved.clear();
+  if (!isIn(Root, Other->root()))
+    Moved.emplace_back(Other->root(), Root.str());
+  return Moved;
+}
+
+/// Whether the file says with which flags units are compiled.
+static bool isBuildFile(llvm::StringRef Path) {
+  llvm::StringRef Name = path::filename(Path);
+  return llvm::StringSwitch<bool>(Name)
+             .Cases({"CMakeLists.txt", "CMakePresets.json"}, true)
+             .Cases({"meson.build", "meson.options", "meson_options.txt"}, true)
+             .Cases({"Makefile", "makefile", "GNUmakefile"}, true)
+             .Cases({"Makefile.am", "Makefile.in", "configure.ac"}, true)
+             .Cases({"BUILD", "BUILD.bazel", "WORKSPACE", ".bazelrc"}, true)
+             .Cases({"MODULE.bazel", "SConstruct", "SConscript"}, true)
+             .Cases({"BUILD.gn", "xmake.lua", "premake5.lua"}, true)
+             .Default(false) ||
+         llvm::StringSwitch<bool>(path::extension(Name))
+             .Cases({".cmake", ".mk", ".bzl", ".gn", ".gni"}, true)
+             .Cases({".pro", ".pri", ".qbs", ".vcxproj"}, true)
+             .Default(false);
+}
+
+/// Base and head have the same commands where those are generated. A flag that
+/// comes or goes is not seen then, and the report does not hide it.
+static std::string noteFlags(const GateRequest &Request,
+                             const Change &TheChange,
+                             llvm::StringRef Database) {
+  if (!Request.BaseBuild.empty() ||
+      (!Database.empty() && !TheChange.Base->trail(Database).empty()))
+    return "";
+  std::set<std::string> Build;
+  for (const std::set<std::string> *Paths :
+       {&TheChange.Added, &TheChange.Modified, &TheChange.Deleted})
+    llvm::copy_if(*Paths, std::inserter(Build, Build.end()), isBuildFile);
+  if (Build.empty())
+    return "";
+  std::string First = *Build.begin();
+  return "compile flags were not compared: the change touches '" + First + "'" +
+         (Build.size() > 1
+              ? " and " + std::to_string(Build.size() - 1) + " more such files"
+              : "") +
+         ", and compile_commands.json is not tracked, so that the base was "
+         "analysed with the head's flags. What comes with a flag alone counts "
+         "as old; " +
+         (Request.SomebodyWaits ? "'codex-lint gate' compares them with "
+                                  "--base-build DIR"
+                                : "--base-build DIR, a build directory of the "
+                                  "base, compares them");
+}
+
 /// The head's commands do for the base, but where it has its own.
 static llvm::Expected<Plan> planBase(const GateRequest &Request,
                                      const Change &TheChange,
@@ -75,7 +182,14 @@ static llvm::Expected<Plan> planBase(const GateRequest &Request,
         findProjectDatabase(Request.BaseBuild, Root, *TheChange.Base, World);
     if (!Own)
       return withContext(Own.takeError(), "reading --base-build");
-    return planOf(*Own, TheChange.Base, TheChange.Base, Root, World);
+    llvm::Expected<Plan> Units =
+        planOf(*Own, TheChange.Base, TheChange.Base, Root, World,
+               movedPlaces(path::parent_path(*Own), path::parent_path(Database),
+                           Root));
+    if (Units)
+      if (llvm::Error E = checkIsOurs(*Units, *Own, *TheChange.Base))
+        return withContext(std::move(E), "reading --base-build");
+    return Units;
   }
   if (TheChange.Base->exists(Database)) {
     llvm::Expected<Plan> Own =
@@ -106,6 +220,7 @@ llvm::Expected<Plans> codex::planSides(const GateRequest &Request,
       findProjectDatabase(Request.Build, First.Root, *First.Head, World);
   if (!Database)
     return Database.takeError();
+  Result.Note = noteFlags(Request, First, *Database);
   if (Database->empty()) {
     if (!touchesCode(First))
       return std::move(Result);
@@ -115,6 +230,9 @@ llvm::Expected<Plans> codex::planSides(const GateRequest &Request,
       planOf(*Database, First.Head, First.Head, First.Root, World);
   if (!HeadPlan)
     return HeadPlan.takeError();
+  if (touchesCode(First))
+    if (llvm::Error E = checkIsOurs(*HeadPlan, *Database, *First.Head))
+      return std::move(E);
   Result.Head = std::move(*HeadPlan);
   for (auto [TheChange, Into] : llvm::zip(Changes, Result.Bases)) {
     llvm::Expected<Plan> Base = planBase(Request, TheChange, *Database, World);

@@ -15,6 +15,7 @@ namespace codex {
 struct Plans {
   Plan Head;
   std::vector<Plan> Bases; ///< one for each change
+  std::string Note;        ///< not empty: what a person should know of them
 };
 
 /// The project's compile_commands.json: what \p Asked (-p) names, or the one in

@@ -53,17 +53,20 @@ private:
 } // namespace
 
 /// The files of \p Repo as they were in \p Commit; what it has lost or gained
-/// since is among \p Tracked.
+/// since is among \p Tracked. In \p Own (relative) there is nothing beside
+/// them.
 static llvm::Expected<llvm::IntrusiveRefCntPtr<SnapshotFiles>>
 filesOf(const Repository &Repo, llvm::StringRef Commit, FilesPtr Real,
-        std::shared_ptr<const TrackedPaths> Tracked) {
+        std::shared_ptr<const TrackedPaths> Tracked, llvm::StringRef Own) {
   std::vector<std::string> Missing;
   llvm::Expected<Snapshot> Tree = Repo.tree(Commit, Missing);
   if (!Tree)
     return Tree.takeError();
-  return llvm::makeIntrusiveRefCnt<SnapshotFiles>(
+  auto Files = llvm::makeIntrusiveRefCnt<SnapshotFiles>(
       Repo.root(), std::make_shared<const Snapshot>(std::move(*Tree)),
       std::move(Tracked), std::move(Real));
+  Files->showRecordedOnly(Own);
+  return Files;
 }
 
 llvm::Error Reader::read(FilesPtr Files, RulesOfBase &Into) {
@@ -133,7 +136,7 @@ bool Reader::readEarlier(RulesOfBase &Into, std::string &Commit) {
     bool Found = false;
     RulesOfBase Earlier;
     for (const std::string &Name : *Commits) {
-      auto Files = filesOf(Repo, Name, World.Files, TheChange.Tracked);
+      auto Files = filesOf(Repo, Name, World.Files, TheChange.Tracked, "");
       if (!Files) {
         llvm::consumeError(Files.takeError());
         continue;
@@ -160,7 +163,7 @@ bool Reader::readEarlier(RulesOfBase &Into, std::string &Commit) {
 }
 
 bool Reader::othersAreGood() {
-  Request.RuleFiles = TheChange.Base;
+  Request.RuleFiles = TheChange.Judging;
   llvm::Expected<std::unique_ptr<Analysis>> Work =
       Analysis::prepareRules(TheChange.Root, ProjectConfig(), Request, World);
   bool Good = static_cast<bool>(Work);
@@ -193,13 +196,12 @@ bool Reader::readEarlierRules(RulesOfBase &Into, std::string &Commit) {
     return false;
   }
   for (const std::string &Name : *Commits) {
-    auto Files =
-        filesOf(*Home, Name, TheChange.Base, std::make_shared<TrackedPaths>());
+    auto Files = filesOf(*Home, Name, TheChange.Judging,
+                         std::make_shared<TrackedPaths>(), Below);
     if (!Files) {
       llvm::consumeError(Files.takeError());
       continue;
     }
-    (*Files)->showRecordedOnly(Below);
     llvm::Error E = read(std::move(*Files), Into);
     bool Found = !E;
     llvm::consumeError(std::move(E));
@@ -216,7 +218,7 @@ llvm::Expected<RulesOfBase> codex::readRulesOfBase(
     Env &World, llvm::function_ref<llvm::Error(const ProjectConfig &)> Weigh) {
   Reader TheReader(Repo, TheChange, std::move(Request), World);
   RulesOfBase Result;
-  llvm::Error Broken = TheReader.read(TheChange.Base, Result);
+  llvm::Error Broken = TheReader.read(TheChange.Judging, Result);
   bool ConfigRead = Result.Files != nullptr;
   if (ConfigRead)
     if (llvm::Error E = Weigh(Result.Config)) {
@@ -225,7 +227,7 @@ llvm::Expected<RulesOfBase> codex::readRulesOfBase(
     }
   if (!Broken)
     return std::move(Result);
-  if (TheReader.isWrongUsage(TheChange.Base))
+  if (TheReader.isWrongUsage(TheChange.Judging))
     return std::move(Broken);
 
   std::string Why = llvm::toString(std::move(Broken));
@@ -255,38 +257,4 @@ llvm::Expected<RulesOfBase> codex::readRulesOfBase(
               "; the last known good ones are used, those of commit " +
               shortName(Commit);
   return std::move(Good);
-}
-
-llvm::Expected<Baseline> codex::readBaselineOfBase(const Repository &Repo,
-                                                   const Change &TheChange,
-                                                   const ProjectConfig &Config,
-                                                   Env &World,
-                                                   std::string &Note) {
-  llvm::Expected<Baseline> Now =
-      Baseline::read(TheChange.Root, Config.Baseline, *TheChange.Base);
-  if (Now)
-    return Now;
-  std::string Why = llvm::toString(Now.takeError());
-  llvm::Expected<std::vector<std::string>> Commits =
-      path::is_absolute(Config.Baseline)
-          ? std::vector<std::string>()
-          : Repo.history(TheChange.BaseCommit, {Config.Baseline}, MostTried);
-  if (!Commits)
-    return Commits.takeError();
-  for (const std::string &Name : *Commits) {
-    auto Files = filesOf(Repo, Name, World.Files, TheChange.Tracked);
-    if (!Files)
-      return Files.takeError();
-    llvm::Expected<Baseline> Earlier =
-        Baseline::read(TheChange.Root, Config.Baseline, **Files);
-    if (Earlier && !Earlier->entries().empty()) {
-      Note = "the baseline of the base is broken: " + Why +
-             "; the last known good one is used, that of commit " +
-             shortName(Name);
-      return Earlier;
-    }
-    if (!Earlier)
-      llvm::consumeError(Earlier.takeError());
-  }
-  return makeError(Why + " (while reading the baseline of the base)");
 }

@@ -36,12 +36,6 @@ readRulesOfBase(const Repository &Repo, const Change &TheChange,
                 AnalysisRequest Request, Env &World,
                 llvm::function_ref<llvm::Error(const ProjectConfig &)> Weigh);
 
-/// The baseline that \p Config names. One that is broken at the base is read
-/// as it was before, and \p Note says so.
-[[nodiscard]] llvm::Expected<Baseline>
-readBaselineOfBase(const Repository &Repo, const Change &TheChange,
-                   const ProjectConfig &Config, Env &World, std::string &Note);
-
 } // namespace codex
 
 #endif // CODEX_DRIVER_GATE_RULESOFBASE_H

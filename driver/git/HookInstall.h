@@ -11,6 +11,7 @@ namespace codex {
 struct InstalledHook {
   std::string Path;
   std::string Before; ///< the hook that was there, and runs first; or empty
+  std::string Hint;   ///< what a person should know; or empty
 };
 
 /// Puts a pre-commit hook where git looks for it: core.hooksPath and working

@@ -110,15 +110,28 @@ llvm::Expected<std::string> Repository::commit(llvm::StringRef Name,
                    "'; if the remote has it: git fetch origin " + Name);
 }
 
-bool Repository::isTagAndBranch(llvm::StringRef Name) const {
+std::optional<std::string>
+Repository::branchBesideTag(llvm::StringRef Name) const {
   std::optional<std::string> Tag = tryCommit(("refs/tags/" + Name).str());
   if (!Tag)
-    return false;
+    return std::nullopt;
+  std::optional<std::string> Branch;
   for (const char *Place : {"refs/heads/", "refs/remotes/"})
-    if (std::optional<std::string> Branch = tryCommit((Place + Name).str()))
-      return *Branch != *Tag;
-  std::optional<std::string> Branch = remoteBranch(Name);
-  return Branch && *Branch != *Tag;
+    if (!Branch)
+      Branch = tryCommit((Place + Name).str());
+  if (!Branch)
+    Branch = remoteBranch(Name);
+  return Branch != Tag ? Branch : std::nullopt;
+}
+
+bool Repository::isAncestor(llvm::StringRef Above,
+                            llvm::StringRef Below) const {
+  llvm::Expected<GitAnswer> Answer =
+      runGit(run({"merge-base", "--is-ancestor", Above.str(), Below.str()}));
+  if (Answer)
+    return Answer->ExitCode == 0;
+  llvm::consumeError(Answer.takeError());
+  return false;
 }
 
 llvm::Expected<std::optional<std::string>> Repository::headCommit() const {

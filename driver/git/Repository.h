@@ -36,8 +36,11 @@ public:
   /// abbreviated commit and so on. \p Option is for messages ("--base").
   [[nodiscard]] llvm::Expected<std::string>
   commit(llvm::StringRef Name, llvm::StringRef Option) const;
-  /// Whether \p Name is a branch and a tag, and they differ; git takes the tag.
-  bool isTagAndBranch(llvm::StringRef Name) const;
+  /// Where \p Name is a tag and a branch, and they differ, the branch's
+  /// commit; git takes the tag.
+  std::optional<std::string> branchBesideTag(llvm::StringRef Name) const;
+  /// Whether \p Above is \p Below or comes before it.
+  bool isAncestor(llvm::StringRef Above, llvm::StringRef Below) const;
   /// HEAD's commit; none before the first one.
   [[nodiscard]] llvm::Expected<std::optional<std::string>> headCommit() const;
 

@@ -80,7 +80,15 @@ SnapshotFiles::SnapshotFiles(
       Tracked(std::move(Tracked)), Real(std::move(Real)) {}
 
 void SnapshotFiles::keep(llvm::StringRef Object, std::string Content) {
-  Kept[Object] = std::move(Content);
+  (*Kept)[Object] = std::move(Content);
+}
+
+llvm::IntrusiveRefCntPtr<SnapshotFiles> SnapshotFiles::recordedOnly() const {
+  auto View =
+      llvm::makeIntrusiveRefCnt<SnapshotFiles>(Root, Recorded, Tracked, Real);
+  View->Kept = Kept;
+  View->showRecordedOnly("");
+  return View;
 }
 
 //===----------------------------------------------------------------------===//
@@ -179,7 +187,8 @@ SnapshotFiles::Place SnapshotFiles::findBelow(std::string Relative,
     }
     case SnapshotEntry::Kind::Submodule:
       // One that has no files of its own in the snapshot is as it lies there.
-      return {Place::Kind::Real, Full, nullptr};
+      return {hidesOthers(Relative) ? Place::Kind::Absent : Place::Kind::Real,
+              Full, nullptr};
     }
   }
   if (hidesOthers(Relative) || Tracked->contains(Relative))
@@ -249,8 +258,8 @@ static std::string objectName(llvm::StringRef Content, size_t HexDigits) {
 }
 
 llvm::ErrorOr<std::string> SnapshotFiles::content(const SnapshotEntry &Entry) {
-  auto Found = Kept.find(Entry.Object);
-  if (Found != Kept.end())
+  auto Found = Kept->find(Entry.Object);
+  if (Found != Kept->end())
     return Found->second;
   // In a clean checkout the file at hand is the right one; its hash says so.
   if (Entry.TheKind == SnapshotEntry::Kind::File) {
@@ -265,7 +274,7 @@ llvm::ErrorOr<std::string> SnapshotFiles::content(const SnapshotEntry &Entry) {
     llvm::consumeError(Read.takeError());
     return std::make_error_code(std::errc::io_error);
   }
-  Kept[Entry.Object] = Read->front();
+  (*Kept)[Entry.Object] = Read->front();
   return std::move(Read->front());
 }
 

@@ -36,6 +36,9 @@ public:
   /// Keeps these contents, so that they need not be asked for one by one.
   void keep(llvm::StringRef Object, std::string Content);
 
+  /// The same snapshot, and nothing beside it in the whole project.
+  llvm::IntrusiveRefCntPtr<SnapshotFiles> recordedOnly() const;
+
   /// In \p Directory (relative) what git does not know is absent, too.
   void showRecordedOnly(llvm::StringRef Directory) {
     RecordedOnly = Directory.str();
@@ -88,7 +91,9 @@ private:
   std::shared_ptr<const Snapshot> Recorded;
   std::shared_ptr<const TrackedPaths> Tracked;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Real;
-  llvm::StringMap<std::string> Kept;            ///< by object
+  /// By object; of all views of the snapshot.
+  std::shared_ptr<llvm::StringMap<std::string>> Kept =
+      std::make_shared<llvm::StringMap<std::string>>();
   llvm::StringMap<std::string> RealDirectories; ///< by path as it was spelled
 };
 

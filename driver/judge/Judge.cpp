@@ -295,22 +295,28 @@ Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
   // Only now is it known which waivers had nothing to waive.
   std::vector<Finding> OfWaivers = Waivers.findings(
       /*Complete=*/Result.Units.Failed.empty() && Result.Gaps.empty());
+  const std::string &Unused = WaiverBook::ruleNamed("unused-waiver")->Id;
   llvm::erase_if(OfWaivers, [&](const Finding &F) {
     // Read for the sake of one finding, and not to be judged themselves.
     if (All.FilesBeside.count(F.Begin.File))
       return true;
-    return F.Rule == WaiverBook::ruleNamed("unused-waiver")->Id &&
-           Policy.WhollySeen && !Policy.WhollySeen(F.Begin.File);
+    return F.Rule == Unused && Policy.WhollySeen &&
+           !Policy.WhollySeen(F.Begin.File);
   });
   llvm::sort(OfWaivers, comesBefore);
   assignFingerprints(OfWaivers);
-  for (Finding &F : OfWaivers)
-    take(weigh(std::move(F), Rules, Policy, Waivers), Result);
+  for (const Finding &F : OfWaivers)
+    take(weigh(F, Rules, Policy, Waivers), Result);
   llvm::sort(Result.Findings,
              [](const JudgedFinding &A, const JudgedFinding &B) {
                return comesBefore(A.TheFinding, B.TheFinding);
              });
   Result.Waivers = Waivers.holding();
+  Result.Lapsed = Waivers.lapsed();
+  for (Waiver &W : Result.Waivers)
+    W.Unused = llvm::any_of(OfWaivers, [&](const Finding &F) {
+      return F.Begin == W.At && F.Rule == Unused;
+    });
   setVerdict(Result, Policy);
   return Result;
 }

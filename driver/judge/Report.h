@@ -37,7 +37,9 @@ struct Waiver {
   std::string Owner;
   std::string Until; ///< ISO 8601
   int DaysLeft = 0;
-  bool New = false; ///< the change that is judged brings it
+  std::string Problem; ///< not empty: it does not hold, and why
+  bool Unused = false; ///< everything was seen, and it has nothing to waive
+  bool New = false;    ///< the change that is judged brings it
   /// It was there before, and covers a finding that was not.
   bool CoversNew = false;
 };
@@ -75,6 +77,7 @@ struct Report {
   std::vector<std::string> Reasons; ///< why the verdict is not Pass
   std::vector<JudgedFinding> Findings;
   std::vector<Waiver> Waivers; ///< those that hold
+  std::vector<Waiver> Lapsed;  ///< those that do not, and would cover something
   std::vector<Gap> Gaps;
   unsigned GapsAtBase = 0; ///< of them: no fault of the change that is judged
   UnitCounts Units;

@@ -234,6 +234,16 @@ std::vector<Finding> WaiverBook::findings(bool Complete) const {
   return Result;
 }
 
+std::vector<Waiver> WaiverBook::lapsed() const {
+  std::vector<Waiver> Result;
+  for (const Entry &E : Entries)
+    if (!E.Problem.empty() && E.Used) {
+      Result.push_back(E.TheWaiver);
+      Result.back().Problem = E.Problem;
+    }
+  return Result;
+}
+
 std::vector<Waiver> WaiverBook::holding() const {
   std::vector<Waiver> Result;
   for (const Entry &E : Entries)

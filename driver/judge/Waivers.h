@@ -38,6 +38,8 @@ public:
   /// analysed, those that nothing has used.
   [[nodiscard]] std::vector<Finding> findings(bool Complete) const;
   [[nodiscard]] std::vector<Waiver> holding() const;
+  /// Those that would cover a finding if they held.
+  [[nodiscard]] std::vector<Waiver> lapsed() const;
 
   /// invalid-waiver or unused-waiver, the rules about waivers; else null.
   static const Rule *ruleNamed(llvm::StringRef Id);

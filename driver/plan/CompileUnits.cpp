@@ -143,6 +143,30 @@ static std::vector<std::string> addUnit(DatabaseEntry Entry,
   return Rejected;
 }
 
+/// \p Text with \p To where it names \p From or something below it.
+static std::string movedIn(llvm::StringRef Text, llvm::StringRef From,
+                           llvm::StringRef To) {
+  std::string Result;
+  for (size_t At; (At = Text.find(From)) != llvm::StringRef::npos;) {
+    llvm::StringRef Behind = Text.drop_front(At + From.size());
+    bool EndsHere =
+        Behind.empty() || !(llvm::isAlnum(Behind.front()) ||
+                            llvm::is_contained("-_.", Behind.front()));
+    Result += Text.take_front(At);
+    Result += EndsHere ? To : From;
+    Text = Behind;
+  }
+  return Result + Text.str();
+}
+
+static void move(DatabaseEntry &Entry, llvm::StringRef From,
+                 llvm::StringRef To) {
+  Entry.File = movedIn(Entry.File, From, To);
+  Entry.Directory = movedIn(Entry.Directory, From, To);
+  for (std::string &Word : Entry.Words)
+    Word = movedIn(Word, From, To);
+}
+
 static auto sortKey(const PlannedUnit &P) {
   return std::tie(P.Unit.File, P.Unit.Directory, P.Unit.Arguments, P.Problem);
 }
@@ -249,6 +273,8 @@ llvm::Expected<Plan> codex::planUnits(const PlanRequest &Request,
   std::vector<std::string> Sources;
   ClangArguments Adapter(World.Files);
   for (DatabaseEntry &Entry : *Entries) {
+    for (const auto &[From, To] : Request.Moved)
+      move(Entry, From, To);
     Sources.push_back(Entry.File);
     if (select(Entry.File, *Selected, *World.Files))
       addUnit(std::move(Entry), Adapter, *World.Files, Result);

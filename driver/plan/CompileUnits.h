@@ -31,6 +31,9 @@ struct PlanRequest {
   std::optional<std::vector<std::string>> Flags;
   /// Where the database is read from; null: from the disk.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> DatabaseFiles;
+  /// Places (absolute) that the database names, and what is meant by them:
+  /// another checkout of the project, and this one.
+  std::vector<std::pair<std::string, std::string>> Moved;
   std::string Root;        ///< absolute; empty: look for it
   bool MayBeEmpty = false; ///< a database with no unit of C or C++ is fine
 };

@@ -8,6 +8,7 @@
 #include "llvm/ADT/StringExtras.h"
 
 #include <map>
+#include <set>
 
 using namespace codex;
 
@@ -20,6 +21,8 @@ static std::string describe(const Waiver &W) {
   Text += " (";
   if (!W.Owner.empty())
     Text += "by " + W.Owner + ", ";
+  if (!W.Problem.empty())
+    return Text + W.Problem + ")";
   return Text + "until " + W.Until + ", " + counted(W.DaysLeft, "day") +
          " left)";
 }
@@ -42,13 +45,42 @@ static void addSection(std::vector<ChangeSection> &Into, std::string Title,
 }
 
 static std::vector<std::string>
-describeAll(const Report &TheReport,
+describeAll(llvm::ArrayRef<Waiver> Waivers,
             llvm::function_ref<bool(const Waiver &)> Which) {
   std::vector<std::string> Lines;
-  for (const Waiver &W : TheReport.Waivers)
+  for (const Waiver &W : Waivers)
     if (Which(W))
       Lines.push_back(describe(W));
   return Lines;
+}
+
+/// New waivers apart, since a reviewer must see them. One that is bad or of no
+/// use is told by a finding at its line where that is new, and by a list where
+/// it is old: people are not shown old findings.
+static void addWaivers(std::vector<ChangeSection> &Into,
+                       const Report &TheReport) {
+  std::set<Location> Told;
+  for (const JudgedFinding &F : TheReport.Findings)
+    if (F.TheStatus == Status::New)
+      Told.insert(F.TheFinding.Begin);
+  addSection(
+      Into, "New waivers, for the reviewer to see",
+      describeAll(TheReport.Waivers, [](const Waiver &W) { return W.New; }));
+  addSection(Into,
+             "Old waivers that cover something new, for the reviewer to see",
+             describeAll(TheReport.Waivers,
+                         [](const Waiver &W) { return W.CoversNew; }));
+  addSection(Into, "Waivers that hold",
+             describeAll(TheReport.Waivers, [](const Waiver &W) {
+               return !W.New && !W.CoversNew && !W.Unused;
+             }));
+  addSection(Into, "Waivers that do not hold, on what was there before",
+             describeAll(TheReport.Lapsed,
+                         [&](const Waiver &W) { return !Told.count(W.At); }));
+  addSection(Into, "Waivers that waive nothing any more (take them out)",
+             describeAll(TheReport.Waivers, [&](const Waiver &W) {
+               return W.Unused && !W.New && !Told.count(W.At);
+             }));
 }
 
 std::vector<ChangeSection> codex::changeSections(const Report &TheReport) {
@@ -65,15 +97,7 @@ std::vector<ChangeSection> codex::changeSections(const Report &TheReport) {
     addSection(Result, "The glass is broken: nothing blocks",
                {Change.Glass->Reason + " (" + How + ")"});
   }
-  addSection(Result, "New waivers, for the reviewer to see",
-             describeAll(TheReport, [](const Waiver &W) { return W.New; }));
-  addSection(
-      Result, "Old waivers that cover something new, for the reviewer to see",
-      describeAll(TheReport, [](const Waiver &W) { return W.CoversNew; }));
-  addSection(Result, "Waivers that hold",
-             describeAll(TheReport, [](const Waiver &W) {
-               return !W.New && !W.CoversNew;
-             }));
+  addWaivers(Result, TheReport);
   std::vector<std::string> Lines;
   for (const LaterEffect &E : Change.Later)
     Lines.push_back(E.File + " (" + E.What + ", " + E.How + ")" +

@@ -128,6 +128,17 @@ def not_included(r):
 
 
 @scenario
+def each_defines(r):
+    "A type that each of C's headers defines, if no other one has, is whose header is included."
+    guarded = "#ifndef SMALL\n#define SMALL\nextern \"C\" {\ntypedef short small_t;\n}\n#endif\n"
+    p = Project(r, {f"uses_{n}.cpp": f"#include <{n}.h>\nsmall_t small;\n" for n in ("inner", "other")})
+    for name in ("inner.h", "other.h"):
+        (p.system / name).write_text(SYSTEM[name] + guarded)
+    answer = p.agrees()
+    same((answer.began, answer.twice), (18, []), answer)
+
+
+@scenario
 def braces(r):
     "Within braces a header means something else; within extern \"C\" one of C does not."
     p = Project(r, {"linkage.cpp": 'extern "C" {\n#include <other.h>\n}\n' + PLAIN.format("linkage"),

@@ -90,6 +90,81 @@ def baseline_grows(r):
 
 
 @scenario
+def entry_that_a_merge_brings_back(r):
+    "git's union of both sides: it was let in once and covers nothing, so it is named and blocks nobody."
+    r.start({"a.cpp": BOX + bad("f1") + bad("f2"), "b.cpp": BOX + bad("g1") + bad("g2")})
+    r.run("baseline", "create", "-p", "build")
+    r.commit("baseline")
+    whole = r.read(".codex-baseline")
+    r.git("checkout", "-q", "-B", "main")
+    r.write("a.cpp", BOX + bad("f2"))
+    r.run("baseline", "update", "-p", "build")
+    r.commit("one side")
+    r.git("checkout", "-q", "-B", "topic")
+    # As the merge leaves it.
+    r.write(".codex-baseline", whole)
+    r.write("b.cpp", BOX + bad("g2") + bad("g1"))
+    r.commit("the other side, and a merge")
+    answer = r.gate()
+    passes(answer)
+    same(([e["function"] for e in answer.json["baselineGone"]], answer.json["baselineGrown"]), (["f1(Box)"], []), answer)
+    # It covers something: then it is growth, though main had it once.
+    r.write("a.cpp", BOX + bad("f1") + bad("f2"))
+    r.commit("the finding comes back with it")
+    answer = r.gate()
+    same((answer.code, answer.places()), (1, [("a.cpp", 2)]), answer)
+    same([e["function"] for e in answer.json["baselineGrown"]], ["f1(Box)"], answer)
+    # Nobody can see whether it does.
+    r.write("a.cpp", "#error no\n")
+    r.commit()
+    same([e["function"] for e in r.gate().json["baselineGrown"]], ["f1(Box)"])
+
+
+@scenario
+def baseline_taken_away_and_written_anew(r):
+    "In two changes: the second is measured by the last baseline that there was."
+    r.start({"a.cpp": BOX + bad("f"), "b.cpp": "int b;\n"})
+    r.run("baseline", "create", "-p", "build")
+    r.commit("baseline")
+    first = r.read(".codex-baseline")
+    r.git("checkout", "-q", "-B", "main")
+    r.git("rm", "-q", ".codex-baseline")
+    r.commit("gone")
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write(".codex-baseline", first)
+    r.write("b.cpp", "int b = 1;\n")
+    r.commit("the same again")
+    answer = r.gate()
+    passes(answer)
+    same(answer.json["baselineGrown"], [], answer)
+    r.write(".codex-baseline", first + "0123456789abcdef\tunchecked-box\tz.cpp\tz()\n")
+    r.commit("and more")
+    answer = r.gate()
+    same((answer.code, len(answer.json["baselineGrown"])), (1, 1), answer)
+    holds("measured by the last one" in answer.json["notes"][0], answer)
+
+
+@scenario
+def baseline_by_another_name(r):
+    "The configuration of the head names another file: what stands in it is measured by the base's."
+    r.start({"a.cpp": BOX + bad("f")})
+    r.run("baseline", "create", "-p", "build")
+    r.commit("baseline")
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    text = r.read(".codex-baseline")
+    r.git("mv", ".codex-baseline", "debts")
+    r.write(".codex.json", '{"baseline": "debts"}')
+    r.commit("another name")
+    passes(r.gate())
+    r.write("debts", text + "0123456789abcdef\tunchecked-box\tz.cpp\tz()\n")
+    r.commit("and more")
+    answer = r.gate()
+    same((answer.code, len(answer.json["baselineGrown"])), (1, 1), answer)
+
+
+@scenario
 def baseline_broken_at_base(r):
     "Named with its line."
     r.start({"a.cpp": GOOD, ".codex-baseline": "# x\n<<<<<<< ours\n"})
@@ -248,6 +323,21 @@ def update_where_not_all_is_seen(r):
     answer = r.run("baseline", "update", "-p", "build")
     same(len(entries(r)), 2, answer)
     holds("a.cpp" in answer.err and "kept" in answer.out, answer)
+
+
+@scenario
+def update_with_a_part_of_the_database(r):
+    "An entry is not gone because this build has no unit for its file; it is where the file is."
+    r.start({"a.cpp": BOX + bad("f"), "b.cpp": BOX + bad("g"), "c.cpp": BOX + bad("h")})
+    r.run("baseline", "create", "-p", "build")
+    r.write("a.cpp", GOOD)
+    (r.root / "c.cpp").unlink()
+    r.database("a.cpp")
+    answer = r.run("baseline", "update", "-p", "build")
+    line, = entries(r)
+    holds("b.cpp" in line, line)
+    holds("kept: 1 entry of b.cpp, which no unit of the database reads" in answer.out, answer)
+    holds("2 taken out, 1 left" in answer.out, answer)
 
 
 @scenario

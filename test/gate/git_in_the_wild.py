@@ -20,12 +20,23 @@ def names_of_the_base(r):
                  "topic~1", "HEAD^"):
         answer = r.gate(base=name)
         same((answer.code, answer.json["notes"]), (1, []), answer)
-    # git takes the tag. Whoever may push one must not choose the base unseen.
+    # Whoever may push a tag, or a branch, must not choose the base with it.
     answer = r.gate(base="twice")
     same((answer.code, len(answer.json["notes"])), (1, 1), answer)
+    holds("the tag is taken" in answer.out, answer)
     r.git("tag", "main", "topic")
-    answer = r.gate()
-    holds("'main' is a tag and a branch" in answer.out, answer)
+    for _ in range(2):
+        answer = r.gate()
+        same((answer.code, answer.json["change"]["base"]), (1, first), answer)
+        holds("'main' is a tag and a branch" in answer.out and "the branch is taken" in answer.out, answer)
+        # As a pipeline has it: the branch is one of the remote.
+        r.git("checkout", "-q", "--detach")
+        r.git("update-ref", "-d", "refs/heads/main")
+    r.git("update-ref", "refs/heads/main", first)
+    r.git("tag", "topic", first)
+    answer = r.gate("--head", "topic", base=first)
+    same(answer.code, 1, answer)
+    holds("'topic' is a tag and a branch" in answer.out, answer)
     same(r.gate(base="refs/heads/main").code, 1)
     r.git("tag", "-d", "main")
     r.git("branch", "-q", "-D", "main")

@@ -1,4 +1,5 @@
 """codex-lint hook: what is staged, and nothing else."""
+import os
 import pathlib
 import shutil
 import subprocess
@@ -179,6 +180,57 @@ def existing_hook_is_chained(r):
     r.write("stop", "")
     done = commit(r, "-a")
     holds(done.returncode != 0 and "unchecked-box" not in done.stdout, done)
+
+
+@scenario
+def existing_hook_that_asks_for_its_name(r):
+    "As husky's: name and directory are those that it had, whatever its shell; another language sees the name."
+    r.start({"a.cpp": GOOD})
+    hooks = r.root / ".git/hooks"
+    hooks.mkdir(exist_ok=True)
+    (hooks / "h").write_text('echo "theirs is $(basename "$0") of $1" >>told; test "$told" = yes\n')
+    tool = r.root.parent / "tool"
+    tool.write_text('#!/bin/sh\necho "theirs is $(basename "$0") of $1, $(readlink -f "$0")" >>told\n')
+    tool.chmod(0o755)
+    for number, (text, said) in enumerate((
+            ("#!/usr/bin/env sh\ntold=yes\n. \"$(dirname \"$0\")/h\"\n", "pre-commit of "),
+            ("#!/bin/bash -e\ntold=yes\nlist=(a b)\n. \"$(dirname \"$0\")/h\"\nfalse\n", "pre-commit of "),
+            ("#!/usr/bin/env python3\nimport os, sys\nopen('told', 'a').write('theirs is ' + "
+             "os.path.basename(sys.argv[0]) + ' of ')\n", "pre-commit of "),
+            (None, f"pre-commit of , {tool}"))):
+        for path in (hooks / "pre-commit", hooks / "before-codex/pre-commit", r.root / "told"):
+            path.unlink(missing_ok=True)
+        theirs = hooks / "pre-commit"
+        if text is None:
+            theirs.symlink_to(os.path.relpath(tool, hooks))
+        else:
+            theirs.write_text(text)
+            theirs.chmod(0o755)
+        for _ in range(2):
+            holds("runs first" in r.run("hook", "install").out)
+        r.write("a.cpp", GOOD + f"// {number}\n")
+        done = commit(r, "-a")
+        same((number, done.returncode), (number, 1 if "false" in (text or "") else 0), done.stdout)
+        same((number, r.read("told").strip()), (number, f"theirs is {said}".strip()))
+
+
+@scenario
+def link_to_nowhere_as_a_hook(r):
+    "Nothing is written where it leads; a hook that an earlier version has kept is found."
+    r.start({"a.cpp": GOOD})
+    hooks = r.root / ".git/hooks"
+    hooks.mkdir(exist_ok=True)
+    outside = r.root.parent / "gone"
+    (hooks / "pre-commit").symlink_to(outside)
+    same(r.run("hook", "install").code, 0)
+    holds(not outside.exists() and not (hooks / "pre-commit").is_symlink())
+    r.write("a.cpp", BAD)
+    holds("unchecked-box" in commit(r, "-a").stdout)
+    (hooks / "before-codex/pre-commit").unlink()
+    (hooks / "pre-commit.before-codex").write_text("#!/bin/sh\necho theirs\n")
+    (hooks / "pre-commit.before-codex").chmod(0o755)
+    holds("runs first" in r.run("hook", "install").out)
+    holds("theirs" in commit(r, "-a").stdout)
 
 
 @scenario

@@ -108,6 +108,33 @@ def github(r):
 
 
 @scenario
+def github_with_other_flags(r):
+    "CMakeLists.txt changes: the workflow configures the base as well, and a flag that comes is seen."
+    lists = "cmake_minimum_required(VERSION 3.20)\nproject(p CXX)\nadd_library(p OBJECT a.cpp b.cpp)\n"
+    r.start({"a.cpp": "#ifdef FAST\n" + BAD + "#endif\n", "b.cpp": GOOD, "CMakeLists.txt": lists})
+    r.write("CMakeLists.txt", lists + "set_source_files_properties(a.cpp PROPERTIES COMPILE_DEFINITIONS FAST)\n")
+    r.commit()
+    flow = yaml.safe_load((PLACE / "github-workflow.yml").read_text())
+    steps = {s.get("name"): s for s in flow["jobs"]["gate"]["steps"]}
+    variables = r.root.parent / "variables"
+    env = dict(BASE="main", GITHUB_ENV=str(variables), GITHUB_STEP_SUMMARY="sum.md")
+    for name in ("Compile commands", "Compile commands of the base"):
+        done = shell(r, steps[name]["run"], **env)
+        same(done.returncode, 0, done.stdout)
+    env.update(line.split("=", 1) for line in variables.read_text().splitlines())
+    done = shell(r, steps["Gate"]["run"], **env)
+    same(done.returncode, 1, done.stdout)
+    holds("::error file=a.cpp,line=3" in done.stdout and "flags were not compared" not in done.stdout, done.stdout)
+    # Without such files there is nothing to configure.
+    variables.unlink()
+    r.git("checkout", "-q", "-B", "other", "main")
+    r.write("a.cpp", "// more\n")
+    r.commit()
+    same(shell(r, steps["Compile commands of the base"]["run"], **env).returncode, 0)
+    holds(not variables.exists())
+
+
+@scenario
 def jenkins(r):
     "The shell steps of the stage."
     topic(r, BAD)

@@ -1,8 +1,9 @@
 """Waivers, policy, the base as the judge."""
 import json
+import pathlib
 import sys
 
-from openings import BAD, BOX, GOOD, JUMP, RULE, bad, day, waived
+from openings import BAD, BOX, GOOD, JUMP, RULE, bad, day, hook, waived
 from repo import blocks, holds, passes, run, same, scenario
 
 
@@ -35,6 +36,18 @@ def waiver_expired_on_old_finding(r):
     passes(answer)
     same(sorted(f["rule"] for f in answer.findings("old")),
          ["invalid-waiver", "unchecked-box"], answer)
+    said = "a.cpp:2: unchecked-box: known (it ended on 2020-01-01)"
+    title = "Waivers that do not hold, on what was there before"
+    holds(f"{title}:\n  {said}\n" in answer.out, answer)
+    for form in ("markdown", "html"):
+        out = r.run("gate", "--base", "main", "--format", form).out
+        holds(title in out and "it ended on 2020-01-01" in out.replace("\\", ""), out)
+    # One that is new is told at its line, and once.
+    r.write("a.cpp", text + waived("g", until="2020-01-02"))
+    r.commit()
+    answer = r.gate()
+    same(answer.code, 1, answer)
+    same(answer.out.count("it ended on 2020-01-02"), 1, answer)
 
 
 @scenario
@@ -68,6 +81,16 @@ def waiver_unused(r):
     same(answer.code, 0, answer)
     finding, = answer.findings(rule="unused-waiver")
     same((finding["line"], finding["blocks"]), (2, False), answer)
+    holds("Waivers that hold" not in answer.out and answer.out.count("a.cpp:2:") == 1, answer)
+    # And where it was so before.
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("a.cpp", r.read("a.cpp") + "int more;\n")
+    r.commit()
+    answer = r.gate()
+    same((answer.code, len(answer.findings("old", "unused-waiver"))), (0, 1), answer)
+    holds("Waivers that hold" not in answer.out, answer)
+    holds("Waivers that waive nothing any more (take them out):\n  a.cpp:2: unchecked-box: known (" in answer.out, answer)
 
 
 @scenario
@@ -228,6 +251,56 @@ def models_of_the_project(r):
     blocks(answer, ("a.cpp", 2))
     same([(e["what"], e["change"]) for e in answer.json["takesEffectAfterMerge"]],
          [("models", "deleted")], answer)
+
+
+@scenario
+def untracked_judges(r):
+    "What a step of the build writes into the checkout does not judge, and is named."
+    lax = '{"rules": {"unchecked-box": {"state": "retired"}}}'
+    r.start({"a.cpp": BAD})
+    r.run("baseline", "create", "-p", "build")
+    baseline = r.read(".codex-baseline")
+    r.git("checkout", "-q", ".")
+    r.git("clean", "-q", "-f", "-e", "build")
+    r.write("a.cpp", BAD + bad("g"))
+    r.git("commit", "-q", "-a", "-m", "x")
+    for ask in (lambda: r.gate(), lambda: (r.git("reset", "-q", "--soft", "main"), hook(r))[1]):
+        r.write(".codex.json", lax)
+        r.write(".codex-baseline", baseline)
+        answer = ask()
+        blocks(answer, ("a.cpp", 3))
+        same(answer.places("old"), [("a.cpp", 2)], answer)
+        holds(any("'.codex-baseline', '.codex.json' lie in the checkout" in n for n in answer.json["notes"]), answer)
+        same((answer.json["takesEffectAfterMerge"], answer.json["baselineGrown"]), ([], []), answer)
+
+
+@scenario
+def untracked_rules(r):
+    "The same with a file in a tracked pack, with a model, and with rules that the environment names."
+    rule = dict(RULE, id="do-there")
+    model = json.loads((pathlib.Path(r.rules) / "models/toy.json").read_text())
+    r.start({"a.cpp": "int j;\n", "pack/rules/own/do-here.json": json.dumps(RULE),
+             "own/rules/a/do-here.json": json.dumps(RULE),
+             ".codex.json": '{"rulePacks": ["pack"], "models": ["models/*.json"]}'})
+    r.write("a.cpp", JUMP)
+    r.commit()
+    r.write("pack/rules/own/do-there.json", json.dumps(rule))
+    r.write("models/toy2.json", json.dumps(dict(model, library="toy2")))
+    answer = r.gate()
+    blocks(answer, ("a.cpp", 3))
+    same({f["rule"] for f in answer.json["findings"]}, {"do-here"}, answer)
+    holds(any("'models/toy2.json', 'pack/rules/own/do-there.json' lie" in n for n in answer.json["notes"]), answer)
+    r.git("clean", "-q", "-f", "-d", "-e", "build")
+    r.write("new/rules/a/do-there.json", json.dumps(rule))
+    answer = r.gate(env={"CODEX_RULES": str(r.root / "new")})
+    same(answer.code, 2, answer)
+    holds("'new/rules/a/do-there.json' lies in the checkout" in answer.err, answer)
+    # Outside of the repository they are whose who runs the gate.
+    outside = r.root.parent / "outside/rules/a"
+    outside.mkdir(parents=True)
+    (outside / "do-there.json").write_text(json.dumps(rule))
+    answer = r.gate(env={"CODEX_RULES": str(r.root.parent / "outside")})
+    same({f["rule"] for f in answer.json["findings"]}, {"do-here", "do-there"}, answer)
 
 
 @scenario

@@ -1,5 +1,6 @@
 """The judge's own files and words, spoilt or changed in odd ways."""
 import json
+import pathlib
 import sys
 
 from openings import (BAD, BOX, GOOD, JUMP, PACK, RULE, bad, day, hook,
@@ -124,7 +125,7 @@ def baseline_with_hand_made_lines(r):
         same((number, answer.code), (number, 1), answer)
         same(answer.places(), [("c.cpp", 2)], answer)
         if number == 2:
-            holds(any(".codex-baseline:" in n for n in answer.json["notes"]), answer)
+            holds(".codex-baseline:" in answer.json["takesEffectAfterMerge"][0]["problem"], answer)
 
 
 @scenario
@@ -136,7 +137,9 @@ def conflict_in_the_baseline_at_the_head(r):
     r.commit()
     answer = r.gate()
     passes(answer)
-    holds("baseline of the head cannot be read" in answer.json["notes"][0], answer)
+    later, = answer.json["takesEffectAfterMerge"]
+    holds(later["problem"].startswith(".codex-baseline:1:1: ") and "merge conflict" in later["problem"], answer)
+    holds(".codex-baseline (baseline, modified): it is broken: .codex-baseline:1:1: " in answer.out, answer)
 
 
 @scenario
@@ -266,6 +269,43 @@ def broken_configuration_is_named(r):
             same([e["file"] for e in later], [".codex.json"], answer)
             holds(why in later[0].get("problem", "") and str(own.root) not in later[0]["problem"], answer)
             holds("(configuration, added): it is broken: " in answer.out, answer)
+
+
+@scenario
+def broken_rules_are_named(r):
+    "A rule, a model, a rule that the configuration does not find: at its file, with the place; what is good is not."
+    model = json.loads((pathlib.Path(r.rules) / "models/toy.json").read_text())
+    settings = {"rulePacks": ["pack"], "models": ["models/*.json"]}
+    r.start({"a.cpp": GOOD, "pack/rules/own/do-here.json": json.dumps(RULE), ".codex.json": json.dumps(settings),
+             "models/own.json": json.dumps(dict(model, library="own"))})
+    def later(path, text, **more):
+        r.git("checkout", "-q", "-f", "-B", "topic", "main")
+        r.write(path, text)
+        for name, other in more.items():
+            r.write(name.replace("_", "."), other)
+        of_hook = (r.git("add", "-A"), hook(r))[1]
+        r.commit()
+        answer = r.gate()
+        for one in (of_hook, answer):
+            same((one.code, one.json["notes"]), (0, answer.json["notes"]), one)
+            holds(str(r.root) not in one.out, one)
+        return {e["file"]: e.get("problem") for e in answer.json["takesEffectAfterMerge"]}, answer
+    problems, answer = later("pack/rules/own/do-here.json", json.dumps(dict(RULE, level="much")))
+    holds(problems["pack/rules/own/do-here.json"].startswith("pack/rules/own/do-here.json:1:"), answer)
+    holds("do-here.json (rules, modified): it is broken: pack/rules/own/do-here.json:1:" in answer.out, answer)
+    problems, answer = later("models/own.json", "{\n", a_cpp=GOOD + "int more;\n")
+    holds(problems["models/own.json"].startswith("models/own.json:2:"), answer)
+    problems, answer = later(".codex.json", json.dumps(dict(settings, rules={"no-such": {"state": "draft"}})))
+    holds("no-such" in problems[".codex.json"], answer)
+    problems, answer = later("pack/rules/own/do-there.json", json.dumps(dict(RULE, id="do-there")))
+    same((problems, answer.json["notes"]), ({"pack/rules/own/do-there.json": None}, []), answer)
+    # The file that is broken by it is not among the changed ones.
+    r.git("checkout", "-q", "-f", "-B", "topic", "main")
+    r.git("rm", "-q", "-r", "pack")
+    r.commit()
+    answer = r.gate()
+    same(answer.code, 0, answer)
+    holds(any("broken once this is merged" in n for n in answer.json["notes"]), answer)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Which units a change can affect."""
+import json
 import sys
 
-from openings import BAD, GOOD, BOX, bad
-from repo import blocks, holds, passes, run, same, scenario
+from openings import BAD, GOOD, BOX, bad, hook, worktree
+from repo import Repo, blocks, holds, passes, run, same, scenario
 
 
 @scenario
@@ -153,6 +154,73 @@ def base_build(r):
     r.commit()
     blocks(r.gate("--base-build", "build/base"), ("a.cpp", 4))
     passes(r.gate())
+
+
+FAST = '#include "box.h"\nint f(Box b) {\n#ifdef FAST\n  return b.get();\n#endif\n  return 0;\n}\n'
+
+
+@scenario
+def flags_that_are_not_compared(r):
+    "The build's own files change, and the commands are generated: that is said, and what helps."
+    for name in ("CMakeLists.txt", "sub/meson.build", "cmake/flags.cmake", "lib/BUILD", "Makefile"):
+        own = Repo(r.root.parent / name.replace("/", "-"))
+        own.start({"a.cpp": FAST, "README.md": "x\n"})
+        own.write(name, "FAST\n")
+        own.database(("a.cpp", ["-DFAST"]))
+        own.commit()
+        said = f"compile flags were not compared: the change touches '{name}'"
+        answer = own.gate()
+        holds(any(said in n and "--base-build" in n for n in answer.json["notes"]), answer)
+        holds(said in answer.out, answer)
+        own.database("a.cpp", where="build/base")
+        answer = own.gate("--base-build", "build/base")
+        blocks(answer, ("a.cpp", 4))
+        same(answer.json["notes"], [], answer)
+    r.start({"a.cpp": FAST})
+    r.write("a.cpp", FAST + "// more\n")
+    r.commit()
+    same(r.gate().json["notes"], [])
+
+
+@scenario
+def base_build_of_another_checkout(r):
+    "A working tree of the base, built there: places differ, and commands are the same but for one."
+    r.start({"a.cpp": FAST, "b.cpp": GOOD, "gen.h": "\n"})
+    def configure(repo, build, *first):
+        repo.write(f"{build}/compile_commands.json", json.dumps([
+            {"directory": f"{repo.root}/{build}", "file": f"{repo.root}/{name}",
+             "command": f"c++ -I{repo.root} -I{repo.root}/{build}/inc {' '.join(more)} -c ../{name}"}
+            for name, more in (("a.cpp", first), ("b.cpp", ()))]))
+    tree = worktree(r, "--detach", "main")
+    configure(tree, "out-of-base")
+    r.write("CMakeLists.txt", "FAST\n")
+    configure(r, "build", "-DFAST")
+    r.commit()
+    answer = r.gate("--base-build", f"{tree.root}/out-of-base")
+    blocks(answer, ("a.cpp", 4))
+    same((answer.json["units"]["total"], answer.json["notes"]), (1, []), answer)
+
+
+@scenario
+def database_of_another_project(r):
+    "Nothing in it is ours, or none of its directories is there: usage, not a pass."
+    r.start({"a.cpp": GOOD})
+    r.write("a.cpp", BAD)
+    r.commit()
+    for entry in ({"directory": "/nowhere/else", "file": str(r.root / "a.cpp")},
+                  {"directory": str(r.root), "file": "/nowhere/else/x.cpp"}):
+        r.write("build/compile_commands.json", json.dumps([dict(entry, arguments=["c++", "-c", entry["file"]])]))
+        r.git("reset", "-q", "--soft", "HEAD~")
+        of_hook = hook(r)
+        r.commit()
+        for answer in (of_hook, r.gate()):
+            same(answer.code, 2, answer)
+            holds("/nowhere/else" in answer.err and "another project or checkout" in answer.err, answer)
+    r.database("a.cpp")
+    r.database("/nowhere/else/x.cpp", where="build/base")
+    answer = r.gate("--base-build", "build/base")
+    same(answer.code, 2, answer)
+    holds("--base-build" in answer.err, answer)
 
 
 @scenario

@@ -2,6 +2,8 @@
 
 #include "support/NamePattern.h"
 
+#include "llvm/Support/Regex.h"
+
 using namespace codex;
 
 TEST(NamePattern, OfTheLastName) {
@@ -23,4 +25,35 @@ TEST(NamePattern, OfMoreThanThat) {
   EXPECT_FALSE(isAboutLastName("::a[0-z]$"));
   EXPECT_FALSE(isAboutLastName("::a)(b$"));
   EXPECT_FALSE(isAboutLastName("::a\\$"));
+}
+
+TEST(NamePattern, SaysWhatLlvmsRegexSays) {
+  const char *Expressions[] = {
+      "::load$",     "^::(a|ab)c$",       "[Cc]onfig",       "a.c",   "^$",
+      "[[:upper:]]", "x{2,3}$",           "(ab)\\1",         "[^a]b", "\\.cc$",
+      "(^|_)tmp",    "\xC3\xA9|\xC3\xA4", "^[a-z_]+[0-9]*$", "a+b?",  "\\bab"};
+  const char *Names[] = {"::load",      "::abc",   "::n::ac", "Config",
+                         "a\nc",        "",        "xxx",     "abab",
+                         "\nb",         "file.cc", "filexcc", "m_tmp",
+                         "caf\xC3\xA9", "snake_9", "B",       "bab"};
+  for (const char *E : Expressions)
+    for (auto Letters :
+         {codex::NamePattern::Case::Same, codex::NamePattern::Case::Ignored}) {
+      codex::NamePattern Ours(E, Letters);
+      llvm::Regex Theirs(E, Letters == codex::NamePattern::Case::Same
+                                ? llvm::Regex::NoFlags
+                                : llvm::Regex::IgnoreCase);
+      std::string Why;
+      EXPECT_EQ(Ours.isValid(Why), Theirs.isValid(Why)) << E;
+      for (const char *N : Names)
+        EXPECT_EQ(Ours.match(N), Theirs.match(N)) << E << " on " << N;
+    }
+}
+
+TEST(NamePattern, WhatIsNoExpressionMatchesNothing) {
+  codex::NamePattern Broken("a(b");
+  std::string Why;
+  EXPECT_FALSE(Broken.isValid(Why));
+  EXPECT_FALSE(Why.empty());
+  EXPECT_FALSE(Broken.match("a(b"));
 }

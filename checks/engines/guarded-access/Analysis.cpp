@@ -326,7 +326,7 @@ void Analysis::findRequirements(const FunctionDecl *F, const FunctionCode &Code,
 Summary Analysis::computeSummary(const FunctionDecl *F) {
   Summary S;
   Stmt *Body = F->getBody();
-  if (!Body || F->isDependentContext() || SummaryDepth > MaxSummaryDepth)
+  if (!Body || SummaryDepth > MaxSummaryDepth)
     return S;
   const CFG *Graph = Context.cfg(F, Body);
   if (!Graph || Graph->getNumBlockIDs() > MaxSummaryBlocks)

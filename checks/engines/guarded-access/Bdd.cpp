@@ -13,18 +13,66 @@ namespace codex::guarded {
 // atom of several nodes is always the one to split on.
 static constexpr AtomId Leaf = std::numeric_limits<AtomId>::max();
 
+// Of the table of results, in entries: powers of two.
+static constexpr std::size_t FewResults = 1024;
+static constexpr std::size_t MostResults = 1 << 18;
+
+static uint32_t hashOf(uint32_t A, uint32_t B, uint32_t C) {
+  uint64_t H = A * 0x9E3779B97F4A7C15u;
+  H = (H ^ (H >> 32) ^ B) * 0x9E3779B97F4A7C15u;
+  H = (H ^ (H >> 32) ^ C) * 0x9E3779B97F4A7C15u;
+  return H >> 32;
+}
+
 BddManager::BddManager() {
   Nodes.push_back({Leaf, 0, 0});
   Nodes.push_back({Leaf, 1, 1});
+  Unique.resize(1024);
 }
 
 uint32_t BddManager::make(AtomId Atom, uint32_t Low, uint32_t High) {
   if (Low == High)
     return Low;
-  auto [It, New] = Unique.try_emplace({Atom, {Low, High}}, Nodes.size());
-  if (New)
-    Nodes.push_back({Atom, Low, High});
-  return It->second;
+  size_t Mask = Unique.size() - 1;
+  size_t Place = hashOf(Atom, Low, High) & Mask;
+  while (uint32_t N = Unique[Place]) {
+    const NodeData &Data = Nodes[N];
+    if (Data.Atom == Atom && Data.Low == Low && Data.High == High)
+      return N;
+    Place = (Place + 1) & Mask;
+  }
+  uint32_t New = Unique[Place] = Nodes.size();
+  Nodes.push_back({Atom, Low, High});
+  if (Nodes.size() * 2 > Unique.size())
+    growUnique();
+  return New;
+}
+
+void BddManager::growUnique() {
+  Unique.assign(Unique.size() * 2, 0);
+  size_t Mask = Unique.size() - 1;
+  for (uint32_t N = 2; N < Nodes.size(); ++N) {
+    size_t Place = hashOf(Nodes[N].Atom, Nodes[N].Low, Nodes[N].High) & Mask;
+    while (Unique[Place])
+      Place = (Place + 1) & Mask;
+    Unique[Place] = N;
+  }
+}
+
+/// Where the result is kept, or will be.
+BddManager::IteResult &BddManager::computed(uint32_t F, uint32_t G,
+                                            uint32_t H) {
+  if (Computed.empty())
+    Computed.resize(FewResults);
+  return Computed[hashOf(F, G, H) & (Computed.size() - 1)];
+}
+
+void BddManager::store(const IteResult &R) {
+  if (++Stored > Computed.size() && Computed.size() < MostResults) {
+    Computed.assign(Computed.size() * 2, {});
+    Stored = 0;
+  }
+  computed(R.F, R.G, R.H) = R;
 }
 
 uint32_t BddManager::iteNode(uint32_t F, uint32_t G, uint32_t H) {
@@ -32,13 +80,22 @@ uint32_t BddManager::iteNode(uint32_t F, uint32_t G, uint32_t H) {
     return G;
   if (F == 0)
     return H;
+  if (G == F)
+    G = 1;
+  if (H == F)
+    H = 0;
   if (G == H)
     return G;
   if (G == 1 && H == 0)
     return F;
-  auto Found = IteCache.find({F, {G, H}});
-  if (Found != IteCache.end())
-    return Found->second;
+  // "and" and "or" are the same both ways round.
+  if (H == 0 && G < F && G > 1)
+    std::swap(F, G);
+  else if (G == 1 && H < F && H > 1)
+    std::swap(F, H);
+  if (IteResult &Known = computed(F, G, H);
+      Known.F == F && Known.G == G && Known.H == H)
+    return Known.Result;
   AtomId Atom = std::min({topAtom(F), topAtom(G), topAtom(H)});
   auto Cofactor = [&](uint32_t N, bool Value) {
     if (Nodes[N].Atom != Atom)
@@ -50,7 +107,7 @@ uint32_t BddManager::iteNode(uint32_t F, uint32_t G, uint32_t H) {
   uint32_t High =
       iteNode(Cofactor(F, true), Cofactor(G, true), Cofactor(H, true));
   uint32_t Result = make(Atom, Low, High);
-  IteCache[{F, {G, H}}] = Result;
+  store({F, G, H, Result});
   return Result;
 }
 

@@ -75,7 +75,7 @@ public:
 
   /// Frees what only speeds up further work on the same functions.
   void forgetWork() {
-    IteCache.clear();
+    Computed.clear();
     Certain.clear();
   }
 
@@ -88,14 +88,28 @@ private:
     uint32_t High;
   };
 
+  /// One result of iteNode. F is never a leaf, so that 0 marks a free entry.
+  struct IteResult {
+    uint32_t F = 0;
+    uint32_t G = 0;
+    uint32_t H = 0;
+    uint32_t Result = 0;
+  };
+
   uint32_t make(AtomId Atom, uint32_t Low, uint32_t High);
   uint32_t iteNode(uint32_t F, uint32_t G, uint32_t H);
   AtomId topAtom(uint32_t F) const { return Nodes[F].Atom; }
+  void growUnique();
+  IteResult &computed(uint32_t F, uint32_t G, uint32_t H);
+  void store(const IteResult &R);
 
-  using Triple = std::pair<uint32_t, std::pair<uint32_t, uint32_t>>;
+  // As in K. S. Brace, R. L. Rudell, R. E. Bryant, "Efficient Implementation
+  // of a BDD Package" (DAC 1990): the table of nodes holds their numbers
+  // alone, and that of results forgets the older of two in one place.
   std::vector<NodeData> Nodes;
-  llvm::DenseMap<Triple, uint32_t> Unique;
-  llvm::DenseMap<Triple, uint32_t> IteCache;
+  std::vector<uint32_t> Unique; ///< node numbers by hash; 0: free
+  std::vector<IteResult> Computed;
+  std::size_t Stored = 0; ///< results put there since it grew
   llvm::DenseMap<uint32_t, std::vector<AtomId>> Supports;
   llvm::DenseMap<uint32_t, std::vector<std::pair<AtomId, bool>>> Certain;
 };

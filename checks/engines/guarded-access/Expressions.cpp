@@ -5,6 +5,7 @@
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace llvm;
@@ -14,6 +15,9 @@ namespace codex::guarded {
 /// Codes of Term::Kind::Operation beside those of Clang's operators.
 static constexpr int64_t AlgorithmOperation = 3000;
 static constexpr int64_t TypeidOperation = 3001;
+
+/// Constants made from constants are followed so far.
+static constexpr unsigned MaxConstantsDepth = 4;
 
 /// More values of one expression than so many are not told apart.
 static constexpr size_t MaxFewValues = 64;
@@ -868,6 +872,21 @@ SmallVector<std::pair<int64_t, Bdd>, 4> Expressions::fewValues(const Expr *E) {
   return Values;
 }
 
+/// What a constant that lives as long as the program is made from:
+/// `static const std::optional<int> Default = 3;`. Null for anything else.
+static const Expr *constantsInitializer(const Expr *E) {
+  const ValueDecl *D = nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    D = Ref->getDecl();
+  else if (const auto *Member = dyn_cast<MemberExpr>(E))
+    D = Member->getMemberDecl();
+  const auto *V = dyn_cast_or_null<VarDecl>(D);
+  if (!V || !V->hasGlobalStorage() || !V->getType().isConstQualified())
+    return nullptr;
+  const Expr *Init = V->getAnyInitializer();
+  return Init && !Init->isValueDependent() ? Init : nullptr;
+}
+
 Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
   if (!W)
     W = Known.wrapper(E->getType());
@@ -935,6 +954,13 @@ Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
   if (const auto *Binary = dyn_cast<BinaryOperator>(Inner);
       Binary && Binary->getOpcode() == BO_Comma)
     return holds(Binary->getRHS(), Its);
+  // A constant may be made from another, or, in error, from itself.
+  if (const Expr *Init = constantsInitializer(Inner);
+      Init && ConstantsDepth < MaxConstantsDepth) {
+    SaveAndRestore Deeper(ConstantsDepth, ConstantsDepth + 1);
+    if (holds(Init, Its).isTrue())
+      return Bdd::top();
+  }
   if (std::optional<CallParts> Call = callParts(Inner); Call && Call->Callee) {
     if (Known.isEngagedMaker(Call->Callee))
       return Its->ConditionFirst && Call->Arguments.size() == 2 &&
@@ -1174,6 +1200,8 @@ Bdd Expressions::truthOf(const Expr *E) {
         case Role::Swap:
           break;
         }
+      if (std::optional<Bdd> Valid = validIterator(E, *Call))
+        return *Valid;
       // `explicit operator bool` of a smart pointer: the pointer is not null.
       // Another class's says what its body says.
       if (isa<CXXConversionDecl>(F) && F->getReturnType()->isBooleanType() &&
@@ -1231,6 +1259,27 @@ Bdd Expressions::truthOf(const Expr *E) {
     return Bdds.notOf(Zero);
   }
   return atom(place(E), Predicate::True, 0, E);
+}
+
+/// `it.valid()` of a container's own iterator: true only of what was found.
+std::optional<Bdd> Expressions::validIterator(const Expr *E,
+                                              const CallParts &Call) {
+  static constexpr StringRef Tests[] = {"valid", "isValid", "is_valid",
+                                        "IsValid"};
+  const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee);
+  if (!Method || !Call.Object || Call.ObjectIsPointer ||
+      !Call.Arguments.empty() || !Method->getReturnType()->isBooleanType() ||
+      !(isa<CXXConversionDecl>(Method) ||
+        (Method->getIdentifier() && is_contained(Tests, Method->getName()))))
+    return std::nullopt;
+  const Term *Found = term(Call.Object);
+  const LookupModel *L = lookupOf(Found);
+  if (!L || L->NotFound != Sentinel::End)
+    return std::nullopt;
+  Bdd Result = atom(Found, Predicate::True, 0, E);
+  for (AtomId Id : SmallVector<AtomId, 1>(Bdds.support(Result)))
+    Atoms.addAxiom(Id, Bdds.implies(Result, Bdds.notOf(missing(Call.Object))));
+  return Result;
 }
 
 static bool isNullConstant(const Expr *E) {

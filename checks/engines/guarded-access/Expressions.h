@@ -145,6 +145,7 @@ private:
   llvm::SmallVector<std::pair<int64_t, Bdd>, 4> fewValues(const clang::Expr *E);
   std::optional<Bdd> algorithmTruth(const clang::Expr *E,
                                     const CallParts &Call);
+  std::optional<Bdd> validIterator(const clang::Expr *E, const CallParts &Call);
   std::optional<Bdd> sentinelTruth(const clang::Expr *E, const CallParts &Call);
   bool alwaysReturnsValue(const clang::Expr *Callable, const WrapperModel &W);
   /// A call that the model says compares two of its arguments.
@@ -166,6 +167,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, bool> Pure;
   llvm::DenseMap<const clang::Expr *, const Term *> TermCache;
   llvm::DenseMap<const Term *, const LookupModel *> LookupTerms;
+  unsigned ConstantsDepth = 0;
 };
 
 /// Without parentheses, conversions, temporaries, std::move and the like:

@@ -243,9 +243,13 @@ void Lowering::assign(const Term *To, QualType T, const Expr *From,
   Set.Written.push_back(To);
   Set.MayFill = To && (To->kind() == Term::Kind::Field ||
                        To->kind() == Term::Kind::Element);
-  assignInto(Set, To, T, From);
+  // In a template what stands in parentheses has no type yet: `T *p(); S s(a);`
+  if (const auto *List = dyn_cast<ParenListExpr>(From))
+    From = List->getNumExprs() == 1 ? List->getExpr(0) : nullptr;
+  if (From)
+    assignInto(Set, To, T, From);
   Current->Operations.push_back(std::move(Set));
-  if (Unit.Known.variant(T) && To) {
+  if (From && Unit.Known.variant(T) && To) {
     const auto *Construct = dyn_cast<CXXConstructExpr>(strip(From));
     std::optional<int64_t> Number =
         Construct && Construct->getNumArgs() == 0

@@ -1,11 +1,11 @@
 #include "engines/guarded-access/LoweringPass.h"
+#include "support/NamePattern.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ParentMapContext.h"
 #include "clang/Basic/Builtins.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Regex.h"
 
 using namespace clang;
 using namespace llvm;
@@ -178,7 +178,8 @@ Bdd Lowering::asserted(const AssertionModel &A, const CallParts &Call) {
 
 /// `log(Level::Fatal, ...)`: given the enumerator, it does not come back.
 static bool isGivenFatal(const CallParts &Call) {
-  static const Regex Fatal("fatal|abort|panic", Regex::IgnoreCase);
+  static const NamePattern Fatal("fatal|abort|panic",
+                                 NamePattern::Case::Ignored);
   return any_of(Call.Arguments, [](const Expr *Argument) {
     const auto *Ref = dyn_cast<DeclRefExpr>(strip(Argument));
     return Ref && isa<EnumConstantDecl>(Ref->getDecl()) &&
@@ -193,11 +194,11 @@ bool Lowering::isFailureOfAssertion(const Expr *E,
   const FunctionDecl *F = Call.Callee;
   if (!E->getBeginLoc().isMacroID() || F->hasBody())
     return false;
-  static const Regex Fails("assert|fail|abort|panic|fatal|die|crash",
-                           Regex::IgnoreCase);
-  static const Regex Asserts("^[a-z0-9_]*(assert|ensure|require|"
-                             "precondition|expects)$",
-                             Regex::IgnoreCase);
+  static const NamePattern Fails("assert|fail|abort|panic|fatal|die|crash",
+                                 NamePattern::Case::Ignored);
+  static const NamePattern Asserts("^[a-z0-9_]*(assert|ensure|require|"
+                                   "precondition|expects)$",
+                                   NamePattern::Case::Ignored);
   if (!isGivenFatal(Call) &&
       (!F->getReturnType()->isVoidType() || !F->getIdentifier() ||
        !Fails.match(F->getName())))
@@ -600,10 +601,10 @@ static bool isUserData(ASTContext &Ast, const CallParts &Call,
 
 /// `attributes.insert(...)`, `input.setRef(...)`
 static bool putsSomethingIn(const CallParts &Call) {
-  static const Regex Puts(
+  static const NamePattern Puts(
       "^(set|insert|add|put|assign|emplace|push|append|"
       "store|load|init|make|ensure|update|fill|try_emplace)",
-      Regex::IgnoreCase);
+      NamePattern::Case::Ignored);
   return Call.Object && !Call.Arguments.empty() && Call.Callee &&
          Call.Callee->getIdentifier() && Puts.match(Call.Callee->getName());
 }

@@ -63,7 +63,7 @@ public:
   }
 
 private:
-  Regex Pattern;
+  NamePattern Pattern;
   bool LastOnly;
   std::shared_ptr<DeclNames> Names;
   mutable std::vector<std::optional<bool>> Said; ///< by the name's number

@@ -42,6 +42,9 @@ AST_MATCHER(Stmt, failureBehind) {
 AST_MATCHER(BinaryOperator, otherThanRoom) {
   return differsFromRoom(Node, Finder->getASTContext());
 }
+AST_MATCHER(ValueDecl, comparedByOrder) {
+  return isComparedByOrder(Node, Finder->getASTContext());
+}
 AST_MATCHER(ValueDecl, seenNull) {
   return maybeNull(Node, Finder->getASTContext());
 }
@@ -95,6 +98,7 @@ void addParts(dynamic::Parser::NamedValueMap &Named) {
   Add("hidesTheNext", hidesTheNext());
   Add("locksHeldMutex", locksHeldMutex());
   Add("onlyAskedForZero", onlyAskedForZero());
+  Add("comparedByOrder", comparedByOrder());
   Add("seenNull", seenNull());
   Add("sharesBit", sharesABit());
   Add("constantSharesBit", constantSharesABit());

@@ -30,6 +30,10 @@ bool locksWhatIsHeld(const clang::CallExpr &S, clang::ASTContext &Ast);
 /// constant, or asks whether it is zero; and the last does occur.
 bool onlyAskedWhetherZero(const clang::ValueDecl &D, clang::ASTContext &Ast);
 
+/// Some use of \p D in the code that is looked at asks whether it, or a sum
+/// with it, is less or more than something.
+bool isComparedByOrder(const clang::ValueDecl &D, clang::ASTContext &Ast);
+
 /// The code that is looked at sets \p D to null, or asks whether it is.
 bool maybeNull(const clang::ValueDecl &D, clang::ASTContext &Ast);
 

@@ -95,6 +95,17 @@ bool onlyAskedWhetherZero(const ValueDecl &D, ASTContext &Ast) {
   return All && Asked;
 }
 
+bool isComparedByOrder(const ValueDecl &D, ASTContext &Ast) {
+  return !forAllUses(D, Ast, [&](const Expr &E) {
+    auto [Whole, Around] = placeOf(E, Ast);
+    const auto *Sum = dyn_cast_or_null<BinaryOperator>(Around);
+    if (Sum && Sum->getOpcode() == BO_Add)
+      Around = placeOf(*Sum, Ast).second;
+    const auto *B = dyn_cast_or_null<BinaryOperator>(Around);
+    return !B || !B->isRelationalOp();
+  });
+}
+
 bool maybeNull(const ValueDecl &D, ASTContext &Ast) {
   return !forAllUses(D, Ast, [&](const Expr &E) {
     auto [Whole, Around] = placeOf(E, Ast);

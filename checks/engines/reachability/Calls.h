@@ -5,10 +5,10 @@
 #include "collect/Names.h"
 #include "facts/CallFacts.h"
 #include "rules/Model.h"
+#include "support/NamePattern.h"
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/Regex.h"
 
 namespace codex::reach {
 
@@ -38,7 +38,7 @@ private:
   llvm::StringMap<std::vector<std::string>> Functions, Types;
   llvm::StringMap<std::vector<const EntryModel *>> Calls, Loops;
   llvm::StringMap<const EntryModel *> Fields, Overrides, Derived;
-  std::vector<std::pair<llvm::Regex, const EntryModel *>> Named;
+  std::vector<std::pair<NamePattern, const EntryModel *>> Named;
   llvm::StringSet<> Wanted;
 };
 

@@ -30,7 +30,8 @@ void NameTable::add(const EntryModel &E) {
   for (const std::string &D : E.Derived)
     Derived[D] = &E;
   if (!E.Named.empty())
-    Named.emplace_back(Regex("^(" + E.Named + ")$", Regex::IgnoreCase), &E);
+    Named.emplace_back(
+        NamePattern("^(" + E.Named + ")$", NamePattern::Case::Ignored), &E);
 }
 
 /// The name of \p F, and of what it overrides.

@@ -20,15 +20,15 @@ void CallSet::add(const CallModel &Own, JsonPosition At, Reading &R) {
     ByName.try_emplace(Name, &Own);
   if (Own.Matching.empty())
     return;
-  auto Compile = [&](const std::string &Text) -> std::unique_ptr<Regex> {
-    auto Made = std::make_unique<Regex>("^(" + Text + ")$");
+  auto Compile = [&](const std::string &Text) -> std::unique_ptr<NamePattern> {
+    auto Made = std::make_unique<NamePattern>("^(" + Text + ")$");
     std::string Why;
     if (Made->isValid(Why))
       return Made;
     R.problem(At, "in the regular expression '" + Text + "': " + Why);
     return nullptr;
   };
-  std::unique_ptr<Regex> Name = Compile(Own.Matching), Class;
+  std::unique_ptr<NamePattern> Name = Compile(Own.Matching), Class;
   if (!Own.InClass.empty() && !(Class = Compile(Own.InClass)))
     return;
   if (Name)
@@ -172,7 +172,7 @@ static bool returnFits(const FunctionDecl *F, const CallModel *M) {
   return isOneOf(F->getReturnType(), M->Returns);
 }
 
-static bool classFits(const FunctionDecl *F, const Regex *Class) {
+static bool classFits(const FunctionDecl *F, const NamePattern *Class) {
   if (!Class)
     return true;
   const auto *M = dyn_cast<CXXMethodDecl>(F);

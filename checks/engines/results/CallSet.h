@@ -7,12 +7,12 @@
 #define CODEX_ENGINES_RESULTS_CALLSET_H
 
 #include "rules/RuleSet.h"
+#include "support/NamePattern.h"
 #include "support/Shape.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/Regex.h"
 
 #include <memory>
 #include <vector>
@@ -44,13 +44,13 @@ public:
 private:
   struct Pattern {
     const CallModel *Model;
-    std::unique_ptr<llvm::Regex> Name;
-    std::unique_ptr<llvm::Regex> Class; ///< may be null: of any, or of none
+    std::unique_ptr<NamePattern> Name;
+    std::unique_ptr<NamePattern> Class; ///< may be null: of any, or of none
   };
   llvm::StringMap<const CallModel *> ByName;
   std::vector<Pattern> Patterns;
   /// By a function's last name: the patterns that match it. A name is called
-  /// in many places, and a regular expression is slow. Units of one process
+  /// in many places. Units of one process
   /// follow each other, so that this needs no lock.
   mutable llvm::StringMap<llvm::SmallVector<const Pattern *, 1>> Matching;
 

@@ -590,3 +590,52 @@ int loopBefore_ok(std::vector<int> &v) {
     sum += *it++;
   return sum;
 }
+// A container's own iterator, which can be asked whether it is one (wesnoth).
+struct Unit {
+  int moves;
+  void rename();
+};
+struct UnitMap {
+  struct iterator {
+    Unit *at;
+    Unit &operator*() const;
+    Unit *operator->() const;
+    bool valid() const;
+    explicit operator bool() const;
+  };
+  iterator find(int);
+  iterator begin();
+  iterator end();
+};
+void valid_ok(UnitMap &units) {
+  auto u = units.find(3);
+  if (u.valid() && u->moves)
+    u->rename();
+}
+void isIterator_ok(UnitMap &units) {
+  if (auto u = units.find(3))
+    u->rename();
+}
+void invalid_bad(UnitMap &units) {
+  auto u = units.find(3);
+  if (!u.valid())
+    u->rename(); // expect: may be the 'not found' of a
+}
+void notAsked_bad(UnitMap &units) {
+  auto u = units.find(3);
+  u->rename(); // expect: may be the 'not found' of a
+}
+// Of a template, `found()` has no type before it is instantiated (supertux).
+struct Shape {
+  virtual ~Shape();
+  int sides;
+};
+template <class T> struct OfKind {
+  Shape *first;
+  T *found;
+  explicit OfKind(Shape *s) : first(s), found() {
+    if (s)
+      found = dynamic_cast<T *>(s);
+  }
+  int sides_ok() { return found ? found->sides : 0; }
+};

@@ -130,3 +130,24 @@ private:
   std::int32_t Requests = 0;
 };
 } // namespace generator
+
+// The difference is right when the counter has begun anew (wesnoth, 2026-11-28).
+extern "C" std::uint32_t SDL_GetTicks();
+void draw(double);
+double frame_ok(bool More) {
+  std::uint32_t Before = SDL_GetTicks();
+  double Shown = 0;
+  while (More) {
+    std::uint32_t Now = SDL_GetTicks();
+    if (Now - Before > 200)
+      draw(Shown);
+    Before = Now;
+  }
+  return Shown;
+}
+std::uint32_t limitOf(int);
+bool due_bad(int Frame) {
+  std::uint32_t Begun = SDL_GetTicks(); // expect: 'Begun' has 32 bits and is given 'SDL_GetTicks()'
+  draw(0);
+  return limitOf(Frame) > Begun + 200;
+}

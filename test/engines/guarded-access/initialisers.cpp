@@ -32,3 +32,38 @@ int staticLocal_bad() {
 bool notEvaluated_ok(std::optional<int> O) {
   return noexcept(*O) && sizeof(*O) > 1;
 }
+
+// Constants that live as long as the program are what they are made from.
+struct Settings {
+  std::optional<int> Limit;
+  static const std::optional<int> Usual;
+  static const std::optional<int> None;
+  static inline const std::optional<int> Inline{4};
+};
+const std::optional<int> Settings::Usual = 3;
+const std::optional<int> Settings::None = std::nullopt;
+static const std::optional<int> Copied = Settings::Usual;
+static const std::optional<int> Asked = make();
+extern const std::optional<int> Elsewhere;
+extern const std::optional<int> Own;
+const std::optional<int> Own = Own;
+static std::optional<int> Variable = 3;
+int orUsual_ok(const Settings &S) {
+  const auto &X = S.Limit ? S.Limit : Settings::Usual;
+  return *X;
+}
+int orLocal_ok(const std::optional<int> &A, bool B) {
+  static const std::optional<int> Fallback = 3;
+  auto &X = B && A ? A : Fallback;
+  return X.value();
+}
+int orEither_bad(const std::optional<int> &A, bool B) {
+  auto &X = B ? A : Settings::Usual;
+  return X.value(); // expect: 'X' is unwrapped
+}
+int usual_ok() { return *Settings::Usual + *Settings::Inline + *Copied; }
+int none_bad() { return *Settings::None; } // expect: is unwrapped
+int asked_bad() { return *Asked; } // expect: 'Asked' is unwrapped
+int elsewhere_bad() { return *Elsewhere; } // expect: 'Elsewhere' is unwrapped
+int own_bad() { return *Own; } // expect: 'Own' is unwrapped
+int variable_bad() { return *Variable; } // expect: 'Variable' is unwrapped

@@ -39,3 +39,36 @@ template <class T> int tmplCall_ok(T t) {
   return 2;
 }
 int q() { return tmplUsed_bad(3) + tmplUsed_bad(3u); }
+
+// Helpers of a class template that the unit never instantiates.
+template <class T> struct Formula {
+  optional<int> o;
+  T t;
+  bool has() const { return o.has_value(); }
+  bool any() const { return t.any(); }
+  void must() const {
+    if (!has())
+      throw 1;
+  }
+  void drop(T v) {
+    t.put(v);
+    o.reset();
+  }
+  int helper_ok() const { return has() ? *o : 0; }
+  int thrower_ok() const {
+    must();
+    return *o;
+  }
+  int outside_ok() const;
+  int other_bad() const { return any() ? *o : 0; } // expect: is unwrapped
+  int dropped_bad(T v) {
+    must();
+    drop(v);
+    return *o; // expect: is unwrapped
+  }
+};
+template <class T> int Formula<T>::outside_ok() const {
+  if (!has())
+    return t.none();
+  return *o;
+}
