@@ -62,15 +62,23 @@ bool isOwnersAlone(const FieldDecl &F) {
 /// No code that is looked at gives \p F another value than its constructor
 /// did, and other code cannot: a setting, not a flag that somebody raises.
 bool isSettled(const FieldDecl &F, ASTContext &Ast) {
-  if (!F.getType()->isBooleanType() || F.getType().isVolatileQualified() ||
-      F.getAccess() == AS_public || F.getAccess() == AS_none)
+  const auto *Record = F.getType()->getAsCXXRecordDecl();
+  bool Plain = Record && Record->isCompleteDefinition() &&
+               Record->isAggregate() &&
+               Record->field_begin() != Record->field_end();
+  if ((!F.getType()->isBooleanType() && !Plain) ||
+      F.getType().isVolatileQualified() || F.getAccess() == AS_public ||
+      F.getAccess() == AS_none)
     return false;
   for (const auto *M : cast<CXXRecordDecl>(F.getParent())->methods())
     if (!M->isImplicit() && !M->isPureVirtual() && !M->hasBody() &&
         !M->isDefaulted() && !M->isDeleted())
       return false;
   return forAllUses(F, Ast, [&](const Expr &E) {
-    const auto *Read = dyn_cast_or_null<ImplicitCastExpr>(parentOf(E, Ast));
+    const Stmt *Around = parentOf(E, Ast);
+    while (const auto *Part = dyn_cast_or_null<MemberExpr>(Around))
+      Around = parentOf(*Part, Ast);
+    const auto *Read = dyn_cast_or_null<ImplicitCastExpr>(Around);
     return Read && Read->getCastKind() == CK_LValueToRValue;
   });
 }

@@ -196,3 +196,32 @@ std::vector<const Authorization *> all_ok(const std::map<long, Authorization> &A
   return Out;
 }
 } // namespace copies
+
+#include <future>
+namespace deferred {
+bool lookup(const std::string &);
+bool all_bad(const std::vector<std::string> &Names) {
+  std::vector<std::future<bool>> Jobs;
+  std::string Name;
+  for (std::size_t I = 0; I < Names.size(); ++I) {
+    Name = Names[I];
+    Jobs.push_back(std::async(std::launch::deferred, [&Name] { return lookup(Name); })); // expect: Name
+  }
+  bool All = true;
+  for (auto &J : Jobs)
+    All = J.get() && All;
+  return All;
+}
+bool all_ok(const std::vector<std::string> &Names) {
+  std::vector<std::future<bool>> Jobs;
+  std::string Name;
+  for (std::size_t I = 0; I < Names.size(); ++I) {
+    Name = Names[I];
+    Jobs.push_back(std::async(std::launch::deferred, [Name] { return lookup(Name); }));
+  }
+  bool All = true;
+  for (auto &J : Jobs)
+    All = J.get() && All;
+  return All;
+}
+} // namespace deferred

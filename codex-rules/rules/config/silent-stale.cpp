@@ -178,3 +178,27 @@ private:
   unsigned Rejected = 0;
 };
 } // namespace resolver
+
+namespace poller {
+bool parseInto(const std::string &Text, Zone &Into);
+std::string download(const std::string &Url);
+class Store {
+public:
+  void poll_bad() {
+    Zone Next;
+    if (parseInto(download("root.zone"), Next)) // expect: and nobody
+      Current = Next;
+  }
+  void poll_ok() {
+    Zone Next;
+    if (parseInto(download("root.zone"), Next))
+      Current = Next;
+    else
+      ++Failures;
+  }
+
+private:
+  Zone Current;
+  unsigned Failures = 0;
+};
+} // namespace poller

@@ -266,3 +266,37 @@ private:
   bool Stopped = false;
 };
 } // namespace clock
+
+namespace settled {
+struct Settings {
+  bool Aggressive = false;
+};
+class Blocks {
+public:
+  explicit Blocks(Settings S) : Chosen(S) {}
+  std::size_t read_bad(const std::vector<std::string> &All) {
+    std::size_t I = 0, Bytes = 0;
+    while (I < All.size()) { // expect: All.size()
+      if (Chosen.Aggressive && All[I].empty())
+        continue;
+      Bytes += All[I].size();
+      ++I;
+    }
+    return Bytes;
+  }
+  std::size_t read_ok(const std::vector<std::string> &All) {
+    std::size_t I = 0, Bytes = 0;
+    while (I < All.size()) {
+      if (Raised.Aggressive && All[I].empty())
+        continue; // another thread may lower it
+      Bytes += All[I].size();
+      ++I;
+    }
+    return Bytes;
+  }
+  void raise(bool To) { Raised.Aggressive = To; }
+
+private:
+  Settings Chosen, Raised;
+};
+} // namespace settled

@@ -166,3 +166,25 @@ bool run_ok(Stream &S, const std::string &Body) {
   return true;
 }
 } // namespace upload
+
+namespace undecided {
+struct Transaction {
+  bool complete() const;
+  int readSegments(unsigned long);
+};
+void ready_bad(Transaction &T, long &Total) {
+  int N = 0;
+  do {
+    N = T.readSegments(4096); // expect: readSegments
+    Total += N;
+  } while (!T.complete());
+}
+void ready_ok(Transaction &T, long &Total) {
+  do {
+    int N = T.readSegments(4096);
+    if (N == 0)
+      break;
+    Total += N;
+  } while (!T.complete());
+}
+} // namespace undecided

@@ -109,3 +109,22 @@ int declared_ok(int N) {
   }
   return N;
 }
+
+int both_bad(int A, int B) {
+  int Code = 0;
+  if (A != 0)
+    goto out;
+  else
+    goto out; // expect: goto out
+  Code = B;
+out:
+  return Code;
+}
+int one_ok(int A, int B) {
+  int Code = 0;
+  if (A != 0)
+    goto out;
+  Code = B;
+out:
+  return Code;
+}

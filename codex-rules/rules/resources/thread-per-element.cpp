@@ -161,3 +161,19 @@ void all_bad(std::vector<Peer> &Fleet) {
       return;
 }
 } // namespace kinds
+
+#include <algorithm>
+class PeerMesh {
+public:
+  void connect_bad(const std::vector<std::string> &Servers) {
+    std::for_each(Servers.begin(), Servers.end(), [this](const std::string &S) {
+      Threads.emplace_back([S] { pull(S); }); // expect: a thread
+    });
+  }
+  void visit_ok(const std::vector<std::string> &Servers) {
+    std::for_each(Servers.begin(), Servers.end(), [](const std::string &S) { pull(S); });
+  }
+
+private:
+  std::vector<std::thread> Threads;
+};

@@ -151,3 +151,23 @@ bool due_bad(int Frame) {
   draw(0);
   return limitOf(Frame) > Begun + 200;
 }
+
+class Power {
+public:
+  std::int32_t uptime_ms() const { // a name that says what it gives
+    auto Since = std::chrono::steady_clock::now() - Boot;
+    return static_cast<std::int32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(Since).count() / 10); // expect: 32 bits
+  }
+  std::int64_t uptime_ok() const {
+    auto Since = std::chrono::steady_clock::now() - Boot;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(Since).count() / 10;
+  }
+  // The time that one step took fits.
+  int lastStep_ok() const {
+    auto Since = std::chrono::steady_clock::now() - Boot;
+    return static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(Since).count());
+  }
+
+private:
+  std::chrono::steady_clock::time_point Boot = std::chrono::steady_clock::now();
+};
