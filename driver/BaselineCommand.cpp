@@ -212,6 +212,7 @@ llvm::Error BaselineCommand::letMergesJoin(llvm::StringRef Root, Env &World) {
 
 llvm::Expected<ExitCode> BaselineCommand::create(const Report &Found,
                                                  Env &World) {
+  Entries.tellPlaces();
   for (const JudgedFinding &F : Found.Findings)
     if (isDebt(F))
       Entries.add(F.TheFinding);
@@ -256,6 +257,12 @@ BaselineCommand::renamed(const Report &Found,
     if (Here == Candidates.end())
       continue;
     auto Same = llvm::find_if(Here->second, [&](const Finding *F) {
+      // One more place is no part of the name.
+      auto Places = llvm::count_if(
+          F->Steps, [](const Step &S) { return !S.Identity.empty(); });
+      if (Entries.tellsPlaces() &&
+          static_cast<size_t>(Places) > Entry.Places.size())
+        return false;
       return Baseline::stoodFor(Entry, F->Identity) &&
              Written->hadLine(F->Begin.File, F->Begin.Line);
     });

@@ -77,6 +77,9 @@ public:
 
 private:
   llvm::Error loadAsItIs(llvm::vfs::FileSystem *Files, RuleSet &Rules) {
+    // One that is fetched and not tracked: the pin proves what it is.
+    if (Files && !Wanted.Digest.empty() && !Files->exists(Directory))
+      Files = nullptr;
     llvm::Expected<RulePack> Pack = readRulePack(Directory, Files);
     if (!Pack)
       return Pack.takeError();

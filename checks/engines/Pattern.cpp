@@ -156,6 +156,8 @@ public:
         Maker(Rule.Names) {
     Bound = boundNames(Rule.Spec.Matchers, Rule.Spec.Let);
     pattern::addParts(Named);
+    for (const auto &Part : Named)
+      Maker.namedOpaque(Part.getKey());
   }
 
   Error run() {
@@ -209,10 +211,13 @@ private:
         dynamic::VariantValue Value;
         if (isTooDeep(Text))
           return;
-        if (Parser::parseExpression(Code, &Maker, &Named, &Value, &Problems))
+        Maker.begin(Text.Text);
+        if (Parser::parseExpression(Code, &Maker, &Named, &Value, &Problems)) {
           Named[Text.Name] = Value;
-        else
+          Maker.named(Text.Name, Text.Text);
+        } else {
           notAMatcher(Text, Problems);
+        }
       });
   }
 
@@ -247,6 +252,7 @@ private:
           return;
         StringRef Code = Text.Text;
         dynamic::Diagnostics Problems;
+        Maker.begin(Text.Text);
         auto Matcher =
             Parser::parseMatcherExpression(Code, &Maker, &Named, &Problems);
         MatchFinder Trial;

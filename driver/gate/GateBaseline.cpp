@@ -107,6 +107,14 @@ static std::vector<Baseline> othersOf(llvm::ArrayRef<Change> Changes,
   return Result;
 }
 
+/// Whether \p B covers all that \p Entry does, of a file that says which places
+/// it covers or (not \p TellsPlaces) covers them all.
+static bool has(const Baseline &B, const BaselineEntry &Entry,
+                bool TellsPlaces) {
+  const BaselineEntry *Own = B.find(Entry.Fingerprint);
+  return Own && (!B.tellsPlaces() || (TellsPlaces && !Entry.isWiderThan(*Own)));
+}
+
 /// What the head calls the file: another name is no way round.
 static std::string nameAtHead(const Change &First, const std::string &AtBase,
                               llvm::vfs::FileSystem &Files) {
@@ -148,9 +156,9 @@ llvm::Error GateBaseline::read(const Repository &Repo,
   AtHead = std::move(*After);
   std::vector<Baseline> Others = othersOf(Changes, Name);
   for (const auto &[Fingerprint, Entry] : AtHead->entries())
-    if (!Measure.find(Fingerprint) &&
-        llvm::none_of(Others, [&, &Wanted = Fingerprint](const Baseline &B) {
-          return B.find(Wanted) != nullptr;
+    if (!has(Measure, Entry, AtHead->tellsPlaces()) &&
+        llvm::none_of(Others, [&, &Wanted = Entry](const Baseline &B) {
+          return has(B, Wanted, AtHead->tellsPlaces());
         }))
       Said.Grown.push_back(Entry);
   if (Said.Grown.empty())
@@ -201,9 +209,11 @@ void GateBaseline::allowExchanged(Report &Result) const {
       continue;
     std::vector<const BaselineEntry *> Own = AtHead->entriesOf(Identity);
     auto Now = llvm::find_if(Grown, [&](const BaselineEntry &Entry) {
-      return llvm::any_of(Own, [&](const BaselineEntry *It) {
-        return It->Fingerprint == Entry.Fingerprint;
-      });
+      bool Narrow = !Measure.tellsPlaces() ||
+                    Entry.Places.size() <= (*Before)->Places.size();
+      return Narrow && llvm::any_of(Own, [&](const BaselineEntry *It) {
+               return It->Fingerprint == Entry.Fingerprint;
+             });
     });
     if (Now == Grown.end())
       continue;

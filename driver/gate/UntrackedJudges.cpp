@@ -82,7 +82,8 @@ std::string codex::noteUntrackedJudges(const Change &TheChange,
   Of.lookAt(".codex.json");
   Of.lookAt(Config.Baseline);
   for (const PackReference &Pack : Config.RulePacks)
-    Of.walkRules(Pack.Path);
+    if (Pack.Digest.empty()) // a pinned one is what its pin says
+      Of.walkRules(Pack.Path);
   if (!RuleDirectory.empty())
     Of.walkRules(RuleDirectory);
   for (const PathGlob &Glob : Config.Models)
@@ -98,5 +99,6 @@ std::string codex::noteUntrackedJudges(const Change &TheChange,
          (Of.Found.size() == 1 ? " lies" : " lie") +
          " in the checkout, and git does not track " +
          (Of.Found.size() == 1 ? "it" : "them") +
-         ": what the base does not have does not judge";
+         ": what the base does not have does not judge. Commit it, or keep it "
+         "outside of the repository; a rule pack may be pinned by its digest";
 }

@@ -22,6 +22,9 @@ static constexpr llvm::StringLiteral Header =
     "lists them,\n"
     "# 'codex-lint baseline update' takes out those that are gone.\n";
 
+static constexpr llvm::StringLiteral PlacesMark =
+    "# Further places of one finding stand behind its function.";
+
 llvm::Expected<Baseline> Baseline::read(llvm::StringRef Root,
                                         llvm::StringRef Name,
                                         llvm::vfs::FileSystem &Files) {
@@ -43,6 +46,20 @@ static std::string field(llvm::StringRef Text) {
   return Result;
 }
 
+static bool isFingerprint(llvm::StringRef Text) {
+  return Text.size() == FingerprintDigits &&
+         llvm::all_of(Text, llvm::isHexDigit);
+}
+
+bool BaselineEntry::isWiderThan(const BaselineEntry &Other) const {
+  return !std::includes(Other.Places.begin(), Other.Places.end(),
+                        Places.begin(), Places.end());
+}
+
+std::string Baseline::placeName(llvm::StringRef Identity) {
+  return fingerprintOf(Identity, 0);
+}
+
 llvm::Expected<Baseline> Baseline::parse(llvm::StringRef Text,
                                          llvm::StringRef File) {
   Baseline Result;
@@ -50,12 +67,12 @@ llvm::Expected<Baseline> Baseline::parse(llvm::StringRef Text,
   for (llvm::StringRef Line : llvm::split(Text, '\n')) {
     ++Number;
     Line = Line.rtrim('\r');
+    Result.TellsPlaces |= Line == PlacesMark;
     if (Line.trim().empty() || Line.starts_with("#"))
       continue;
-    llvm::SmallVector<llvm::StringRef, 4> Fields;
-    Line.split(Fields, '\t', 3);
-    bool Form = Fields[0].size() == FingerprintDigits &&
-                llvm::all_of(Fields[0], llvm::isHexDigit);
+    llvm::SmallVector<llvm::StringRef, 5> Fields;
+    Line.split(Fields, '\t', 4);
+    bool Form = isFingerprint(Fields[0]);
     if (!Form)
       return makeError(File + ":" + llvm::Twine(Number) +
                        ":1: a line of a baseline begins with a fingerprint of "
@@ -66,15 +83,26 @@ llvm::Expected<Baseline> Baseline::parse(llvm::StringRef Text,
                               "both sides, and run 'codex-lint baseline update'"
                             : "mend the line, or write the file anew with "
                               "'codex-lint baseline create --force'"));
-    Fields.resize(4);
-    Result.add(BaselineEntry{Fields[0].lower(), Fields[1].str(),
-                             Fields[2].str(), Fields[3].str()});
+    Fields.resize(5);
+    BaselineEntry Entry{Fields[0].lower(), Fields[1].str(), Fields[2].str(),
+                        Fields[3].str()};
+    for (llvm::StringRef Place : llvm::split(Fields[4], ','))
+      if (isFingerprint(Place))
+        Entry.Places.push_back(Place.lower());
+    llvm::sort(Entry.Places);
+    Result.add(std::move(Entry));
   }
   return Result;
 }
 
 void Baseline::add(const Finding &F) {
-  add({F.Fingerprint, F.Rule, field(F.Begin.File), field(F.Function)});
+  BaselineEntry Entry{F.Fingerprint, F.Rule, field(F.Begin.File),
+                      field(F.Function)};
+  for (const Step &S : F.Steps)
+    if (!S.Identity.empty() && TellsPlaces)
+      Entry.Places.push_back(placeName(S.Identity));
+  llvm::sort(Entry.Places);
+  add(std::move(Entry));
 }
 
 void Baseline::add(BaselineEntry Entry) {
@@ -120,8 +148,14 @@ bool Baseline::stoodFor(const BaselineEntry &Entry, llvm::StringRef Identity) {
 
 std::string Baseline::text() const {
   std::string Result = Header.str();
-  for (const auto &[Fingerprint, Entry] : Entries)
+  if (TellsPlaces)
+    Result += (PlacesMark + "\n").str();
+  for (const auto &[Fingerprint, Entry] : Entries) {
     Result += Fingerprint + "\t" + Entry.Rule + "\t" + Entry.File + "\t" +
-              Entry.Function + "\n";
+              Entry.Function;
+    if (!Entry.Places.empty())
+      Result += "\t" + llvm::join(Entry.Places, ",");
+    Result += "\n";
+  }
   return Result;
 }

@@ -5,6 +5,11 @@
 //
 //   0123456789abcdef<TAB>unchecked-unwrap<TAB>src/a.cpp<TAB>ns::f(int)
 //
+// A finding that tells of further places for the same cause has a fifth field,
+// what those are, joined by commas: one more of them is not covered. Files that
+// were written before there was such a field do not have the comment that says
+// so, and cover all places of a finding.
+//
 // The fingerprint counts; the rest is for people, and says where a finding was
 // when it was written down. Lines that begin with '#' are comments.
 //
@@ -29,6 +34,10 @@ struct BaselineEntry {
   std::string Rule;
   std::string File;
   std::string Function;
+  std::vector<std::string> Places = {}; ///< behind the first, sorted
+
+  /// Whether it covers a place that \p Other, of the same finding, does not.
+  bool isWiderThan(const BaselineEntry &Other) const;
 };
 
 class Baseline {
@@ -56,6 +65,12 @@ public:
   /// same: the fingerprint tells.
   static bool stoodFor(const BaselineEntry &Entry, llvm::StringRef Identity);
 
+  /// Whether entries say which places of their findings they cover.
+  bool tellsPlaces() const { return TellsPlaces; }
+  void tellPlaces() { TellsPlaces = true; }
+  /// What stands for a place of this identity in an entry.
+  static std::string placeName(llvm::StringRef Identity);
+
   /// By fingerprint.
   const std::map<std::string, BaselineEntry> &entries() const {
     return Entries;
@@ -64,6 +79,7 @@ public:
 
 private:
   std::map<std::string, BaselineEntry> Entries;
+  bool TellsPlaces = false;
 };
 
 } // namespace codex

@@ -3,6 +3,7 @@
 #include "driver/judge/Compare.h"
 
 #include "driver/judge/Baseline.h"
+#include "driver/judge/FurtherPlaces.h"
 #include "model/Fingerprint.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -128,26 +129,6 @@ static void pairNearest(const std::vector<Pointer> &Heads,
       Row[Behind].Before = Before;
     Offer(Before, Behind);
   }
-}
-
-/// The places behind the first, each as a finding.
-static std::vector<JudgedFinding> furtherPlaces(const JudgedFinding &F) {
-  std::vector<JudgedFinding> Result;
-  for (const Step &S : F.TheFinding.Steps) {
-    if (S.Identity.empty())
-      continue;
-    JudgedFinding &Place = Result.emplace_back(F);
-    Finding &It = Place.TheFinding;
-    It.Begin = S.At;
-    It.EndLine = S.At.Line;
-    It.EndColumn = S.At.Column + 1;
-    It.Message = S.Message;
-    It.Identity = S.Identity;
-    It.Fixes.clear();
-    It.Steps = {{F.TheFinding.Begin, F.TheFinding.Message}};
-    Place.TheStatus = Status::New;
-  }
-  return Result;
 }
 
 /// By the names that the files have at the head.
@@ -334,11 +315,6 @@ void Comparer::number(llvm::StringRef Identity, Kin &Family) {
         F->TheFinding.Fingerprint = fingerprintOf(Identity, Ordinal++);
   for (JudgedFinding *F : Family.Excused)
     F->TheFinding.Fingerprint = fingerprintOf(Identity, Ordinal++);
-}
-
-static bool blocks(const JudgedFinding &F) {
-  return F.TheStatus == Status::New && F.TheState == State::Enforced &&
-         F.TheRule && F.TheRule->TheLevel == Level::Must;
 }
 
 void Comparer::weigh(llvm::StringRef Identity, Kin &Family) {

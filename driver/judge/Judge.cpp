@@ -3,6 +3,7 @@
 #include "driver/judge/Judge.h"
 
 #include "driver/judge/Baseline.h"
+#include "driver/judge/FurtherPlaces.h"
 #include "driver/judge/Waivers.h"
 #include "model/Fingerprint.h"
 
@@ -237,9 +238,17 @@ static JudgedFinding weigh(Finding F, const RuleSet &Rules,
   if (Judged.TheStatus == Status::New && Policy.Known &&
       Policy.Known->find(F.Fingerprint))
     Judged.TheStatus = Status::Baseline;
-  Judged.Blocks = Judged.TheStatus == Status::New &&
-                  Judged.TheState == State::Enforced &&
-                  Judged.TheRule->TheLevel == Level::Must;
+  Judged.Blocks = blocks(Judged);
+  // A waiver may be for a further place alone; that is none then.
+  for (Step &S : F.Steps) {
+    if (S.Identity.empty())
+      continue;
+    Finding Place;
+    Place.Rule = F.Rule;
+    Place.Begin = S.At;
+    if (Waivers.find(Place))
+      S.Identity.clear();
+  }
   Judged.TheFinding = std::move(F);
   return Judged;
 }
@@ -307,6 +316,8 @@ Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
   assignFingerprints(OfWaivers);
   for (const Finding &F : OfWaivers)
     take(weigh(F, Rules, Policy, Waivers), Result);
+  if (Policy.Known)
+    addPlacesBeside(*Policy.Known, Result);
   llvm::sort(Result.Findings,
              [](const JudgedFinding &A, const JudgedFinding &B) {
                return comesBefore(A.TheFinding, B.TheFinding);

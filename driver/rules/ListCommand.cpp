@@ -58,7 +58,7 @@ llvm::Expected<ExitCode> RulesList::run(Env &World) {
   const RuleSet &Rules = Loaded->Rules;
   if (Format == "json") {
     listAsJson(Rules, World.Out);
-  } else {
+  } else if (!Rules.Rules.empty() || !Problems) {
     std::vector<std::vector<std::string>> Rows{
         {"ID", "LEVEL", "STATE", "ENGINE", "INCIDENTS", "TITLE"}};
     for (const Rule &R : Rules.Rules)

@@ -2,7 +2,7 @@
 import json
 import sys
 
-from openings import BAD, GOOD, BOX, LOOSE, bad, day, waived
+from openings import BAD, GOOD, BOX, LOOSE, bad, day, rebase_topic as rebase, waived
 from repo import blocks, holds, passes, run, same, scenario
 
 
@@ -173,6 +173,75 @@ def baseline_broken_at_base(r):
     answer = r.gate()
     same(answer.code, 2, answer)
     holds(".codex-baseline:2:" in answer.err and "conflict" in answer.err, answer)
+
+
+# Further places of one finding.
+
+TWICE = BOX + """int f(Box b, int n) {
+  if (n) return b.get();
+  if (!b.has()) return 0;
+  return b.get() + 1;
+}
+"""
+THRICE = TWICE.replace("  if (!b.has()) return 0;\n", "")
+
+
+@scenario
+def entry_does_not_cover_a_further_place(r):
+    "check, with a baseline and no base: the guard of a second access goes beside an old one."
+    r.start({"a.cpp": TWICE})
+    r.run("baseline", "create", "-p", "build")
+    line, = entries(r)
+    same(len(line.split("\t")), 4, line)
+    report = str(r.root.parent / "report.json")
+    def check():
+        return r.run("check", "-p", "build", "--format", "json=" + report)
+    same(check().code, 0)
+    r.write("a.cpp", THRICE)
+    answer = check()
+    same((answer.code, answer.places()), (1, [("a.cpp", 4)]), answer)
+    same(answer.places("baseline"), [("a.cpp", 3)], answer)
+    # A file of before there were such fields covers all of them, as it did.
+    text = r.read(".codex-baseline")
+    r.write(".codex-baseline", "".join(l for l in text.splitlines(True) if "urther places" not in l))
+    same(check().code, 0)
+    # It is written down with the finding; it may go, and not come.
+    r.run("baseline", "create", "-p", "build", "--force")
+    same(check().code, 0)
+    line, = entries(r)
+    same(len(line.split("\t")), 5, line)
+    wide = r.read(".codex-baseline")
+    r.write(".codex-baseline", text)
+    r.commit("narrow")
+    rebase(r)
+    for more in (wide, text.replace("# Further places", "# Or further places")):
+        r.write(".codex-baseline", more)
+        r.commit("wide")
+        answer = r.gate()
+        same((answer.code, len(answer.json["baselineGrown"])), (1, 1), answer)
+    r.git("reset", "-q", "--hard", "main")
+    r.write(".codex-baseline", wide)
+    r.commit("wide at the base")
+    rebase(r)
+    r.write(".codex-baseline", text)
+    r.commit("narrow")
+    passes(r.gate())
+
+
+@scenario
+def waiver_of_a_further_place(r):
+    "It holds beside an old finding, and is no useless one; without it the place is new."
+    r.start({"a.cpp": TWICE})
+    r.write("a.cpp", THRICE.replace("+ 1;", f"+ 1; // codex-waive(unchecked-box, until={day(9)}): known"))
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same(([w["new"] for w in answer.json["waivers"]], answer.findings(rule="unused-waiver")), ([True], []), answer)
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("a.cpp", THRICE)
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 4))
 
 
 # A function gets another name.

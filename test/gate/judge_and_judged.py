@@ -304,6 +304,33 @@ def untracked_rules(r):
 
 
 @scenario
+def untracked_pack_with_a_pin(r):
+    "One that is fetched into the checkout: it judges if the base says its digest, and it is as that says."
+    r.start({"a.cpp": "int j;\n", ".gitignore": "/build/\n/pack/\n"})
+    taught = dict(RULE, incidents=["toy-2020-empty-box"])
+    r.write("pack/rules/own/do-here.json", json.dumps(taught))
+    r.write("pack/rules/own/do-here.cpp", "".join(
+        f"int j{n}_bad(int i) {{\n  // expect: a do loop\n  do {{ --i; }} while (i > {n});\n  return i;\n}}\n"
+        f"int k{n}_ok(int i) {{ return i + {n}; }}\n" for n in range(5)))
+    sealed = r.run("rules", "pack", "pack", "--name", "own", "--version", "1.0.0")
+    same(sealed.code, 0, sealed)
+    pin = dict(json.loads(r.read("pack/pack.json")), path="pack")
+    r.git("checkout", "-q", "main")
+    r.write(".codex.json", json.dumps({"rulePacks": [pin]}))
+    r.commit()
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("a.cpp", JUMP)
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("a.cpp", 3))
+    same(answer.json["notes"], [], answer)
+    r.write("pack/rules/own/do-here.json", json.dumps(dict(taught, state="draft")))
+    answer = r.gate()
+    same(answer.code, 2, answer)
+    holds("digest" in answer.err, answer)
+
+
+@scenario
 def baseline_of_the_change(r):
     "The change cannot put its finding into the baseline."
     r.start({"a.cpp": BAD, "b.cpp": GOOD})

@@ -2,8 +2,9 @@
 
 #include "support/NamePattern.h"
 
-#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Regex.h"
 
 #include <optional>
@@ -35,9 +36,22 @@ const DeclNames::Entry &DeclNames::last(const NamedDecl &D) {
   return *Known;
 }
 
+unsigned DeclNames::number(const void *Address) {
+  // The matchers are asked about one call after the other.
+  if (Last != Address) {
+    Last = Address;
+    LastNumber =
+        Numbers.try_emplace(Address, unsigned(Numbers.size())).first->second;
+  }
+  return LastNumber;
+}
+
 void DeclNames::forgetDecls() {
   ByDecl.clear();
   ByName.clear();
+  Numbers.clear();
+  Last = nullptr;
+  ++Unit;
 }
 
 namespace {
@@ -69,7 +83,82 @@ private:
   mutable std::vector<std::optional<bool>> Said; ///< by the name's number
 };
 
+/// A matcher of Clang's that says the same of all nodes with one \p Of, and
+/// binds nothing.
+template <typename NodeType, const void *Of(const NodeType &)>
+class RememberingMatcher
+    : public ast_matchers::internal::MatcherInterface<NodeType> {
+public:
+  RememberingMatcher(ast_matchers::internal::Matcher<NodeType> Clangs,
+                     std::shared_ptr<DeclNames> Names)
+      : Clangs(std::move(Clangs)), Names(std::move(Names)) {}
+
+  bool matches(
+      const NodeType &Node, ast_matchers::internal::ASTMatchFinder *Finder,
+      ast_matchers::internal::BoundNodesTreeBuilder *Builder) const override {
+    const void *Asked = Of(Node);
+    if (!Asked)
+      return Clangs.matches(Node, Finder, Builder);
+    if (Unit != Names->unit()) {
+      Unit = Names->unit();
+      Said.clear();
+    }
+    unsigned Number = Names->number(Asked);
+    if (Said.size() <= Number)
+      Said.resize(Number + 1, Answer::Unknown);
+    if (Said[Number] != Answer::Unknown)
+      return Said[Number] == Answer::Yes;
+    // The answer may need others of this matcher, which make room for theirs.
+    bool Matches = Clangs.matches(Node, Finder, Builder);
+    Said[Number] = Matches ? Answer::Yes : Answer::No;
+    return Matches;
+  }
+
+private:
+  enum class Answer : uint8_t { Unknown, No, Yes };
+
+  ast_matchers::internal::Matcher<NodeType> Clangs;
+  std::shared_ptr<DeclNames> Names;
+  mutable std::vector<Answer> Said; ///< by number
+  mutable unsigned Unit = 0;        ///< that Said is about
+};
+
+const void *calleeOf(const CallExpr &Call) { return Call.getCalleeDecl(); }
+
+const void *canonicalOf(const QualType &Type) {
+  return Type.isNull() ? nullptr : Type.getCanonicalType().getAsOpaquePtr();
+}
+
+/// \p Clangs, with a memory.
+template <typename NodeType, const void *Of(const NodeType &)>
+dynamic::VariantMatcher remembering(const dynamic::VariantMatcher &Clangs,
+                                    std::shared_ptr<DeclNames> Names) {
+  return dynamic::VariantMatcher::SingleMatcher(
+      ast_matchers::internal::Matcher<NodeType>(
+          new RememberingMatcher<NodeType, Of>(
+              Clangs.getTypedMatcher<NodeType>(), std::move(Names))));
+}
+
 } // namespace
+
+bool NameCachingSema::dependsOnPlace(StringRef Text) const {
+  while (!Text.empty()) {
+    StringRef Word =
+        Text.take_while([](char C) { return isAlnum(C) || C == '_'; });
+    if (is_contained({"bind", "equalsBoundNode", "traverse"}, Word) ||
+        OfPlace.contains(Word))
+      return true;
+    Text = Text.drop_front(std::max<size_t>(Word.size(), 1));
+  }
+  return false;
+}
+
+/// Empty where it has more than one line.
+StringRef NameCachingSema::textAt(dynamic::SourceRange Range) const {
+  if (Range.Start.Line != 1 || Range.End.Line != 1)
+    return "";
+  return Reading.slice(Range.Start.Column - 1, Range.End.Column - 1);
+}
 
 std::optional<dynamic::MatcherCtor>
 NameCachingSema::lookupMatcherCtor(StringRef Name) {
@@ -77,6 +166,10 @@ NameCachingSema::lookupMatcherCtor(StringRef Name) {
       RegistrySema::lookupMatcherCtor(Name);
   if (Found && Name == "matchesName")
     MatchesName = *Found;
+  if (Found && Name == "callee")
+    Callee = *Found;
+  if (Found && Name == "hasCanonicalType")
+    CanonicalType = *Found;
   if (Found && is_contained({"matchesName", "matchesSelector",
                              "isExpansionInFileMatching"},
                             Name))
@@ -104,8 +197,21 @@ dynamic::VariantMatcher NameCachingSema::actOnMatcherExpression(
     return dynamic::VariantMatcher::SingleMatcher(
         ast_matchers::internal::Matcher<NamedDecl>(
             new NameMatcher(Arguments[0].Value.getString(), Names)));
-  return RegistrySema::actOnMatcherExpression(Ctor, Range, BindId, Arguments,
-                                              Problems);
+  dynamic::VariantMatcher Clangs = RegistrySema::actOnMatcherExpression(
+      Ctor, Range, BindId, Arguments, Problems);
+  if ((Ctor != Callee && Ctor != CanonicalType) || !BindId.empty() ||
+      Arguments.size() != 1 || !Arguments[0].Value.isMatcher())
+    return Clangs;
+  StringRef Text = textAt(Range);
+  if (Text.empty() || dependsOnPlace(Text))
+    return Clangs;
+  if (Ctor == CanonicalType && Clangs.hasTypedMatcher<QualType>())
+    return remembering<QualType, canonicalOf>(Clangs, Names);
+  // There is one of the called expression, too.
+  if (Ctor == Callee && Clangs.hasTypedMatcher<CallExpr>() &&
+      Arguments[0].Value.getMatcher().hasTypedMatcher<Decl>())
+    return remembering<CallExpr, calleeOf>(Clangs, Names);
+  return Clangs;
 }
 
 } // namespace codex

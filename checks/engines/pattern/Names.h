@@ -5,6 +5,7 @@
 #include "clang/ASTMatchers/Dynamic/Parser.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <memory>
 #include <vector>
@@ -25,8 +26,13 @@ public:
   const Entry &qualified(const clang::NamedDecl &D);
   /// "::" and the last part of that.
   const Entry &last(const clang::NamedDecl &D);
+  /// From 0 on, of a declaration's or type's address.
+  unsigned number(const void *Address);
+
   /// Before another unit: declarations may lie at the same addresses.
   void forgetDecls();
+  /// What is remembered by number holds for one of these.
+  unsigned unit() const { return Unit; }
 
 private:
   const Entry *enter(const std::string &Name);
@@ -34,15 +40,30 @@ private:
   llvm::DenseMap<const clang::NamedDecl *, const Entry *> ByDecl;
   llvm::DenseMap<void *, const Entry *> ByName; ///< of DeclarationName
   llvm::StringMap<unsigned> Names;
+  llvm::DenseMap<const void *, unsigned> Numbers;
+  const void *Last = nullptr; ///< of number
+  unsigned LastNumber = 0;
+  unsigned Unit = 0;
 };
 
 /// Makes matchers of their text as Clang's own does; but what matchesName says
-/// of a name is found out once, and not for each use of what it names.
+/// of a name is found out once, and not for each use of what it names, and so
+/// is what callee says of a function and hasCanonicalType of a type.
 class NameCachingSema
     : public clang::ast_matchers::dynamic::Parser::RegistrySema {
 public:
   explicit NameCachingSema(std::shared_ptr<DeclNames> Names)
       : Names(std::move(Names)) {}
+
+  /// Before \p Text is parsed.
+  void begin(llvm::StringRef Text) { Reading = Text; }
+  /// Once \p Text has been given the name \p Name.
+  void named(llvm::StringRef Name, llvm::StringRef Text) {
+    if (dependsOnPlace(Text))
+      OfPlace.insert(Name);
+  }
+  /// \p Name is a part that may ask for anything.
+  void namedOpaque(llvm::StringRef Name) { OfPlace.insert(Name); }
 
   std::optional<clang::ast_matchers::dynamic::MatcherCtor>
   lookupMatcherCtor(llvm::StringRef Name) override;
@@ -54,8 +75,17 @@ public:
       clang::ast_matchers::dynamic::Diagnostics *Problems) override;
 
 private:
+  /// Whether what matches is not the same wherever it is asked: it binds, or
+  /// looks at what is bound.
+  bool dependsOnPlace(llvm::StringRef Text) const;
+  llvm::StringRef textAt(clang::ast_matchers::dynamic::SourceRange Range) const;
+
   std::shared_ptr<DeclNames> Names;
+  llvm::StringRef Reading;
+  llvm::StringSet<> OfPlace; ///< parts that dependsOnPlace
   clang::ast_matchers::dynamic::MatcherCtor MatchesName = nullptr;
+  clang::ast_matchers::dynamic::MatcherCtor Callee = nullptr;
+  clang::ast_matchers::dynamic::MatcherCtor CanonicalType = nullptr;
   /// Those whose first argument is a regular expression.
   llvm::SmallDenseSet<clang::ast_matchers::dynamic::MatcherCtor> OnExpressions;
 };
