@@ -79,9 +79,14 @@ static bool isIn(llvm::StringRef Path, llvm::StringRef Directory) {
 /// units fail alike on both sides, and nothing would be judged.
 static llvm::Error checkIsOurs(const Plan &Units, llvm::StringRef Database,
                                SnapshotFiles &Files) {
+  auto NamesUs = [&](llvm::StringRef Word) {
+    return Word.contains(Units.Root + "/") || Word.ends_with(Units.Root);
+  };
   auto LiesHere = [&](const PlannedUnit &P) {
     llvm::SmallString<256> Real;
+    // A generated unit, of all sources of a target, may be built elsewhere.
     return isIn(P.Unit.File, Units.Root) ||
+           llvm::any_of(P.Unit.Arguments, NamesUs) ||
            (!Files.getRealPath(P.Unit.File, Real) && isIn(Real, Units.Root));
   };
   if (Units.Units.empty())

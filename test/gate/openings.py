@@ -135,6 +135,11 @@ def stage(r, path, text):
     r.git("add", path)
 
 
+def entries(r):
+    return [line for line in r.read(".codex-baseline").splitlines()
+            if not line.startswith("#")]
+
+
 def files_of(r):
     return {str(p): p.read_bytes() for p in sorted(r.root.rglob("*"))
             if p.is_file() and ".git/" not in str(p)}

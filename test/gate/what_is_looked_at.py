@@ -216,8 +216,14 @@ def database_of_another_project(r):
         for answer in (of_hook, r.gate()):
             same(answer.code, 2, answer)
             holds("/nowhere/else" in answer.err and "another project or checkout" in answer.err, answer)
+    # A unit that a build elsewhere makes of our sources is ours.
+    unity = r.root.parent / "unity.cpp"
+    unity.write_text('#include "a.cpp"\n')
+    r.database((str(unity), [f"-I{r.root}"]))
+    blocks(r.gate(), ("a.cpp", 2))
     r.database("a.cpp")
-    r.database("/nowhere/else/x.cpp", where="build/base")
+    r.write("build/base/compile_commands.json", json.dumps([
+        {"directory": str(r.root), "file": "/nowhere/else/x.cpp", "arguments": ["c++", "-c", "/nowhere/else/x.cpp"]}]))
     answer = r.gate("--base-build", "build/base")
     same(answer.code, 2, answer)
     holds("--base-build" in answer.err, answer)

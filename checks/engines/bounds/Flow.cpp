@@ -1237,6 +1237,8 @@ private:
         if (const auto *Ref =
                 dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParenCasts()))
           TakenApart.insert(Ref->getDecl());
+      if (B->isEqualityOp())
+        findRoundTrip(B);
       if (B->isComparisonOp())
         for (bool Left : {true, false}) {
           const Expr *Other = Left ? B->getRHS() : B->getLHS();
@@ -1259,7 +1261,30 @@ private:
       findComparedVariables(Child);
   }
 
+  /// `n == short(n)`, `n != clamp(n, Low, High)` ask whether it fits.
+  void findRoundTrip(const BinaryOperator *Comparison) {
+    for (bool Left : {true, false}) {
+      const Expr *Wide = Left ? Comparison->getLHS() : Comparison->getRHS();
+      const auto *Ref = dyn_cast<DeclRefExpr>(strip(Wide));
+      if (!Ref)
+        continue;
+      std::function<void(const Stmt *)> Mark = [&](const Stmt *Part) {
+        if (!Part)
+          return;
+        if (const auto *C = dyn_cast<CastExpr>(Part))
+          if (const auto *Inner = dyn_cast<DeclRefExpr>(strip(C));
+              Inner && Inner->getDecl() == Ref->getDecl())
+            RoundTrips.insert(C);
+        for (const Stmt *Child : Part->children())
+          Mark(Child);
+      };
+      Mark(Left ? Comparison->getRHS() : Comparison->getLHS());
+    }
+  }
+
   void narrowing(const CastExpr *C, const State &S) {
+    if (RoundTrips.count(C))
+      return;
     if (auto It = NarrowedInto.find(C);
         It != NarrowedInto.end() && ComparedVariables.count(It->second))
       return;
@@ -1444,6 +1469,7 @@ private:
   std::map<std::pair<Path, const FunctionDecl *>, const CallExpr *> Conversions;
   std::set<const Expr *> Deciding;
   std::map<const Expr *, const VarDecl *> NarrowedInto;
+  std::set<const CastExpr *> RoundTrips;
   std::set<const ValueDecl *> ComparedVariables;
   std::set<const ValueDecl *> TakenApart;
   std::set<int> Fresh;

@@ -5,6 +5,7 @@
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Regex.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -1250,6 +1251,7 @@ Bdd Expressions::truthOf(const Expr *E) {
     if (std::optional<Bdd> Inside = alternative(E, *Call, Use);
         Inside && Use.Is != VariantUse::Kind::Get)
       return *Inside;
+    askAbout(E, *Call);
   }
   QualType T = E->getType();
   if (Known.wrapper(T))
@@ -1259,6 +1261,29 @@ Bdd Expressions::truthOf(const Expr *E) {
     return Bdds.notOf(Zero);
   }
   return atom(place(E), Predicate::True, 0, E);
+}
+
+/// `if (isButton(p))`, where the body is elsewhere: what says something of the
+/// object behind p has looked whether there is one, unless its name says that
+/// there is none.
+void Expressions::askAbout(const Expr *E, const CallParts &Call) {
+  static const Regex SaysNone("null|none|not|empty|missing|invalid|fail|lost|"
+                              "gone|bad|(^|_)(is|are|was|has)?_?(no|un)");
+  const FunctionDecl *F = Call.Callee;
+  if (F->hasBody() || F->isDependentContext() || !F->getIdentifier() ||
+      !F->getReturnType()->isBooleanType() ||
+      SaysNone.match(F->getName().lower()))
+    return;
+  for (const Expr *Given : Call.Arguments) {
+    const Term *Found = term(Given);
+    const LookupModel *L = lookupOf(Found);
+    if (!L || L->NotFound != Sentinel::Null ||
+        !strip(Given)->getType()->isPointerType())
+      continue;
+    Bdd Result = atom(place(E), Predicate::True, 0, E);
+    for (AtomId Id : SmallVector<AtomId, 1>(Bdds.support(Result)))
+      Atoms.addAxiom(Id, Bdds.implies(Result, Bdds.notOf(missing(Given))));
+  }
 }
 
 /// `it.valid()` of a container's own iterator: true only of what was found.

@@ -145,6 +145,7 @@ private:
   llvm::SmallVector<std::pair<int64_t, Bdd>, 4> fewValues(const clang::Expr *E);
   std::optional<Bdd> algorithmTruth(const clang::Expr *E,
                                     const CallParts &Call);
+  void askAbout(const clang::Expr *E, const CallParts &Call);
   std::optional<Bdd> validIterator(const clang::Expr *E, const CallParts &Call);
   std::optional<Bdd> sentinelTruth(const clang::Expr *E, const CallParts &Call);
   bool alwaysReturnsValue(const clang::Expr *Callable, const WrapperModel &W);

@@ -227,6 +227,18 @@ public:
     return narrow(text(E), Holds ? 1 : 2);
   }
 
+  /// \p V begins as a constant; nothing on the way assigns to it.
+  void begin(const VarDecl &V) {
+    const Expr *Init = V.getInit();
+    if (!Init || Init->isValueDependent() || !V.getType()->isIntegerType())
+      return;
+    std::optional<llvm::APSInt> N = Init->getIntegerConstantExpr(Ast);
+    if (!N || N->getSignificantBits() > 63)
+      return;
+    narrow(V.getNameAsString(), *N != 0 ? 1 : 2);
+    within(V.getNameAsString(), Equal, N->getExtValue());
+  }
+
 private:
   enum { Less = 1, Equal = 2, Greater = 4 };
 
@@ -382,19 +394,20 @@ public:
 private:
   bool from(const CFGBlock *B, Known K, Step Taken, bool Failed,
             unsigned Branches) {
-    if (!B || Budget-- == 0)
+    if (!B || Budget == 0)
       return false;
+    --Budget;
     if (B->getLoopTarget() == &Loop)
       return B->empty() && Branches > 0 && (!AfterFailure || Failed);
     if (!Around.insert(B).second)
       return false;
-    bool Found = passes(B, Taken) && leave(B, K, Taken, Failed, Branches);
+    bool Found = passes(B, K, Taken) && leave(B, K, Taken, Failed, Branches);
     Around.erase(B);
     return Found;
   }
 
   /// Nothing in \p B has an effect, but for a step that may fail.
-  bool passes(const CFGBlock *B, Step &Taken) {
+  bool passes(const CFGBlock *B, Known &K, Step &Taken) {
     for (const CFGElement &E : *B) {
       std::optional<CFGStmt> S = E.getAs<CFGStmt>();
       if (!S)
@@ -409,6 +422,10 @@ private:
       In.TraverseStmt(What);
       if (In.Found)
         return false;
+      if (const auto *Declaration = dyn_cast<DeclStmt>(What))
+        for (const Decl *D : Declaration->decls())
+          if (const auto *V = dyn_cast<VarDecl>(D))
+            K.begin(*V);
     }
     return true;
   }

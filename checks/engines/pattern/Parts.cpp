@@ -78,6 +78,10 @@ bool hidesNext(const Stmt &S, ASTContext &Ast) {
   const auto *Block = dyn_cast_or_null<CompoundStmt>(parentOf(S, Ast));
   if (!Block)
     return false;
+  // A function that begins with its end has been switched off on purpose.
+  const FunctionDecl *Around = functionAround(S, Ast);
+  if (Around && Around->getBody() == Block && *Block->body_begin() == &S)
+    return false;
   const Stmt *const *Next =
       std::find(Block->body_begin(), Block->body_end(), &S);
   if (Next == Block->body_end() || ++Next == Block->body_end())

@@ -207,6 +207,42 @@ int writeAll_ok(int File, const char *Text, unsigned long Left) {
   return 0;
 }
 
+// What begins as a constant stays it on a way that does not assign to it (cppcheck, 2026-11-28).
+bool matches(int);
+void drop(unsigned Place);
+int countMatches_ok(unsigned Size) {
+  for (unsigned I = 0; I < Size;) {
+    bool Dropped = false;
+    if (!matches(I)) {
+      drop(I);
+      --Size;
+      Dropped = true;
+    }
+    if (!Dropped)
+      ++I;
+  }
+  return Size;
+}
+int skipped_bad(unsigned Size, bool Skips) {
+  for (unsigned I = 0; I < Size;) { // expect: codex-idle-loop-path
+    bool Dropped = Skips;
+    if (!Dropped)
+      ++I;
+  }
+  return Size;
+}
+
+// More ways than can be gone: it is given up before they take minutes.
+#define WAYS(N) (A[N] ? B[N] : C[N]) && (D[N] ? B[N + 1] : C[N + 1])
+int manyWays_ok(const bool *A, const bool *B, const bool *C, const bool *D, int Size) {
+  int I = 0;
+  while (I < Size) {
+    bool All = WAYS(0) && WAYS(2) && WAYS(4) && WAYS(6) && WAYS(8) && WAYS(10) && WAYS(12) && WAYS(14) && WAYS(16) && WAYS(18) && WAYS(20);
+    I += All ? 2 : 1;
+  }
+  return I;
+}
+
 namespace clock {
 class Calendar {
 public:

@@ -109,6 +109,11 @@ int declared_ok(int N) {
   }
   return N;
 }
+// Switched off on purpose (cppcheck, 2026-11-28).
+void switchedOff_ok(int N) {
+  return;
+
+  note(N);
 
 int both_bad(int A, int B) {
   int Code = 0;

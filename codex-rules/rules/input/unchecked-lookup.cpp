@@ -639,3 +639,25 @@ template <class T> struct OfKind {
   }
   int sides_ok() { return found ? found->sides : 0; }
 };
+// What says something of the object has looked whether there is one; its body
+// is elsewhere (cppcheck, 2026-11-28).
+bool isSquare(const Shape *s);
+bool isNoShape(const Shape *s);
+struct Square : Shape {
+  int length;
+};
+void predicate_ok(Shape *one) {
+  auto *s = dynamic_cast<Square *>(one);
+  while (isSquare(s) && s->length > 3)
+    --s->length;
+}
+void otherWay_bad(Shape *one) {
+  auto *s = dynamic_cast<Square *>(one);
+  if (!isSquare(s))
+    s->length = 4; // expect: may be the 'not found' of a
+}
+void saysNone_bad(Shape *one) {
+  auto *s = dynamic_cast<Square *>(one);
+  if (isNoShape(s))
+    s->length = 4; // expect: may be the 'not found' of a
+}

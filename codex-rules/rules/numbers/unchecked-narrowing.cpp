@@ -90,3 +90,26 @@ void putShort_ok(const unsigned char *In, unsigned char *Out) {
   *Out++ = Size >> 8;
   *Out++ = Size;
 }
+
+// To ask whether it fits, it is narrowed (openttd, 2026-11-28).
+int clamped(int Value, int Low, int High);
+void compress(int Level);
+void listenOn(unsigned short Port);
+void clamp_ok(const char *Text) {
+  long Level = atol(Text);
+  if (Level != clamped(Level, 0, 9))
+    return;
+  compress(Level);
+}
+void roundTrip_ok(const char *Text) {
+  long Port = atol(Text);
+  if (Port != (unsigned short)Port)
+    return;
+  listenOn(Port);
+}
+void otherTrip_bad(const char *Text, long Other) {
+  long Port = atol(Text);
+  if (Other != (unsigned short)Other)
+    return;
+  listenOn(Port); // expect: is narrowed to 'unsigned short'
+}
