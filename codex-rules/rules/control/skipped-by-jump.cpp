@@ -114,6 +114,7 @@ void switchedOff_ok(int N) {
   return;
 
   note(N);
+}
 
 int both_bad(int A, int B) {
   int Code = 0;
