@@ -4,6 +4,7 @@
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/Support/Path.h"
 
@@ -190,6 +191,49 @@ bool UnitContext::inTestBody(const Decl *D) const {
     D = Parent ? cast<Decl>(Parent) : nullptr;
   }
   return false;
+}
+
+ArrayRef<UnitContext::Body> UnitContext::bodies(const FunctionDecl *F) {
+  struct Lambdas : DynamicRecursiveASTVisitor {
+    bool VisitLambdaExpr(LambdaExpr *L) override {
+      if (Stmt *Body = L->getBody())
+        Out.push_back({L->getCallOperator(), Body});
+      return true;
+    }
+    std::vector<Body> Out;
+  };
+  std::unique_ptr<std::vector<Body>> &Known = Bodies[F];
+  if (!Known) {
+    Lambdas Finder;
+    Finder.Out.push_back({F, F->getBody()});
+    Finder.TraverseStmt(F->getBody());
+    Known = std::make_unique<std::vector<Body>>(std::move(Finder.Out));
+  }
+  return *Known;
+}
+
+const UnitContext::Calls &UnitContext::calls(Stmt *Body) {
+  struct Finder : DynamicRecursiveASTVisitor {
+    bool TraverseLambdaExpr(LambdaExpr *L) override {
+      for (Expr *Init : L->capture_inits())
+        TraverseStmt(Init);
+      return true;
+    }
+    bool VisitCallExpr(CallExpr *C) override {
+      Out->All.push_back(C);
+      return true;
+    }
+    bool VisitCoawaitExpr(CoawaitExpr *) override { return Out->Awaits = true; }
+    Calls *Out = nullptr;
+  };
+  std::unique_ptr<Calls> &Known = CallsOf[Body];
+  if (!Known) {
+    Known = std::make_unique<Calls>();
+    Finder All;
+    All.Out = Known.get();
+    All.TraverseStmt(Body);
+  }
+  return *Known;
 }
 
 const CFG *UnitContext::cfg(const Decl *D, Stmt *Body) {

@@ -68,6 +68,17 @@ public:
   /// around them.
   llvm::ArrayRef<const clang::FunctionDecl *> functions();
 
+  using Body = std::pair<const clang::Decl *, clang::Stmt *>;
+  /// \p F, which has a body, and the lambdas in it: each with its own.
+  llvm::ArrayRef<Body> bodies(const clang::FunctionDecl *F);
+
+  /// The calls in \p Body in source order, without those in lambdas.
+  struct Calls {
+    std::vector<const clang::CallExpr *> All;
+    bool Awaits = false; ///< has a co_await
+  };
+  const Calls &calls(clang::Stmt *Body);
+
   /// The declarations of the unit, outermost only, that begin in scope.
   std::vector<clang::Decl *> topLevel() const;
 
@@ -85,6 +96,11 @@ private:
   bool FunctionsListed = false;
   std::vector<const clang::FunctionDecl *> Functions;
   llvm::DenseMap<const clang::Stmt *, std::unique_ptr<clang::CFG>> Cfgs;
+  // What is handed out stays where it is when these grow.
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 std::unique_ptr<std::vector<Body>>>
+      Bodies;
+  llvm::DenseMap<const clang::Stmt *, std::unique_ptr<Calls>> CallsOf;
   mutable llvm::DenseMap<clang::FileID, std::string> FileNames;
 };
 

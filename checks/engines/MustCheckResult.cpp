@@ -92,7 +92,7 @@ public:
 
   void run() {
     for (const FunctionDecl *F : Unit.functions())
-      for (auto [D, Body] : bodiesOf(F)) {
+      for (auto [D, Body] : Unit.bodies(F)) {
         FlowResult R = followResults(Q, Unit, D, Body);
         if (R.Incomplete)
           gap(F);
@@ -249,7 +249,7 @@ private:
   void followMembers() {
     std::vector<std::pair<Place, Site>> Kept;
     for (const FunctionDecl *F : Unit.functions())
-      for (auto [D, Body] : bodiesOf(F))
+      for (auto [D, Body] : Unit.bodies(F))
         for (Site &S : followResults(Q, Unit, D, Body).Sites)
           for (const Place &P : S.KeptUntested)
             if (llvm::none_of(Kept, [&](const auto &K) {
@@ -259,7 +259,7 @@ private:
     if (Kept.empty())
       return;
     for (const FunctionDecl *F : Unit.functions())
-      for (auto [D, Body] : bodiesOf(F)) {
+      for (auto [D, Body] : Unit.bodies(F)) {
         size_t Own = followResults(Q, Unit, D, Body).Sites.size();
         FlowResult R = followResults(Q, Unit, D, Body, Kept);
         for (const Site &S :

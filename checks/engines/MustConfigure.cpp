@@ -135,7 +135,7 @@ public:
     for (const FunctionDecl *F : Unit.functions()) {
       if (F->isDependentContext())
         continue;
-      for (auto [D, Body] : bodiesOf(F)) {
+      for (auto [D, Body] : Unit.bodies(F)) {
         Current = F;
         if (mentionsCreation(Body))
           follow(D, Body, {}, /*Report=*/true);

@@ -362,21 +362,21 @@ private:
 class Run {
 public:
   Run(const PreparedRetry &Rule, UnitContext &Unit, FactBuilder &Facts)
-      : Rule(Rule), Unit(Unit), Facts(Facts) {
+      : Rule(Rule), Unit(Unit), Facts(Facts), Waits(Rule.Pauses, Unit) {
     Q.Calls = &Rule.Attempts;
     Q.Logs = &NoLogs;
-    Q.Pauses = &Rule.Pauses;
+    Q.Waits = &Waits;
     // What waits by itself between its own attempts needs nobody who does.
     Q.Passed = [&](const Expr *E) {
       const FunctionDecl *F = calleeOf(E);
-      return F && pauses(F, Rule.Pauses);
+      return F && Waits.within(F);
     };
     Q.Also = [&](const Expr *E) { return wrapped(calleeOf(E)); };
   }
 
   void run() {
     for (const FunctionDecl *F : Unit.functions())
-      for (auto [D, Body] : bodiesOf(F)) {
+      for (auto [D, Body] : Unit.bodies(F)) {
         FlowResult R = followResults(Q, Unit, D, Body);
         if (R.Incomplete) {
           Gap G;
@@ -386,13 +386,17 @@ public:
                      ": its control flow could not be followed";
           Facts.gap(std::move(G));
         }
-        if (R.Sites.empty() && !Unit.ast().getLangOpts().CXXExceptions)
+        TryFinder Tries(Rule.Attempts);
+        if (Unit.ast().getLangOpts().CXXExceptions)
+          Tries.TraverseStmt(Body);
+        if (R.Sites.empty() && Tries.Found.empty())
           continue;
         ParentMap Parents(Body);
         for (const Site &S : R.Sites)
           if (S.Repeated)
             judge(S.Call, S.LeastPause, F, Parents);
-        throwing(Body, F, Parents);
+        for (const Expr *Attempt : Tries.Found)
+          throwing(Attempt, F, Parents);
       }
   }
 
@@ -446,29 +450,29 @@ private:
     return Body.Truth ? &Zero : &Default;
   }
 
-  /// Attempts whose failure is an exception that is caught in the loop.
-  void throwing(Stmt *Body, const FunctionDecl *F, const ParentMap &Parents) {
-    TryFinder Tries(Rule.Attempts);
-    Tries.TraverseStmt(Body);
-    for (const Expr *Attempt : Tries.Found) {
-      const Stmt *Loop = loopAround(Attempt, Parents);
-      if (!Loop || Q.Passed(Attempt))
-        continue;
-      struct Waits : DynamicRecursiveASTVisitor {
-        bool VisitCallExpr(CallExpr *C) override {
-          const FunctionDecl *Called = C->getDirectCallee();
-          Found |= Called && (Pauses->find(C) || pauses(Called, *Pauses));
-          return true;
-        }
-        bool VisitCoawaitExpr(CoawaitExpr *) override { return Found = true; }
-        const CallSet *Pauses = nullptr;
-        bool Found = false;
-      } Waiting;
-      Waiting.Pauses = &Rule.Pauses;
-      Waiting.TraverseStmt(const_cast<Stmt *>(Loop));
-      if (!Waiting.Found)
-        judge(Attempt, Pace::None, F, Parents);
-    }
+  /// An attempt whose failure is an exception that is caught in the loop.
+  void throwing(const Expr *Attempt, const FunctionDecl *F,
+                const ParentMap &Parents) {
+    const Stmt *Loop = loopAround(Attempt, Parents);
+    if (!Loop || Q.Passed(Attempt))
+      return;
+    struct Waiting : DynamicRecursiveASTVisitor {
+      bool VisitCallExpr(CallExpr *C) override {
+        const FunctionDecl *Called = C->getDirectCallee();
+        Found |= Called && (Waits->isNamed(C) || Waits->within(Called));
+        return !Found;
+      }
+      bool VisitCoawaitExpr(CoawaitExpr *) override {
+        Found = true;
+        return false;
+      }
+      Pauses *Waits = nullptr;
+      bool Found = false;
+    } Somewhere;
+    Somewhere.Waits = &Waits;
+    Somewhere.TraverseStmt(const_cast<Stmt *>(Loop));
+    if (!Somewhere.Found)
+      judge(Attempt, Pace::None, F, Parents);
   }
 
   const Stmt *loopAround(const Stmt *S, const ParentMap &Parents) const {
@@ -539,6 +543,7 @@ private:
   const PreparedRetry &Rule;
   UnitContext &Unit;
   FactBuilder &Facts;
+  Pauses Waits;
   CallSet NoLogs;
   FlowQuestion Q;
   std::map<const FunctionDecl *, const CallModel *> Wrapped;

@@ -224,16 +224,36 @@ public:
       if (B->isComparisonOp())
         return compare(B, Holds);
     }
-    return narrow(text(E), Holds ? 1 : 2);
+    std::string Key = text(E);
+    if (!narrow(Key, Holds ? 1 : 2))
+      return false;
+    if (!E->getType()->isIntegerType() || E->getType()->isBooleanType())
+      return true;
+    if (!Holds)
+      return within(Key, Equal, 0);
+    auto Range = Ranges.find(Key);
+    return Range == Ranges.end() ||
+           Range->second != std::pair<int64_t, int64_t>();
   }
 
-  /// \p V begins as a constant; nothing on the way assigns to it.
+  /// \p V begins as a constant or a copy; nothing on the way assigns to it.
   void begin(const VarDecl &V) {
     const Expr *Init = V.getInit();
     if (!Init || Init->isValueDependent() || !V.getType()->isIntegerType())
       return;
     std::optional<llvm::APSInt> N = Init->getIntegerConstantExpr(Ast);
-    if (!N || N->getSignificantBits() > 63)
+    if (!N) { // what is known of what it is copied from
+      std::string From = text(Init);
+      if (auto Mask = Masks.find(From); Mask != Masks.end())
+        narrow(V.getNameAsString(), Mask->second);
+      if (auto Range = Ranges.find(From); Range != Ranges.end()) {
+        auto [Low, High] = Range->second;
+        within(V.getNameAsString(), Less | Equal, High);
+        within(V.getNameAsString(), Greater | Equal, Low);
+      }
+      return;
+    }
+    if (N->getSignificantBits() > 63)
       return;
     narrow(V.getNameAsString(), *N != 0 ? 1 : 2);
     within(V.getNameAsString(), Equal, N->getExtValue());

@@ -5,6 +5,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Regex.h"
 
 #include <deque>
 #include <functional>
@@ -382,6 +383,16 @@ std::vector<const EntryModel *> Collector::takers(const FunctionDecl *F) {
   return TakerCache[Body] = Found;
 }
 
+/// What is called so takes one thing, in as many rounds as it needs: `readn`,
+/// `recv`, `receiveMessage`.
+static bool takesOneThing(const FunctionDecl *F) {
+  static const Regex Takes(
+      "(read|recv|receive|pop|take|next|dequeue|fetch|get)"
+      "_?(n|exact|exactly|fully|bytes|line|message|msg|packet|one)?_?$",
+      Regex::IgnoreCase);
+  return F->getIdentifier() && Takes.match(F->getName());
+}
+
 /// A loop that takes in work from outside is entered with each piece of it.
 void Collector::loop(const Stmt *S, const Around &A) {
   std::vector<const EntryModel *> Found;
@@ -400,7 +411,7 @@ void Collector::loop(const Stmt *S, const Around &A) {
     for (const Stmt *Child : Part->children())
       Look(Child);
   };
-  if (!A.InEntryLoop)
+  if (!A.InEntryLoop && !takesOneThing(Current))
     Look(S);
   if (Found.empty())
     return children(S, A);

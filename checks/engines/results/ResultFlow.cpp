@@ -37,41 +37,7 @@ std::optional<Place> placeOf(const Expr *E) {
   return std::nullopt;
 }
 
-std::vector<std::pair<const Decl *, Stmt *>> bodiesOf(const FunctionDecl *F) {
-  struct Lambdas : DynamicRecursiveASTVisitor {
-    bool VisitLambdaExpr(LambdaExpr *L) override {
-      if (Stmt *Body = L->getBody())
-        Out.push_back({L->getCallOperator(), Body});
-      return true;
-    }
-    std::vector<std::pair<const Decl *, Stmt *>> Out;
-  } Finder;
-  Finder.Out.push_back({F, F->getBody()});
-  Finder.TraverseStmt(F->getBody());
-  return std::move(Finder.Out);
-}
-
 namespace {
-
-/// Calls in a body, but not those in the lambdas in it.
-class CallFinder : public DynamicRecursiveASTVisitor {
-public:
-  bool TraverseLambdaExpr(LambdaExpr *L) override {
-    for (Expr *Init : L->capture_inits())
-      TraverseStmt(Init);
-    return true;
-  }
-  bool VisitCallExpr(CallExpr *C) override {
-    Calls.push_back(C);
-    return true;
-  }
-  bool VisitCoawaitExpr(CoawaitExpr *) override {
-    Awaits = true;
-    return true;
-  }
-  std::vector<const Expr *> Calls;
-  bool Awaits = false;
-};
 
 /// Variables that code elsewhere may read or write: their address is taken, a
 /// reference is bound to them, or a lambda has them by reference.
@@ -225,10 +191,12 @@ int verdictOf(const CXXMethodDecl *M) {
 class Flow {
 public:
   Flow(const FlowQuestion &Q, UnitContext &Unit, Stmt *Body)
-      : Q(Q), Ast(Unit.ast()), TheUses(Body, Ast, *Q.Logs), Body(Body) {}
+      : Q(Q), Unit(Unit), Ast(Unit.ast()), TheUses(Body, Ast, *Q.Logs),
+        Body(Body) {}
 
   FlowResult run(const CFG *Graph, ArrayRef<std::pair<Place, Site>> Seeds);
-  bool findSites();
+  /// Whether there is something to follow; \p Seeded: there is, anyway.
+  bool findSites(bool Seeded);
 
 private:
   const CallModel *modelOf(const Expr *E) const {
@@ -277,6 +245,7 @@ private:
   Pace paceOf(const Expr *Call) const;
 
   const FlowQuestion &Q;
+  UnitContext &Unit;
   const ASTContext &Ast;
   Uses TheUses;
   Stmt *Body;
@@ -286,10 +255,8 @@ private:
   bool Reporting = false;
 };
 
-bool Flow::findSites() {
-  CallFinder Finder;
-  Finder.TraverseStmt(Body);
-  for (const Expr *E : Finder.Calls) {
+bool Flow::findSites(bool Seeded) {
+  for (const Expr *E : Unit.calls(Body).All) {
     const CallModel *M = modelOf(E);
     if (!M || !calleeOf(E))
       continue;
@@ -302,13 +269,15 @@ bool Flow::findSites() {
     Numbers[E] = Sites.size();
     Sites.push_back(S);
   }
+  if (Sites.empty() && !Seeded)
+    return false;
   EscapeFinder Escapes([&](const CallExpr *C, const Expr *A) {
     const CallModel *M = modelOf(C);
     return M && outArgument(C, *M) == A;
   });
   Escapes.TraverseStmt(Body);
   Escaped = std::move(Escapes.Escaped);
-  return !Sites.empty();
+  return true;
 }
 
 std::set<unsigned> Flow::sitesOf(const Expr *E, const State &S) const {
@@ -454,9 +423,9 @@ Pace Flow::paceOf(const Expr *Call) const {
 
 void Flow::call(State &S, const Expr *E) {
   const FunctionDecl *F = calleeOf(E);
-  if (Q.Pauses && F) {
-    bool Here = Q.Pauses->find(E) != nullptr;
-    if (Here || pauses(F, *Q.Pauses)) {
+  if (Q.Waits && F) {
+    bool Here = Q.Waits->isNamed(E);
+    if (Here || Q.Waits->within(F)) {
       Pace P = Here ? paceOf(E) : Pace::Varying;
       for (auto &[Number, Known] : S.Infos)
         Known.pause(P);
@@ -593,14 +562,13 @@ bool Flow::isWaitingLoop(const Stmt *Loop) const {
     Inside = W->getBody();
   else if (const auto *F = dyn_cast_or_null<ForStmt>(Loop))
     Inside = F->getBody();
-  if (!Inside || !Q.Pauses)
+  if (!Inside || !Q.Waits)
     return false;
-  CallFinder Finder;
-  Finder.TraverseStmt(const_cast<Stmt *>(Loop));
-  return llvm::none_of(Finder.Calls,
+  const auto &Calls = Unit.calls(const_cast<Stmt *>(Loop)).All;
+  return llvm::none_of(Calls,
                        [&](const Expr *E) { return Numbers.count(E) != 0; }) &&
-         llvm::any_of(Finder.Calls,
-                      [&](const Expr *E) { return Q.Pauses->find(E); });
+         llvm::any_of(Calls,
+                      [&](const Expr *E) { return Q.Waits->isNamed(E); });
 }
 
 /// `A || B`: that B is not read where A has decided is as it should be.
@@ -711,7 +679,7 @@ void Flow::refine(State &S, const Expr *Condition, bool Truth) const {
 /// "error" is zero where it went well.
 void Flow::askedThrough(State &S, const Expr *Value, bool Success, bool Equal,
                         bool Unequal) const {
-  if (!Q.Pauses || Equal == Unequal)
+  if (!Q.Waits || Equal == Unequal)
     return;
   const Expr *E = bare(Value);
   const Expr *About = nullptr;
@@ -859,17 +827,17 @@ FlowResult Flow::run(const CFG *Graph, ArrayRef<std::pair<Place, Site>> Seeds) {
 
 } // namespace
 
-bool pauses(const FunctionDecl *F, const CallSet &Pauses, unsigned Depth) {
+bool Pauses::within(const FunctionDecl *F, unsigned Depth) {
   if (Depth == 0 || !F->hasBody(F))
     return false;
-  CallFinder Finder;
-  Finder.TraverseStmt(F->getBody());
-  if (Finder.Awaits)
-    return true;
-  return llvm::any_of(Finder.Calls, [&](const Expr *E) {
-    const FunctionDecl *Called = calleeOf(E);
-    return Called && (Pauses.find(E) || pauses(Called, Pauses, Depth - 1));
-  });
+  if (auto It = Known.find({F, Depth}); It != Known.end())
+    return It->second;
+  const UnitContext::Calls &Calls = Unit.calls(F->getBody());
+  bool Waits = Calls.Awaits || llvm::any_of(Calls.All, [&](const Expr *E) {
+                 const FunctionDecl *Called = calleeOf(E);
+                 return Called && (isNamed(E) || within(Called, Depth - 1));
+               });
+  return Known[{F, Depth}] = Waits;
 }
 
 FlowResult followResults(const FlowQuestion &Q, UnitContext &Unit,
@@ -879,7 +847,7 @@ FlowResult followResults(const FlowQuestion &Q, UnitContext &Unit,
   if (cast<FunctionDecl>(D)->isDependentContext())
     return Nothing;
   Flow F(Q, Unit, Body);
-  if (!F.findSites() && Seeds.empty())
+  if (!F.findSites(!Seeds.empty()))
     return Nothing;
   const CFG *Graph = Unit.cfg(D, Body);
   if (!Graph) {

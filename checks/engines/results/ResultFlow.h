@@ -24,14 +24,30 @@ namespace codex::results {
 /// How long the program waits before a call is made again.
 enum class Pace { None, Fixed, Varying };
 
+/// Which calls wait, themselves or in what they call in this unit. For one
+/// unit: it remembers.
+class Pauses {
+public:
+  Pauses(const CallSet &Named, UnitContext &Unit) : Named(Named), Unit(Unit) {}
+
+  bool isNamed(const clang::Expr *Call) const { return Named.find(Call); }
+  /// \p F waits in its body, or in what that calls, so many calls deep.
+  bool within(const clang::FunctionDecl *F, unsigned Depth = 3);
+
+private:
+  const CallSet &Named;
+  UnitContext &Unit;
+  llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, bool> Known;
+};
+
 struct FlowQuestion {
   const CallSet *Calls = nullptr; ///< whose results are followed
   /// Calls that are none of these, and stand for one; null for the others.
   std::function<const CallModel *(const clang::Expr *)> Also;
-  const CallSet *Logs = nullptr;   ///< a look that is none
-  const CallSet *Sinks = nullptr;  ///< may be null; CallModel::Value: which
-                                   ///< argument must not be a failure
-  const CallSet *Pauses = nullptr; ///< may be null
+  const CallSet *Logs = nullptr;  ///< a look that is none
+  const CallSet *Sinks = nullptr; ///< may be null; CallModel::Value: which
+                                  ///< argument must not be a failure
+  Pauses *Waits = nullptr;        ///< may be null
   /// A call that is in Calls, and does not count at this place.
   std::function<bool(const clang::Expr *)> Passed;
 };
@@ -79,16 +95,8 @@ FlowResult followResults(const FlowQuestion &Q, UnitContext &Unit,
                          const clang::Decl *D, clang::Stmt *Body,
                          llvm::ArrayRef<std::pair<Place, Site>> Seeds = {});
 
-/// \p F and the lambdas in it: each with its body.
-std::vector<std::pair<const clang::Decl *, clang::Stmt *>>
-bodiesOf(const clang::FunctionDecl *F);
-
 /// The place that \p E names, if it names one.
 std::optional<Place> placeOf(const clang::Expr *E);
-
-/// \p F waits in its body, itself or by what it calls in this unit.
-bool pauses(const clang::FunctionDecl *F, const CallSet &Pauses,
-            unsigned Depth = 3);
 
 } // namespace codex::results
 

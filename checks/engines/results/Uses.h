@@ -10,6 +10,8 @@
 
 #include "clang/AST/ParentMap.h"
 
+#include <optional>
+
 namespace codex::results {
 
 struct Use {
@@ -32,12 +34,14 @@ struct Use {
 class Uses {
 public:
   Uses(clang::Stmt *Body, const clang::ASTContext &Ast, const CallSet &Logs)
-      : Parents(Body), Ast(Ast), Logs(Logs) {}
+      : Body(Body), Ast(Ast), Logs(Logs) {}
 
   Use of(const clang::Expr *Value) const;
 
   const clang::Stmt *parent(const clang::Stmt *S) const {
-    return Parents.getParent(S);
+    if (!Parents)
+      Parents.emplace(Body);
+    return Parents->getParent(S);
   }
 
   /// \p S is assigned to, and so not read.
@@ -53,7 +57,8 @@ private:
   bool decidesOnLogsOnly(const clang::Expr *Condition) const;
   std::string source(const clang::Stmt *S) const;
 
-  clang::ParentMap Parents;
+  clang::Stmt *Body;
+  mutable std::optional<clang::ParentMap> Parents; ///< once it is asked for
   const clang::ASTContext &Ast;
   const CallSet &Logs;
 };

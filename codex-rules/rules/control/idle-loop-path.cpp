@@ -231,6 +231,17 @@ int skipped_bad(unsigned Size, bool Skips) {
   }
   return Size;
 }
+// A copy is what it was copied from (cmake, 2026-11-28).
+int indented_ok(const char *Text) {
+  int Count = 0;
+  while (*Text == ' ') {
+    for (char Here = *Text; Here && Here != '\n'; ++Text, Here = *Text)
+      ++Count;
+    if (*Text)
+      ++Text;
+  }
+  return Count;
+}
 
 // More ways than can be gone: it is given up before they take minutes.
 #define WAYS(N) (A[N] ? B[N] : C[N]) && (D[N] ? B[N + 1] : C[N + 1])

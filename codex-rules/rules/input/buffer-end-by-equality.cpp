@@ -197,6 +197,27 @@ int header_ok(const char *P, const char *End) {
   return *P;
 }
 
+// Pairs, and who has asked whether there is an odd one (cmake, 2026-11-28).
+void setPair(const std::string &, const std::string &);
+bool pairs_ok(const std::vector<std::string> &Arguments) {
+  if (Arguments.size() % 2 != 0)
+    return false;
+  for (auto It = Arguments.begin(); It != Arguments.end(); It += 2)
+    setPair(*It, *(It + 1));
+  return true;
+}
+void pairs_bad(const std::vector<std::string> &Arguments) {
+  for (auto It = Arguments.begin(); It != Arguments.end(); It += 2) // expect: 'It += 2' can go past it
+    setPair(*It, *(It + 1));
+}
+bool varied_bad(const std::vector<std::string> &Arguments, int Step) {
+  if (Arguments.size() % 2 != 0)
+    return false;
+  for (auto It = Arguments.begin(); It != Arguments.end(); It += Step) // expect: 'It += Step' can go past it
+    setPair(*It, *It);
+  return true;
+}
+
 namespace members {
 class Scanner {
 public:

@@ -145,3 +145,33 @@ void throughHelper(Plans &All) {
   for (;;)
     helper_ok(All.next());
 }
+
+// One message in as many rounds as it needs (pdns-recursor and mpd, 2026-11-28).
+class Channel {
+  int Socket;
+
+public:
+  std::string receiveMessage_ok(std::size_t Size) { return receiveMessage(Size); }
+  void readn(char *To, std::size_t Size) {
+    while (Size > 0) {
+      ssize_t Done = ::recv(Socket, To, Size, 0);
+      if (Done <= 0)
+        throw std::runtime_error("closed");
+      To += Done;
+      Size -= Done;
+    }
+  }
+
+private:
+  std::string receiveMessage(std::size_t Size) {
+    std::string Text;
+    char Buffer[512];
+    while (Text.size() < Size) {
+      ssize_t Done = ::recv(Socket, Buffer, sizeof Buffer, 0);
+      if (Done <= 0)
+        throw std::runtime_error("closed");
+      Text.append(Buffer, Done);
+    }
+    return Text;
+  }
+};

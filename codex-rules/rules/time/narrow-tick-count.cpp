@@ -152,6 +152,18 @@ bool due_bad(int Frame) {
   return limitOf(Frame) > Begun + 200;
 }
 
+// Without a sign seconds last until 2106: protocols have them so (pdns-recursor).
+std::uint32_t cookieTime_ok() {
+  std::uint32_t Now = static_cast<std::uint32_t>(time(nullptr));
+  return Now;
+}
+void noted_bad(Control &C) {
+  C.Last = time(nullptr); // expect: 'Last' has 32 bits and is given 'time(nullptr)'
+}
+void cut_bad(Control &C) {
+  C.Last = (int)time(nullptr); // expect: 'Last' has 32 bits and is given 'time(nullptr)'
+}
+
 class Power {
 public:
   std::int32_t uptime_ms() const { // a name that says what it gives
