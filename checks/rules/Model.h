@@ -194,6 +194,9 @@ struct CallModel {
   /// A regular expression for names without their scopes, as people choose
   /// them ("validateConfig"); only where Returns fits, too.
   std::string Matching;
+  /// The same for the class that Matching's functions are methods of; empty:
+  /// of whatever class or none.
+  std::string InClass;
   /// Classes (without template arguments), or "bool", "integer", "pointer",
   /// "class", "void". Empty: whatever.
   std::vector<std::string> Returns;

@@ -262,6 +262,9 @@ const Shape<CallModel> &callShape() {
           .optional("matching", &C::Matching,
                     "a POSIX extended regular expression for names without "
                     "their scopes")
+          .optional("inClass", &C::InClass,
+                    "a regular expression for the name of the class whose "
+                    "methods \"matching\" is about")
           .optional("returns", &C::Returns,
                     "classes without template arguments, or bool, integer, "
                     "pointer, class, void",

@@ -13,12 +13,14 @@ namespace codex::pattern {
 
 namespace {
 
-/// A mutex: a variable, or a member of this or of a variable.
+/// A mutex: a variable, or a member of this or of a variable; or a member of
+/// what a member holds (this->State->Lock).
 struct Mutex {
-  const ValueDecl *Base = nullptr;  ///< null: this
-  const ValueDecl *Field = nullptr; ///< null: Base itself
+  const ValueDecl *Base = nullptr;    ///< null: this
+  const ValueDecl *Field = nullptr;   ///< null: Base itself
+  const ValueDecl *Through = nullptr; ///< the member between the two
   bool operator==(const Mutex &O) const {
-    return Base == O.Base && Field == O.Field;
+    return Base == O.Base && Field == O.Field && Through == O.Through;
   }
   bool ofThis() const { return !Base; }
 };
@@ -46,8 +48,15 @@ std::optional<Mutex> mutexOf(const Expr *E) {
   if (!M)
     return std::nullopt;
   const Expr *Base = M->getBase()->IgnoreParenImpCasts();
+  if (const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(Base);
+      Arrow &&
+      (Arrow->getOperator() == OO_Arrow || Arrow->getOperator() == OO_Star))
+    Base = Arrow->getArg(0)->IgnoreParenImpCasts();
   if (isa<CXXThisExpr>(Base))
     return Mutex{nullptr, M->getMemberDecl()};
+  if (const auto *Held = dyn_cast<MemberExpr>(Base);
+      Held && isa<CXXThisExpr>(Held->getBase()->IgnoreParenImpCasts()))
+    return Mutex{nullptr, M->getMemberDecl(), Held->getMemberDecl()};
   if (const auto *R = dyn_cast<DeclRefExpr>(Base))
     return Mutex{cast<ValueDecl>(R->getDecl()->getCanonicalDecl()),
                  M->getMemberDecl()};
@@ -210,7 +219,7 @@ std::optional<Mutex> inCallee(const Mutex &M, const CallExpr *C,
     const auto *R = dyn_cast<DeclRefExpr>(Object);
     if (M.ofThis() ? isa<CXXThisExpr>(Object)
                    : R && M.Field && R->getDecl()->getCanonicalDecl() == M.Base)
-      return Mutex{nullptr, M.Field};
+      return Mutex{nullptr, M.Field, M.Through};
   }
   for (unsigned I = 0; I < C->getNumArgs() && I < Callee->getNumParams(); ++I) {
     const Expr *A = C->getArg(I)->IgnoreParenImpCasts();
@@ -220,7 +229,7 @@ std::optional<Mutex> inCallee(const Mutex &M, const CallExpr *C,
     const auto *R = dyn_cast<DeclRefExpr>(A);
     if (M.Base && R && R->getDecl()->getCanonicalDecl() == M.Base)
       return Mutex{cast<ValueDecl>(Callee->getParamDecl(I)->getCanonicalDecl()),
-                   M.Field};
+                   M.Field, M.Through};
   }
   return std::nullopt;
 }

@@ -59,6 +59,30 @@ bool isOwnersAlone(const FieldDecl &F) {
              .Default(false);
 }
 
+/// No code that is looked at gives \p F another value than its constructor
+/// did, and other code cannot: a setting, not a flag that somebody raises.
+bool isSettled(const FieldDecl &F, ASTContext &Ast) {
+  const auto *Record = F.getType()->getAsCXXRecordDecl();
+  bool Plain = Record && Record->isCompleteDefinition() &&
+               Record->isAggregate() &&
+               Record->field_begin() != Record->field_end();
+  if ((!F.getType()->isBooleanType() && !Plain) ||
+      F.getType().isVolatileQualified() || F.getAccess() == AS_public ||
+      F.getAccess() == AS_none)
+    return false;
+  for (const auto *M : cast<CXXRecordDecl>(F.getParent())->methods())
+    if (!M->isImplicit() && !M->isPureVirtual() && !M->hasBody() &&
+        !M->isDefaulted() && !M->isDeleted())
+      return false;
+  return forAllUses(F, Ast, [&](const Expr &E) {
+    const Stmt *Around = parentOf(E, Ast);
+    while (const auto *Part = dyn_cast_or_null<MemberExpr>(Around))
+      Around = parentOf(*Part, Ast);
+    const auto *Read = dyn_cast_or_null<ImplicitCastExpr>(Around);
+    return Read && Read->getCastKind() == CK_LValueToRValue;
+  });
+}
+
 bool mentionsLocal(const Stmt *S) {
   if (const auto *R = dyn_cast<DeclRefExpr>(S))
     if (const auto *V = dyn_cast<VarDecl>(R->getDecl()))
@@ -74,6 +98,8 @@ bool mentionsLocal(const Stmt *S) {
 /// Whether the call can change nothing that a condition over local variables
 /// asks about. A function of its arguments alone is taken to give the same
 /// answer again.
+bool onlyAsksItself(const FunctionDecl *F);
+
 bool changesNothing(const CallExpr *C) {
   const FunctionDecl *F = C->getDirectCallee();
   if (!F || F->getReturnType()->isVoidType())
@@ -87,7 +113,10 @@ bool changesNothing(const CallExpr *C) {
            isConstMethod(cast<CXXMethodDecl>(F));
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
     return isConstMethod(M->getMethodDecl()) &&
-           mentionsLocal(M->getImplicitObjectArgument());
+           (mentionsLocal(M->getImplicitObjectArgument()) ||
+            (isa<CXXThisExpr>(
+                 M->getImplicitObjectArgument()->IgnoreParenImpCasts()) &&
+             onlyAsksItself(F)));
   return llvm::any_of(C->arguments(),
                       [](const Expr *A) { return mentionsLocal(A); }) &&
          !F->isVariadic();
@@ -98,8 +127,8 @@ bool changesNothing(const CallExpr *C) {
 class Effects : public ConstDynamicRecursiveASTVisitor {
 public:
   /// With \p OnTheWay, members of this may be asked for what they are.
-  Effects(const CallExpr *Except, bool OnTheWay)
-      : Except(Except), OnTheWay(OnTheWay) {}
+  Effects(const CallExpr *Except, bool OnTheWay, ASTContext &Ast)
+      : Except(Except), OnTheWay(OnTheWay), Ast(Ast) {}
   bool Found = false;
 
   bool TraverseLambdaExpr(const LambdaExpr *) override { return true; }
@@ -132,9 +161,10 @@ public:
       return true;
     QualType T = M->getType();
     const FieldDecl *Own = ownMember(M);
-    return note(T.isVolatileQualified() || isAtomic(T) ||
-                (Own && !OnTheWay && !isOwnersAlone(*Own)) ||
-                (Own && Own->getType()->isPointerType()));
+    return note(
+        T.isVolatileQualified() || isAtomic(T) ||
+        (Own && !OnTheWay && !isOwnersAlone(*Own) && !isSettled(*Own, Ast)) ||
+        (Own && Own->getType()->isPointerType()));
   }
   bool VisitStmt(const Stmt *S) override {
     return note(isa<CXXNewExpr, CXXDeleteExpr, CXXThrowExpr, AsmStmt, StmtExpr,
@@ -148,7 +178,32 @@ private:
   }
   const CallExpr *Except;
   bool OnTheWay;
+  ASTContext &Ast;
 };
+
+/// A method of one statement without calls that gives what numbers and
+/// containers of its own object say: leap() of a year.
+bool onlyAsksItself(const FunctionDecl *F) {
+  const FunctionDecl *Whole = nullptr;
+  const Stmt *Body = F->getBody(Whole);
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
+  if (!Block || Block->size() != 1)
+    return false;
+  struct Looks : ConstDynamicRecursiveASTVisitor {
+    bool Other = false;
+    bool VisitCallExpr(const CallExpr *) override { return !(Other = true); }
+    bool VisitDeclRefExpr(const DeclRefExpr *R) override {
+      const auto *V = dyn_cast<VarDecl>(R->getDecl());
+      return !(Other |= V && V->hasGlobalStorage() && !V->isConstexpr());
+    }
+    bool VisitMemberExpr(const MemberExpr *M) override {
+      const FieldDecl *Own = ownMember(M);
+      return !(Other |= !Own || !isOwnersAlone(*Own));
+    }
+  } L;
+  L.TraverseStmt(Body);
+  return !L.Other;
+}
 
 /// What is known of conditions on one way; false answers end the way.
 class Known {
@@ -383,7 +438,7 @@ private:
       Step Here = AfterFailure && !Taken.Call ? next(B, What) : Step();
       if (Here.Call)
         Taken = Here;
-      Effects In(Taken.Call, OwnMembers);
+      Effects In(Taken.Call, OwnMembers, Ast);
       In.TraverseStmt(What);
       if (In.Found)
         return false;
@@ -511,7 +566,7 @@ bool hasIdleWay(const Stmt &S, ASTContext &Ast, bool AfterFailure) {
     return false;
   std::set<const Decl *> Variables;
   variablesIn(Condition, Variables);
-  Effects InCondition(nullptr, false);
+  Effects InCondition(nullptr, false, Ast);
   InCondition.TraverseStmt(Condition);
   Changes InBody(Variables);
   InBody.TraverseStmt(Body);

@@ -20,12 +20,19 @@ void CallSet::add(const CallModel &Own, JsonPosition At, Reading &R) {
     ByName.try_emplace(Name, &Own);
   if (Own.Matching.empty())
     return;
-  auto Name = std::make_unique<NamePattern>("^(" + Own.Matching + ")$");
-  std::string Why;
-  if (!Name->isValid(Why))
-    return R.problem(At, "in the regular expression '" + Own.Matching +
-                             "': " + Why);
-  Patterns.push_back({&Own, std::move(Name)});
+  auto Compile = [&](const std::string &Text) -> std::unique_ptr<NamePattern> {
+    auto Made = std::make_unique<NamePattern>("^(" + Text + ")$");
+    std::string Why;
+    if (Made->isValid(Why))
+      return Made;
+    R.problem(At, "in the regular expression '" + Text + "': " + Why);
+    return nullptr;
+  };
+  std::unique_ptr<NamePattern> Name = Compile(Own.Matching), Class;
+  if (!Own.InClass.empty() && !(Class = Compile(Own.InClass)))
+    return;
+  if (Name)
+    Patterns.push_back({&Own, std::move(Name), std::move(Class)});
 }
 
 void CallSet::add(const Rule &TheRule, ArrayRef<const Model *> Models,
@@ -165,6 +172,14 @@ static bool returnFits(const FunctionDecl *F, const CallModel *M) {
   return isOneOf(F->getReturnType(), M->Returns);
 }
 
+static bool classFits(const FunctionDecl *F, const NamePattern *Class) {
+  if (!Class)
+    return true;
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  return M && !M->isStatic() && M->getParent()->getIdentifier() &&
+         Class->match(M->getParent()->getName());
+}
+
 const CallModel *CallSet::findNamed(const FunctionDecl *F) const {
   if (!F)
     return nullptr;
@@ -198,7 +213,7 @@ const CallModel *CallSet::find(const FunctionDecl *F) const {
   if (Patterns.empty() || !F->getDeclName().isIdentifier())
     return nullptr;
   for (const Pattern *P : matching(F->getName()))
-    if (returnFits(F, P->Model))
+    if (classFits(F, P->Class.get()) && returnFits(F, P->Model))
       return P->Model;
   return nullptr;
 }

@@ -45,6 +45,7 @@ private:
   struct Pattern {
     const CallModel *Model;
     std::unique_ptr<NamePattern> Name;
+    std::unique_ptr<NamePattern> Class; ///< may be null: of any, or of none
   };
   llvm::StringMap<const CallModel *> ByName;
   std::vector<Pattern> Patterns;

@@ -88,3 +88,25 @@ void recycled_ok(Slots &Pool) {
   std::thread([User = S->User] { audit(User); }).detach();
   Pool.release(S);
 }
+
+namespace worker {
+struct Env {
+  std::string User, Path;
+};
+void usage(const std::string &, const std::string &) noexcept;
+
+class Worker {
+public:
+  void handle_bad(const std::string &Path) {
+    Current.Path = Path;
+    std::thread([E = &Current] { usage(E->User, E->Path); }).detach(); // expect: is borrowed for this call
+  }
+  void handle_ok(const std::string &Path) {
+    Current.Path = Path;
+    std::thread([E = Current] { usage(E.User, E.Path); }).detach();
+  }
+
+private:
+  Env Current; // of this worker, filled anew for each request
+};
+} // namespace worker

@@ -86,3 +86,32 @@ void started_bad(Request &R) {
 void started_ok(Request &R) {
   Started.push_back(std::async(std::launch::async, [Path = R.Path] { audit(Path); }));
 }
+
+namespace batch {
+struct Row {
+  std::string Name;
+};
+bool allows(const std::string &);
+class Recheck {
+public:
+  void prepare_bad(const std::vector<long> &Ids, Row (*Load)(long)) {
+    Row Now;
+    for (long Id : Ids) {
+      Now = Load(Id);
+      Checks.emplace_back([&Now] { return allows(Now.Name); }); // expect: Now
+    }
+  }
+  void prepare_ok(const std::vector<long> &Ids, Row (*Load)(long)) {
+    for (long Id : Ids)
+      Checks.emplace_back([Now = Load(Id)] { return allows(Now.Name); });
+  }
+  void later_bad(const std::string &Name) {
+    Row Now{Name};
+    OnDone = [&Now] { return allows(Now.Name); }; // expect: Now
+  }
+
+private:
+  std::vector<std::function<bool()>> Checks;
+  std::function<bool()> OnDone;
+};
+} // namespace batch

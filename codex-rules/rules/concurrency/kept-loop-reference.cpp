@@ -178,3 +178,50 @@ void once_ok(const std::vector<int> &Hours, std::vector<const Entry *> &Stale) {
     if (H > 8)
       Stale.push_back(&Fallback);
 }
+
+namespace copies {
+struct Authorization {
+  std::string Name;
+};
+std::vector<const Authorization *> all_bad(const std::map<long, Authorization> &All) {
+  std::vector<const Authorization *> Out;
+  for (std::pair<long, Authorization> Entry : All)
+    Out.push_back(&Entry.second); // expect: Entry
+  return Out;
+}
+std::vector<const Authorization *> all_ok(const std::map<long, Authorization> &All) {
+  std::vector<const Authorization *> Out;
+  for (const std::pair<const long, Authorization> &Entry : All)
+    Out.push_back(&Entry.second);
+  return Out;
+}
+} // namespace copies
+
+#include <future>
+namespace deferred {
+bool lookup(const std::string &);
+bool all_bad(const std::vector<std::string> &Names) {
+  std::vector<std::future<bool>> Jobs;
+  std::string Name;
+  for (std::size_t I = 0; I < Names.size(); ++I) {
+    Name = Names[I];
+    Jobs.push_back(std::async(std::launch::deferred, [&Name] { return lookup(Name); })); // expect: Name
+  }
+  bool All = true;
+  for (auto &J : Jobs)
+    All = J.get() && All;
+  return All;
+}
+bool all_ok(const std::vector<std::string> &Names) {
+  std::vector<std::future<bool>> Jobs;
+  std::string Name;
+  for (std::size_t I = 0; I < Names.size(); ++I) {
+    Name = Names[I];
+    Jobs.push_back(std::async(std::launch::deferred, [Name] { return lookup(Name); }));
+  }
+  bool All = true;
+  for (auto &J : Jobs)
+    All = J.get() && All;
+  return All;
+}
+} // namespace deferred

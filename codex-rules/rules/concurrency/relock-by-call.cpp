@@ -146,3 +146,36 @@ void again_bad() {
   pthread_mutex_lock(&Global); // expect: locks a mutex that is held here
   pthread_mutex_unlock(&Global);
 }
+
+#include <memory>
+namespace held {
+struct State {
+  std::mutex Lock;
+  int Load = 0;
+};
+class Proxy {
+public:
+  void account_bad() {
+    std::lock_guard<std::mutex> Guard(Shared->Lock);
+    add(); // expect: add
+  }
+  void account_ok() {
+    {
+      std::lock_guard<std::mutex> Guard(Shared->Lock);
+      ++Shared->Load;
+    }
+    add();
+  }
+  void other_ok() {
+    std::lock_guard<std::mutex> Guard(Spare->Lock);
+    add();
+  }
+
+private:
+  void add() {
+    std::lock_guard<std::mutex> Guard(Shared->Lock);
+    ++Shared->Load;
+  }
+  std::shared_ptr<State> Shared, Spare;
+};
+} // namespace held

@@ -116,3 +116,39 @@ public:
   }
 };
 } // namespace plans
+
+namespace scoped {
+struct Plan {
+  long Version;
+  int Address;
+};
+void publish(const Plan &);
+class Enactor {
+public:
+  void enact_bad(const Plan &P) {
+    {
+      std::lock_guard<std::mutex> Guard(Lock);
+      if (P.Version <= Applied.Version)
+        return;
+    }
+    publish(P);
+    std::lock_guard<std::mutex> Guard(Lock);
+    Applied = P; // expect: Applied
+  }
+  void enact_ok(const Plan &P) {
+    {
+      std::lock_guard<std::mutex> Guard(Lock);
+      if (P.Version <= Applied.Version)
+        return;
+    }
+    publish(P);
+    std::lock_guard<std::mutex> Guard(Lock);
+    if (P.Version > Applied.Version)
+      Applied = P;
+  }
+
+private:
+  std::mutex Lock;
+  Plan Applied{0, 0};
+};
+} // namespace scoped

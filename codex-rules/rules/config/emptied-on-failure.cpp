@@ -225,3 +225,36 @@ public:
     }
   }
 };
+
+namespace announce {
+struct Prefixes {
+  std::vector<std::string> All;
+};
+std::optional<Prefixes> evaluate(const std::string &);
+class Manager {
+public:
+  void propagate_bad(const std::string &Source) {
+    Prefixes Next;
+    if (auto A = evaluate(Source)) // expect: an empty configuration
+      Next = *A;
+    Current = Next;
+  }
+  void propagate_ok(const std::string &Source) {
+    Prefixes Next = Current;
+    if (auto A = evaluate(Source))
+      Next = *A;
+    Current = Next;
+  }
+  void looked_ok(const std::string &Source) {
+    Prefixes Next;
+    if (auto A = evaluate(Source))
+      Next = *A;
+    if (Next.All.empty())
+      return;
+    Current = Next;
+  }
+
+private:
+  Prefixes Current;
+};
+} // namespace announce

@@ -101,3 +101,30 @@ int wants_ok(const Names *N, const char *Customer) {
       return 1;
   return 0;
 }
+
+class Relay {
+public:
+  void handle_bad(const std::string &Customer) {
+    if (Jobs.size() == 0) { // expect: Jobs
+      forward(Customer);
+      return;
+    }
+    for (const std::string &J : Jobs)
+      if (J == Customer)
+        forward(Customer);
+  }
+  void handle_ok(const std::string &Customer) {
+    if (Jobs.size() == 0) {
+      ++Dropped;
+      return;
+    }
+    for (const std::string &J : Jobs)
+      if (J == Customer)
+        forward(Customer);
+  }
+
+private:
+  void forward(const std::string &);
+  std::vector<std::string> Jobs;
+  unsigned Dropped = 0;
+};

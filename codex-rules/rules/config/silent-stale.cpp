@@ -147,3 +147,58 @@ public:
       Verbosity = "nothing";
   }
 };
+
+namespace resolver {
+class Root {
+public:
+  void update_bad(const std::string &Text) {
+    try {
+      auto Next = std::make_shared<Zone>();
+      if (Text.empty())
+        throw std::runtime_error("unknown type");
+      Current = Next;
+    } catch (const std::exception &) { // expect: and nobody
+      return;
+    }
+  }
+  void update_ok(const std::string &Text) {
+    try {
+      auto Next = std::make_shared<Zone>();
+      if (Text.empty())
+        throw std::runtime_error("unknown type");
+      Current = Next;
+    } catch (const std::exception &) {
+      ++Rejected;
+      return;
+    }
+  }
+
+private:
+  std::shared_ptr<Zone> Current;
+  unsigned Rejected = 0;
+};
+} // namespace resolver
+
+namespace poller {
+bool parseInto(const std::string &Text, Zone &Into);
+std::string download(const std::string &Url);
+class Store {
+public:
+  void poll_bad() {
+    Zone Next;
+    if (parseInto(download("root.zone"), Next)) // expect: and nobody
+      Current = Next;
+  }
+  void poll_ok() {
+    Zone Next;
+    if (parseInto(download("root.zone"), Next))
+      Current = Next;
+    else
+      ++Failures;
+  }
+
+private:
+  Zone Current;
+  unsigned Failures = 0;
+};
+} // namespace poller

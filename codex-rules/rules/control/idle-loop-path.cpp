@@ -253,3 +253,97 @@ int manyWays_ok(const bool *A, const bool *B, const bool *C, const bool *D, int 
   }
   return I;
 }
+
+namespace clock {
+class Calendar {
+public:
+  explicit Calendar(bool Fast) : Fast(Fast) {}
+  void normalise_bad() {
+    while (Days > 365) { // expect: Days
+      if (leap()) {
+        if (Days > 366) {
+          Days -= 366;
+          ++Year;
+        }
+      } else {
+        Days -= 365;
+        ++Year;
+      }
+    }
+  }
+  void normalise_ok() {
+    while (Days > 365) {
+      if (leap() && Days == 366)
+        break;
+      Days -= leap() ? 366 : 365;
+      ++Year;
+    }
+  }
+  // What the constructor has set stays as it is.
+  void process_bad(bool Cached) {
+    bool Finished = false;
+    while (!Finished) { // expect: Finished
+      if (Fast) {
+        if (Cached)
+          Finished = true;
+      } else {
+        Finished = true;
+      }
+    }
+  }
+  // Another thread may raise this one.
+  void watch_ok(bool Cached) {
+    bool Finished = false;
+    while (!Finished) {
+      if (Stopped) {
+        if (Cached)
+          Finished = true;
+      } else {
+        Finished = true;
+      }
+    }
+  }
+  void stop() { Stopped = true; }
+
+private:
+  bool leap() const { return Year % 4 == 0; }
+  unsigned Days = 0;
+  int Year = 1980;
+  bool Fast;
+  bool Stopped = false;
+};
+} // namespace clock
+
+namespace settled {
+struct Settings {
+  bool Aggressive = false;
+};
+class Blocks {
+public:
+  explicit Blocks(Settings S) : Chosen(S) {}
+  std::size_t read_bad(const std::vector<std::string> &All) {
+    std::size_t I = 0, Bytes = 0;
+    while (I < All.size()) { // expect: All.size()
+      if (Chosen.Aggressive && All[I].empty())
+        continue;
+      Bytes += All[I].size();
+      ++I;
+    }
+    return Bytes;
+  }
+  std::size_t read_ok(const std::vector<std::string> &All) {
+    std::size_t I = 0, Bytes = 0;
+    while (I < All.size()) {
+      if (Raised.Aggressive && All[I].empty())
+        continue; // another thread may lower it
+      Bytes += All[I].size();
+      ++I;
+    }
+    return Bytes;
+  }
+  void raise(bool To) { Raised.Aggressive = To; }
+
+private:
+  Settings Chosen, Raised;
+};
+} // namespace settled

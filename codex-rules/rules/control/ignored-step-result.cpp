@@ -144,3 +144,47 @@ public:
     return Sum;
   }
 };
+
+namespace upload {
+struct Stream {
+  long pushBody(const char *, unsigned long);
+  bool finished() const;
+};
+void run_bad(Stream &S, const std::string &Body) {
+  unsigned long Off = 0;
+  while (!S.finished())
+    { Off += S.pushBody(Body.data() + Off, 100); } // expect: pushBody
+}
+bool run_ok(Stream &S, const std::string &Body) {
+  unsigned long Off = 0;
+  while (!S.finished()) {
+    long N = S.pushBody(Body.data() + Off, 100);
+    if (N <= 0)
+      return false;
+    Off += N;
+  }
+  return true;
+}
+} // namespace upload
+
+namespace undecided {
+struct Transaction {
+  bool complete() const;
+  int readSegments(unsigned long);
+};
+void ready_bad(Transaction &T, long &Total) {
+  int N = 0;
+  do {
+    N = T.readSegments(4096); // expect: readSegments
+    Total += N;
+  } while (!T.complete());
+}
+void ready_ok(Transaction &T, long &Total) {
+  do {
+    int N = T.readSegments(4096);
+    if (N == 0)
+      break;
+    Total += N;
+  } while (!T.complete());
+}
+} // namespace undecided

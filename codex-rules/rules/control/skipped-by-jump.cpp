@@ -115,3 +115,22 @@ void switchedOff_ok(int N) {
 
   note(N);
 }
+
+int both_bad(int A, int B) {
+  int Code = 0;
+  if (A != 0)
+    goto out;
+  else
+    goto out; // expect: goto out
+  Code = B;
+out:
+  return Code;
+}
+int one_ok(int A, int B) {
+  int Code = 0;
+  if (A != 0)
+    goto out;
+  Code = B;
+out:
+  return Code;
+}

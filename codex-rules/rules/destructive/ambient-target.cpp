@@ -100,3 +100,23 @@ int tearDown_bad() {
   return run(File, "DELETE FROM users; DELETE FROM builds; DROP TABLE jobs;"); // expect: codex-ambient-target
 }
 int tearDown_ok() { return run(":memory:", "DELETE FROM users; DROP TABLE jobs;"); }
+
+class Cleaner {
+public:
+  Cleaner() : C(PQconnectdb(std::getenv("DATABASE_URL"))) {}
+  ~Cleaner() { PQfinish(C); }
+  void clean_bad() { PQclear(PQexec(C, "TRUNCATE TABLE jobs")); } // expect: goes to whatever
+
+private:
+  PGconn *C;
+};
+class CarefulCleaner {
+public:
+  explicit CarefulCleaner(const char *Url) : C(PQconnectdb(Url)) {}
+  ~CarefulCleaner() { PQfinish(C); }
+  static bool mayClean() { return std::strcmp(std::getenv("DATABASE_URL"), "postgres:///ci_test") == 0; }
+  void clean_ok() { PQclear(PQexec(C, "TRUNCATE TABLE jobs")); }
+
+private:
+  PGconn *C;
+};

@@ -312,3 +312,23 @@ public:
     OnlyGroup = Group;
   }
 };
+
+namespace choice {
+struct Db {
+  std::vector<int> all();
+  std::vector<int> pending();
+  void removePrefix(int);
+};
+void erase_bad(Db &D, const std::string &Flag) {
+  std::vector<int> List = Flag.empty() ? D.all() : D.pending(); // expect: Flag
+  for (int Id : List)
+    D.removePrefix(Id);
+}
+void erase_ok(Db &D, const std::string &Flag) {
+  if (Flag != "pending")
+    return;
+  std::vector<int> List = D.pending();
+  for (int Id : List)
+    D.removePrefix(Id);
+}
+} // namespace choice

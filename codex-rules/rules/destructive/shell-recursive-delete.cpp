@@ -68,3 +68,18 @@ int uninstallBeside_bad(const char *Self, bool Known) {
   std::snprintf(Command, sizeof Command, "rm -rf \"%s/\"*", Known ? Self : ""); // expect: deletes more than is meant where 'Known ? Self : ""' is empty
   return std::system(Command);
 }
+
+void resetQuoted_bad(const std::string &Root) {
+  char Command[4096];
+  std::snprintf(Command, sizeof(Command), "rm -rf \"%s/\"*", Root.c_str()); // expect: Root
+  if (std::system(Command) != 0)
+    std::perror("rm");
+}
+void resetQuoted_ok(const std::string &Root) {
+  if (Root.empty())
+    return;
+  char Command[4096];
+  std::snprintf(Command, sizeof(Command), "rm -rf \"%s/\"*", Root.c_str());
+  if (std::system(Command) != 0)
+    std::perror("rm");
+}

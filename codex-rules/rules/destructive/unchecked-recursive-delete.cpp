@@ -92,3 +92,24 @@ public:
       std::filesystem::remove_all(Base + "/data");
   }
 };
+
+namespace installer {
+class Tool {
+public:
+  void reset_bad() {
+    std::error_code Error;
+    for (const auto &Entry : std::filesystem::directory_iterator(Root + "/", Error))
+      std::filesystem::remove_all(Entry.path(), Error); // expect: Root
+  }
+  void reset_ok() {
+    std::error_code Error;
+    if (Root.empty())
+      return;
+    for (const auto &Entry : std::filesystem::directory_iterator(Root + "/", Error))
+      std::filesystem::remove_all(Entry.path(), Error);
+  }
+
+private:
+  std::string Root;
+};
+} // namespace installer

@@ -154,3 +154,41 @@ int clear_ok(const std::string &Tag, std::size_t Running) {
     N += terminate(I);
   return N;
 }
+
+namespace tiers {
+struct Machine {
+  std::string Name;
+};
+void stopServer(const std::string &Id);
+
+class IndexTier {
+public:
+  void scaleDown_bad(std::size_t Count) { // expect: scaleDown
+    for (std::size_t I = 0; I < Count && !Machines.empty(); ++I)
+      Machines.pop_back();
+  }
+  bool scaleIn_ok(std::size_t Count) {
+    if (Count > Machines.size() / 20)
+      return false;
+    for (std::size_t I = 0; I < Count; ++I)
+      Machines.pop_back();
+    return true;
+  }
+
+private:
+  std::vector<Machine> Machines;
+};
+
+// What is to go comes in a message: as many as it says.
+void playbook_bad(const std::vector<std::string> &Ids) { // expect: playbook
+  for (const std::string &Id : Ids)
+    stopServer(Id);
+}
+
+void playbook_ok(const std::vector<std::string> &Ids, std::size_t Running) {
+  if (Ids.size() * 10 > Running)
+    return;
+  for (const std::string &Id : Ids)
+    stopServer(Id);
+}
+} // namespace tiers

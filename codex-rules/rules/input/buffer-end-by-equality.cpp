@@ -217,3 +217,59 @@ bool varied_bad(const std::vector<std::string> &Arguments, int Step) {
     setPair(*It, *It);
   return true;
 }
+
+namespace members {
+class Scanner {
+public:
+  void scan_bad() {
+    while (At != End) {
+      if (*At == '\\')
+        At += 2; // expect: can go past it
+      else
+        ++At;
+    }
+  }
+  void scan_ok() {
+    while (At < End) {
+      if (*At == '\\')
+        At += 2;
+      else
+        ++At;
+    }
+  }
+  bool over() const { return At == End; }
+  void ask_bad() {
+    while (!over())
+      At += *At; // expect: can go past it
+  }
+
+private:
+  const char *At;
+  const char *End;
+};
+struct Walk {
+  const char *P, *Pe;
+};
+void walk_bad(Walk *W) {
+  while (W->P != W->Pe)
+    W->P += 2; // expect: can go past it
+}
+void index_bad(const char *Text, std::size_t Size) {
+  std::size_t I = 0;
+  while (I != Size) {
+    if (Text[I] == '%')
+      I += 3; // expect: can go past it
+    else
+      ++I;
+  }
+}
+void index_ok(const char *Text, std::size_t Size) {
+  std::size_t I = 0;
+  while (I < Size) {
+    if (Text[I] == '%')
+      I += 3;
+    else
+      ++I;
+  }
+}
+} // namespace members

@@ -185,3 +185,27 @@ void apply_ok(int Field) {
     Throttled.set(T);
 }
 } // namespace kept
+
+namespace throttle {
+enum class Type : int { Bookmarks, Passwords, Last };
+struct Message {
+  int Kind;
+  int Seconds;
+};
+class Throttler {
+public:
+  void apply_bad(const Message &M) {
+    auto T = static_cast<Type>(M.Kind); // step: becomes an enum
+    Until[static_cast<std::size_t>(T)] = M.Seconds; // expect: T
+  }
+  void apply_ok(const Message &M) {
+    auto T = static_cast<Type>(M.Kind);
+    if (T >= Type::Last)
+      return;
+    Until[static_cast<std::size_t>(T)] = M.Seconds;
+  }
+
+private:
+  std::array<int, 2> Until{};
+};
+} // namespace throttle

@@ -104,3 +104,38 @@ void whole_ok(int Socket) {
   if (Got == sizeof Buffer)
     merge(*reinterpret_cast<const State *>(Buffer));
 }
+
+#include <map>
+namespace state {
+struct Node {
+  std::uint64_t Id;
+  std::uint32_t Failed;
+};
+std::uint32_t checksum(const void *, std::size_t);
+class Gossip {
+public:
+  void hear_bad(int Socket) {
+    unsigned char Bytes[1024];
+    ssize_t Got = ::recv(Socket, Bytes, sizeof(Bytes), 0);
+    if (Got < static_cast<ssize_t>(sizeof(Node)))
+      return;
+    Node N;
+    std::memcpy(&N, Bytes, sizeof(N)); // expect: Bytes
+    View[N.Id] = N;
+  }
+  void hear_ok(int Socket) {
+    unsigned char Bytes[1024];
+    ssize_t Got = ::recv(Socket, Bytes, sizeof(Bytes), 0);
+    if (Got < static_cast<ssize_t>(sizeof(Node) + 4))
+      return;
+    if (checksum(Bytes, sizeof(Node)) != Bytes[sizeof(Node)])
+      return;
+    Node N;
+    std::memcpy(&N, Bytes, sizeof(N));
+    View[N.Id] = N;
+  }
+
+private:
+  std::map<std::uint64_t, Node> View;
+};
+} // namespace state

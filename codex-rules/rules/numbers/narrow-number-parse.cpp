@@ -92,3 +92,12 @@ int session_ok() {
   auto *version = std::getenv("KDE_SESSION_VERSION");
   return version ? std::atoi(version) : 0;
 }
+
+struct Stamped {
+  int stamp = 0;
+  int major = 0;
+};
+void stamp_bad(Stamped &S, const char *Text) {
+  S.stamp = atoi(Text); // expect: stamp
+}
+void major_ok(Stamped &S, const char *Text) { S.major = atoi(Text); }

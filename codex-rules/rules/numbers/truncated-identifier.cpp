@@ -108,3 +108,27 @@ void fetched_ok(const FetchedRow &R) {
   long long tenantId = R.as<long long>();
   (void)tenantId;
 }
+
+namespace rows {
+struct Run {
+  std::int64_t id = 0;
+};
+struct Note {
+  std::int32_t check_run_id = 0;
+  std::int32_t streamId = 0;
+};
+void link(int StatusId);
+void open(int StreamId);
+
+void attach_bad(const Run &R, Note &N) { N.check_run_id = R.id; } // expect: check_run_id
+void argument_bad(std::int64_t Id) {
+  auto NewId = Id + 1;
+  link(NewId); // expect: StatusId
+}
+// Streams of a file are numbered from zero by the format.
+void attach_ok(const Run &R, Note &N) { N.streamId = R.id; }
+void argument_ok(std::int64_t Id) {
+  auto NewId = Id + 1;
+  open(static_cast<int>(NewId));
+}
+} // namespace rows

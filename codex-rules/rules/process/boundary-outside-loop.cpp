@@ -167,3 +167,49 @@ int run_ok(std::deque<Plan> &Inbox) {
   return Sum;
 }
 } // namespace plans
+
+namespace route {
+struct Plan {
+  std::string Id;
+  int Entry = 0, Exit = 0;
+};
+struct Reader {
+  bool next(Plan &);
+};
+void section(const Plan &P) {
+  if (P.Exit < P.Entry)
+    throw std::runtime_error(P.Id);
+}
+
+void drain_bad(std::deque<Plan> &Pending) {
+  while (!Pending.empty()) {
+    Plan P = Pending.front();
+    Pending.pop_front();
+    section(P); // expect: section
+  }
+}
+void drain_ok(std::deque<Plan> &Pending) {
+  while (!Pending.empty()) {
+    Plan P = Pending.front();
+    Pending.pop_front();
+    try {
+      section(P);
+    } catch (const std::exception &) {
+    }
+  }
+}
+void read_bad(Reader &R) {
+  Plan P;
+  while (R.next(P))
+    section(P); // expect: section
+}
+void read_ok(Reader &R) {
+  Plan P;
+  while (R.next(P)) {
+    try {
+      section(P);
+    } catch (const std::exception &) {
+    }
+  }
+}
+} // namespace route

@@ -126,3 +126,27 @@ bool help_ok(int I) {
     _exit(0);
   return true;
 }
+
+#include <csignal>
+namespace launched {
+struct Job {
+  pid_t Pid;
+};
+static pid_t launch(const char *Command) {
+  pid_t P = fork();
+  if (!P) {
+    execl("/bin/sh", "sh", "-c", Command, (char *)0);
+    _exit(127);
+  }
+  return P;
+}
+void run_bad(Job &J) {
+  J.Pid = launch("work"); // expect: Pid
+  kill(J.Pid, SIGKILL);
+}
+void run_ok(Job &J) {
+  J.Pid = launch("work");
+  if (J.Pid > 0)
+    kill(J.Pid, SIGKILL);
+}
+} // namespace launched

@@ -116,3 +116,64 @@ void left_bad(const std::vector<int> &Jobs) {
   for (int Job : Jobs)
     std::thread(step, Job).detach(); // expect: starts a thread for each element of 'Jobs'
 }
+
+#include <list>
+#include <memory>
+#include <pthread.h>
+#include <set>
+
+namespace kinds {
+struct Peer {
+  std::string Host;
+  pthread_t Thread;
+};
+void *talk(void *);
+
+class Links {
+public:
+  void join_bad(const std::vector<Peer> &Fleet) {
+    for (const Peer &P : Fleet)
+      ByHost[P.Host] = std::make_unique<std::thread>(step, 1); // expect: a thread
+  }
+  void fetch_bad(const std::set<std::string> &Members) {
+    std::list<std::thread> All;
+    for (auto It = Members.begin(); It != Members.end(); ++It) {
+      std::thread One([Host = *It] { pull(Host); });
+      All.push_back(std::move(One)); // expect: a thread
+    }
+    for (std::thread &T : All)
+      T.join();
+  }
+  void fetch_ok(const std::set<std::string> &Members) {
+    for (const std::string &M : Members)
+      pull(M);
+    std::thread One([] { step(2); });
+    One.join();
+  }
+
+private:
+  std::map<std::string, std::unique_ptr<std::thread>> ByHost;
+};
+
+void all_bad(std::vector<Peer> &Fleet) {
+  for (Peer &P : Fleet)
+    if (pthread_create(&P.Thread, nullptr, talk, &P) != 0) // expect: a thread
+      return;
+}
+} // namespace kinds
+
+#include <algorithm>
+class PeerMesh {
+public:
+  void connect_bad(const std::vector<std::string> &Servers) {
+    std::for_each(Servers.begin(), Servers.end(), [this](const std::string &S) {
+      Threads.emplace_back([S] { pull(S); }); // expect: a thread
+    });
+  }
+  void visit_ok(const std::vector<std::string> &Servers) {
+    std::for_each(Servers.begin(), Servers.end(), [](const std::string &S) { pull(S); });
+  }
+
+private:
+  std::vector<std::thread> Threads;
+};

@@ -188,3 +188,30 @@ int onText_ok(std::map<int, Reader> &All, const char *Text, std::size_t Size) {
       R.Outbox.emplace(Text, Size);
   return 1;
 }
+
+namespace presence {
+struct Event {
+  std::string Text;
+};
+class Session {
+public:
+  void onPresence_bad(const Event &E) {
+    if (!Connected)
+      Backlog.push_back(E); // expect: Backlog
+  }
+  void onMessage_ok(const Event &E) {
+    if (Backlog.size() >= 256) {
+      Backlog.clear();
+      return;
+    }
+    Backlog.push_back(E);
+  }
+  // The name says that it is a result, not what waits for somebody.
+  void onRow_ok(const Event &E) { Rows.push_back(E); }
+
+private:
+  bool Connected = false;
+  std::vector<Event> Backlog;
+  std::vector<Event> Rows;
+};
+} // namespace presence

@@ -167,3 +167,29 @@ PGconn *database_ok(const char *Dsn) {
       Wait *= 2;
   }
 }
+
+namespace virtuals {
+struct Connection {
+  virtual ~Connection() = default;
+  virtual bool open(const char *Host) = 0;
+};
+void run_bad(Connection &C, bool &Running) {
+  while (Running) {
+    if (!C.open("playlists")) { // expect: open
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+      continue;
+    }
+  }
+}
+struct File {
+  bool open(const char *Name);
+};
+void run_ok(File &F, bool &Running) {
+  while (Running) {
+    if (!F.open("list")) {
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+      continue;
+    }
+  }
+}
+} // namespace virtuals

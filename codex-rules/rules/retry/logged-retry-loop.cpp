@@ -117,3 +117,29 @@ public:
     }
   }
 };
+
+namespace reclaim {
+struct Backend {
+  bool remove(const std::string &);
+};
+void run_bad(Backend &B, std::vector<std::string> &Blocks) {
+  std::ofstream Log("reclaim.log", std::ios::app);
+  while (!Blocks.empty()) {
+    if (B.remove(Blocks.back())) // expect: remove
+      Blocks.pop_back();
+    else
+      Log << "could not remove " << Blocks.back() << '\n';
+  }
+}
+void run_ok(Backend &B, std::vector<std::string> &Blocks) {
+  std::ofstream Log("reclaim.log", std::ios::app);
+  while (!Blocks.empty()) {
+    if (B.remove(Blocks.back())) {
+      Blocks.pop_back();
+    } else {
+      Log << "could not remove " << Blocks.back() << '\n';
+      break;
+    }
+  }
+}
+} // namespace reclaim

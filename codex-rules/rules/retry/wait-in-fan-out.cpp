@@ -151,3 +151,37 @@ int archives_ok(std::vector<Archive> &All, const std::string &Text) {
     Failed += !Answer.get();
   return Failed;
 }
+
+#include <boost/thread/sync_bounded_queue.hpp>
+namespace hub {
+using Queue = boost::sync_bounded_queue<std::string>;
+void publish_bad(std::vector<std::unique_ptr<Queue>> &All, const std::string &Text) {
+  for (auto &Q : All)
+    Q->push_back(Text); // expect: waits without an end
+}
+void publish_ok(std::vector<std::unique_ptr<Queue>> &All, const std::string &Text) {
+  for (auto &Q : All)
+    (void)Q->try_push_back(Text);
+}
+} // namespace hub
+
+#include <future>
+namespace promises {
+struct Sink {
+  virtual ~Sink() = default;
+  virtual std::future<bool> store(const std::string &) = 0;
+};
+void point_bad(const std::vector<std::unique_ptr<Sink>> &Sinks, const std::string &Text) {
+  for (const auto &S : Sinks) {
+    auto Stored = S->store(Text);
+    Stored.wait(); // expect: waits without an end
+  }
+}
+void point_ok(const std::vector<std::unique_ptr<Sink>> &Sinks, const std::string &Text) {
+  std::vector<std::future<bool>> All;
+  for (const auto &S : Sinks)
+    All.push_back(S->store(Text));
+  for (auto &F : All)
+    (void)F.wait_for(std::chrono::seconds(1));
+}
+} // namespace promises

@@ -69,3 +69,20 @@ int ownDefault_ok(const std::map<std::string, std::string> &All, int Socket) {
 int otherSetting_ok(const std::map<std::string, std::string> &All, int Socket) {
   return poll(nullptr, Socket, 5000 + setting(All, "connect.retries"));
 }
+
+#include <poll.h>
+namespace settings {
+struct Relay {
+  int connectTimeoutMs = 0;
+  int idleTimeoutMs = 3000;
+};
+int waitFor_bad(pollfd *P, const Relay &R) {
+  return poll(P, 1, R.connectTimeoutMs); // expect: connectTimeoutMs
+}
+int waitFor_ok(pollfd *P, const Relay &R) {
+  return poll(P, 1, R.idleTimeoutMs);
+}
+int looked_ok(pollfd *P, const Relay &R) {
+  return poll(P, 1, R.connectTimeoutMs > 0 ? R.connectTimeoutMs : 30000);
+}
+} // namespace settings

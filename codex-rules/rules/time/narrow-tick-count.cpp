@@ -110,6 +110,27 @@ bool expiredBy_bad(std::int32_t Limit) {
   return Now > Limit;
 }
 
+namespace generator {
+using Clock = std::chrono::steady_clock;
+unsigned now_bad() {
+  return static_cast<unsigned>(std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count()); // expect: 32 bits
+}
+long long now_ok() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count();
+}
+class Unit {
+public:
+  void onTimer_bad() { Counter++; } // expect: 32 bits
+  void onTimer_ok() { Wide++; }
+  void onRequest_ok() { Requests++; }
+
+private:
+  std::int32_t Counter = 0;
+  std::int64_t Wide = 0;
+  std::int32_t Requests = 0;
+};
+} // namespace generator
+
 // The difference is right when the counter has begun anew (wesnoth, 2026-11-28).
 extern "C" std::uint32_t SDL_GetTicks();
 void draw(double);
@@ -142,3 +163,23 @@ void noted_bad(Control &C) {
 void cut_bad(Control &C) {
   C.Last = (int)time(nullptr); // expect: 'Last' has 32 bits and is given 'time(nullptr)'
 }
+
+class Power {
+public:
+  std::int32_t uptime_ms() const { // a name that says what it gives
+    auto Since = std::chrono::steady_clock::now() - Boot;
+    return static_cast<std::int32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(Since).count() / 10); // expect: 32 bits
+  }
+  std::int64_t uptime_ok() const {
+    auto Since = std::chrono::steady_clock::now() - Boot;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(Since).count() / 10;
+  }
+  // The time that one step took fits.
+  int lastStep_ok() const {
+    auto Since = std::chrono::steady_clock::now() - Boot;
+    return static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(Since).count());
+  }
+
+private:
+  std::chrono::steady_clock::time_point Boot = std::chrono::steady_clock::now();
+};

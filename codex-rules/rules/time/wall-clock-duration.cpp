@@ -140,3 +140,13 @@ public:
   long age_ok() const { return time(nullptr) - Created; }
   double age_ok(long long createdMicros) { return double(nowMicros() - createdMicros); }
 };
+
+struct Upstream {
+  std::time_t Asked = 0;
+  std::time_t Expires = 0;
+  long Weight = 0;
+};
+void answered_bad(Upstream &U) {
+  U.Weight = std::time(nullptr) - U.Asked; // expect: Asked
+}
+long left_ok(const Upstream &U) { return U.Expires - std::time(nullptr); }
