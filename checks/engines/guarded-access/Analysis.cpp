@@ -1,9 +1,9 @@
 #include "engines/guarded-access/Analysis.h"
 
+#include "engines/guarded-access/InPlace.h"
 #include "engines/guarded-access/Slice.h"
 
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
-#include "clang/AST/ParentMapContext.h"
 #include "clang/Analysis/Analyses/CFGReachabilityAnalysis.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -426,36 +426,6 @@ Summary Analysis::summary(const FunctionDecl *F) {
     return {};
   Summary S = computeSummary(Definition);
   return Summaries[F] = S;
-}
-
-/// Whether \p L can only run while its maker still does: called on the spot, or
-/// handed to a function as what it is (not as a std::function to be kept).
-static bool runsInPlace(const LambdaExpr *L, ASTContext &Ast) {
-  DynTypedNode Node = DynTypedNode::create(*L);
-  for (unsigned Up = 0; Up != 8; ++Up) {
-    DynTypedNodeList Parents = Ast.getParents(Node);
-    if (Parents.empty())
-      return false;
-    Node = Parents[0];
-    if (const auto *Call = Node.get<CXXOperatorCallExpr>())
-      return Call->getOperator() == OO_Call;
-    if (const auto *Call = Node.get<CallExpr>()) {
-      const FunctionDecl *F = Call->getDirectCallee();
-      return F && F->isInStdNamespace() && F->getIdentifier() &&
-             !isa<CXXMethodDecl>(F) && F->getName() != "async" &&
-             F->getName() != "bind";
-    }
-    if (Node.get<CXXConstructExpr>()) {
-      const auto *Construct = Node.get<CXXConstructExpr>();
-      const CXXConstructorDecl *C = Construct->getConstructor();
-      if (!C->isCopyOrMoveConstructor())
-        return false;
-      continue;
-    }
-    if (!Node.get<Expr>())
-      return false;
-  }
-  return false;
 }
 
 State Analysis::lambdaEntry(const Solution::LambdaStart &Start) {

@@ -67,3 +67,58 @@ int lam4_ok(optional<int> o, optional<int> p) {
     return get(o) + get(p);
   return 0;
 }
+
+// A member is as it was while the lambda runs, if who is given the lambda has
+// done with it when it returns.
+template <class Range, class Test> bool noneOf(Range &&R, Test T) {
+  for (auto &E : R)
+    if (T(E))
+      return false;
+  return true;
+}
+template <class Range, class Test> bool someOf(Range &&R, Test &&T) {
+  return !noneOf(std::forward<Range>(R), std::forward<Test>(T));
+}
+std::vector<std::function<bool(int)>> Later;
+template <class Test> void keep(Test T) { Later.push_back(T); }
+template <class Test> void callAndKeep(Test T) {
+  T(1);
+  keep(std::move(T));
+}
+template <class Test> void wrapAndKeep(Test T) {
+  keep([T](int I) { return T(I); });
+}
+void unseen(std::function<bool(int)>);
+struct Limits {
+  optional<int> Most;
+  bool calledByHelper_ok(const std::vector<int> &Sizes) {
+    return Most && noneOf(Sizes, [&](int Size) { return Size > *Most; });
+  }
+  bool calledByHelpersHelper_ok(const std::vector<int> &Sizes) const {
+    if (!Most)
+      return false;
+    for (int Round = 0; Round < 2; ++Round)
+      if (someOf(Sizes, [this](int Size) { return Size > *Most; }))
+        return true;
+    return false;
+  }
+  void keptByHelper_bad() {
+    if (Most)
+      keep([this](int Size) { return Size > *Most; }); // expect: is unwrapped
+  }
+  void calledAndKept_bad() {
+    if (Most)
+      callAndKeep([this](int Size) { return Size > *Most; }); // expect: is unwrapped
+  }
+  void keptInAnotherLambda_bad() {
+    if (Most)
+      wrapAndKeep([this](int Size) { return Size > *Most; }); // expect: is unwrapped
+  }
+  void handedAsFunction_bad() {
+    if (Most)
+      unseen([this](int Size) { return Size > *Most; }); // expect: is unwrapped
+  }
+  bool calledByHelper_bad(const std::vector<int> &Sizes) {
+    return noneOf(Sizes, [&](int Size) { return Size > *Most; }); // expect: is unwrapped
+  }
+};
