@@ -87,6 +87,13 @@ public:
     Sink("the end"); // expect: runs code of somebody else
     Sink = std::move(Next);
   }
+  bool askedBefore_ok(const std::string &Text) {
+    if (Text.empty())
+      return false;
+    Sink(Text);
+    std::lock_guard<std::mutex> Guard(Lock);
+    return ++Lines > 0;
+  }
   void again_ok(const std::string &Text) {
     std::lock_guard<std::recursive_mutex> Guard(Twice);
     Sink(Text);
@@ -95,5 +102,6 @@ public:
 private:
   std::mutex Lock;
   std::recursive_mutex Twice;
+  long Lines = 0;
   std::function<void(const std::string &)> Sink;
 };

@@ -109,6 +109,18 @@ public:
     Row Now{Name};
     OnDone = [&Now] { return allows(Now.Name); }; // expect: Now
   }
+  bool ofLocal_ok(const std::string &Name) {
+    struct {
+      std::function<bool()> Asks;
+    } Question;
+    Row Now{Name};
+    Question.Asks = [&] { return allows(Now.Name); };
+    return Question.Asks();
+  }
+  void throughPointer_bad(Recheck *Other, const std::string &Name) {
+    Row Now{Name};
+    Other->OnDone = [&Now] { return allows(Now.Name); }; // expect: Now
+  }
 
 private:
   std::vector<std::function<bool()>> Checks;
