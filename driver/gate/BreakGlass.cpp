@@ -9,6 +9,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 #include <chrono>
@@ -97,6 +98,14 @@ static bool leadsElsewhere(llvm::StringRef File, llvm::StringRef Root) {
   return false;
 }
 
+/// Whether somebody's editor left the last line without its end: a record
+/// behind it would be read as a part of that.
+static bool lacksLineEnd(llvm::StringRef File) {
+  auto Log = llvm::MemoryBuffer::getFile(File);
+  return Log && !(*Log)->getBuffer().empty() &&
+         !(*Log)->getBuffer().ends_with("\n");
+}
+
 llvm::Error codex::logBrokenGlass(llvm::StringRef File, const Report &TheReport,
                                   Env &World) {
   if (!TheReport.Change || !TheReport.Change->Glass)
@@ -125,6 +134,8 @@ llvm::Error codex::logBrokenGlass(llvm::StringRef File, const Report &TheReport,
     return makeError("the break-glass log '" + File +
                      "' is not written: a symbolic link in the checkout would "
                      "lead it elsewhere");
+  if (lacksLineEnd(File))
+    Text = "\n" + Text;
   std::error_code Failure;
   llvm::raw_fd_ostream OS(File, Failure, llvm::sys::fs::OF_Append);
   if (!Failure) {

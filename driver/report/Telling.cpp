@@ -6,6 +6,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/JSON.h"
 
 using namespace codex;
@@ -36,17 +37,36 @@ std::string codex::visibleLine(llvm::StringRef Text) {
   return Shown;
 }
 
+size_t codex::harmlessBytes(llvm::StringRef Text) {
+  const auto *Begin = reinterpret_cast<const llvm::UTF8 *>(Text.begin());
+  const auto *End = reinterpret_cast<const llvm::UTF8 *>(Text.end());
+  const llvm::UTF8 *At = Begin;
+  llvm::UTF32 Character = 0;
+  if (llvm::convertUTF8Sequence(&At, End, &Character, llvm::strictConversion) !=
+      llvm::conversionOK)
+    return 0;
+  bool Obeyed = Character < 0xA0 || Character == 0x061C ||
+                (Character >= 0x200E && Character <= 0x200F) ||
+                (Character >= 0x2028 && Character <= 0x202E) ||
+                (Character >= 0x2066 && Character <= 0x2069);
+  return Obeyed ? 0 : At - Begin;
+}
+
 std::string codex::visibleText(llvm::StringRef Text, bool OneLine) {
   std::string Shown;
   std::vector<size_t> Commands = runnerCommands(Text);
-  for (auto [Index, C] : llvm::enumerate(Text)) {
-    bool Control = static_cast<unsigned char>(C) < 0x20 || C == 0x7F ||
-                   llvm::is_contained(Commands, Index);
-    if (Control && (OneLine || (C != '\n' && C != '\t')))
-      Shown += "\\x" + llvm::utohexstr(static_cast<unsigned char>(C),
-                                       /*LowerCase=*/true, /*Width=*/2);
-    else
-      Shown += C;
+  for (size_t Index = 0; Index < Text.size();) {
+    unsigned char C = Text[Index];
+    size_t Bytes = 1;
+    if (C >= 0x80)
+      Bytes = harmlessBytes(Text.substr(Index));
+    else if ((C < 0x20 || C == 0x7F || llvm::is_contained(Commands, Index)) &&
+             (OneLine || (C != '\n' && C != '\t')))
+      Bytes = 0;
+    if (Bytes == 0)
+      Shown += "\\x" + llvm::utohexstr(C, /*LowerCase=*/true, /*Width=*/2);
+    Shown += Text.substr(Index, Bytes);
+    Index += std::max<size_t>(Bytes, 1);
   }
   return Shown;
 }

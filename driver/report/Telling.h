@@ -15,6 +15,11 @@ namespace codex {
 /// and browsers can take.
 std::string plainText(llvm::StringRef Text);
 
+/// How many bytes \p Text, which begins beyond ASCII, has in front that a
+/// terminal may show as they are: one character, or none if that is no UTF-8, a
+/// control of its own (U+0080 to U+009F) or turns the direction or the line.
+size_t harmlessBytes(llvm::StringRef Text);
+
 /// For a terminal: control characters, which names and code may have, are made
 /// visible; all but tab and line end, or those as well in \p OneLine.
 /// Nor does a runner of CI take any of it for a command of its own.

@@ -74,9 +74,13 @@ static std::string oneLine(llvm::StringRef Name) { return visibleLine(Name); }
 /// Each byte stays one, so that columns do.
 static std::string codeText(llvm::StringRef Line) {
   std::string Shown = Line.str();
-  for (char &C : Shown)
-    if ((static_cast<unsigned char>(C) < 0x20 && C != '\t') || C == 0x7F)
-      C = '?';
+  for (size_t Index = 0; Index < Line.size();) {
+    unsigned char C = Line[Index];
+    size_t Bytes = C >= 0x80 ? harmlessBytes(Line.substr(Index)) : 1;
+    if (Bytes == 0 || (C < 0x20 && C != '\t') || C == 0x7F)
+      Shown[Index] = '?';
+    Index += std::max<size_t>(Bytes, 1);
+  }
   for (size_t Place : runnerCommands(Line))
     Shown[Place] = '?';
   return Shown;

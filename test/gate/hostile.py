@@ -336,13 +336,14 @@ def log_behind_a_link(r):
 def terminal_and_runner(r):
     "What code says is shown, and neither a terminal nor a CI runner obeys it."
     r.start({"a.cpp": GOOD})
-    r.write("a.cpp", BOX + "int f(Box b) { return b.get(); } // \x1b[2J\x1b]0;x\x07\n"
+    r.write("a.cpp", BOX + "int f(Box b) { return b.get(); } // \x1b[2J\x1b]0;x\x07 \x9b2J \u202e \u2028 \u00e9\n"
             + f"int g(Box b) {{ return b.get(); }} // codex-waive(unchecked-box, until={day(5)}): \x1b[31mred\n"
             + "#error \x1b[2J\n")
     r.commit()
     answer = r.gate()
     same(answer.code, 1, answer)
-    holds("\x1b" not in answer.out and "\x07" not in answer.out, answer)
+    holds(not any(c in answer.out for c in "\x1b\x07\x9b\u202e\u2028"), answer)
+    holds("\u00e9" in answer.out, answer)
 
 
 @scenario

@@ -101,6 +101,15 @@ Bdd AtomTable::ordered(ArrayRef<AtomId> Thresholds) {
 /// each of which speaks of two.
 static constexpr size_t MaxWholeOrder = 16;
 
+/// Of more than these, each is put in order with its neighbours alone: a body
+/// with a hundred comparisons of one variable takes minutes otherwise.
+static constexpr size_t FewThresholds = 40;
+static constexpr size_t Neighbours = 4;
+
+bool AtomTable::hasManyThresholds(AtomId Id) {
+  return thresholds(Id).size() > FewThresholds;
+}
+
 Bdd AtomTable::order(AtomId Id, function_ref<bool(AtomId)> Among) {
   ArrayRef<AtomId> All = thresholds(Id);
   if (All.size() < 2)
@@ -108,7 +117,15 @@ Bdd AtomTable::order(AtomId Id, function_ref<bool(AtomId)> Among) {
   if (All.size() > MaxWholeOrder) {
     SmallVector<AtomId, 16> Asked;
     copy_if(All, std::back_inserter(Asked), Among);
-    return ordered(Asked);
+    ArrayRef<AtomId> Near = Asked;
+    // These implications hold as well, and say less.
+    if (const auto *Here = llvm::find(Asked, Id);
+        hasManyThresholds(Id) && Here != Asked.end()) {
+      size_t Index = Here - Asked.begin();
+      size_t First = Index - std::min(Index, Neighbours);
+      Near = Near.slice(First).take_front(Index - First + Neighbours + 1);
+    }
+    return ordered(Near);
   }
   Order &Known = Orders[Atoms[Id].Subject];
   if (!Known.All)

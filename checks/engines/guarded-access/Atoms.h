@@ -81,6 +81,8 @@ public:
   /// which it is asked about. What is left out bears on nothing until it is
   /// asked about, too. True of other atoms.
   Bdd order(AtomId Id, llvm::function_ref<bool(AtomId)> Among);
+  /// So many that order speaks of Id and its neighbours only.
+  bool hasManyThresholds(AtomId Id);
 
   /// Atoms whose subject is exactly \p T.
   llvm::ArrayRef<AtomId> of(const Term *T) const;

@@ -33,7 +33,8 @@ Bdd expand(UnitState &Unit, Bdd Condition, const State &S) {
     for (Bdd Axiom : Unit.Atoms[Id].Axioms)
       Condition = Unit.Bdds.andOf(Condition, Axiom);
     if (Unit.Atoms[Id].Is == Predicate::AtMost &&
-        Ordered.insert(Unit.Atoms[Id].Subject).second)
+        (Unit.Atoms.hasManyThresholds(Id) ||
+         Ordered.insert(Unit.Atoms[Id].Subject).second))
       Condition = Unit.Bdds.andOf(Condition, Unit.Atoms.order(Id, AskedAbout));
   }
   return Unit.Bdds.exists(Condition, Once);
