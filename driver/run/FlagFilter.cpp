@@ -53,25 +53,14 @@ static constexpr llvm::StringLiteral FlagsWithFile[] = {"-MF", "-MT", "-MQ",
 
 /// -Xclang values that take the next one with them.
 static constexpr llvm::StringLiteral XclangPairs[] = {
-    "-load",
-    "-plugin",
-    "-add-plugin",
-    "-include-pch",
-    "-o",
-    "-mllvm",
-    "-analyzer-config",
-    "-analyzer-checker",
-    "-analyzer-output",
-    "-dependency-file",
-    "-dependency-dot",
-    "-module-dependency-dir",
-    "-header-include-file",
-    "-diagnostic-log-file",
-    "-diagnostic-serialized-file",
-    "-serialize-diagnostic-file",
-    "-mt-migrate-directory",
-    "-stats-file",
-    "-emit-module-interface-to"};
+    "-load", "-plugin", "-add-plugin", "-include-pch", "-o", "-mllvm",
+    "-analyzer-config", "-analyzer-checker", "-analyzer-output",
+    "-dependency-file", "-dependency-dot", "-module-dependency-dir",
+    "-header-include-file", "-diagnostic-log-file",
+    "-diagnostic-serialized-file", "-serialize-diagnostic-file",
+    "-mt-migrate-directory", "-stats-file", "-emit-module-interface-to",
+    // Another file's text in a file's place.
+    "-remap-file"};
 
 static constexpr llvm::StringLiteral XclangPrefixes[] = {"-emit-",
                                                          "-ast-",
@@ -87,7 +76,8 @@ static constexpr llvm::StringLiteral XclangPrefixes[] = {"-emit-",
                                                          "-fmodules",
                                                          "-fimplicit-module",
                                                          "-stats-file=",
-                                                         "-print-stats"};
+                                                         "-print-stats",
+                                                         "-skip-function-"};
 
 static bool startsWithAny(llvm::StringRef Text,
                           llvm::ArrayRef<llvm::StringLiteral> Prefixes) {

@@ -116,12 +116,14 @@ void switchedOff_ok(int N) {
   note(N);
 }
 
-int both_bad(int A, int B) {
+// Not told from the two ways of a generated lexer, behind which there is
+// nothing: cmake has ten of those.
+int both_FN(int A, int B) {
   int Code = 0;
   if (A != 0)
     goto out;
   else
-    goto out; // expect: goto out
+    goto out;
   Code = B;
 out:
   return Code;
