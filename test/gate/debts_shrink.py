@@ -5,14 +5,19 @@ from openings import BAD, BOX, GOOD, bad, day, entries, rebase_topic as rebase
 from repo import blocks, holds, passes, run, same, scenario
 
 
-@scenario
-def baseline_shrinks(r):
-    "Mended, and the entry taken out; or left, and named."
+def in_debt(r):
+    "On the topic's branch, main's baseline has the one finding there is."
     r.start({"a.cpp": BAD})
     r.run("baseline", "create", "-p", "build")
     r.commit("baseline")
     r.git("checkout", "-q", "-B", "main")
     r.git("checkout", "-q", "-B", "topic")
+
+
+@scenario
+def baseline_shrinks(r):
+    "Mended, and the entry taken out; or left, and named."
+    in_debt(r)
     r.write("a.cpp", GOOD)
     r.commit()
     answer = r.gate()
@@ -30,11 +35,7 @@ def baseline_shrinks(r):
 @scenario
 def baseline_grows(r):
     "By a line that somebody wrote: it blocks, unless the policy lets it."
-    r.start({"a.cpp": BAD})
-    r.run("baseline", "create", "-p", "build")
-    r.commit("baseline")
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    in_debt(r)
     r.write(".codex-baseline", r.read(".codex-baseline")
             + "0123456789abcdef\tunchecked-box\tz.cpp\tz()\n")
     r.commit()

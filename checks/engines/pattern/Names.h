@@ -18,6 +18,7 @@ namespace codex {
 
 /// The qualified names of a unit's declarations, each spelt out once, and
 /// numbered: the many declarations that share a name share what is known of it.
+/// What is known of one declaration or type goes by a number of its own.
 class DeclNames {
 public:
   using Entry = llvm::StringMapEntry<unsigned>;
