@@ -171,3 +171,38 @@ public:
     All.emplace_back([this] { loop(); });
   }
 };
+
+#include <array>
+#include <fstream>
+struct FeatureTable {
+  static constexpr std::size_t Most = 200;
+  void append(float Weight) {
+    if (Used == Most)
+      throw std::length_error("too many features"); // expect: 'lambda in refresher_bad(const std::string &)'
+    Weights[Used++] = Weight;
+  }
+  std::array<float, Most> Weights;
+  std::size_t Used = 0;
+};
+void loadInto(FeatureTable &Table, const std::string &Path) {
+  std::ifstream In(Path);
+  for (float Weight; In >> Weight;)
+    Table.append(Weight);
+}
+
+// incident: cloudflare-2025-11-18-feature-file
+void refresher_bad(const std::string &Path) {
+  std::thread([Path] {
+    FeatureTable Table;
+    loadInto(Table, Path);
+  }).detach();
+}
+void refresher_ok(const std::string &Path) {
+  std::thread([Path] {
+    try {
+      FeatureTable Table;
+      loadInto(Table, Path);
+    } catch (const std::exception &) {
+    }
+  }).detach();
+}
