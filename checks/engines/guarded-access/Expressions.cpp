@@ -982,6 +982,9 @@ Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
           if (R == Role::Alternative && !Call->Arguments.empty() &&
               alwaysReturnsValue(Call->Arguments[0], *Its))
             return Bdd::top();
+          if (R == Role::Chain && !Call->Arguments.empty() &&
+              alwaysReturnsValue(Call->Arguments[0], *Its))
+            return Before;
           for (AtomId Id : Bdds.support(Result))
             Atoms.addAxiom(Id, R == Role::Chain ? Bdds.implies(Result, Before)
                                                 : Bdds.implies(Before, Result));
@@ -1610,6 +1613,15 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     for (AtomId A : Bdds.support(Atom))
       Atoms.addAxiom(A, F);
   };
+  // Null is less than every other pointer: `if (back > forward) forward = back`
+  if (!Equality && strip(L)->getType()->isPointerType() &&
+      strip(R)->getType()->isPointerType()) {
+    bool Greater = Op == BO_GT || Op == BO_GE;
+    Bdd Large = truth(Greater ? L : R), Small = truth(Greater ? R : L);
+    bool Strict = Op == BO_GT || Op == BO_LT;
+    Axiom(Bdds.implies(Result, Strict ? Large : Bdds.implies(Small, Large)));
+    Axiom(Bdds.orOf(Result, Strict ? Bdds.implies(Large, Small) : Small));
+  }
   // Nothing of what was searched lies behind its end: `it < end`.
   auto Before = [&](const Expr *Found, const Term *T, bool Holds) {
     const LookupModel *L = lookupOf(T);

@@ -227,8 +227,10 @@ void Lowering::assignContainer(Operation &Set, const Term *To,
   bool MadeEmpty = Construct && Construct->getNumArgs() == 0;
   if (!Literal && !MadeEmpty)
     return;
-  if (MadeEmpty)
+  if (MadeEmpty) {
     Set.AllHold.push_back(Unit.Terms.each(To));
+    Set.MakesOnDemand = makesOnDemand(Construct->getType());
+  }
   if (const Term *IsEmpty = Unit.Terms.get(Term::Kind::Call, Empty, 0, {To}))
     Set.Values.emplace_back(
         Unit.Atoms.get(IsEmpty, Predicate::True, 0, ownSite(Set.At)),
@@ -252,7 +254,8 @@ void Lowering::assign(const Term *To, QualType T, const Expr *From,
   if (From && Unit.Known.variant(T) && To) {
     const auto *Construct = dyn_cast<CXXConstructExpr>(strip(From));
     std::optional<int64_t> Number =
-        Construct && Construct->getNumArgs() == 0
+        Construct && Construct->getNumArgs() == 0 &&
+                Unit.Known.variant(Construct->getType())
             ? 0
             : Unit.Known.alternativeFrom(T, strip(From)->getType());
     if (!Number && Construct)

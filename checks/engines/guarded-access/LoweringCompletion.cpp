@@ -10,6 +10,13 @@ namespace codex::guarded {
 /// Numbers up to here are counted exactly, step by step.
 static constexpr int64_t MaxCounted = 3;
 
+/// Of a variable that is compared with many numbers, those near 0 alone are
+/// followed through a step: each of them as a function of the one before makes
+/// work that grows with their square.
+static bool isCounted(int64_t Value) {
+  return Value >= -1 && Value <= MaxCounted;
+}
+
 void Lowering::addLoop(const CXXForRangeStmt *Loop) {
   const auto *Range = dyn_cast<VarDecl>(Loop->getRangeStmt()->getSingleDecl());
   const VarDecl *V = Loop->getLoopVariable();
@@ -152,7 +159,8 @@ void Lowering::completeCopies(Operation &O) {
   if (O.Step != 0)
     for (AtomId Id : SmallVector<AtomId, 8>(Unit.Atoms.of(O.Written[0]))) {
       Atom A = Unit.Atoms[Id];
-      if (A.Is != Predicate::AtMost || hasValueFor(O, Id))
+      if (A.Is != Predicate::AtMost || hasValueFor(O, Id) ||
+          (Unit.Atoms.hasManyThresholds(Id) && !isCounted(A.Value)))
         continue;
       Unit.Atoms.get(A.Subject, A.Is, A.Value, O.At);
       for (AtomId Old : Unit.Atoms.of(A.Subject))
@@ -238,7 +246,8 @@ void Lowering::completeElements(Operation &O) {
     if (!Place)
       continue;
     for (AtomId Id : SmallVector<AtomId, 8>(Unit.Atoms.dependents(Place)))
-      if (Unit.Atoms[Id].Is == Predicate::Holds && !hasValueFor(O, Id)) {
+      if (Unit.Atoms[Id].Is == Predicate::Holds && !hasValueFor(O, Id) &&
+          (!O.MakesOnDemand || contains(Unit.Atoms[Id].Subject, Place))) {
         Unit.Atoms.get(Unit.Atoms[Id].Subject, Predicate::Holds, 0, O.At);
         O.Values.emplace_back(Id, Bdd::top());
       }
@@ -357,6 +366,7 @@ void Lowering::complete(FunctionCode &Code) {
       for (Operation &O : Block.Operations) {
         completeCopies(O);
         completeGrowth(O);
+        completeBits(O);
         completeElements(O);
       }
     if (Unit.Atoms.size() == Before)

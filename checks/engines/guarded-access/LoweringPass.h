@@ -89,6 +89,7 @@ private:
   void completeCopies(Operation &O);
   void completeElements(Operation &O);
   void completeGrowth(Operation &O);
+  void completeBits(Operation &O);
   void completeLoop(RangeLoop &Loop);
   void complete(FunctionCode &Code);
   void findHandlers(const clang::Stmt *Body, const clang::CFG &Graph,
