@@ -172,36 +172,29 @@ public:
   }
 };
 
-#include <array>
 #include <fstream>
-struct FeatureTable {
-  static constexpr std::size_t Most = 200;
-  void append(float Weight) {
-    if (Used == Most)
-      throw std::length_error("too many features"); // expect: 'lambda in refresher_bad(const std::string &)'
-    Weights[Used++] = Weight;
-  }
-  std::array<float, Most> Weights;
-  std::size_t Used = 0;
-};
-void loadInto(FeatureTable &Table, const std::string &Path) {
-  std::ifstream In(Path);
-  for (float Weight; In >> Weight;)
-    Table.append(Weight);
-}
-
 // incident: cloudflare-2025-11-18-feature-file
 void refresher_bad(const std::string &Path) {
   std::thread([Path] {
-    FeatureTable Table;
-    loadInto(Table, Path);
+    std::vector<float> Features;
+    std::ifstream In(Path);
+    for (float Weight; In >> Weight;) {
+      if (Features.size() == 200)
+        throw std::length_error("too many features"); // expect: 'lambda in refresher_bad(const std::string &)'
+      Features.push_back(Weight);
+    }
   }).detach();
 }
 void refresher_ok(const std::string &Path) {
   std::thread([Path] {
     try {
-      FeatureTable Table;
-      loadInto(Table, Path);
+      std::vector<float> Features;
+      std::ifstream In(Path);
+      for (float Weight; In >> Weight;) {
+        if (Features.size() == 200)
+          throw std::length_error("too many features");
+        Features.push_back(Weight);
+      }
     } catch (const std::exception &) {
     }
   }).detach();
