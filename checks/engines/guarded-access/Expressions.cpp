@@ -1259,11 +1259,13 @@ Bdd Expressions::truthOf(const Expr *E) {
   QualType T = E->getType();
   if (Known.wrapper(T))
     return holds(E);
-  if (T->isIntegralOrEnumerationType() && !T->isBooleanType()) {
-    Bdd Zero = Bdds.andOf(atMost(E, 0), Bdds.notOf(atMost(E, -1)));
-    return Bdds.notOf(Zero);
-  }
+  if (T->isIntegralOrEnumerationType() && !T->isBooleanType())
+    return nonZero(E);
   return atom(place(E), Predicate::True, 0, E);
+}
+
+Bdd Expressions::nonZero(const Expr *E) {
+  return Bdds.notOf(Bdds.andOf(atMost(E, 0), Bdds.notOf(atMost(E, -1))));
 }
 
 /// `if (isButton(p))`, where the body is elsewhere: what says something of the
@@ -1272,10 +1274,15 @@ Bdd Expressions::truthOf(const Expr *E) {
 void Expressions::askAbout(const Expr *E, const CallParts &Call) {
   static const Regex SaysNone("null|none|not|empty|missing|invalid|fail|lost|"
                               "gone|bad|(^|_)(is|are|was|has)?_?(no|un)");
+  // In C a predicate returns an int, and only its name says what it is.
+  static const Regex Asks("(^|_)([iI]s|[hH]as)(_|[A-Z])");
   const FunctionDecl *F = Call.Callee;
   if (F->hasBody() || F->isDependentContext() || !F->getIdentifier() ||
-      !F->getReturnType()->isBooleanType() ||
       SaysNone.match(F->getName().lower()))
+    return;
+  bool Boolean = F->getReturnType()->isBooleanType();
+  if (!Boolean &&
+      (!F->getReturnType()->isIntegerType() || !Asks.match(F->getName())))
     return;
   for (const Expr *Given : Call.Arguments) {
     const Term *Found = term(Given);
@@ -1283,8 +1290,8 @@ void Expressions::askAbout(const Expr *E, const CallParts &Call) {
     if (!L || L->NotFound != Sentinel::Null ||
         !strip(Given)->getType()->isPointerType())
       continue;
-    Bdd Result = atom(place(E), Predicate::True, 0, E);
-    for (AtomId Id : SmallVector<AtomId, 1>(Bdds.support(Result)))
+    Bdd Result = Boolean ? atom(place(E), Predicate::True, 0, E) : nonZero(E);
+    for (AtomId Id : SmallVector<AtomId, 2>(Bdds.support(Result)))
       Atoms.addAxiom(Id, Bdds.implies(Result, Bdds.notOf(missing(Given))));
   }
 }
