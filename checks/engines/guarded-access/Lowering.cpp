@@ -82,6 +82,24 @@ const Expr *lookedUp(const Expr *From) {
   return From;
 }
 
+/// Whether what \p Pointer points to holds a value, where it is the address of
+/// a wrapper (`&x.status()`), or of one of two.
+std::optional<Bdd> Lowering::heldAt(const Expr *Pointer) {
+  Pointer = strip(Pointer);
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(Pointer)) {
+    std::optional<Bdd> Then = heldAt(Choice->getTrueExpr());
+    std::optional<Bdd> Else = heldAt(Choice->getFalseExpr());
+    if (!Then || !Else)
+      return std::nullopt;
+    return Unit.Bdds.ite(Unit.Names.truth(Choice->getCond()), *Then, *Else);
+  }
+  const auto *Taken = dyn_cast<UnaryOperator>(Pointer);
+  if (!Taken || Taken->getOpcode() != UO_AddrOf ||
+      !Unit.Known.wrapper(Taken->getSubExpr()->getType()))
+    return std::nullopt;
+  return Unit.Names.holds(Taken->getSubExpr());
+}
+
 void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
                           const Expr *From) {
   T = T.getNonReferenceType();
@@ -126,14 +144,11 @@ void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
     if (Unit.Names.lookupOf(To))
       Value(Predicate::Missing, 0, Unit.Names.missing(lookedUp(From)));
     const Expr *Inner = strip(From);
-    // `&x.status()`: what it points to holds a value when x does.
-    if (const auto *Taken = dyn_cast<UnaryOperator>(Inner);
-        Taken && Taken->getOpcode() == UO_AddrOf &&
-        Unit.Known.wrapper(Taken->getSubExpr()->getType()))
+    if (std::optional<Bdd> Held = heldAt(Inner))
       Set.Values.emplace_back(Unit.Atoms.get(Unit.Terms.target(To),
                                              Predicate::Holds, 0,
                                              ownSite(Set.At)),
-                              Unit.Names.holds(Taken->getSubExpr()));
+                              *Held);
     const auto *Construct = dyn_cast<CXXConstructExpr>(Inner);
     const Expr *Only = Construct ? onlyArgument(Construct) : nullptr;
     if (Construct && !Only && Construct->getNumArgs() == 0)

@@ -415,10 +415,8 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
   return true;
 }
 
-/// What may be written through an argument: all that `c ? &a : nullptr`,
-/// `{&a, &b}` and `&v[0]` lead to.
-static void reachedThrough(UnitState &Unit, const Expr *E, bool IsReference,
-                           SmallVectorImpl<const Term *> &Places) {
+void reachedThrough(UnitState &Unit, const Expr *E, bool IsReference,
+                    SmallVectorImpl<const Term *> &Places) {
   const Expr *Inner = strip(E);
   if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Inner)) {
     reachedThrough(Unit, Choice->getTrueExpr(), IsReference, Places);

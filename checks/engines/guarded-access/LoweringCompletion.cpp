@@ -338,6 +338,12 @@ static void alsoWrites(Operation &O, const Term *Place) {
     O.Unseen.push_back({Place, F});
 }
 
+/// \p O gives \p V, a pointer or reference, what it is to; no write through it.
+static bool bindsAnew(const Operation &O, const VarDecl *V) {
+  return V->getType()->isPointerType() || isa_and_nonnull<DeclStmt>(O.At) ||
+         O.At == V->getInit();
+}
+
 /// Expands copies, integer assignments and what is said of elements over the
 /// atoms that there are, and drops what no atom cares about.
 void Lowering::complete(FunctionCode &Code) {
@@ -357,6 +363,19 @@ void Lowering::complete(FunctionCode &Code) {
         const Term *Each = ElementOf.lookup(Root);
         if (Each && O.At && O.At != Root->variable()->getInit())
           alsoWrites(O, Each);
+      }
+  // Who writes through a pointer to one of several may write to any of them.
+  for (BlockCode &Block : Code.Blocks)
+    for (Operation &O : Block.Operations)
+      for (std::size_t I = 0, N = O.Written.size(); I != N; ++I) {
+        const Term *Root = O.Written[I]->root();
+        auto Several = PointsTo.find(Root);
+        if (Several == PointsTo.end() ||
+            (O.Written[I] == Root && bindsAnew(O, Root->variable())))
+          continue;
+        for (const Term *Place : Several->second)
+          if (Place)
+            alsoWrites(O, Place);
       }
   // A copy may name atoms that a later copy then copies on; two rounds follow
   // a value through a chain of two, and chains are short.
