@@ -2,7 +2,7 @@
 import json
 import sys
 
-from openings import BAD, GOOD, BOX, bad, hook, worktree
+from openings import BAD, BOX, GOOD, bad, hook, rebase_topic, worktree
 from repo import Repo, blocks, holds, passes, run, same, scenario
 
 
@@ -69,8 +69,7 @@ def source_that_another_includes(r):
     same(answer.json["units"]["total"], 2, answer)
     r.git("rm", "-q", "whole.cpp", "other.cpp")
     r.commit()
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.write("build/unity.cxx", '#include "../part.cpp"\n')
     r.database("build/unity.cxx", "alone.cpp")
     r.write("part.cpp", BOX + bad("part") + bad("second"))
@@ -247,8 +246,7 @@ def symbolic_links(r):
     (r.root / "link.cpp").symlink_to("real/a.cpp")
     (r.root / "inc").symlink_to("inc1")
     r.commit("links")
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.database("link.cpp")
     r.write("real/a.cpp", BAD)
     r.commit()
@@ -262,12 +260,37 @@ def link_turned_elsewhere(r):
     r.start({"a.cpp": use, "inc1/k.h": "#define K 1\n", "inc0/k.h": "#define K 0\n"})
     (r.root / "inc").symlink_to("inc1")
     r.commit("links")
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     (r.root / "inc").unlink()
     (r.root / "inc").symlink_to("inc0")
     r.commit()
     blocks(r.gate(), ("a.cpp", 5))
+
+
+@scenario
+def configuration_files_of_clang(r):
+    "--config: flags are read as each side has them, of a file that is not there the unit is named."
+    r.start({"a.cpp": "#if defined A && !defined B\n" + BAD + "#endif\n", "cfg/flags.cfg": "# none\n-DX\n",
+             "cfg/more.cfg": "-DY\n", "evil.cfg": "-DA -fplugin=./x.so -o out.o\n"})
+    def command(*words):
+        r.write("build/compile_commands.json", json.dumps([
+            {"directory": str(r.root), "file": "a.cpp", "arguments": ["clang++", *words, "-I.", "-c", "a.cpp"]}]))
+    r.write("cfg/flags.cfg", "-DX \\\n -DA\n@more.cfg\n")
+    r.commit()
+    for words in (["--config=cfg/flags.cfg"], ["--config", str(r.root / "cfg/flags.cfg")],
+                  [f"--config-user-dir={r.root}/cfg", "--config=flags.cfg"]):
+        command(*words)
+        blocks(r.gate(), ("a.cpp", 3))
+    r.write("cfg/more.cfg", "-DB\n")
+    r.commit()
+    passes(r.gate())
+    command("--config=none/flags.cfg")
+    r.write("a.cpp", r.read("a.cpp") + "int more;\n")
+    r.commit()
+    same([f["file"] for f in r.gate().json["units"]["failed"]], ["a.cpp"])
+    command("--config=./evil.cfg")
+    same(r.gate().places("old"), [("a.cpp", 3)])
+    holds(not list(r.root.glob("out.*")))
 
 
 if __name__ == "__main__":
