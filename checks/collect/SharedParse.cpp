@@ -9,6 +9,7 @@
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Parse/Parser.h"
@@ -177,6 +178,16 @@ SharedParse::begin(const CompileUnit &Like, HeaderNames Names, StringRef Root,
 }
 
 const SharedHeaders &SharedParse::headers() const { return Parse->Headers; }
+
+std::vector<std::string> SharedParse::searchPath() const {
+  std::vector<std::string> Names;
+  for (const DirectoryLookup &Each : Parse->Compiler->getPreprocessor()
+                                         .getHeaderSearchInfo()
+                                         .search_dir_range())
+    if (OptionalDirectoryEntryRef Directory = Each.getDirRef())
+      Names.push_back(Directory->getName().str());
+  return Names;
+}
 
 bool SharedParse::write(StringRef Output) {
   CompilerInstance &Compiler = *Parse->Compiler;

@@ -12,6 +12,8 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace codex {
 
@@ -30,6 +32,8 @@ public:
 
   /// What was parsed, but for a precompiled header of it.
   const SharedHeaders &headers() const;
+  /// Where headers are looked for, the compiler's own directories included.
+  std::vector<std::string> searchPath() const;
 
   /// Writes all as the precompiled header \p Output: in a process of its own,
   /// too.
