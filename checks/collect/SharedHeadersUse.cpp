@@ -136,10 +136,12 @@ private:
   /// The headers that would read the name otherwise, if they come later.
   void poison(const Token &Name) {
     SourceManager &Sources = PP.getSourceManager();
-    // The command line's were given to the headers, too.
+    // A precompiled header was given the command line's, too; where the parse
+    // goes on, only those that it was not are seen.
+    bool OfCommand = !Sources.getFileEntryRefForID(
+        Sources.getFileID(Sources.getExpansionLoc(Name.getLocation())));
     if (isOfSystem(Name.getLocation()) ||
-        !Sources.getFileEntryRefForID(
-            Sources.getFileID(Sources.getExpansionLoc(Name.getLocation()))))
+        (OfCommand && Use.Boundary.isInvalid()))
       return;
     Use.forMentions(Name.getIdentifierInfo()->getName(),
                     [&](unsigned Header) { Use.Poisoned[Header] = true; });

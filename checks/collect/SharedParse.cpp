@@ -221,6 +221,7 @@ static Decl *lastDecl(ASTContext &Ast) {
 }
 
 std::optional<UnitFacts> SharedParse::collect(const CompileUnit &Unit,
+                                              StringRef Macros,
                                               UnitVisitor &Visitor,
                                               std::string &Difference) {
   State &S = *Parse;
@@ -250,8 +251,8 @@ std::optional<UnitFacts> SharedParse::collect(const CompileUnit &Unit,
   Visitor.begin(PP);
   PP.markIncluded(*File);
   bool Failed = PP.EnterSourceFile(Main, nullptr, SourceLocation());
-  if (!Failed && !S.Included.empty()) {
-    std::string Text;
+  if (std::string Text = Macros.str();
+      !Failed && (!Text.empty() || !S.Included.empty())) {
     for (StringRef Name : S.Included)
       Text += ("#include \"" + Name + "\"\n").str();
     FileID Before = Sources.createFileID(

@@ -39,10 +39,12 @@ public:
   /// too.
   [[nodiscard]] bool write(llvm::StringRef Output);
 
-  /// Goes on with \p Unit, which has the flags of Like: once, in a process that
-  /// was forked for it. As collectUnit, but nothing where the headers turn out
-  /// not to fit, for the reason \p Difference.
+  /// Goes on with \p Unit, which has the flags of Like and \p Macros, lines
+  /// that define them: once, in a process that was forked for it. As
+  /// collectUnit, but nothing where the headers turn out not to fit, for the
+  /// reason \p Difference.
   [[nodiscard]] std::optional<UnitFacts> collect(const CompileUnit &Unit,
+                                                 llvm::StringRef Macros,
                                                  UnitVisitor &Visitor,
                                                  std::string &Difference);
 

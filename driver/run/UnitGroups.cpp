@@ -8,6 +8,7 @@
 #include "llvm/Support/Path.h"
 
 #include <map>
+#include <set>
 
 using namespace codex;
 
@@ -46,111 +47,145 @@ std::vector<UnitGroup> codex::groupUnits(const Plan &ThePlan,
 }
 
 //===----------------------------------------------------------------------===//
-// Groups that differ by what they search
+// Groups that differ in what they search and define
 //===----------------------------------------------------------------------===//
 
-/// Takes the directories of -I out of \p Arguments, each once.
-static std::vector<std::string>
-takeSearched(std::vector<std::string> &Arguments) {
-  std::vector<std::string> Searched, Others;
+namespace {
+
+/// A command's directories of -I, and NAME or NAME=VALUE of -D; each once.
+struct Flags {
+  std::vector<std::string> Searched, Defined;
+};
+
+/// One group's flags, and what of them it does not have in common with others.
+struct Member {
+  UnitGroup *Group;
+  Flags All;
+  /// Before the first directory that is common, before the second, and so on.
+  std::vector<std::vector<std::string>> Searched = {};
+  std::string Macros = {};
+};
+
+} // namespace
+
+static Flags takeFlags(std::vector<std::string> &Arguments) {
+  Flags Taken;
+  std::vector<std::string> Others;
   for (size_t I = 0; I < Arguments.size(); ++I) {
     llvm::StringRef Word = Arguments[I];
-    if (!Word.consume_front("-I")) {
+    bool Searches = Word.consume_front("-I");
+    if (!Searches && !Word.consume_front("-D")) {
       Others.push_back(Arguments[I]);
       continue;
     }
     if (Word.empty() && I + 1 < Arguments.size())
       Word = Arguments[++I];
-    if (!llvm::is_contained(Searched, Word))
-      Searched.push_back(Word.str());
+    auto &List = Searches ? Taken.Searched : Taken.Defined;
+    if (!llvm::is_contained(List, Word))
+      List.push_back(Word.str());
   }
   Arguments = std::move(Others);
-  return Searched;
+  return Taken;
 }
 
 CompileUnit UnitGroup::like(const Plan &ThePlan) const {
   CompileUnit Like = ThePlan.Units[Units.front()].Unit;
   if (!IsMerged)
     return Like;
-  takeSearched(Like.Arguments);
-  std::vector<std::string> Words;
-  for (const std::string &Directory : Search)
-    Words.push_back("-I" + Directory);
-  Like.Arguments.insert(Like.Arguments.begin() + 1, Words.begin(), Words.end());
+  takeFlags(Like.Arguments);
+  Like.Arguments.insert(Like.Arguments.begin() + 1, Common.begin(),
+                        Common.end());
   return Like;
 }
 
-namespace {
+/// What all of \p Members have, in the order of the first.
+static std::vector<std::string>
+commonOf(llvm::ArrayRef<Member> Members,
+         std::vector<std::string> Flags::*List) {
+  std::vector<std::string> Common = Members.front().All.*List;
+  for (const Member &M : Members)
+    llvm::erase_if(Common, [&](const std::string &Word) {
+      return !llvm::is_contained(M.All.*List, Word);
+    });
+  return Common;
+}
 
-/// What one group searches.
-struct Searcher {
-  UnitGroup *Group;
-  std::vector<std::string> Searched;
-  /// What it does not have in common with the others: before the first that
-  /// it has, before the second, and so on.
-  std::vector<std::vector<std::string>> Own = {};
-};
+static llvm::StringRef nameOfMacro(llvm::StringRef Word) {
+  return Word.take_until([](char C) { return C == '=' || C == '('; });
+}
 
-} // namespace
-
-/// False where \p Common does not stand in that order, or what is its own
-/// depends on where the command runs.
-static bool findOwn(Searcher &S, llvm::ArrayRef<std::string> Common) {
-  S.Own.assign(Common.size() + 1, {});
+/// False where what is common does not stand in that order, a directory of its
+/// own depends on where the command runs, or a macro has two values.
+static bool findOwn(Member &M, const Flags &Common) {
+  M.Searched.assign(Common.Searched.size() + 1, {});
   size_t Found = 0;
-  for (const std::string &Directory : S.Searched) {
-    if (Found < Common.size() && Directory == Common[Found])
+  for (const std::string &Directory : M.All.Searched) {
+    if (Found < Common.Searched.size() && Directory == Common.Searched[Found])
       ++Found;
-    else if (llvm::is_contained(Common, Directory) ||
+    else if (llvm::is_contained(Common.Searched, Directory) ||
              !llvm::sys::path::is_absolute(Directory))
       return false;
     else
-      S.Own[Found].push_back(Directory);
+      M.Searched[Found].push_back(Directory);
+  }
+  std::set<llvm::StringRef> Names;
+  for (llvm::StringRef Word : M.All.Defined) {
+    llvm::StringRef Name = nameOfMacro(Word);
+    if (!Names.insert(Name).second || Word.contains('\n'))
+      return false;
+    if (llvm::is_contained(Common.Defined, Word))
+      continue;
+    auto [Left, Value] = Word.split('=');
+    M.Macros += ("#define " + Left + " " +
+                 (Left == Word ? llvm::StringRef("1") : Value) + "\n")
+                    .str();
   }
   return true;
 }
 
 /// Makes the first of \p All one group with the others, which are left empty.
-static void merge(std::vector<Searcher> All) {
-  std::vector<std::string> Common = All.front().Searched;
-  for (const Searcher &S : All)
-    llvm::erase_if(Common, [&](const std::string &Directory) {
-      return !llvm::is_contained(S.Searched, Directory);
-    });
-  llvm::erase_if(All, [&](Searcher &S) { return !findOwn(S, Common); });
+static void merge(std::vector<Member> All) {
+  const Flags Common = {commonOf(All, &Flags::Searched),
+                        commonOf(All, &Flags::Defined)};
+  llvm::erase_if(All, [&](Member &M) { return !findOwn(M, Common); });
   if (All.size() < 2)
     return;
 
   UnitGroup Merged;
   Merged.IsMerged = true;
   Merged.Key = All.front().Group->Key;
-  std::vector<std::vector<std::string>> Places(All.size());
-  size_t Count = 0;
-  for (size_t At = 0; At <= Common.size(); ++At) {
+  std::vector<OwnFlags> Own(All.size());
+  for (auto [M, Its] : llvm::zip(All, Own))
+    Its.Macros = M.Macros;
+  size_t Places = 0;
+  for (size_t At = 0; At <= Common.Searched.size(); ++At) {
     size_t Most = 0;
-    for (const Searcher &S : All)
-      Most = std::max(Most, S.Own[At].size());
+    for (const Member &M : All)
+      Most = std::max(Most, M.Searched[At].size());
     for (size_t I = 0; I < Most; ++I) {
-      Merged.Search.push_back(LateDirectories::place(Count++));
-      for (auto [S, Held] : llvm::zip(All, Places))
-        Held.push_back(I < S.Own[At].size() ? S.Own[At][I] : std::string());
+      Merged.Common.push_back("-I" + LateDirectories::place(Places++));
+      for (auto [M, Its] : llvm::zip(All, Own))
+        Its.Searched.push_back(I < M.Searched[At].size() ? M.Searched[At][I]
+                                                         : std::string());
     }
-    if (At < Common.size())
-      Merged.Search.push_back(Common[At]);
+    if (At < Common.Searched.size())
+      Merged.Common.push_back("-I" + Common.Searched[At]);
   }
-  for (auto [S, Held] : llvm::zip(All, Places)) {
-    for (size_t Unit : S.Group->Units) {
+  for (const std::string &Word : Common.Defined)
+    Merged.Common.push_back("-D" + Word);
+  for (auto [M, Its] : llvm::zip(All, Own)) {
+    for (size_t Unit : M.Group->Units) {
       Merged.Units.push_back(Unit);
-      Merged.Own.push_back(Held);
+      Merged.Own.push_back(Its);
     }
-    S.Group->Units.clear();
+    M.Group->Units.clear();
   }
   *All.front().Group = std::move(Merged);
 }
 
 void codex::mergeSmall(const Plan &ThePlan, std::vector<UnitGroup> &Groups) {
   std::map<std::pair<std::string, std::vector<std::string>>,
-           std::vector<Searcher>>
+           std::vector<Member>>
       Alike;
   for (UnitGroup &G : Groups) {
     if (G.Units.size() >= LeastToKeep)
@@ -158,10 +193,14 @@ void codex::mergeSmall(const Plan &ThePlan, std::vector<UnitGroup> &Groups) {
     const CompileUnit &Unit = ThePlan.Units[G.Units.front()].Unit;
     std::vector<std::string> Others = Unit.Arguments;
     llvm::erase(Others, Unit.File);
-    std::vector<std::string> Searched = takeSearched(Others);
-    Alike[{Unit.Directory, Others}].push_back({&G, std::move(Searched)});
+    Flags Own = takeFlags(Others);
+    if (llvm::any_of(Others, [](llvm::StringRef Word) {
+          return Word.starts_with("-U");
+        }))
+      continue; // may take back what is defined
+    Alike[{Unit.Directory, Others}].push_back({&G, std::move(Own)});
   }
-  for (auto &[Flags, All] : Alike)
+  for (auto &[Others, All] : Alike)
     if (All.size() > 1)
       merge(std::move(All));
   llvm::erase_if(Groups, [](const UnitGroup &G) { return G.Units.empty(); });

@@ -9,16 +9,21 @@
 
 namespace codex {
 
+/// What one unit of a merged group has for itself.
+struct OwnFlags {
+  std::vector<std::string> Searched; ///< what goes into the group's places
+  std::string Macros; ///< its own of -D, as lines that define them
+};
+
 /// Units of C++ with the same flags in the same directory, which may begin from
 /// one parse of what they have in common.
 struct UnitGroup {
   Digest Key;
   std::vector<size_t> Units;
-  /// Of merged groups: where all of them search for headers (-I), with places
-  /// for what only some of them search. See LateDirectories.
-  std::vector<std::string> Search;
-  /// By Units: what goes into the places.
-  std::vector<std::vector<std::string>> Own;
+  /// Of merged groups: the flags of all, with places for what only some of them
+  /// search for headers (-I). See LateDirectories.
+  std::vector<std::string> Common;
+  std::vector<OwnFlags> Own; ///< by Units
   bool IsMerged = false;
 
   /// The command by which to parse headers for all.
@@ -33,8 +38,8 @@ constexpr size_t LeastToKeep = 16;
                                                 llvm::ArrayRef<size_t> Units,
                                                 const Digest &Program);
 
-/// Makes one of those that are too small to be kept and differ by what they
-/// search alone, as those of the targets of one project do.
+/// Makes one of those that are too small to be kept and differ in -I and -D
+/// alone, as those of the targets of one project do.
 void mergeSmall(const Plan &ThePlan, std::vector<UnitGroup> &Groups);
 
 } // namespace codex

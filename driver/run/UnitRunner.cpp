@@ -214,18 +214,17 @@ static std::string analyse(const Run &R, const CompileUnit &Unit,
 //===----------------------------------------------------------------------===//
 
 /// The same in a process that was forked from one which has parsed headers, and
-/// has asked \p Asked for them. \p Late is null, or to be filled with \p Own.
+/// has asked \p Asked for them. \p Late is null, or to be filled.
 static std::string analyseFrom(const Run &R, SharedParse &Parse,
                                const CompileUnit &Unit,
                                llvm::IntrusiveRefCntPtr<RecordingFiles> Asked,
-                               LateDirectories *Late,
-                               llvm::ArrayRef<std::string> Own,
+                               LateDirectories *Late, const OwnFlags &Own,
                                WorkerStatus &Status) {
   ProgramVisitor Visitor(R.Program, Status);
   std::string Difference;
   std::optional<UnitFacts> Facts;
-  if (!Late || Late->fill(Own, Parse.searchPath(), Difference))
-    Facts = Parse.collect(Unit, Visitor, Difference);
+  if (!Late || Late->fill(Own.Searched, Parse.searchPath(), Difference))
+    Facts = Parse.collect(Unit, Own.Macros, Visitor, Difference);
   if (!Facts)
     Facts = analyseUnit(Unit, R.ThePlan.Root, R.Program, Asked, Status);
   return handOver(R, Unit, *Facts, std::move(Difference), Asked->inputs());
@@ -298,8 +297,8 @@ static void analyseGroup(const Run &R, const UnitGroup &G, WorkTurns &Turns,
     const CompileUnit &Unit = R.ThePlan.Units[Task].Unit;
     if (!Parse)
       return analyse(R, Unit, Its, nullptr);
-    llvm::ArrayRef<std::string> Own;
-    if (Late)
+    OwnFlags Own;
+    if (G.IsMerged)
       Own = G.Own[llvm::find(G.Units, Task) - G.Units.begin()];
     return analyseFrom(R, **Parse, Unit, Recording, Late.get(), Own, Its);
   };
