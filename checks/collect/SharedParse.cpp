@@ -179,14 +179,15 @@ SharedParse::begin(const CompileUnit &Like, HeaderNames Names, StringRef Root,
 
 const SharedHeaders &SharedParse::headers() const { return Parse->Headers; }
 
-std::vector<std::string> SharedParse::searchPath() const {
-  std::vector<std::string> Names;
+std::vector<SharedParse::Searched> SharedParse::searchPath() const {
+  std::vector<Searched> Path;
   for (const DirectoryLookup &Each : Parse->Compiler->getPreprocessor()
                                          .getHeaderSearchInfo()
                                          .search_dir_range())
     if (OptionalDirectoryEntryRef Directory = Each.getDirRef())
-      Names.push_back(Directory->getName().str());
-  return Names;
+      Path.push_back(
+          {Directory->getName().str(), Each.isSystemHeaderDirectory()});
+  return Path;
 }
 
 bool SharedParse::write(StringRef Output) {

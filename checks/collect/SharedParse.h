@@ -32,8 +32,12 @@ public:
 
   /// What was parsed, but for a precompiled header of it.
   const SharedHeaders &headers() const;
-  /// Where headers are looked for, the compiler's own directories included.
-  std::vector<std::string> searchPath() const;
+  /// Where headers are looked for, in this order.
+  struct Searched {
+    std::string Directory;
+    bool IsSystem = false;
+  };
+  std::vector<Searched> searchPath() const;
 
   /// Writes all as the precompiled header \p Output: in a process of its own,
   /// too.

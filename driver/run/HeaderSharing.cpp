@@ -169,7 +169,7 @@ HeaderSharing::make(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
       return true;
     });
   }
-  mergeSmall(ThePlan, Result.Groups);
+  mergeSmall(ThePlan, *Files, Result.Groups);
   llvm::erase_if(Result.Groups, [](const UnitGroup &G) {
     return G.Units.size() < LeastUnits;
   });

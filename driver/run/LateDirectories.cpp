@@ -24,34 +24,56 @@ std::string LateDirectories::place(size_t Number) {
   return (Prefix + llvm::Twine(Number)).str();
 }
 
-bool LateDirectories::fill(llvm::ArrayRef<std::string> Directories,
-                           llvm::ArrayRef<std::string> Searched,
-                           std::string &Why) {
-  vfs::FileSystem &Below = getUnderlyingFS();
-  for (const std::string &Directory : Directories) {
-    if (Directory.empty())
+std::string LateDirectories::missedIn(const std::string &Directory) {
+  std::string Absent; // and so is what would lie in it
+  for (const std::string &Name : Missed) {
+    if (!Absent.empty() && llvm::StringRef(Name).starts_with(Absent + "/"))
       continue;
-    llvm::ErrorOr<vfs::Status> There = Below.status(Directory);
-    if (!There || !There->isDirectory())
-      continue;
-    for (const std::string &Other : Searched)
-      if (llvm::ErrorOr<vfs::Status> Known = Below.status(Other);
-          Known && Known->equivalent(*There)) {
-        Why = "'" + Directory + "' is '" + Other + "'";
-        return false;
-      }
-    std::string Absent; // and so is what would lie in it
-    for (const std::string &Name : Missed) {
-      if (!Absent.empty() && llvm::StringRef(Name).starts_with(Absent + "/"))
-        continue;
-      if (Below.exists(Directory + "/" + Name)) {
-        Why = "'" + Name + "' is in '" + Directory + "', too";
-        return false;
-      }
-      Absent = Name;
-    }
+    if (getUnderlyingFS().exists(Directory + "/" + Name))
+      return Name;
+    Absent = Name;
   }
-  Held = Directories.vec();
+  return "";
+}
+
+bool LateDirectories::fill(llvm::ArrayRef<std::string> Directories,
+                           llvm::ArrayRef<SharedParse::Searched> Path,
+                           std::string &Why) {
+  Held.assign(Directories.size(), "");
+  struct Known {
+    vfs::Status At;
+    std::string Name;
+    bool IsOwn;
+  };
+  std::vector<Known> Before;
+  for (const SharedParse::Searched &On : Path) {
+    size_t Number = 0;
+    llvm::StringRef Inside;
+    bool IsOwn =
+        isInPlace(On.Directory, Number, Inside) && Number < Held.size();
+    const std::string &Name = IsOwn ? Directories[Number] : On.Directory;
+    llvm::ErrorOr<vfs::Status> At = std::error_code();
+    if (!Name.empty())
+      At = getUnderlyingFS().status(Name);
+    if (Name.empty() || !At || !At->isDirectory())
+      continue;
+    auto Same = llvm::find_if(
+        Before, [&](const Known &K) { return K.At.equivalent(*At); });
+    if (Same != Before.end()) {
+      if (IsOwn || !Same->IsOwn)
+        continue;
+      Why = "'" + Same->Name + "' is '" + Name + "'";
+      return false;
+    }
+    Before.push_back({*At, Name, IsOwn});
+    if (!IsOwn)
+      continue;
+    if (std::string There = missedIn(Name); !There.empty()) {
+      Why = "'" + There + "' is in '" + Name + "', too";
+      return false;
+    }
+    Held[Number] = Name;
+  }
   return true;
 }
 

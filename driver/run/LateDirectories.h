@@ -9,6 +9,8 @@
 #ifndef CODEX_DRIVER_RUN_LATEDIRECTORIES_H
 #define CODEX_DRIVER_RUN_LATEDIRECTORIES_H
 
+#include "collect/SharedParse.h"
+
 #include "llvm/Support/VirtualFileSystem.h"
 
 #include <set>
@@ -27,12 +29,12 @@ public:
 
   /// From now on the places hold what lies in \p Directories, in this order
   /// (nothing where one is empty), and files go by their names there. Once, in
-  /// the process of one unit.
-  /// False if that does not fit what was said before, for the reason \p Why: a
-  /// name that was asked for is there, or one of \p Searched, where headers are
-  /// looked for as well, is the same directory.
+  /// the process of one unit. What stands twice on \p Path counts where it is
+  /// first, as for Clang. False if the directories do not fit what was said
+  /// before, for the reason \p Why: a name that was asked for is there, or what
+  /// is on the path anyway would be found earlier, or as another kind.
   [[nodiscard]] bool fill(llvm::ArrayRef<std::string> Directories,
-                          llvm::ArrayRef<std::string> Searched,
+                          llvm::ArrayRef<SharedParse::Searched> Path,
                           std::string &Why);
 
   llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &Path) override;
@@ -46,6 +48,8 @@ public:
 
 private:
   llvm::ErrorOr<std::string> resolve(const llvm::Twine &Path);
+  /// Something that was asked for is in \p Directory; empty: nothing.
+  std::string missedIn(const std::string &Directory);
 
   std::vector<std::string> Held; ///< by place
   /// What was asked for while nothing lay in the places, each once.

@@ -11,6 +11,7 @@
 #include <set>
 
 using namespace codex;
+namespace vfs = llvm::vfs;
 
 /// Nothing if it is not C++: other units are parsed fast enough.
 static std::optional<std::string> groupKey(const CompileUnit &Unit) {
@@ -65,6 +66,9 @@ struct Member {
   std::vector<std::vector<std::string>> Searched = {};
   std::string Macros = {};
 };
+
+using Directories =
+    std::map<std::string, std::optional<llvm::sys::fs::UniqueID>>;
 
 } // namespace
 
@@ -183,7 +187,22 @@ static void merge(std::vector<Member> All) {
   *All.front().Group = std::move(Merged);
 }
 
-void codex::mergeSmall(const Plan &ThePlan, std::vector<UnitGroup> &Groups) {
+/// Of several names of one directory the first counts, as for Clang.
+static void dropRepeated(std::vector<std::string> &Searched,
+                         vfs::FileSystem &Files, Directories &Known) {
+  std::set<llvm::sys::fs::UniqueID> Seen;
+  llvm::erase_if(Searched, [&](const std::string &Name) {
+    auto [It, New] = Known.try_emplace(Name);
+    if (New)
+      if (llvm::ErrorOr<vfs::Status> At = Files.status(Name))
+        It->second = At->getUniqueID();
+    return It->second && !Seen.insert(*It->second).second;
+  });
+}
+
+void codex::mergeSmall(const Plan &ThePlan, vfs::FileSystem &Files,
+                       std::vector<UnitGroup> &Groups) {
+  Directories Known;
   std::map<std::pair<std::string, std::vector<std::string>>,
            std::vector<Member>>
       Alike;
@@ -194,6 +213,7 @@ void codex::mergeSmall(const Plan &ThePlan, std::vector<UnitGroup> &Groups) {
     std::vector<std::string> Others = Unit.Arguments;
     llvm::erase(Others, Unit.File);
     Flags Own = takeFlags(Others);
+    dropRepeated(Own.Searched, Files, Known);
     if (llvm::any_of(Others, [](llvm::StringRef Word) {
           return Word.starts_with("-U");
         }))

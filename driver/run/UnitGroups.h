@@ -5,6 +5,8 @@
 #include "driver/cache/Digest.h"
 #include "driver/plan/CompileUnits.h"
 
+#include "llvm/Support/VirtualFileSystem.h"
+
 #include <vector>
 
 namespace codex {
@@ -40,7 +42,8 @@ constexpr size_t LeastToKeep = 16;
 
 /// Makes one of those that are too small to be kept and differ in -I and -D
 /// alone, as those of the targets of one project do.
-void mergeSmall(const Plan &ThePlan, std::vector<UnitGroup> &Groups);
+void mergeSmall(const Plan &ThePlan, llvm::vfs::FileSystem &Files,
+                std::vector<UnitGroup> &Groups);
 
 } // namespace codex
 
