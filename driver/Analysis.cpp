@@ -544,9 +544,11 @@ Report Analysis::run(const Plan &Units, const JudgePolicy &Weights, Env &World,
   auto Begun = std::chrono::steady_clock::now();
   std::vector<UnitOutcome> Outcomes =
       collect(Units, /*CacheOnly=*/false, World);
-  UnitFacts Linked = link(Units, Outcomes, Beside, World);
+  Plan Asked = Units;
+  takeOurs(Asked, Outcomes, Weights, World);
+  UnitFacts Linked = link(Asked, Outcomes, Beside, World);
   closeCache(World);
-  Report Result = judge(Units, std::move(Outcomes), std::move(Linked), Rules,
+  Report Result = judge(Asked, std::move(Outcomes), std::move(Linked), Rules,
                         Selected, Weights, World.Files);
   std::chrono::duration<double> Wall = std::chrono::steady_clock::now() - Begun;
   Result.WallSeconds = Wall.count();

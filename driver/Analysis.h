@@ -117,6 +117,9 @@ private:
   void setPolicy(Env &World);
   std::vector<UnitOutcome> collect(const Plan &Units, bool CacheOnly,
                                    Env &World) const;
+  /// Asks those units again that take one of our files for a system header.
+  void takeOurs(Plan &Units, std::vector<UnitOutcome> &Outcomes,
+                const JudgePolicy &Weights, Env &World) const;
   void analyse(const Plan &Units, llvm::ArrayRef<size_t> ToRun,
                std::vector<UnitOutcome> &Outcomes, Env &World) const;
   UnitFacts link(const Plan &Units, std::vector<UnitOutcome> &Outcomes,

@@ -1,6 +1,7 @@
 #include "collect/CollectAction.h"
 
 #include "collect/Invocation.h"
+#include "collect/OwnFiles.h"
 #include "collect/SharedHeadersUse.h"
 #include "collect/UnitCollection.h"
 
@@ -34,6 +35,8 @@ protected:
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
     if (Work.Use)
       Work.Use->watch(Compiler);
+    if (!Work.Ours.empty())
+      takeAsOurs(Compiler, Work.Ours, Work.Root);
     Work.Visitor.begin(Compiler.getPreprocessor());
     return true;
   }
@@ -101,8 +104,10 @@ void normalise(UnitFacts &Facts) {
                                 }),
                    Facts.Gaps.end());
 
-  llvm::sort(Facts.Files);
-  Facts.Files.erase(llvm::unique(Facts.Files), Facts.Files.end());
+  for (std::vector<std::string> *Names : {&Facts.Files, &Facts.Foreign}) {
+    llvm::sort(*Names);
+    Names->erase(llvm::unique(*Names), Names->end());
+  }
 }
 
 /// One parse of \p Unit. With \p Shared nothing comes of it where the headers
@@ -144,7 +149,7 @@ parseUnit(const CompileUnit &Unit, StringRef Root,
   Compiler.createFileManager();
   Compiler.createSourceManager();
 
-  Collection Work{Visitor, Root, Facts, Use ? &*Use : nullptr};
+  Collection Work{Visitor, Root, Facts, Use ? &*Use : nullptr, Unit.Ours};
   CollectAction Action(Work);
   Compiler.ExecuteAction(Action);
   if (!Work.Reached) {

@@ -26,6 +26,9 @@ struct CompileUnit {
   std::string File;                   ///< absolute
   std::string Directory;              ///< absolute; where the command runs
   std::vector<std::string> Arguments; ///< argv, the compiler first; Clang's own
+  /// Files below the root that are no system headers, whatever the command or
+  /// they themselves say. Sorted; relative to the root.
+  std::vector<std::string> Ours;
 };
 
 /// What is run on a unit: before and after the parse. (An interface and not

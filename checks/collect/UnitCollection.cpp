@@ -9,7 +9,10 @@
 #include "clang/Basic/DiagnosticFrontend.h"
 #include "clang/Basic/DiagnosticLex.h"
 #include "clang/Basic/DiagnosticSema.h"
+#include "clang/Basic/SourceManagerInternals.h"
 #include "clang/Frontend/CompilerInstance.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
 #include <chrono>
@@ -90,6 +93,31 @@ void Collection::listFiles(const CompilerInstance &Compiler) {
   if (Use)
     for (StringRef Path : Use->includedPaths())
       Facts.Files.push_back(Path.str());
+  listForeign(Sources);
+}
+
+void Collection::listForeign(SourceManager &Sources) {
+  auto Add = [&](OptionalFileEntryRef Entry) {
+    if (!Entry)
+      return;
+    std::string Name = nameOfFile(Sources.getFileManager(), *Entry, Root);
+    if (!sys::path::is_absolute(Name) && !llvm::is_contained(Ours, Name))
+      Facts.Foreign.push_back(std::move(Name));
+  };
+  for (unsigned I = 0; I < Sources.local_sloc_entry_size(); ++I) {
+    const SrcMgr::SLocEntry &Entry = Sources.getLocalSLocEntry(I);
+    if (Entry.isFile() &&
+        SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
+      Add(Entry.getFile().getContentCache().OrigEntry);
+  }
+  // Pragmas and line markers say so of a part.
+  if (!Sources.hasLineTable())
+    return;
+  for (const auto &[File, Lines] : Sources.getLineTable())
+    if (llvm::any_of(Lines, [](const LineEntry &Line) {
+          return SrcMgr::isSystem(Line.FileKind);
+        }))
+      Add(Sources.getFileEntryRefForID(File));
 }
 
 UnitFacts factsOf(const CompileUnit &Unit, StringRef Root) {

@@ -38,7 +38,8 @@ struct Collection {
   UnitVisitor &Visitor;
   llvm::StringRef Root;
   UnitFacts &Facts;
-  SharedHeadersUse *Use = nullptr; ///< null: parsed whole
+  SharedHeadersUse *Use = nullptr;       ///< null: parsed whole
+  llvm::ArrayRef<std::string> Ours = {}; ///< as CompileUnit has them
   double Started = cpuSeconds();
   bool Reached = false;
 
@@ -48,6 +49,9 @@ struct Collection {
   void visit(clang::ASTContext &Ast);
   /// Writes down what was read.
   void listFiles(const clang::CompilerInstance &Compiler);
+
+private:
+  void listForeign(clang::SourceManager &Sources);
 };
 
 /// Facts with nothing in them but which unit they are of.

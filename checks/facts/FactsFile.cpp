@@ -183,6 +183,8 @@ void writeFacts(const UnitFacts &Facts, raw_ostream &OS) {
     Out.attribute("gaps", toJson(Facts.Gaps));
     Out.attribute("fatal", Facts.Fatal);
     Out.attribute("files", toJson(Facts.Files));
+    if (!Facts.Foreign.empty())
+      Out.attribute("foreign", toJson(Facts.Foreign));
     if (!Facts.Sums.empty())
       Out.attribute("sums", toJson(Facts.Sums));
     Out.attribute("order", packed(writeOrderUnit(Facts.Order)));
@@ -372,6 +374,8 @@ static const Shape<UnitFacts> &factsShape() {
           .required("gaps", &U::Gaps, "what was left out", listOf(gapShape()))
           .required("fatal", &U::Fatal, "the parser gave up")
           .required("files", &U::Files, "files read", listOf(bytesType()))
+          .optional("foreign", &U::Foreign, "taken for system headers",
+                    listOf(bytesType()))
           .optional("sums", &U::Sums, "of their content", listOf(bytesType()))
           .required("order", &U::Order, "order of events", orderType())
           .optional("calls", &U::Calls, "who calls whom", callsType())

@@ -39,6 +39,9 @@ struct UnitFacts {
   bool Fatal = false;
   /// Every file read, sorted, relative to the root where it lies below it.
   std::vector<std::string> Files;
+  /// Those of them below the root that the compiler took for system headers, in
+  /// whole or in part: nothing in them was looked at.
+  std::vector<std::string> Foreign;
   /// Of facts that lie in a file: what the files' contents were then, in their
   /// order; empty: nobody asked.
   std::vector<std::string> Sums;

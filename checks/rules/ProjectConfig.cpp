@@ -10,17 +10,33 @@ using namespace llvm;
 
 namespace codex {
 
-std::vector<PathGlob> ProjectConfig::defaultTestPaths() {
+static std::vector<PathGlob>
+knownGlobs(std::initializer_list<StringRef> Patterns) {
   std::vector<PathGlob> Globs;
-  for (StringRef Pattern :
-       {"**/{test,tests,testing,unittest,unittests}/**",
-        "**/*{_test,_tests,_unittest,Test,Tests}.*", "**/test_*.*"})
+  for (StringRef Pattern : Patterns)
     Globs.push_back(cantFail(PathGlob::create(Pattern)));
   return Globs;
 }
 
+std::vector<PathGlob> ProjectConfig::defaultTestPaths() {
+  return knownGlobs({"**/{test,tests,testing,unittest,unittests}/**",
+                     "**/*{_test,_tests,_unittest,Test,Tests}.*",
+                     "**/test_*.*"});
+}
+
+std::vector<PathGlob> ProjectConfig::defaultThirdPartyPaths() {
+  return knownGlobs({"**/{third_party,third-party,thirdparty}/**",
+                     "**/{3rdparty,3rd_party,3rd-party}/**",
+                     "**/{vendor,vendored,external,externals,extern}/**",
+                     "**/{deps,_deps}/**"});
+}
+
 bool ProjectConfig::isTestPath(StringRef RelativePath) const {
   return matchesAny(TestPaths, RelativePath);
+}
+
+bool ProjectConfig::isThirdPartyPath(StringRef RelativePath) const {
+  return matchesAny(ThirdPartyPaths, RelativePath);
 }
 
 State ProjectConfig::stateOf(const Rule &R, StringRef RelativePath) const {
@@ -133,20 +149,19 @@ static Shape<ProjectLimits> limitsShape() {
                 unsignedType<unsigned>(64, 1 << 20));
 }
 
-/// {"paths": [...]}: an object, so that more can be said of tests one day.
-static Type<std::vector<PathGlob>> testPaths() {
-  struct Tests {
-    std::vector<PathGlob> Paths = ProjectConfig::defaultTestPaths();
+/// {"paths": [...]}: an object, so that more can be said of it one day.
+static Type<std::vector<PathGlob>> pathsOf(StringRef Name, StringRef Doc) {
+  struct Inside {
+    std::vector<PathGlob> Paths;
   };
-  Type<Tests> Inner =
-      Shape<Tests>("tests", "What is test code, beside what the code says.")
-          .optional("paths", &Tests::Paths,
-                    "patterns of paths, instead of the default ones", globs());
+  Type<Inside> Inner = Shape<Inside>(Name, Doc).optional(
+      "paths", &Inside::Paths, "patterns of paths, instead of the default ones",
+      globs());
   auto Read = [Inner](const JsonValue &V, std::vector<PathGlob> &Out,
                       Reading &R) {
-    Tests T;
-    Inner.Read(V, T, R);
-    Out = std::move(T.Paths);
+    Inside Found{Out};
+    Inner.Read(V, Found, R);
+    Out = std::move(Found.Paths);
   };
   return {Read, Inner.Schema};
 }
@@ -170,7 +185,13 @@ const Shape<ProjectConfig> &configShape() {
                     "the project's own models: patterns of files, relative to "
                     "the root",
                     globs())
-          .optional("tests", &C::TestPaths, "what is test code", testPaths())
+          .optional(
+              "tests", &C::TestPaths, "what is test code",
+              pathsOf("tests", "What is test code, beside what the code says."))
+          .optional("thirdParty", &C::ThirdPartyPaths,
+                    "what others write: system headers, where a compiler takes "
+                    "them for such",
+                    pathsOf("third party", "What others write."))
           .optional("baseline", &C::Baseline,
                     "the baseline's file, relative to the root; default "
                     ".codex-baseline",

@@ -64,6 +64,7 @@ struct ProjectConfig {
   std::vector<PathOverride> Paths;
   std::vector<PathGlob> Models; ///< files, relative to the root
   std::vector<PathGlob> TestPaths = defaultTestPaths();
+  std::vector<PathGlob> ThirdPartyPaths = defaultThirdPartyPaths();
   std::string Baseline = ".codex-baseline";
   ProjectPolicy Policy;
   ProjectLimits Limits;
@@ -74,11 +75,16 @@ struct ProjectConfig {
   /// too: Finding::InTestBody.)
   bool isTestPath(llvm::StringRef RelativePath) const;
 
+  /// Whether the path pattern says that others write this file: where a
+  /// compiler takes it for a system header, it is one.
+  bool isThirdPartyPath(llvm::StringRef RelativePath) const;
+
   /// The state of a rule for one file; applyConfig was called before. Of
   /// several entries that match, the last one holds.
   State stateOf(const Rule &R, llvm::StringRef RelativePath) const;
 
   static std::vector<PathGlob> defaultTestPaths();
+  static std::vector<PathGlob> defaultThirdPartyPaths();
 };
 
 const Shape<ProjectConfig> &configShape();

@@ -134,6 +134,10 @@ Digest codex::unitKey(const CompileUnit &Unit, llvm::StringRef Root) {
   Key.add(withoutRoot(Unit.Directory, Root));
   for (const std::string &Word : Unit.Arguments)
     Key.add(wordWithoutRoot(Word, Root));
+  if (!Unit.Ours.empty())
+    Key.add("ours");
+  for (const std::string &Name : Unit.Ours)
+    Key.add(Name);
   // A Clang's own place decides where its libraries are looked for.
   llvm::StringRef Compiler =
       Unit.Arguments.empty() ? "" : llvm::StringRef(Unit.Arguments.front());

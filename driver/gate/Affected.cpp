@@ -60,6 +60,10 @@ private:
   void addRenamed(AffectedUnits &Result) const;
   void addOrphans(AffectedUnits &Result) const;
   void listNotSeen(AffectedUnits &Result) const;
+  void listBlind(AffectedUnits &Result) const;
+  size_t listBlind(const Plan &Units,
+                   llvm::IntrusiveRefCntPtr<SnapshotFiles> Side,
+                   const std::string &Path, AffectedUnits &Result) const;
 
   const Change &TheChange;
   const Plan &HeadUnits;
@@ -237,6 +241,50 @@ void Search::listNotSeen(AffectedUnits &Result) const {
             {Path, "it has no compile command in compile_commands.json"});
 }
 
+/// The units of a side that look for a header in the submodule \p Path, which
+/// lies nowhere here: that it is missing at the other side, too, is no excuse.
+size_t Search::listBlind(const Plan &Units,
+                         llvm::IntrusiveRefCntPtr<SnapshotFiles> Side,
+                         const std::string &Path, AffectedUnits &Result) const {
+  std::vector<const PlannedUnit *> Asked;
+  for (const PlannedUnit &Planned : Units.Units)
+    if (Planned.Problem.empty() && isFile(*Side, Planned.Unit.File))
+      Asked.push_back(&Planned);
+  std::vector<bool> Blind = unitsThatRead(
+      Asked, Side, Limits,
+      [&](llvm::StringRef File) {
+        return llvm::is_contained(Side->trail(File), Path);
+      },
+      LookedFor::NotFoundToo);
+  for (auto [Planned, IsBlind] : llvm::zip(Asked, Blind))
+    if (IsBlind)
+      Result.NotSeen.push_back({relative(Planned->Unit.File),
+                                "it includes what the submodule '" + Path +
+                                    "' has, which is not here"});
+  return llvm::count(Blind, true);
+}
+
+void Search::listBlind(AffectedUnits &Result) const {
+  auto Include = [](size_t Count) {
+    return std::to_string(Count) +
+           (Count == 1 ? " unit includes" : " units include");
+  };
+  for (const std::string &Path : TheChange.NotAtHand)
+    if (size_t Count = listBlind(HeadUnits, TheChange.Head, Path, Result))
+      Result.Missing.push_back(
+          "the change moves the submodule '" + Path +
+          "', which is not checked out, and " + Include(Count) +
+          " what it has; fetch it: git submodule update --init " + Path);
+  for (const std::string &Path : TheChange.Replaced)
+    if (size_t Count = listBlind(BaseUnits, TheChange.Base, Path, Result))
+      Result.Missing.push_back(
+          "'" + Path + "' was a submodule at the base, and is not here; " +
+          Include(Count) +
+          " what it had, and cannot be compared. Fetch it: check the base out "
+          "once, and git submodule update --init " +
+          Path);
+}
+
 AffectedUnits Search::run() {
   for (auto [Index, Planned] : llvm::enumerate(BaseUnits.Units))
     BaseByKey[key(Planned.Unit.File, Planned.Unit)] = Index;
@@ -256,6 +304,7 @@ AffectedUnits Search::run() {
   addRenamed(Result);
   addOrphans(Result);
   listNotSeen(Result);
+  listBlind(Result);
   return Result;
 }
 

@@ -22,6 +22,7 @@ struct AffectedUnits {
   /// of the programs.
   Plan Beside;
   std::vector<NotAnalysed> NotSeen; ///< changed, and in no unit
+  std::vector<std::string> Missing; ///< why units could not be judged
 };
 
 /// \p HeadUnits and \p BaseUnits are all units of the sides.

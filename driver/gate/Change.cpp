@@ -21,6 +21,23 @@ static void compare(const Snapshot &Base, const Snapshot &Head, Change &Into) {
       Into.Deleted.insert(Entry->Path);
 }
 
+static bool isWithoutFiles(const Snapshot &Side, const std::string &Path) {
+  const SnapshotEntry *Entry = Side.find(Path);
+  return Entry && Entry->TheKind == SnapshotEntry::Kind::Submodule &&
+         !Side.isDirectory(Path);
+}
+
+static void noteWithoutFiles(const Snapshot &Base, const Snapshot &Head,
+                             Change &Into) {
+  for (const std::set<std::string> *Paths : {&Into.Added, &Into.Modified})
+    for (const std::string &Path : *Paths)
+      if (isWithoutFiles(Head, Path))
+        Into.NotAtHand.insert(Path);
+  for (const std::string &Path : Into.Deleted)
+    if (isWithoutFiles(Base, Path) && Head.isDirectory(Path))
+      Into.Replaced.insert(Path);
+}
+
 /// What is larger is no source, or is read when it is asked for.
 static constexpr uint64_t MostKept = 4 << 20;
 
@@ -84,6 +101,7 @@ codex::readChange(const Repository &Repo, llvm::StringRef Base,
     return Renames.takeError();
 
   compare(*BaseTree, *HeadTree, Result);
+  noteWithoutFiles(*BaseTree, *HeadTree, Result);
   for (const auto &[New, Old] : *Renames) {
     Result.OldNames[New] = Old;
     Result.NewNames[Old] = New;

@@ -41,6 +41,11 @@ struct Change {
   /// Parts of the head or of the base that git does not have, and how to get
   /// them; and those that it has on neither side.
   std::vector<std::string> Missing;
+  /// Submodules that the change adds or moves, and that lie nowhere here.
+  std::set<std::string> NotAtHand;
+  /// Submodules of the base that lie nowhere here, and have plain files in
+  /// their place at the head.
+  std::set<std::string> Replaced;
   std::vector<std::string> MissingOnBoth;
   /// What git knows of on any side.
   std::shared_ptr<const TrackedPaths> Tracked;

@@ -62,6 +62,13 @@ private:
     return llvm::all_of(Changes,
                         [&](const Change &C) { return C.changedAtHead(File); });
   }
+  /// What git tracks here is ours, but where the project says otherwise: a
+  /// change does not get its headers out of sight.
+  bool isOurs(llvm::StringRef File, SnapshotFiles &Side) const {
+    const SnapshotEntry *Entry = Side.recorded().find(File);
+    return Entry && Entry->Home == First.Root &&
+           !Work.config().isThirdPartyPath(File);
+  }
   bool isMainFile(llvm::StringRef File) const {
     return MainFiles.count(File.str()) != 0;
   }
@@ -84,6 +91,7 @@ void Sides::findAffected(const Plans &Units) {
         affectedUnits(TheChange, Units.Head, Base, Work.limits()));
   keepAffectedByAll(Affected, Changes);
   Said.NotSeen = std::move(Affected.front().NotSeen);
+  llvm::append_range(Said.Missing, Affected.front().Missing);
   for (const PlannedUnit &P : Affected.front().Head.Units) {
     llvm::StringRef File = P.Unit.File;
     if (File.consume_front(First.Root) && File.consume_front("/"))
@@ -126,6 +134,9 @@ Report Sides::analyseHead(ProgramParts &Beside) {
   Policy.WhollySeen = [&](llvm::StringRef File) {
     return changed(File) || isMainFile(File);
   };
+  Policy.IsOurs = [&](llvm::StringRef File) {
+    return changed(File) && isOurs(File, *First.Head);
+  };
   return Work.run(Affected.front().Head, Policy, HeadWorld, &Beside);
 }
 
@@ -145,6 +156,11 @@ std::vector<Report> Sides::analyseBases(const Report &Judged,
       return TheChange.changedAtBase(File) || isMainFile(File) ||
              TheChange.NewNames.count(File.str()) != 0;
     };
+    Policy.IsOurs = [&](llvm::StringRef File) {
+      return (TheChange.changedAtBase(File) ||
+              TheChange.NewNames.count(File.str()) != 0) &&
+             isOurs(File, *TheChange.Base);
+    };
     Env BaseWorld = World;
     BaseWorld.Files = TheChange.Base;
     Into = Work.run(Units.Base, Policy, BaseWorld, &Beside);
@@ -152,7 +168,8 @@ std::vector<Report> Sides::analyseBases(const Report &Judged,
   return Before;
 }
 
-/// A changed header that nothing includes was not judged, and is listed.
+/// A changed header that nothing includes was not judged, and is listed; so is
+/// one that is read as a system header.
 void Sides::listUnreadHeaders(const Report &Head) {
   auto FileOf = [](const auto &Of) { return Of.File; };
   const std::vector<FailedUnit> &Failed = Head.Units.Failed;
@@ -170,6 +187,13 @@ void Sides::listUnreadHeaders(const Report &Head) {
     for (const std::string &Path : *Paths)
       if (AllRead && isCodeFile(Path) && changed(Path) && !Known.count(Path))
         Said.NotSeen.push_back({Path, "no unit includes it"});
+      else if (changed(Path) && Head.Foreign.count(Path))
+        Said.NotSeen.push_back(
+            {Path, isOurs(Path, *First.Head)
+                       ? "it is read as a system header, not as the project's"
+                       : "it is read as a system header, and is of a third "
+                         "party: a submodule's, or below thirdParty.paths of "
+                         ".codex.json"});
   llvm::sort(Said.NotSeen, [](const NotAnalysed &A, const NotAnalysed &B) {
     return A.File < B.File;
   });

@@ -5,6 +5,9 @@
 #include "driver/gate/BreakGlass.h"
 #include "support/Error.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
 using namespace codex;
 
 static llvm::Error findStaged(const Repository &Repo,
@@ -18,10 +21,14 @@ static llvm::Error findStaged(const Repository &Repo,
   return llvm::Error::success();
 }
 
-static std::string twoThings(llvm::StringRef Name, llvm::StringRef Taken) {
-  return ("'" + Name + "' is a tag and a branch, and they differ: " + Taken +
-          "; say refs/tags/" + Name + ", or refs/heads/" + Name +
-          " or refs/remotes/... for the branch")
+static std::string ambiguous(llvm::StringRef Name,
+                             llvm::ArrayRef<NamedCommit> Meanings,
+                             const llvm::Twine &Taken) {
+  std::string Names = llvm::join(
+      llvm::map_range(Meanings, [](const NamedCommit &M) { return M.Name; }),
+      " or ");
+  return ("'" + Name + "' is ambiguous: it may mean " + Names +
+          ", and they differ; " + Taken + "; give the whole name")
       .str();
 }
 
@@ -47,31 +54,38 @@ static void setCommon(const Repository &Repo, const GateRequest &Request,
 }
 
 /// Whoever may push a tag could choose the base with it, and hide the change.
-/// Of a tag and a branch that one counts that the head has left earlier.
-static llvm::Error mindTheBranch(const Repository &Repo,
-                                 const GateRequest &Request, Endpoints &Into,
-                                 BaseTip &Tip) {
-  std::optional<std::string> Branch = Repo.branchBesideTag(Request.Base);
-  if (!Branch)
+/// Of all that the name may mean that one counts that the head has left first.
+static llvm::Error mindOtherMeanings(const Repository &Repo,
+                                     const GateRequest &Request,
+                                     Endpoints &Into, BaseTip &Tip) {
+  std::vector<NamedCommit> Meanings = Repo.meanings(Request.Base);
+  if (Meanings.empty())
     return llvm::Error::success();
-  BaseTip Other;
-  Other.Commit = std::move(*Branch);
-  setCommon(Repo, Request, Into.Head, Other);
-  if (Other.Problem)
-    return std::move(Other.Problem);
-  bool TagIsEarlier =
-      !Tip.Problem && Repo.isAncestor(Tip.Common.front(), Other.Common.front());
-  Into.Notes.push_back(
-      twoThings(Request.Base,
-                TagIsEarlier ? "the tag is taken, which the head left earlier"
-                             : "the branch is taken, since the tag would hide "
-                               "a part of the change"));
-  if (TagIsEarlier)
-    return llvm::Error::success();
-  llvm::consumeError(std::move(Tip.Problem));
-  Tip.Problem = llvm::Error::success();
-  Tip.Commit = std::move(Other.Commit);
-  Tip.Common = std::move(Other.Common);
+  const NamedCommit *Taken = nullptr;
+  for (const NamedCommit &Meaning : Meanings) {
+    BaseTip Other;
+    Other.Commit = Meaning.Commit;
+    setCommon(Repo, Request, Into.Head, Other);
+    if (Other.Problem) {
+      // What has nothing to do with the head is not meant, but for the first.
+      if (!Taken)
+        return std::move(Other.Problem);
+      llvm::consumeError(std::move(Other.Problem));
+      continue;
+    }
+    if (Taken && !Repo.isAncestor(Other.Common.front(), Tip.Common.front()))
+      continue;
+    Taken = &Meaning;
+    llvm::consumeError(std::move(Tip.Problem));
+    Tip.Problem = llvm::Error::success();
+    Tip.Commit = std::move(Other.Commit);
+    Tip.Common = std::move(Other.Common);
+  }
+  Into.Notes.push_back(ambiguous(
+      Request.Base, Meanings,
+      Taken->Name + " (" + llvm::StringRef(Taken->Commit).take_front(12) +
+          ") is taken, which the head left first, so that none of the others "
+          "hides a part of the change"));
   return llvm::Error::success();
 }
 
@@ -93,10 +107,14 @@ llvm::Error codex::findEndpoints(const Repository &Repo,
     if (!Named)
       return Named.takeError();
     Into.Head = std::move(*Named);
-    if (std::optional<std::string> Branch =
-            Repo.branchBesideTag(Request.Head)) {
-      Into.Head = std::move(*Branch);
-      Into.Notes.push_back(twoThings(Request.Head, "the branch is judged"));
+    std::vector<NamedCommit> Meanings = Repo.meanings(Request.Head);
+    if (!Meanings.empty()) {
+      const NamedCommit &Taken = Meanings.front();
+      Into.Head = Taken.Commit;
+      Into.Notes.push_back(ambiguous(
+          Request.Head, Meanings,
+          Taken.Name + " (" + llvm::StringRef(Taken.Commit).take_front(12) +
+              ") is judged"));
     }
   }
   llvm::Expected<std::string> Named =
@@ -106,7 +124,7 @@ llvm::Error codex::findEndpoints(const Repository &Repo,
   BaseTip Tip;
   Tip.Commit = std::move(*Named);
   setCommon(Repo, Request, Into.Head, Tip);
-  if (llvm::Error E = mindTheBranch(Repo, Request, Into, Tip)) {
+  if (llvm::Error E = mindOtherMeanings(Repo, Request, Into, Tip)) {
     llvm::consumeError(std::move(Tip.Problem));
     return E;
   }

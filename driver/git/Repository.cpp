@@ -65,7 +65,7 @@ std::optional<std::string> Repository::tryCommit(llvm::StringRef Name) const {
 }
 
 /// A checkout of CI has its branches as remote ones only.
-std::optional<std::string>
+std::optional<NamedCommit>
 Repository::remoteBranch(llvm::StringRef Name) const {
   llvm::Expected<GitAnswer> Answer = runGit(run(
       {"for-each-ref", "--format=%(objectname) %(refname)", "refs/remotes/"}));
@@ -73,15 +73,16 @@ Repository::remoteBranch(llvm::StringRef Name) const {
     llvm::consumeError(Answer.takeError());
     return std::nullopt;
   }
-  std::optional<std::string> Found;
+  std::optional<NamedCommit> Found;
   for (llvm::StringRef Line : llvm::split(Answer->Output, '\n')) {
     auto [Object, Ref] = Line.split(' ');
-    Ref.consume_front("refs/remotes/");
-    if (Ref.split('/').second != Name)
+    llvm::StringRef Short = Ref;
+    Short.consume_front("refs/remotes/");
+    if (Short.split('/').second != Name)
       continue;
-    if (Found && *Found != Object)
+    if (Found && Found->Commit != Object)
       return std::nullopt;
-    Found = Object.str();
+    Found = NamedCommit{Ref.str(), Object.str()};
   }
   return Found;
 }
@@ -98,8 +99,8 @@ llvm::Expected<std::string> Repository::commit(llvm::StringRef Name,
                      "range");
   if (std::optional<std::string> Found = tryCommit(Name))
     return *Found;
-  if (std::optional<std::string> Found = remoteBranch(Name))
-    return *Found;
+  if (std::optional<NamedCommit> Found = remoteBranch(Name))
+    return Found->Commit;
   if (isShallow())
     return makeError("'" + Option + " " + Name +
                      "': this shallow clone has no such commit; fetch it: git "
@@ -110,18 +111,65 @@ llvm::Expected<std::string> Repository::commit(llvm::StringRef Name,
                    "'; if the remote has it: git fetch origin " + Name);
 }
 
-std::optional<std::string>
-Repository::branchBesideTag(llvm::StringRef Name) const {
-  std::optional<std::string> Tag = tryCommit(("refs/tags/" + Name).str());
-  if (!Tag)
+/// The commit that \p Id is the begin of, where there is one.
+std::optional<NamedCommit> Repository::abbreviated(llvm::StringRef Id) const {
+  static constexpr size_t LeastDigits = 4;
+  if (Id.size() < LeastDigits || !llvm::all_of(Id, llvm::isHexDigit))
     return std::nullopt;
-  std::optional<std::string> Branch;
-  for (const char *Place : {"refs/heads/", "refs/remotes/"})
-    if (!Branch)
-      Branch = tryCommit((Place + Name).str());
-  if (!Branch)
-    Branch = remoteBranch(Name);
-  return Branch != Tag ? Branch : std::nullopt;
+  llvm::Expected<GitAnswer> Answer =
+      runGit(run({"rev-parse", "--disambiguate=" + Id.lower()}));
+  if (!Answer) {
+    llvm::consumeError(Answer.takeError());
+    return std::nullopt;
+  }
+  std::optional<NamedCommit> Found;
+  for (const std::string &Object : lines(Answer->Output))
+    if (std::optional<std::string> Commit = tryCommit(Object);
+        Commit && *Commit == Object) {
+      if (Found)
+        return std::nullopt;
+      Found = NamedCommit{Object, Object};
+    }
+  return Found;
+}
+
+/// Whether git itself knows no second meaning: a full name or id, one of its
+/// own files, or more than a name.
+static bool meansOneThing(llvm::StringRef Name) {
+  constexpr size_t Sha1Digits = 40, Sha256Digits = 64;
+  bool IsId = (Name.size() == Sha1Digits || Name.size() == Sha256Digits) &&
+              llvm::all_of(Name, llvm::isHexDigit);
+  return IsId || Name.starts_with("refs/") || Name == "HEAD" ||
+         Name.ends_with("_HEAD") || Name == "@" || Name.contains("@{") ||
+         Name.find_first_of("~^:") != llvm::StringRef::npos;
+}
+
+std::vector<NamedCommit> Repository::meanings(llvm::StringRef Name) const {
+  std::vector<NamedCommit> Found;
+  auto Add = [&](std::optional<NamedCommit> Meaning) {
+    if (Meaning && llvm::none_of(Found, [&](const NamedCommit &Known) {
+          return Known.Commit == Meaning->Commit;
+        }))
+      Found.push_back(std::move(*Meaning));
+  };
+  auto AddRef = [&](const llvm::Twine &Ref) {
+    if (std::optional<std::string> Commit = tryCommit(Ref.str()))
+      Add(NamedCommit{Ref.str(), std::move(*Commit)});
+  };
+  if (meansOneThing(Name))
+    return {};
+  Add(abbreviated(Name));
+  AddRef("refs/heads/" + Name);
+  AddRef("refs/remotes/" + Name);
+  AddRef("refs/remotes/" + Name + "/HEAD");
+  // A checkout of CI has its branches as remote ones only.
+  if (Found.empty())
+    Add(remoteBranch(Name));
+  AddRef("refs/tags/" + Name);
+  AddRef("refs/" + Name);
+  if (Found.size() < 2)
+    return {};
+  return Found;
 }
 
 bool Repository::isAncestor(llvm::StringRef Above,

@@ -22,6 +22,12 @@ struct CommitMessage {
   std::string Text;
 };
 
+/// A commit, and the whole name that leads to it.
+struct NamedCommit {
+  std::string Name; ///< "refs/tags/v1"; of a commit by its id that
+  std::string Commit;
+};
+
 /// One repository with a working tree. Never writes to it.
 class Repository {
 public:
@@ -36,9 +42,10 @@ public:
   /// abbreviated commit and so on. \p Option is for messages ("--base").
   [[nodiscard]] llvm::Expected<std::string>
   commit(llvm::StringRef Name, llvm::StringRef Option) const;
-  /// Where \p Name is a tag and a branch, and they differ, the branch's
-  /// commit; git takes the tag.
-  std::optional<std::string> branchBesideTag(llvm::StringRef Name) const;
+  /// All that \p Name may be short for, where that is more than one commit:
+  /// commits by their id, branches, tags. (Git takes one by an order of its
+  /// own.)
+  std::vector<NamedCommit> meanings(llvm::StringRef Name) const;
   /// Whether \p Above is \p Below or comes before it.
   bool isAncestor(llvm::StringRef Above, llvm::StringRef Below) const;
   /// HEAD's commit; none before the first one.
@@ -102,7 +109,8 @@ private:
     return {std::move(Arguments), Root, {}, {}};
   }
   std::optional<std::string> tryCommit(llvm::StringRef Name) const;
-  std::optional<std::string> remoteBranch(llvm::StringRef Name) const;
+  std::optional<NamedCommit> remoteBranch(llvm::StringRef Name) const;
+  std::optional<NamedCommit> abbreviated(llvm::StringRef Id) const;
 
   std::string Root;
 };

@@ -186,8 +186,13 @@ SnapshotFiles::Place SnapshotFiles::findBelow(std::string Relative,
       return follow(*Target, Entry->Path, Rest, Depth, Trail);
     }
     case SnapshotEntry::Kind::Submodule:
-      // One that has no files of its own in the snapshot is as it lies there.
-      return {hidesOthers(Relative) ? Place::Kind::Absent : Place::Kind::Real,
+      // One that has no files of its own in the snapshot is as it lies there,
+      // unless that is of another side: plain files have taken its place.
+      if (Trail)
+        Trail->push_back(Entry->Path);
+      return {hidesOthers(Relative) || Tracked->contains(Relative)
+                  ? Place::Kind::Absent
+                  : Place::Kind::Real,
               Full, nullptr};
     }
   }

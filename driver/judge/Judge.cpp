@@ -130,6 +130,7 @@ struct Joined {
   /// Files that no unit of the run has read, and that have a finding of the
   /// link step: units beside the run are a part of the programs, too.
   std::set<std::string> FilesBeside;
+  std::set<std::string> Own; ///< files that some unit has looked at
 };
 
 } // namespace
@@ -143,9 +144,15 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
       UnitFacts &Facts = *Outcome.Facts;
       llvm::move(Facts.Findings, std::back_inserter(All.Findings));
       llvm::move(Facts.Gaps, std::back_inserter(Result.Gaps));
-      for (const std::string &File : Facts.Files)
-        if (!llvm::sys::path::is_absolute(File))
-          Result.Files.insert(File);
+      for (const std::string &File : Facts.Files) {
+        if (llvm::sys::path::is_absolute(File))
+          continue;
+        Result.Files.insert(File);
+        if (!llvm::binary_search(Facts.Foreign, File))
+          All.Own.insert(File);
+        else
+          Result.Foreign.insert(File);
+      }
       Result.Functions += Facts.Functions;
       Result.ParseSeconds += Facts.ParseSeconds;
       Result.Began += Outcome.Began;
@@ -163,6 +170,8 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
       Result.Units.Failed.push_back(
           failedUnit(Planned.Unit, ThePlan.Root, Outcome));
   }
+  for (const std::string &File : All.Own)
+    Result.Foreign.erase(File);
   for (Finding &F : Linked.Findings) {
     if (!llvm::sys::path::is_absolute(F.Begin.File) &&
         Result.Files.insert(F.Begin.File).second)

@@ -29,6 +29,9 @@ struct JudgePolicy {
   /// Whether all units that see a file were to be analysed, so that what none
   /// of them used is unused. Null: that is so for every file.
   std::function<bool(llvm::StringRef File)> WhollySeen;
+  /// Whether a file is judged though the compiler takes it for a system header.
+  /// Null: none is.
+  std::function<bool(llvm::StringRef File)> IsOurs;
   /// The findings that the project had when it started. Null: none.
   const Baseline *Known = nullptr;
 };

@@ -89,6 +89,8 @@ struct Report {
   /// Those of them that were parsed twice, and why.
   std::vector<std::pair<std::string, std::string>> ParsedTwice;
   std::set<std::string> Files; ///< of the project, that any unit has read
+  /// Those of them that all who read them take for system headers.
+  std::set<std::string> Foreign;
   /// Where two states of the project were compared.
   std::optional<ChangeReport> Change;
   std::vector<std::string> Notes; ///< what else a person should know

@@ -106,7 +106,7 @@ std::vector<ChangeSection> codex::changeSections(const Report &TheReport) {
   Lines.clear();
   for (const NotAnalysed &N : Change.NotSeen)
     Lines.push_back(N.File + ": " + N.Reason);
-  addSection(Result, "Changed and not analysed", std::move(Lines));
+  addSection(Result, "Not analysed", std::move(Lines));
   Lines.clear();
   for (const BaselineEntry &E : Change.Grown)
     Lines.push_back(describe(E));

@@ -6,6 +6,7 @@
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Path.h"
 
 #include <memory>
 
@@ -20,11 +21,24 @@ namespace {
 /// what #embed takes in is no source.
 class Asked : public clang::PPCallbacks {
 public:
-  explicit Asked(llvm::StringSet<> &Names) : Names(Names) {}
-  void HasInclude(clang::SourceLocation, llvm::StringRef, bool,
-                  clang::OptionalFileEntryRef File,
+  Asked(clang::CompilerInstance &Compiler, LookedFor Which,
+        llvm::StringSet<> &Names)
+      : Compiler(Compiler), Which(Which), Names(Names) {}
+  void InclusionDirective(clang::SourceLocation Hash, const clang::Token &,
+                          llvm::StringRef Name, bool IsAngled,
+                          clang::CharSourceRange,
+                          clang::OptionalFileEntryRef File, llvm::StringRef,
+                          llvm::StringRef, const clang::Module *, bool,
+                          clang::SrcMgr::CharacteristicKind) override {
+    if (!File)
+      notePlaces(Hash, Name, IsAngled);
+  }
+  void HasInclude(clang::SourceLocation Loc, llvm::StringRef Name,
+                  bool IsAngled, clang::OptionalFileEntryRef File,
                   clang::SrcMgr::CharacteristicKind) override {
     note(File);
+    if (!File)
+      notePlaces(Loc, Name, IsAngled);
   }
   void HasEmbed(clang::SourceLocation, llvm::StringRef, bool,
                 clang::OptionalFileEntryRef File) override {
@@ -41,7 +55,31 @@ private:
     if (File)
       Names.insert(File->getName());
   }
+  /// Where \p Name was looked for, also in directories that are not there.
+  void notePlaces(clang::SourceLocation Loc, llvm::StringRef Name,
+                  bool IsAngled) {
+    if (Which == LookedFor::Found)
+      return;
+    auto Note = [&](llvm::StringRef Directory) {
+      llvm::SmallString<256> Place(Directory);
+      llvm::sys::path::append(Place, Name);
+      Names.insert(Place);
+    };
+    if (llvm::sys::path::is_absolute(Name)) {
+      Names.insert(Name);
+      return;
+    }
+    clang::SourceManager &Sources = Compiler.getSourceManager();
+    clang::OptionalFileEntryRef In = Sources.getFileEntryRefForID(
+        Sources.getFileID(Sources.getExpansionLoc(Loc)));
+    if (!IsAngled && In)
+      Note(llvm::sys::path::parent_path(In->getName()));
+    for (const auto &Entry : Compiler.getHeaderSearchOpts().UserEntries)
+      Note(Entry.Path);
+  }
 
+  clang::CompilerInstance &Compiler;
+  LookedFor Which;
   llvm::StringSet<> &Names;
 };
 
@@ -50,10 +88,11 @@ private:
 static bool reads(const CompileUnit &Unit,
                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
                   DirectiveCache &Cache,
-                  llvm::function_ref<bool(llvm::StringRef)> Wanted) {
+                  llvm::function_ref<bool(llvm::StringRef)> Wanted,
+                  LookedFor Which) {
   llvm::StringSet<> Names;
-  auto Watch = [&](clang::CompilerInstance &) {
-    return std::make_unique<Asked>(Names);
+  auto Watch = [&](clang::CompilerInstance &Compiler) {
+    return std::make_unique<Asked>(Compiler, Which, Names);
   };
   auto Ended = [&](clang::CompilerInstance &Compiler) {
     clang::SourceManager &Sources = Compiler.getSourceManager();
@@ -74,7 +113,8 @@ std::vector<bool>
 codex::unitsThatRead(llvm::ArrayRef<const PlannedUnit *> Units,
                      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
                      const WorkLimits &Limits,
-                     llvm::function_ref<bool(llvm::StringRef)> Wanted) {
+                     llvm::function_ref<bool(llvm::StringRef)> Wanted,
+                     LookedFor Which) {
   std::vector<size_t> Order;
   for (size_t I = 0; I * UnitsInChunk < Units.size(); ++I)
     Order.push_back(I);
@@ -88,7 +128,7 @@ codex::unitsThatRead(llvm::ArrayRef<const PlannedUnit *> Units,
     std::string Answers;
     Status.set("looking for includes");
     for (const PlannedUnit *Unit : Chunk(Task))
-      Answers += reads(Unit->Unit, Files, Cache, Wanted) ? '1' : '0';
+      Answers += reads(Unit->Unit, Files, Cache, Wanted, Which) ? '1' : '0';
     return Answers;
   };
   std::vector<WorkResult> Results =

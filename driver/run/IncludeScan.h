@@ -14,6 +14,12 @@
 
 namespace codex {
 
+/// Which names count as read.
+enum class LookedFor {
+  Found,
+  NotFoundToo ///< also the places where an include was looked for in vain
+};
+
 /// For each of \p Units whether it reads a file for which \p Wanted says yes;
 /// also where it only asks for one with __has_include. \p Wanted is given
 /// absolute paths, in a process of its own. Preprocesses and does no more. A
@@ -22,7 +28,8 @@ namespace codex {
 unitsThatRead(llvm::ArrayRef<const PlannedUnit *> Units,
               llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
               const WorkLimits &Limits,
-              llvm::function_ref<bool(llvm::StringRef Path)> Wanted);
+              llvm::function_ref<bool(llvm::StringRef Path)> Wanted,
+              LookedFor Which = LookedFor::Found);
 
 } // namespace codex
 

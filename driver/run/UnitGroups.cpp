@@ -13,10 +13,12 @@
 using namespace codex;
 namespace vfs = llvm::vfs;
 
-/// Nothing if it is not C++: other units are parsed fast enough.
+/// Nothing if it is not C++: other units are parsed fast enough. Nor where
+/// files are taken for what they are not: that is said of one parse alone.
 static std::optional<std::string> groupKey(const CompileUnit &Unit) {
   llvm::StringRef Extension = llvm::sys::path::extension(Unit.File);
-  if (!llvm::is_contained({".cc", ".cpp", ".cxx", ".c++", ".C"}, Extension))
+  if (!Unit.Ours.empty() ||
+      !llvm::is_contained({".cc", ".cpp", ".cxx", ".c++", ".C"}, Extension))
     return std::nullopt;
   std::string Key = Unit.Directory;
   for (const std::string &Argument : Unit.Arguments)

@@ -23,12 +23,13 @@ def names_of_the_base(r):
     # Whoever may push a tag, or a branch, must not choose the base with it.
     answer = r.gate(base="twice")
     same((answer.code, len(answer.json["notes"])), (1, 1), answer)
-    holds("the tag is taken" in answer.out, answer)
+    holds("refs/tags/twice (" in answer.out and "is taken, which the head left first" in answer.out, answer)
     r.git("tag", "main", "topic")
     for _ in range(2):
         answer = r.gate()
         same((answer.code, answer.json["change"]["base"]), (1, first), answer)
-        holds("'main' is a tag and a branch" in answer.out and "the branch is taken" in answer.out, answer)
+        holds("'main' is ambiguous" in answer.out and "/main (" in answer.out, answer)
+        holds("refs/tags/main (" not in answer.out, answer)
         # As a pipeline has it: the branch is one of the remote.
         r.git("checkout", "-q", "--detach")
         r.git("update-ref", "-d", "refs/heads/main")
@@ -36,11 +37,39 @@ def names_of_the_base(r):
     r.git("tag", "topic", first)
     answer = r.gate("--head", "topic", base=first)
     same(answer.code, 1, answer)
-    holds("'topic' is a tag and a branch" in answer.out, answer)
+    holds("refs/heads/topic (" in answer.out and "is judged" in answer.out, answer)
     same(r.gate(base="refs/heads/main").code, 1)
     r.git("tag", "-d", "main")
     r.git("branch", "-q", "-D", "main")
     same(r.gate(base="main").code, 1)
+
+
+@scenario
+def short_names_that_a_tag_or_a_branch_hides(r):
+    "A remote by its HEAD, a commit by the begin of its id, a remote's branch: none is hidden by a name that somebody pushes."
+    topic(r)
+    main = r.git("rev-parse", "main")
+    r.git("update-ref", "refs/remotes/origin/main", main)
+    r.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
+    for name, hides in (("origin", ["tag", "origin"]), (main[:8], ["tag", main[:8]]),
+                        ("origin/main", ["branch", "origin/main"])):
+        answer = r.gate(base=name)
+        same((answer.code, answer.json["notes"]), (1, []), answer)
+        r.git(*hides, "topic")
+        answer = r.gate(base=name)
+        same((answer.code, answer.json["change"]["base"], len(answer.json["notes"])), (1, main, 1), answer)
+        holds(f"'{name}' is ambiguous" in answer.out and main[:12] in answer.out, answer)
+    # What git knows as one thing is one.
+    r.git("tag", "FETCH_HEAD", "topic")
+    r.write(".git/FETCH_HEAD", main + "\n")
+    for name in (main, "FETCH_HEAD", "refs/remotes/origin/main"):
+        answer = r.gate(base=name)
+        same((answer.code, answer.json["notes"]), (1, []), answer)
+    # The head by the begin of its id.
+    head = r.git("rev-parse", "topic")
+    r.git("tag", head[:9], "main")
+    answer = r.gate("--head", head[:9], base=main)
+    same((answer.code, answer.json["change"]["head"]), (1, head), answer)
 
 
 @scenario

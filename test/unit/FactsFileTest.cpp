@@ -31,6 +31,7 @@ static UnitFacts fullFacts() {
   F.InTestBody = true;
   F.Identity = "r\nf\nx";
   F.Fingerprint = "c3af76b3455f77f4";
+  Facts.Foreign = {"inc/h.h"};
   Facts.Findings = {F, Finding()};
   Facts.Errors = {{{"", 0, 0}, "unknown argument: '-fx'"},
                   {{"src/a.cpp", 1, 2}, "expected ';'"}};
@@ -89,7 +90,7 @@ TEST(FactsFile, EveryTruncationIsAnError) {
   for (size_t Length = 0; Length + 1 < Text.size(); ++Length)
     EXPECT_NE(messages(parseFacts(Text.substr(0, Length), "a.facts")), "")
         << Length;
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 6,", "a.facts")),
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 7,", "a.facts")),
             "a.facts:1:18: the file ends inside of an object that begins in "
             "line 1 (while reading facts; the file is truncated or damaged: "
             "collect it again)");
@@ -134,9 +135,9 @@ TEST(FactsFile, ASealThatIsBrokenIsAnError) {
 }
 
 TEST(FactsFile, OtherVersionsAndOtherFiles) {
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 7}", "a.facts")),
-            "a.facts: is a facts file of version 7, and this codex-lint reads "
-            "6; collect and link with the same codex-lint");
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 8}", "a.facts")),
+            "a.facts: is a facts file of version 8, and this codex-lint reads "
+            "7; collect and link with the same codex-lint");
   EXPECT_EQ(messages(parseFacts("{}", "a.facts")),
             "a.facts: is no facts file of codex-lint: it has no 'codexFacts'");
   EXPECT_EQ(messages(readFactsFile("/no/such.facts")),

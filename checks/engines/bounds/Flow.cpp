@@ -405,7 +405,9 @@ private:
         V.Origins.insert(It->second);
         V.Bits = Bits;
       }
-    return V.Origins.empty() ? member(E) : V;
+    // What a caller's struct holds says nothing of what others store in it.
+    V.join(member(E));
+    return V;
   }
 
   /// A member that another function stores a number from outside in.

@@ -11,15 +11,22 @@ using namespace llvm;
 
 namespace codex::bounds {
 
+/// A char, but not one that is named a byte (uint8_t).
+static bool isText(QualType T) {
+  return T->isCharType() && !(T->isSpecificBuiltinType(BuiltinType::UChar) &&
+                              T->getAs<TypedefType>());
+}
+
 static const FieldDecl *memberIn(const Expr *E) {
-  E = E->IgnoreParenImpCasts();
-  if (const auto *U = dyn_cast<UnaryOperator>(E);
+  // read(reinterpret_cast<char *>(&Header.Count), 1)
+  if (const auto *U = dyn_cast<UnaryOperator>(E->IgnoreParenCasts());
       U && U->getOpcode() == UO_AddrOf)
-    E = U->getSubExpr()->IgnoreParenImpCasts();
+    E = U->getSubExpr();
+  E = E->IgnoreParenImpCasts();
   const auto *M = dyn_cast<MemberExpr>(E);
   const auto *Field = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
   if (!Field || !Field->getType()->isIntegralOrEnumerationType() ||
-      Field->getType()->isBooleanType() || Field->getType()->isCharType())
+      Field->getType()->isBooleanType() || isText(Field->getType()))
     return nullptr;
   return Field;
 }

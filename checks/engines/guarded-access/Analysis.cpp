@@ -260,13 +260,13 @@ static bool isOfVariant(UnitState &Unit, const Atom &A) {
 }
 
 /// Whether what holds at the end can be of use to a caller: something is said
-/// of wrappers or variants, or of a flag that is passed in.
+/// of wrappers, variants or look-ups, or of a flag that is passed in.
 bool Analysis::decidesAnything(const FunctionCode &Code) {
   auto IsOfUse = [&](AtomId Id) {
     const Atom &A = Unit.Atoms[Id];
     const VarDecl *V = A.Subject->variable();
-    return A.Is == Predicate::Holds || (V && isa<ParmVarDecl>(V)) ||
-           isOfVariant(Unit, A);
+    return A.Is == Predicate::Holds || A.Is == Predicate::Missing ||
+           (V && isa<ParmVarDecl>(V)) || isOfVariant(Unit, A);
   };
   auto Tells = [&](Bdd Condition) {
     return any_of(Unit.Bdds.support(Condition), [&](AtomId Id) {

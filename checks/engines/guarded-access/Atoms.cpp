@@ -15,11 +15,12 @@ static void forEachLeaf(const Term *T, function_ref<void(const Term *)> Visit) {
 }
 
 /// A caller may know more of it: a wrapper, which alternative a variant holds,
-/// a parameter or the result.
+/// what a look-up gives, a parameter or the result.
 static bool concernsCallers(const Term *Subject, Predicate Is) {
   const VarDecl *V = Subject->variable();
   const Term *Root = Subject->root();
-  return Is == Predicate::Holds || Root->kind() == Term::Kind::Result ||
+  return Is == Predicate::Holds || Is == Predicate::Missing ||
+         Root->kind() == Term::Kind::Result ||
          (Is == Predicate::AtMost && Subject->kind() == Term::Kind::Call) ||
          (V && isa<ParmVarDecl>(V));
 }

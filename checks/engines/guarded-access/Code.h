@@ -67,8 +67,10 @@ struct Operation {
       IntegerSources;
   /// Of an Assume: whatever holds of From (and of its parts) holds of To.
   llvm::SmallVector<Copy, 1> Implications;
-  /// Of a Set: whatever can be said to hold does so of these.
+  /// Of a Set: whatever can be said to hold does so of these; not so, where
+  /// MakesOnDemand (`map[key]`), of an element that is named by its key.
   llvm::SmallVector<const Term *, 1> AllHold;
+  bool MakesOnDemand = false;
   int Step = 0; ///< what is added to Written[0], where that is known
   /// What has one element more afterwards; else null.
   const Term *Grows = nullptr;

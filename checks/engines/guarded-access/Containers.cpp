@@ -14,6 +14,23 @@ bool isContainer(QualType T) {
   return T->isArrayType() || memberNamed(T->getAsCXXRecordDecl(), "begin");
 }
 
+/// The type that \p Container's class calls \p Name; null if it is not plain.
+static QualType memberType(QualType Container, StringRef Name) {
+  const CXXRecordDecl *Class =
+      Container.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition())
+    return QualType();
+  IdentifierInfo &Id = Class->getASTContext().Idents.get(Name);
+  for (const NamedDecl *D : Class->getDefinition()->lookup(&Id))
+    if (const auto *T = dyn_cast<TypedefNameDecl>(D))
+      return T->getUnderlyingType();
+  return QualType();
+}
+
+bool makesOnDemand(QualType Container) {
+  return !memberType(Container, "mapped_type").isNull();
+}
+
 /// In std, or in a namespace of std.
 static bool inStd(const Decl *D) {
   for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent())
@@ -94,6 +111,15 @@ static bool addsText(const CallParts &Call) {
                  : Added->getType()->isAnyCharacterType();
 }
 
+/// Where \p E is a local with a name of its own: what it was made from.
+static const Expr *initialValue(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->isLocalVarDecl() && V->getInit()
+             ? stripConstructors(V->getInit())
+             : E;
+}
+
 /// `v.push_back(x)`, and `v.erase(std::remove_if(v.begin(), v.end(), Test),
 /// v.end())`.
 static std::optional<AlgorithmCall> memberCall(const CallParts &Call) {
@@ -116,7 +142,7 @@ static std::optional<AlgorithmCall> memberCall(const CallParts &Call) {
   }
   if (Name == "erase" && Call.Arguments.size() == 2)
     if (std::optional<CallParts> Removed =
-            callParts(stripConstructors(Call.Arguments[0]));
+            callParts(initialValue(stripConstructors(Call.Arguments[0])));
         Removed && Removed->Arguments.size() == 3) {
       StringRef By = algorithmName(*Removed);
       Found.Is = By == "remove_if" ? AlgorithmCall::Kind::EraseIf
@@ -227,9 +253,9 @@ enum class ViewIs { Filter, Part, Other };
 
 static ViewIs viewNamed(StringRef Name) {
   return StringSwitch<ViewIs>(Name)
-      .Case("filter", ViewIs::Filter)
-      .Cases({"take", "drop", "drop_while", "take_while", "reverse", "common",
-              "all", "stride", "as_const"},
+      .Cases({"filter", "take_while"}, ViewIs::Filter)
+      .Cases({"take", "drop", "drop_while", "reverse", "common", "all",
+              "stride", "as_const"},
              ViewIs::Part)
       .Default(ViewIs::Other);
 }
@@ -266,6 +292,12 @@ std::optional<Elements> elementsOf(const Expr *Range) {
                          View->Arguments.empty() ? nullptr
                                                  : View->Arguments[0]);
     const auto *Ref = dyn_cast<DeclRefExpr>(Sides->second);
+    // `auto Full = std::views::filter(Test);`
+    if (Ref && initialValue(Ref) != Ref)
+      if (View = callParts(initialValue(Ref)); View)
+        return throughView(Sides->first, algorithmName(*View),
+                           View->Arguments.empty() ? nullptr
+                                                   : View->Arguments[0]);
     return Ref && Ref->getDecl()->getIdentifier() && inStd(Ref->getDecl())
                ? throughView(Sides->first, Ref->getDecl()->getName(), nullptr)
                : std::nullopt;
@@ -299,14 +331,7 @@ static QualType elementType(QualType Container) {
   Container = Container.getNonReferenceType();
   if (const auto *Array = Container->getAsArrayTypeUnsafe())
     return Array->getElementType();
-  const CXXRecordDecl *Class = Container->getAsCXXRecordDecl();
-  if (!Class || !Class->hasDefinition())
-    return QualType();
-  IdentifierInfo &Id = Class->getASTContext().Idents.get("value_type");
-  for (const NamedDecl *D : Class->getDefinition()->lookup(&Id))
-    if (const auto *T = dyn_cast<TypedefNameDecl>(D))
-      return T->getUnderlyingType();
-  return QualType();
+  return memberType(Container, "value_type");
 }
 
 /// Every parameter of what is handed to these is an element of the one range.

@@ -71,6 +71,9 @@ std::vector<ElementParameter> elementParameters(const clang::Expr *E,
 /// Whether \p T can be asked for its elements.
 bool isContainer(clang::QualType T);
 
+/// A map, whose `[]` makes an element where there is none.
+bool makesOnDemand(clang::QualType Container);
+
 } // namespace codex::guarded
 
 #endif // CODEX_ENGINES_GUARDED_ACCESS_CONTAINERS_H

@@ -982,6 +982,9 @@ Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
           if (R == Role::Alternative && !Call->Arguments.empty() &&
               alwaysReturnsValue(Call->Arguments[0], *Its))
             return Bdd::top();
+          if (R == Role::Chain && !Call->Arguments.empty() &&
+              alwaysReturnsValue(Call->Arguments[0], *Its))
+            return Before;
           for (AtomId Id : Bdds.support(Result))
             Atoms.addAxiom(Id, R == Role::Chain ? Bdds.implies(Result, Before)
                                                 : Bdds.implies(Before, Result));
@@ -1256,11 +1259,13 @@ Bdd Expressions::truthOf(const Expr *E) {
   QualType T = E->getType();
   if (Known.wrapper(T))
     return holds(E);
-  if (T->isIntegralOrEnumerationType() && !T->isBooleanType()) {
-    Bdd Zero = Bdds.andOf(atMost(E, 0), Bdds.notOf(atMost(E, -1)));
-    return Bdds.notOf(Zero);
-  }
+  if (T->isIntegralOrEnumerationType() && !T->isBooleanType())
+    return nonZero(E);
   return atom(place(E), Predicate::True, 0, E);
+}
+
+Bdd Expressions::nonZero(const Expr *E) {
+  return Bdds.notOf(Bdds.andOf(atMost(E, 0), Bdds.notOf(atMost(E, -1))));
 }
 
 /// `if (isButton(p))`, where the body is elsewhere: what says something of the
@@ -1269,10 +1274,15 @@ Bdd Expressions::truthOf(const Expr *E) {
 void Expressions::askAbout(const Expr *E, const CallParts &Call) {
   static const Regex SaysNone("null|none|not|empty|missing|invalid|fail|lost|"
                               "gone|bad|(^|_)(is|are|was|has)?_?(no|un)");
+  // In C a predicate returns an int, and only its name says what it is.
+  static const Regex Asks("(^|_)([iI]s|[hH]as)(_|[A-Z])");
   const FunctionDecl *F = Call.Callee;
   if (F->hasBody() || F->isDependentContext() || !F->getIdentifier() ||
-      !F->getReturnType()->isBooleanType() ||
       SaysNone.match(F->getName().lower()))
+    return;
+  bool Boolean = F->getReturnType()->isBooleanType();
+  if (!Boolean &&
+      (!F->getReturnType()->isIntegerType() || !Asks.match(F->getName())))
     return;
   for (const Expr *Given : Call.Arguments) {
     const Term *Found = term(Given);
@@ -1280,8 +1290,8 @@ void Expressions::askAbout(const Expr *E, const CallParts &Call) {
     if (!L || L->NotFound != Sentinel::Null ||
         !strip(Given)->getType()->isPointerType())
       continue;
-    Bdd Result = atom(place(E), Predicate::True, 0, E);
-    for (AtomId Id : SmallVector<AtomId, 1>(Bdds.support(Result)))
+    Bdd Result = Boolean ? atom(place(E), Predicate::True, 0, E) : nonZero(E);
+    for (AtomId Id : SmallVector<AtomId, 2>(Bdds.support(Result)))
       Atoms.addAxiom(Id, Bdds.implies(Result, Bdds.notOf(missing(Given))));
   }
 }
@@ -1603,6 +1613,15 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     for (AtomId A : Bdds.support(Atom))
       Atoms.addAxiom(A, F);
   };
+  // Null is less than every other pointer: `if (back > forward) forward = back`
+  if (!Equality && strip(L)->getType()->isPointerType() &&
+      strip(R)->getType()->isPointerType()) {
+    bool Greater = Op == BO_GT || Op == BO_GE;
+    Bdd Large = truth(Greater ? L : R), Small = truth(Greater ? R : L);
+    bool Strict = Op == BO_GT || Op == BO_LT;
+    Axiom(Bdds.implies(Result, Strict ? Large : Bdds.implies(Small, Large)));
+    Axiom(Bdds.orOf(Result, Strict ? Bdds.implies(Large, Small) : Small));
+  }
   // Nothing of what was searched lies behind its end: `it < end`.
   auto Before = [&](const Expr *Found, const Term *T, bool Holds) {
     const LookupModel *L = lookupOf(T);

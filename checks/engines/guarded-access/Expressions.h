@@ -146,6 +146,7 @@ private:
   std::optional<Bdd> algorithmTruth(const clang::Expr *E,
                                     const CallParts &Call);
   void askAbout(const clang::Expr *E, const CallParts &Call);
+  Bdd nonZero(const clang::Expr *E);
   std::optional<Bdd> validIterator(const clang::Expr *E, const CallParts &Call);
   std::optional<Bdd> sentinelTruth(const clang::Expr *E, const CallParts &Call);
   bool alwaysReturnsValue(const clang::Expr *Callable, const WrapperModel &W);

@@ -82,6 +82,24 @@ const Expr *lookedUp(const Expr *From) {
   return From;
 }
 
+/// Whether what \p Pointer points to holds a value, where it is the address of
+/// a wrapper (`&x.status()`), or of one of two.
+std::optional<Bdd> Lowering::heldAt(const Expr *Pointer) {
+  Pointer = strip(Pointer);
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(Pointer)) {
+    std::optional<Bdd> Then = heldAt(Choice->getTrueExpr());
+    std::optional<Bdd> Else = heldAt(Choice->getFalseExpr());
+    if (!Then || !Else)
+      return std::nullopt;
+    return Unit.Bdds.ite(Unit.Names.truth(Choice->getCond()), *Then, *Else);
+  }
+  const auto *Taken = dyn_cast<UnaryOperator>(Pointer);
+  if (!Taken || Taken->getOpcode() != UO_AddrOf ||
+      !Unit.Known.wrapper(Taken->getSubExpr()->getType()))
+    return std::nullopt;
+  return Unit.Names.holds(Taken->getSubExpr());
+}
+
 void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
                           const Expr *From) {
   T = T.getNonReferenceType();
@@ -126,14 +144,11 @@ void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
     if (Unit.Names.lookupOf(To))
       Value(Predicate::Missing, 0, Unit.Names.missing(lookedUp(From)));
     const Expr *Inner = strip(From);
-    // `&x.status()`: what it points to holds a value when x does.
-    if (const auto *Taken = dyn_cast<UnaryOperator>(Inner);
-        Taken && Taken->getOpcode() == UO_AddrOf &&
-        Unit.Known.wrapper(Taken->getSubExpr()->getType()))
+    if (std::optional<Bdd> Held = heldAt(Inner))
       Set.Values.emplace_back(Unit.Atoms.get(Unit.Terms.target(To),
                                              Predicate::Holds, 0,
                                              ownSite(Set.At)),
-                              Unit.Names.holds(Taken->getSubExpr()));
+                              *Held);
     const auto *Construct = dyn_cast<CXXConstructExpr>(Inner);
     const Expr *Only = Construct ? onlyArgument(Construct) : nullptr;
     if (Construct && !Only && Construct->getNumArgs() == 0)
@@ -227,8 +242,10 @@ void Lowering::assignContainer(Operation &Set, const Term *To,
   bool MadeEmpty = Construct && Construct->getNumArgs() == 0;
   if (!Literal && !MadeEmpty)
     return;
-  if (MadeEmpty)
+  if (MadeEmpty) {
     Set.AllHold.push_back(Unit.Terms.each(To));
+    Set.MakesOnDemand = makesOnDemand(Construct->getType());
+  }
   if (const Term *IsEmpty = Unit.Terms.get(Term::Kind::Call, Empty, 0, {To}))
     Set.Values.emplace_back(
         Unit.Atoms.get(IsEmpty, Predicate::True, 0, ownSite(Set.At)),
@@ -252,7 +269,8 @@ void Lowering::assign(const Term *To, QualType T, const Expr *From,
   if (From && Unit.Known.variant(T) && To) {
     const auto *Construct = dyn_cast<CXXConstructExpr>(strip(From));
     std::optional<int64_t> Number =
-        Construct && Construct->getNumArgs() == 0
+        Construct && Construct->getNumArgs() == 0 &&
+                Unit.Known.variant(Construct->getType())
             ? 0
             : Unit.Known.alternativeFrom(T, strip(From)->getType());
     if (!Number && Construct)

@@ -12,6 +12,16 @@ using namespace llvm;
 
 namespace codex::guarded {
 
+/// `map[key].part`: the element may have been made just now.
+static bool makesElement(const Expr *E) {
+  E = strip(E);
+  while (const auto *Member = dyn_cast<MemberExpr>(E))
+    E = strip(Member->getBase());
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+  return Call && Call->getOperator() == OO_Subscript &&
+         makesOnDemand(Call->getArg(0)->getType());
+}
+
 void Lowering::access(const Expr *E, const Expr *Object, bool ObjectIsPointer,
                       const FunctionDecl *Callee, const WrapperModel &W,
                       bool NeedsError) {
@@ -39,7 +49,7 @@ void Lowering::access(const Expr *E, const Expr *Object, bool ObjectIsPointer,
                      Unit.Atoms[Atom].Value, E);
   }
   for (const Term *Part = A.Place; Part; Part = Part->base())
-    if (Part->kind() == Term::Kind::Element)
+    if (Part->kind() == Term::Kind::Element && !makesElement(Object))
       add(Operation::Kind::Assume, E)
           .Implications.push_back({Unit.Terms.each(Part->base()), Part});
   A.Required = NeedsError ? Unit.Bdds.notOf(Holds) : Holds;
@@ -330,6 +340,7 @@ bool Lowering::algorithm(const Expr *E, const CallParts &Call) {
     return true;
   case Kind::Clear:
     Set.AllHold.push_back(Each);
+    Set.MakesOnDemand = makesOnDemand(Found->Container->getType());
     break;
   case Kind::EraseIf:
     for (const Term *T : Unit.Names.heldWhere(Found->Predicate, false, Each))
@@ -404,10 +415,8 @@ bool Lowering::summarisedEffects(const Expr *E, const CallParts &Call) {
   return true;
 }
 
-/// What may be written through an argument: all that `c ? &a : nullptr`,
-/// `{&a, &b}` and `&v[0]` lead to.
-static void reachedThrough(UnitState &Unit, const Expr *E, bool IsReference,
-                           SmallVectorImpl<const Term *> &Places) {
+void reachedThrough(UnitState &Unit, const Expr *E, bool IsReference,
+                    SmallVectorImpl<const Term *> &Places) {
   const Expr *Inner = strip(E);
   if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Inner)) {
     reachedThrough(Unit, Choice->getTrueExpr(), IsReference, Places);

@@ -10,6 +10,13 @@ namespace codex::guarded {
 /// Numbers up to here are counted exactly, step by step.
 static constexpr int64_t MaxCounted = 3;
 
+/// Of a variable that is compared with many numbers, those near 0 alone are
+/// followed through a step: each of them as a function of the one before makes
+/// work that grows with their square.
+static bool isCounted(int64_t Value) {
+  return Value >= -1 && Value <= MaxCounted;
+}
+
 void Lowering::addLoop(const CXXForRangeStmt *Loop) {
   const auto *Range = dyn_cast<VarDecl>(Loop->getRangeStmt()->getSingleDecl());
   const VarDecl *V = Loop->getLoopVariable();
@@ -152,7 +159,8 @@ void Lowering::completeCopies(Operation &O) {
   if (O.Step != 0)
     for (AtomId Id : SmallVector<AtomId, 8>(Unit.Atoms.of(O.Written[0]))) {
       Atom A = Unit.Atoms[Id];
-      if (A.Is != Predicate::AtMost || hasValueFor(O, Id))
+      if (A.Is != Predicate::AtMost || hasValueFor(O, Id) ||
+          (Unit.Atoms.hasManyThresholds(Id) && !isCounted(A.Value)))
         continue;
       Unit.Atoms.get(A.Subject, A.Is, A.Value, O.At);
       for (AtomId Old : Unit.Atoms.of(A.Subject))
@@ -238,7 +246,8 @@ void Lowering::completeElements(Operation &O) {
     if (!Place)
       continue;
     for (AtomId Id : SmallVector<AtomId, 8>(Unit.Atoms.dependents(Place)))
-      if (Unit.Atoms[Id].Is == Predicate::Holds && !hasValueFor(O, Id)) {
+      if (Unit.Atoms[Id].Is == Predicate::Holds && !hasValueFor(O, Id) &&
+          (!O.MakesOnDemand || contains(Unit.Atoms[Id].Subject, Place))) {
         Unit.Atoms.get(Unit.Atoms[Id].Subject, Predicate::Holds, 0, O.At);
         O.Values.emplace_back(Id, Bdd::top());
       }
@@ -329,6 +338,12 @@ static void alsoWrites(Operation &O, const Term *Place) {
     O.Unseen.push_back({Place, F});
 }
 
+/// \p O gives \p V, a pointer or reference, what it is to; no write through it.
+static bool bindsAnew(const Operation &O, const VarDecl *V) {
+  return V->getType()->isPointerType() || isa_and_nonnull<DeclStmt>(O.At) ||
+         O.At == V->getInit();
+}
+
 /// Expands copies, integer assignments and what is said of elements over the
 /// atoms that there are, and drops what no atom cares about.
 void Lowering::complete(FunctionCode &Code) {
@@ -349,6 +364,19 @@ void Lowering::complete(FunctionCode &Code) {
         if (Each && O.At && O.At != Root->variable()->getInit())
           alsoWrites(O, Each);
       }
+  // Who writes through a pointer to one of several may write to any of them.
+  for (BlockCode &Block : Code.Blocks)
+    for (Operation &O : Block.Operations)
+      for (std::size_t I = 0, N = O.Written.size(); I != N; ++I) {
+        const Term *Root = O.Written[I]->root();
+        auto Several = PointsTo.find(Root);
+        if (Several == PointsTo.end() ||
+            (O.Written[I] == Root && bindsAnew(O, Root->variable())))
+          continue;
+        for (const Term *Place : Several->second)
+          if (Place)
+            alsoWrites(O, Place);
+      }
   // A copy may name atoms that a later copy then copies on; two rounds follow
   // a value through a chain of two, and chains are short.
   for (unsigned Round = 0; Round != 3; ++Round) {
@@ -357,6 +385,7 @@ void Lowering::complete(FunctionCode &Code) {
       for (Operation &O : Block.Operations) {
         completeCopies(O);
         completeGrowth(O);
+        completeBits(O);
         completeElements(O);
       }
     if (Unit.Atoms.size() == Before)

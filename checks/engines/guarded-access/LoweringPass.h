@@ -33,6 +33,11 @@ struct RangeLoop {
 /// Statements and edges are in Lowering.cpp, what calls do in
 /// LoweringCalls.cpp, and what can be said only when all atoms are known in
 /// LoweringCompletion.cpp.
+/// What may be written through \p E, an argument or what a pointer is given:
+/// all that `c ? &a : nullptr`, `{&a, &b}` and `&v[0]` lead to.
+void reachedThrough(UnitState &Unit, const clang::Expr *E, bool IsReference,
+                    llvm::SmallVectorImpl<const Term *> &Places);
+
 class Lowering {
 public:
   Lowering(UnitState &Unit, const clang::FunctionDecl *Owner,
@@ -45,6 +50,11 @@ public:
       Globals.push_back(Unit.Terms.variable(V));
     for (const clang::VarDecl *V : Names.Kept)
       Kept.push_back(Unit.Terms.variable(V));
+    for (const auto &[V, Given] : Names.ToOneOfSeveral)
+      if (!Unit.Names.isAlias(V))
+        for (const clang::Expr *E : Given)
+          reachedThrough(Unit, E, V->getType()->isReferenceType(),
+                         PointsTo[Unit.Terms.variable(V)]);
     for (const auto &[V, L] : CalledLambdas)
       RunWhereCalled.insert(L);
     for (const clang::CXXForRangeStmt *Loop : Names.Loops)
@@ -89,6 +99,7 @@ private:
   void completeCopies(Operation &O);
   void completeElements(Operation &O);
   void completeGrowth(Operation &O);
+  void completeBits(Operation &O);
   void completeLoop(RangeLoop &Loop);
   void complete(FunctionCode &Code);
   void findHandlers(const clang::Stmt *Body, const clang::CFG &Graph,
@@ -96,6 +107,7 @@ private:
 
   void assign(const Term *To, clang::QualType T, const clang::Expr *From,
               const clang::Stmt *At);
+  std::optional<Bdd> heldAt(const clang::Expr *Pointer);
   void assignInto(Operation &Set, const Term *To, clang::QualType T,
                   const clang::Expr *From);
   void assignFields(Operation &Set, const Term *To,
@@ -141,6 +153,8 @@ private:
   std::vector<RangeLoop> Loops;
   const llvm::SmallPtrSetImpl<const clang::Stmt *> &Unevaluated;
   std::vector<const Term *> Kept;
+  /// What is behind a pointer or reference to one of several.
+  llvm::DenseMap<const Term *, llvm::SmallVector<const Term *, 2>> PointsTo;
   unsigned ConstantsReturned = 0;
   /// Variables that are elements of containers: to write to one is to write to
   /// the container.

@@ -33,8 +33,10 @@ public:
     if (B->isAssignmentOp())
       changes(B->getLHS(),
               B->getOpcode() == BO_Assign && Unit.Names.constant(B->getRHS()));
-    if (B->getOpcode() == BO_Assign)
+    if (B->getOpcode() == BO_Assign) {
       getsLookup(placeOf(B->getLHS()), B->getRHS());
+      isGiven(variableOf(B->getLHS()), B->getRHS());
+    }
     return true;
   }
   bool VisitUnaryOperator(const UnaryOperator *U) override {
@@ -83,6 +85,7 @@ public:
       if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(V->getInit())))
         if (Ref->getType()->isPointerType())
           changes(V->getInit());
+    isGiven(V, V->getInit());
     if (V->getInit() &&
         (!V->getType()->isReferenceType() || bindsTemporary(V->getInit())))
       getsLookup(V, V->getInit());
@@ -189,6 +192,21 @@ private:
       return Member->getMemberDecl();
     const auto *Ref = dyn_cast<DeclRefExpr>(Inner);
     return Ref ? Ref->getDecl() : nullptr;
+  }
+  /// \p V points to one of the local's own several: an address that it gets
+  /// beside others, or a choice of two.
+  void isGiven(const VarDecl *V, const Expr *From) {
+    if (!V || !From || !V->isLocalVarDecl() || V->isStaticLocal())
+      return;
+    QualType T = V->getType();
+    QualType To = T->getPointeeType();
+    if (To.isNull() || To.isConstQualified())
+      return;
+    const Expr *Inner = strip(From);
+    const auto *Taken = dyn_cast<UnaryOperator>(Inner);
+    if (isa<ConditionalOperator>(Inner) ||
+        (T->isPointerType() && Taken && Taken->getOpcode() == UO_AddrOf))
+      Found.ToOneOfSeveral[V->getCanonicalDecl()].push_back(From);
   }
   void getsLookup(const Decl *Place, const Expr *From) {
     if (Unit.Known.about() != Subject::Lookups || !Place)

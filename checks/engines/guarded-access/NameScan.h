@@ -7,6 +7,7 @@
 
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 #include <vector>
@@ -22,6 +23,11 @@ struct ScannedNames {
   /// Variables of a wrapper type that some object keeps a pointer or reference
   /// to: whoever writes through one may write to them.
   std::vector<const clang::VarDecl *> Kept;
+  /// Pointers and references that may be to one of several: what they are
+  /// given, `Fast ? &a : &b`.
+  llvm::MapVector<const clang::VarDecl *,
+                  llvm::SmallVector<const clang::Expr *, 2>>
+      ToOneOfSeveral;
   /// Lambdas with a name that is only ever called, and only by the body itself:
   /// they run where they are called and nowhere else.
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *>

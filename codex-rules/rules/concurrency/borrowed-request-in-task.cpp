@@ -110,3 +110,40 @@ private:
   Env Current; // of this worker, filled anew for each request
 };
 } // namespace worker
+
+struct RequestEnv {
+  std::string User;
+  void reset();
+};
+void reportError(const RequestEnv &);
+
+class AppServer {
+public:
+  // incident: github-2021-03-session
+  void handle_bad(const std::string &Cookie) {
+    Env.reset();
+    Env.User = Cookie;
+    std::thread Reporter([this] { reportError(Env); }); // expect: codex-borrowed-request-in-task
+    Reporter.detach();
+  }
+  void handle_ok(const std::string &Cookie) {
+    Env.reset();
+    Env.User = Cookie;
+    std::thread Reporter([Own = Env] { reportError(Own); });
+    Reporter.detach();
+  }
+  // It has ended before the next request comes.
+  void waited_ok(const std::string &Cookie) {
+    Env.User = Cookie;
+    std::thread Reporter([this] { reportError(Env); });
+    Reporter.join();
+  }
+  // Nobody writes to it while requests come in.
+  void start_ok(int) {
+    std::thread Reporter([this] { reportError(Fixed); });
+    Reporter.detach();
+  }
+
+private:
+  RequestEnv Env, Fixed;
+};

@@ -225,3 +225,46 @@ bool all_ok(const std::vector<std::string> &Names) {
   return All;
 }
 } // namespace deferred
+
+class Workers {
+public:
+  void submit(std::function<void()> Task);
+  void wait();
+};
+bool permitted(const std::string &Name);
+
+// incident: letsencrypt-2020-02-29-caa
+bool recheck_bad(Workers &Pool, const std::vector<Domain> &Domains) {
+  bool All = true;
+  Domain Current;
+  for (const Domain &D : Domains) {
+    Current = D;
+    Pool.submit([&] { All &= permitted(Current.Name); }); // expect: keeps the address of 'Current'
+  }
+  Pool.wait();
+  return All;
+}
+
+// Each task has its own, and only the result is shared.
+bool recheck_ok(Workers &Pool, const std::vector<Domain> &Domains) {
+  bool All = true;
+  for (const Domain &D : Domains)
+    Pool.submit([&All, Name = D.Name] {
+      if (!permitted(Name))
+        All = false;
+    });
+  Pool.wait();
+  return All;
+}
+
+// It is waited for before the next one.
+bool oneByOne_ok(Workers &Pool, const std::vector<Domain> &Domains) {
+  bool All = true;
+  Domain Current;
+  for (const Domain &D : Domains) {
+    Current = D;
+    Pool.submit([&] { All &= permitted(Current.Name); });
+    Pool.wait();
+  }
+  return All;
+}

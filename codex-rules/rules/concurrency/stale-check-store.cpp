@@ -152,3 +152,43 @@ private:
   Plan Applied{0, 0};
 };
 } // namespace scoped
+
+struct DnsPlan {
+  long version;
+  int Addresses;
+};
+class PlanStore {
+public:
+  DnsPlan current(int Endpoint);
+  void put(int Endpoint, const DnsPlan &Plan);
+  bool putIfNewer(int Endpoint, const DnsPlan &Plan);
+};
+bool prepare(int Endpoint);
+
+class Enactor {
+public:
+  // incident: aws-2025-10-20-dynamodb-dns
+  void apply_bad(const DnsPlan &Plan, int Endpoints) {
+    for (int E = 0; E < Endpoints; ++E) {
+      if (Store.current(E).version >= Plan.version)
+        continue;
+      if (prepare(E))
+        Store.put(E, Plan); // expect: may be out of date by now
+    }
+  }
+  void apply_ok(const DnsPlan &Plan, int Endpoints) {
+    for (int E = 0; E < Endpoints; ++E)
+      if (prepare(E) && !Store.putIfNewer(E, Plan))
+        return;
+  }
+  void locked_ok(const DnsPlan &Plan, int E) {
+    std::lock_guard<std::mutex> Held(Lock);
+    if (Store.current(E).version >= Plan.version)
+      return;
+    Store.put(E, Plan);
+  }
+
+private:
+  PlanStore Store;
+  std::mutex Lock;
+};

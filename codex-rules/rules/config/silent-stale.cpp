@@ -202,3 +202,34 @@ private:
   unsigned Failures = 0;
 };
 } // namespace poller
+
+std::optional<Zone> downloadZone(const std::string &Url);
+void pause(int Seconds);
+void warnThat(const char *Text);
+
+class RootZone {
+public:
+  // incident: cloudflare-2023-10-04-1111-stale-zone
+  void refreshLoop_bad() {
+    for (;;) {
+      auto Fresh = downloadZone("https://example.org/root.zone");
+      if (Fresh) { // expect: nobody is told
+        Live = std::make_shared<const Zone>(*Fresh);
+      }
+      pause(3600);
+    }
+  }
+  void refreshLoop_ok() {
+    for (;;) {
+      auto Fresh = downloadZone("https://example.org/root.zone");
+      if (Fresh)
+        Live = std::make_shared<const Zone>(*Fresh);
+      else
+        warnThat("the root zone is not fresh any more");
+      pause(3600);
+    }
+  }
+
+private:
+  std::shared_ptr<const Zone> Live;
+};

@@ -54,3 +54,58 @@ std::string colour_ok(const Arguments &A) {
 enum class Where { Development, Production };
 bool putCredential_bad(const std::string &Key, Where Env = Where::Development); // expect: takes 'Env' for granted
 bool putCredential_ok(const std::string &Key, Where Env);
+
+extern char *optarg;
+int getopt(int, char *const *, const char *);
+void deployCredentials(const std::string &Where, const std::string &Secret);
+void show(const std::string &Where);
+
+// incident: cloudflare-2025-03-21-r2-default-env
+void rotate_bad(const std::string &Secret, bool (*Parse)(void *)) {
+  struct Options {
+    std::string env = "default"; // expect: codex-defaulted-target
+  } O;
+  if (Parse(&O))
+    deployCredentials(O.env, Secret);
+}
+void rotate_ok(const std::string &Secret, bool (*Parse)(void *)) {
+  struct Options {
+    std::string env;
+    std::string format = "text";
+  } O;
+  if (Parse(&O) && !O.env.empty()) {
+    deployCredentials(O.env, Secret);
+    deployCredentials(O.format, Secret);
+  }
+}
+void show_ok(bool (*Parse)(void *)) {
+  struct Options {
+    std::string env = "default";
+  } O;
+  if (Parse(&O))
+    show(O.env);
+}
+
+int flags_bad(int Argc, char **Argv) {
+  std::string Environment = "production"; // expect: takes 'Environment' for granted
+  std::string Secret;
+  for (int C; (C = getopt(Argc, Argv, "e:s:")) != -1;)
+    if (C == 'e')
+      Environment = optarg;
+    else
+      Secret = optarg;
+  deployCredentials(Environment, Secret);
+  return 0;
+}
+int flags_ok(int Argc, char **Argv) {
+  std::string Environment, Secret;
+  for (int C; (C = getopt(Argc, Argv, "e:s:")) != -1;)
+    if (C == 'e')
+      Environment = optarg;
+    else
+      Secret = optarg;
+  if (Environment.empty())
+    return 2;
+  deployCredentials(Environment, Secret);
+  return 0;
+}

@@ -332,3 +332,34 @@ void erase_ok(Db &D, const std::string &Flag) {
     D.removePrefix(Id);
 }
 } // namespace choice
+
+namespace otherwise {
+struct Db {
+  std::vector<int> Rows;
+  std::vector<int> list(const std::string &State) const {
+    if (!State.empty()) {
+      std::vector<int> Out;
+      for (int R : Rows)
+        if (R > 0)
+          Out.push_back(R);
+      return Out;
+    }
+    return Rows;
+  }
+  std::vector<int> named(const std::string &State) const {
+    if (!State.empty())
+      return Rows;
+    return {};
+  }
+  void removePrefix(int);
+};
+// incident: cloudflare-2026-02-20-byoip-empty-filter
+void clean_bad(Db &D, const std::string &State) {
+  for (int Id : D.list(State)) // expect: State
+    D.removePrefix(Id);
+}
+void clean_ok(Db &D, const std::string &State) {
+  for (int Id : D.named(State))
+    D.removePrefix(Id);
+}
+} // namespace otherwise

@@ -44,3 +44,16 @@ bool kept_ok() {
 void other_ok() { std::system("clear"); }
 void restart_ok() { system("systemctl reload nginx"); }
 bool both_ok() { return std::system("true") == 0 && std::system("pg_dump production") == 0; }
+
+void nightly_bad(const std::string &Directory) {
+  std::string Command = "pg_dump -Fc production > " + Directory + "/db.dump";
+  std::system(Command.c_str()); // expect: makes a safety copy, and nothing asks whether it did
+}
+bool nightly_ok(const std::string &Directory) {
+  std::string Command = "pg_dump -Fc production > " + Directory + "/db.dump";
+  return std::system(Command.c_str()) == 0;
+}
+void listed_ok(const std::string &Directory) {
+  std::string Command = "ls " + Directory;
+  std::system(Command.c_str());
+}

@@ -192,3 +192,40 @@ void playbook_ok(const std::vector<std::string> &Ids, std::size_t Running) {
     stopServer(Id);
 }
 } // namespace tiers
+
+struct Rack {
+  std::string Name, Subsystem;
+};
+
+class Cluster {
+public:
+  // incident: aws-2017-02-28-s3-capacity
+  void decommission_bad(const std::string &Subsystem, int N) { // expect: nothing says how many must stay
+    auto It = Racks.begin();
+    while (It != Racks.end() && N > 0) {
+      if (It->Subsystem == Subsystem) {
+        It = Racks.erase(It);
+        --N;
+      } else {
+        ++It;
+      }
+    }
+  }
+  bool decommission_ok(const std::string &Subsystem, int N) {
+    if (Racks.size() < 12 + static_cast<std::size_t>(N))
+      return false;
+    auto It = Racks.begin();
+    while (It != Racks.end() && N > 0) {
+      if (It->Subsystem == Subsystem) {
+        It = Racks.erase(It);
+        --N;
+      } else {
+        ++It;
+      }
+    }
+    return true;
+  }
+
+private:
+  std::vector<Rack> Racks;
+};

@@ -661,3 +661,28 @@ void saysNone_bad(Shape *one) {
   if (isNoShape(s))
     s->length = 4; // expect: may be the 'not found' of a
 }
+
+struct cJSON {
+  int valueint;
+  char *valuestring;
+};
+extern "C" {
+cJSON *cJSON_GetObjectItemCaseSensitive(const cJSON *, const char *);
+int cJSON_IsNumber(const cJSON *);
+}
+
+// incident: google-cloud-2025-06-12-service-control
+int limit_bad(const cJSON *Policy) {
+  const cJSON *Limit = cJSON_GetObjectItemCaseSensitive(Policy, "limit");
+  return Limit->valueint; // expect: look-up in a JSON text
+}
+int limit_ok(const cJSON *Policy) {
+  const cJSON *Limit = cJSON_GetObjectItemCaseSensitive(Policy, "limit");
+  return cJSON_IsNumber(Limit) ? Limit->valueint : 0;
+}
+int limitOr_ok(const cJSON *Policy) {
+  const cJSON *Limit = cJSON_GetObjectItemCaseSensitive(Policy, "limit");
+  if (!cJSON_IsNumber(Limit))
+    return -1;
+  return Limit->valueint;
+}

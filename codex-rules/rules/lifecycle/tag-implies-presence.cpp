@@ -123,3 +123,41 @@ int inSwitch_ok(const Outcome *All, int N) {
     }
   return Sum;
 }
+
+struct Matched {
+  char action[16];
+  std::string Kind;
+  Execution *execution;
+};
+Matched *matched(int Index);
+void forget(Matched *M) { M->execution = nullptr; }
+
+// incident: cloudflare-2025-12-05-killswitch-nil
+int byArray_bad(int Count) {
+  int Sum = 0;
+  for (int I = 0; I < Count; ++I) {
+    Matched *M = matched(I);
+    if (strcmp(M->action, "execute") == 0)
+      Sum += M->execution->Count; // expect: a tag of 'M' says so
+  }
+  return Sum;
+}
+int byArray_ok(int Count) {
+  int Sum = 0;
+  for (int I = 0; I < Count; ++I) {
+    Matched *M = matched(I);
+    if (strcmp(M->action, "execute") == 0 && M->execution)
+      Sum += M->execution->Count;
+  }
+  return Sum;
+}
+int byString_bad(const Matched &M) {
+  if (M.Kind == "execute")
+    return M.execution->Count; // expect: a tag of 'M' says so
+  return 0;
+}
+int byString_ok(const Matched &M) {
+  if (M.Kind == "execute" && M.execution)
+    return M.execution->Count;
+  return 0;
+}

@@ -203,3 +203,25 @@ void checkedBeside_ok(int File) {
   if (read(File, &R, sizeof R) == sizeof R && fits(&R))
     matched_bad(&R);
 }
+
+namespace bytes {
+struct Criterion {
+  std::uint8_t Field;
+};
+int Inputs[20];
+bool readCriterion(std::istream &In, Criterion &C) {
+  return bool(In.read(reinterpret_cast<char *>(&C.Field), 1));
+}
+
+// incident: crowdstrike-2024-07-19-channel-291
+int evaluate_bad(const Criterion &C) {
+  return Inputs[C.Field]; // expect: 'C.Field' indexes 'Inputs'
+}
+struct Checked {
+  std::uint8_t Field;
+};
+bool readChecked(std::istream &In, Checked &C) {
+  return In.read(reinterpret_cast<char *>(&C.Field), 1) && C.Field < 20;
+}
+int evaluate_ok(const Checked &C) { return Inputs[C.Field]; }
+} // namespace bytes

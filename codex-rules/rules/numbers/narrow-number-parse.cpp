@@ -101,3 +101,24 @@ void stamp_bad(Stamped &S, const char *Text) {
   S.stamp = atoi(Text); // expect: stamp
 }
 void major_ok(Stamped &S, const char *Text) { S.major = atoi(Text); }
+
+class Engine {
+public:
+  // incident: exchange-y2k22
+  bool load_bad(const std::string &Text) {
+    auto [End, Error] = std::from_chars(Text.data(), Text.data() + Text.size(), version_); // expect: reads 'version_' into 32 bits
+    return Error == std::errc();
+  }
+  bool load_ok(const std::string &Text) {
+    auto [End, Error] = std::from_chars(Text.data(), Text.data() + Text.size(), wide_);
+    return Error == std::errc();
+  }
+  bool port_ok(const std::string &Text) {
+    auto [End, Error] = std::from_chars(Text.data(), Text.data() + Text.size(), port_);
+    return Error == std::errc();
+  }
+
+private:
+  int version_ = 0, port_ = 0;
+  std::int64_t wide_ = 0;
+};

@@ -46,3 +46,18 @@ void pause_ok(const Options &O) { usleep(O.pause_us); }
 void sleep_ok(const Options &O) { sleep(O.TimeoutSeconds); }
 void unnamed_ok(int Limit) { waitFor(Limit); }
 void literal_ok() { waitFor(250); }
+
+class ThrusterLog {
+public:
+  double total() const { return Impulse_lbf_s; }
+  double converted() const { return Impulse_lbf_s * 4.448; }
+
+private:
+  double Impulse_lbf_s = 0;
+};
+
+// incident: mars-climate-orbiter-1999
+void trajectory_bad(const ThrusterLog &Log) {
+  update(Log.total()); // expect: codex-unit-mismatch
+}
+void trajectory_ok(const ThrusterLog &Log) { update(Log.converted()); }

@@ -213,3 +213,60 @@ void read_ok(Reader &R) {
   }
 }
 } // namespace route
+
+struct Extractor {
+  int section(const Plan &P) const {
+    if (P.Id.empty())
+      throw std::logic_error("no section");
+    return 1;
+  }
+};
+void report(const char *Text);
+
+class FlightData {
+public:
+  // incident: nats-2023-08-28-duplicate-waypoint
+  void run_bad() {
+    try {
+      while (!Plans.empty()) {
+        Plan P = Plans.front();
+        Plans.pop_front();
+        Sections += Its.section(P); // expect: ends the loop over all items
+      }
+    } catch (const std::exception &E) {
+      report(E.what());
+      Maintenance = true;
+    }
+  }
+  void run_ok() {
+    while (!Plans.empty()) {
+      Plan P = Plans.front();
+      Plans.pop_front();
+      try {
+        Sections += Its.section(P);
+      } catch (const std::exception &E) {
+        report(E.what());
+      }
+    }
+  }
+  // The loop begins again with the next item.
+  void restarted_ok() {
+    while (!Plans.empty()) {
+      try {
+        while (!Plans.empty()) {
+          Plan P = Plans.front();
+          Plans.pop_front();
+          Sections += Its.section(P);
+        }
+      } catch (const std::exception &E) {
+        report(E.what());
+      }
+    }
+  }
+
+private:
+  std::deque<Plan> Plans;
+  Extractor Its;
+  int Sections = 0;
+  bool Maintenance = false;
+};

@@ -171,3 +171,31 @@ public:
     All.emplace_back([this] { loop(); });
   }
 };
+
+#include <fstream>
+// incident: cloudflare-2025-11-18-feature-file
+void refresher_bad(const std::string &Path) {
+  std::thread([Path] {
+    std::vector<float> Features;
+    std::ifstream In(Path);
+    for (float Weight; In >> Weight;) {
+      if (Features.size() == 200)
+        throw std::length_error("too many features"); // expect: 'lambda in refresher_bad(const std::string &)'
+      Features.push_back(Weight);
+    }
+  }).detach();
+}
+void refresher_ok(const std::string &Path) {
+  std::thread([Path] {
+    try {
+      std::vector<float> Features;
+      std::ifstream In(Path);
+      for (float Weight; In >> Weight;) {
+        if (Features.size() == 200)
+          throw std::length_error("too many features");
+        Features.push_back(Weight);
+      }
+    } catch (const std::exception &) {
+    }
+  }).detach();
+}

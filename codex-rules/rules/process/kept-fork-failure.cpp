@@ -150,3 +150,26 @@ void run_ok(Job &J) {
     kill(J.Pid, SIGKILL);
 }
 } // namespace launched
+
+class Children {
+public:
+  // incident: fork-minus-one-kill
+  void spawn_bad(const std::string &Command) {
+    ByName[Command] = ::fork(); // expect: keeps what fork() gave
+    if (ByName[Command] == 0)
+      run(Command.c_str());
+  }
+  bool spawn_ok(const std::string &Command) {
+    ByName[Command] = ::fork();
+    if (ByName[Command] < 0) {
+      ByName.erase(Command);
+      return false;
+    }
+    if (ByName[Command] == 0)
+      run(Command.c_str());
+    return true;
+  }
+
+private:
+  std::map<std::string, pid_t> ByName;
+};

@@ -116,3 +116,27 @@ void onTimer_ok(Table &T) {
   }
 }
 } // namespace mails
+
+struct Notes {
+  std::vector<Note> findByState(const char *State);
+  bool claimOne(int Id);
+  void setState(int Id, const char *State);
+};
+bool sendMail(const Note &);
+
+// incident: google-code-jam-2014-mail
+void onTimer_bad(Notes &All) {
+  auto Waiting = All.findByState("waiting");
+  for (const Note &N : Waiting) {
+    sendMail(N); // expect: codex-claim-after-effect
+    All.setState(N.Id, "sent");
+  }
+}
+void onTimer_ok(Notes &All) {
+  auto Waiting = All.findByState("waiting");
+  for (const Note &N : Waiting)
+    if (All.claimOne(N.Id)) {
+      sendMail(N);
+      All.setState(N.Id, "sent");
+    }
+}

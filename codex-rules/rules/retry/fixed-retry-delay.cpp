@@ -193,3 +193,18 @@ void run_ok(File &F, bool &Running) {
   }
 }
 } // namespace virtuals
+
+struct ZoneText {
+  std::string Text;
+};
+std::optional<ZoneText> fetchZone();
+void install(const ZoneText &);
+
+// What is done every half an hour is a job, and no retry.
+void everyHalfHour_ok() {
+  while (true) {
+    if (auto Fresh = fetchZone())
+      install(*Fresh);
+    std::this_thread::sleep_for(std::chrono::minutes(30));
+  }
+}

@@ -143,3 +143,49 @@ void run_ok(Backend &B, std::vector<std::string> &Blocks) {
   }
 }
 } // namespace reclaim
+
+#include <set>
+class Reaper {
+public:
+  // incident: tarsnap-2016-07-24-log
+  void run_bad() {
+    while (!Dead.empty()) {
+      for (auto It = Dead.begin(); It != Dead.end();) {
+        if (release(*It) == 0) { // expect: does nothing but write another line of log
+          It = Dead.erase(It);
+        } else {
+          Log << "could not free " << *It << std::endl;
+          ++It;
+        }
+      }
+    }
+  }
+  // One pass, and the next with the next run.
+  void once_ok() {
+    for (auto It = Dead.begin(); It != Dead.end();) {
+      if (release(*It) == 0) {
+        It = Dead.erase(It);
+      } else {
+        Log << "could not free " << *It << std::endl;
+        ++It;
+      }
+    }
+  }
+  void paused_ok() {
+    while (!Dead.empty()) {
+      for (auto It = Dead.begin(); It != Dead.end();) {
+        if (release(*It) == 0) {
+          It = Dead.erase(It);
+        } else {
+          Log << "could not free " << *It << std::endl;
+          ++It;
+        }
+      }
+      sleep(60);
+    }
+  }
+
+private:
+  std::set<int> Dead;
+  std::ofstream Log;
+};

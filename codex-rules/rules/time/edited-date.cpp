@@ -117,3 +117,35 @@ Day anniversary_ok(Day From) {
 }
 
 void century_ok(Day &D) { D.year += 1900; }
+
+// incident: azure-leap-day-2012
+std::string printed_bad(const std::tm &Now) {
+  return std::to_string(Now.tm_year + 1901) + '-' + std::to_string(Now.tm_mon + 1) + '-' + // expect: makes a date that may not exist
+         std::to_string(Now.tm_mday);
+}
+std::string printedLater_bad(const std::tm &Now, std::string &Out) {
+  Out = std::to_string(Now.tm_mday);
+  return std::to_string(Now.tm_year + 1900 + 1); // expect: makes a date that may not exist
+}
+
+// The year alone is no date.
+int nextYear_ok(const std::tm &Now) { return Now.tm_year + 1901; }
+
+// What puts a date right looks at the fields itself.
+namespace own {
+std::time_t timegm_ok(std::tm *T) {
+  T->tm_year += T->tm_mon / 12;
+  T->tm_mon %= 12;
+  if (T->tm_mon < 0) {
+    T->tm_mon += 12;
+    --T->tm_year;
+  }
+  return T->tm_year * 31556952L + T->tm_mon * 2629746L + T->tm_mday * 86400L;
+}
+void normalise_ok(std::tm &T) {
+  while (T.tm_mon > 11) {
+    T.tm_mon -= 12;
+    ++T.tm_year;
+  }
+}
+} // namespace own

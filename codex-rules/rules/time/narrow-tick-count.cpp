@@ -183,3 +183,25 @@ public:
 private:
   std::chrono::steady_clock::time_point Boot = std::chrono::steady_clock::now();
 };
+
+class Generator {
+public:
+  // incident: boeing-787-248-days
+  void everyTenMilliseconds_bad() {
+    uptimeCs_ += 1; // expect: codex-narrow-tick-count
+    if (uptimeCs_ < 0)
+      Failsafe = true;
+  }
+  void onTick_bad() {
+    TickCount += 10; // expect: codex-narrow-tick-count
+  }
+  void onTick_ok() { WideTicks += 1; }
+  void seen_ok() { Seen += 1; }
+
+private:
+  std::int32_t uptimeCs_ = 0;
+  std::uint32_t TickCount = 0;
+  std::uint64_t WideTicks = 0;
+  int Seen = 0;
+  bool Failsafe = false;
+};

@@ -24,7 +24,7 @@ int a11_ok(const std::vector<OI>& v) { size_t n = 0; for (auto& o : v) n += o.ha
 int a12_ok(OI o) { int n = 0; if (o) n++; if (n == 0) return 0; return *o; }
 int a13_ok(OI o, OI p) { int n = 0; if (o) ++n; if (p) ++n; if (n == 2) return *o + *p; return 0; }
 int a14_bad(OI o, OI p) { int n = 0; if (o) ++n; if (p) ++n; if (n == 1) return *o; return 0; } // B
-int a15_ok(OI o) { int flags = 0; if (o) flags |= 1; if (cond()) flags |= 2; if (flags & 1) return *o; return 0; } // FP: bits of an integer are no flags
+int a15_ok(OI o) { int flags = 0; if (o) flags |= 1; if (cond()) flags |= 2; if (flags & 1) return *o; return 0; }
 int a16_bad(OI o) { int flags = 0; if (o) flags |= 1; if (cond()) flags |= 2; if (flags & 2) return *o; return 0; } // B
 int a17_ok(OI a, OI b) { int k = (a ? 1 : 0) | (b ? 2 : 0); if (k & 1) return *a; return 0; } // FP: likewise
 int a18_ok(OI a, OI b) { int k = (a ? 1 : 0) | (b ? 2 : 0); switch (k) { case 3: return *a + *b; case 1: return *a; case 2: return *b; } return 0; }

@@ -13,8 +13,8 @@ int a5_ok(bool c) { OI o; put(c ? &o : nullptr); return o ? *o : 0; }
 int a6_ok(OI o, bool c) { bool f = false; if (c) f = true; if (f && !o) return 0; flag(c ? &f : nullptr); if (o && f) return *o; return 0; }
 int a7_bad(OI o) { bool f = false; all({&f, nullptr}); if (f) return *o; return 0; } // B
 int a8_bad(OI o) { bool f = false; In in{&f, nullptr}; look(in); if (f) return *o; return 0; } // FN: what a const object points to
-int a9_bad(OI o, bool c) { bool f = false; bool *p = c ? &f : nullptr; flag(p); if (f) return *o; return 0; } // FN: a pointer to one of several
-int a10_bad(OI o, bool c) { bool f = false, g = false; bool &p = c ? f : g; p = true; if (f) return *o; return 0; } // FN: a reference to one of several
+int a9_bad(OI o, bool c) { bool f = false; bool *p = c ? &f : nullptr; flag(p); if (f) return *o; return 0; } // B
+int a10_bad(OI o, bool c) { bool f = false, g = false; bool &p = c ? f : g; p = true; if (f) return *o; return 0; } // B
 int a11_bad(OI o) { bool f[2] = {false, false}; flag(f + 1); if (f[1]) return *o; return 0; } // B
 int a12_bad(OI o) { bool f[2] = {false, false}; flag(&f[0]); if (f[1]) return *o; return 0; } // B
 int S::set(OI o, bool c) { f = false; setAll(c ? this : nullptr); if (f) return *o; return 0; } // B
