@@ -557,20 +557,29 @@ Report Analysis::run(const Plan &Units, const JudgePolicy &Weights, Env &World,
 
 std::string codex::notJudgedWhole(llvm::ArrayRef<std::string> Ids,
                                   size_t Unknown) {
-  return "rules about whole programs (" + llvm::join(Ids, ", ") +
-         ") are not judged here: " + std::to_string(Unknown) +
+  return "what these rules see with other units alone (" +
+         llvm::join(Ids, ", ") +
+         ") is not judged here: " + std::to_string(Unknown) +
          " units beside these are not in the cache, and to analyse them takes "
-         "its "
-         "time; 'codex-lint check' does it, and the gate judges them";
+         "its time; 'codex-lint check' does it, and the gate judges it";
+}
+
+static std::vector<std::string>
+idsOf(llvm::ArrayRef<const Rule *> Rules,
+      llvm::function_ref<bool(const Engine &)> Which) {
+  std::vector<std::string> Ids;
+  for (const Rule *R : Rules)
+    if (std::unique_ptr<Engine> E = makeEngine(R->Engine); E && Which(*E))
+      Ids.push_back(R->Id);
+  return Ids;
 }
 
 std::vector<std::string> Analysis::linkRules() const {
-  std::vector<std::string> Ids;
-  for (const Rule *R : Selected)
-    if (std::unique_ptr<Engine> E = makeEngine(R->Engine);
-        E && !E->needsOneUnitOnly())
-      Ids.push_back(R->Id);
-  return Ids;
+  return idsOf(Selected, [](const Engine &E) { return !E.needsOneUnitOnly(); });
+}
+
+std::vector<std::string> Analysis::judgingRules() const {
+  return idsOf(Selected, [](const Engine &E) { return E.judges(); });
 }
 
 Report Analysis::run(Env &World) const {

@@ -89,6 +89,8 @@ public:
 
   /// The rules that need whole programs, sorted.
   [[nodiscard]] std::vector<std::string> linkRules() const;
+  /// With them those that are more exact where they know the other units.
+  [[nodiscard]] std::vector<std::string> judgingRules() const;
 
   /// What some of the plan's units say, all of it. The result is in the order
   /// of the plan, and empty where a unit was not \p Chosen.

@@ -12,6 +12,8 @@
 
 #include <cstdio>
 
+#include <unistd.h>
+
 using namespace codex;
 
 std::string Env::absolute(llvm::StringRef Path) const {
@@ -39,6 +41,16 @@ static std::optional<std::string> lineOfInput() {
   return Line.empty() ? std::nullopt : std::optional(Line);
 }
 
+static std::vector<std::string> variablesWith(llvm::StringRef Begin) {
+  std::vector<std::string> Names;
+  for (char **Next = environ; *Next; ++Next) {
+    llvm::StringRef Name = llvm::StringRef(*Next).split('=').first;
+    if (Name.consume_front(Begin))
+      Names.push_back(Name.str());
+  }
+  return Names;
+}
+
 Env codex::systemEnv(const char *ProgramName) {
   llvm::SmallString<256> Directory;
   if (llvm::sys::fs::current_path(Directory))
@@ -57,5 +69,6 @@ Env codex::systemEnv(const char *ProgramName) {
       .Now = [] { return std::chrono::system_clock::now(); },
       .InIsTerminal = llvm::sys::Process::StandardInIsUserInput(),
       .ReadLine = lineOfInput,
+      .VariablesWith = variablesWith,
   };
 }

@@ -34,6 +34,9 @@ struct Env {
   bool InIsTerminal = false; ///< a person can be asked
   /// What the person typed, without the line's end; nothing at the end.
   std::function<std::optional<std::string>()> ReadLine;
+  /// The names of the variables that begin so, without that begin. May be null.
+  std::function<std::vector<std::string>(llvm::StringRef)> VariablesWith =
+      nullptr;
 
   /// \p Path made absolute from Directory, without "." and "..".
   std::string absolute(llvm::StringRef Path) const;

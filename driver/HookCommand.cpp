@@ -31,8 +31,9 @@ class HookCommand : public Command {
 public:
   void addTo(CLI::App &App) override {
     App.require_subcommand(0, 1);
-    Install = App.add_subcommand("install",
-                                 "Put a pre-commit hook into this repository");
+    Install = App.add_subcommand(
+        "install", "Put hooks into this repository: before a commit, and "
+                   "before a merge's own");
     CLI::App *Run =
         App.add_subcommand("run", "Judge what is staged (the default)");
     for (CLI::App *Place : {&App, Install, Run}) {
@@ -43,10 +44,10 @@ public:
                       "Apply safe fixes to what is staged, and to the working "
                       "tree");
     }
+    Run->add_option("FILE", Files,
+                    "From the pre-commit framework: where not all of them are "
+                    "staged, they are judged as they lie there");
     for (CLI::App *Place : {&App, Run}) {
-      Place->add_option("FILE", Files,
-                        "From the pre-commit framework: where not all of them "
-                        "are staged, they are judged as they lie there");
       Place
           ->add_option("--format", Formats,
                        "text, json, and the others of 'codex-lint gate', or "
@@ -95,15 +96,23 @@ llvm::Expected<ExitCode> HookCommand::install(Env &World) const {
                         "\nfi\necho \"$0: codex-lint is not installed any "
                         "more; run 'codex-lint hook install' again, or delete "
                         "this file\" >&2\nexit 2";
-  llvm::Expected<InstalledHook> Hook = installHook(World.Directory, Command);
-  if (!Hook)
-    return Hook.takeError();
-  World.Out << "codex-lint: installed " << Hook->Path << '\n';
-  if (!Hook->Before.empty())
-    World.Out << "codex-lint: the hook that was there runs first: "
-              << Hook->Before << '\n';
-  if (!Hook->Hint.empty())
-    World.Out << "codex-lint: " << Hook->Hint << '\n';
+  // `git merge` asks the second one before it commits by itself.
+  for (llvm::StringRef Name : {"pre-commit", "pre-merge-commit"}) {
+    llvm::Expected<InstalledHook> Hook =
+        installHook(World.Directory, Name, Command);
+    if (!Hook)
+      return Hook.takeError();
+    World.Out << "codex-lint: installed " << Hook->Path << '\n';
+    if (!Hook->Before.empty())
+      World.Out << "codex-lint: the hook that was there "
+                << (Hook->BeforeRuns
+                        ? "runs first: "
+                        : "is not executable, and does not run, as git did not "
+                          "run it; chmod +x lets it run first: ")
+                << Hook->Before << '\n';
+    if (!Hook->Hint.empty() && Name == "pre-commit")
+      World.Out << "codex-lint: " << Hook->Hint << '\n';
+  }
   return ExitCode::Clean;
 }
 
@@ -137,6 +146,18 @@ llvm::Error HookCommand::fix(const GateResult &Found, Env &World) const {
                  "(it is part of a submodule, a symbolic link, or generated); "
                  "mend it where it comes from\n";
   return llvm::Error::success();
+}
+
+/// Findings that have a fix, and none that can be applied unseen.
+static void sayNotSafe(const Report &Left, llvm::raw_ostream &Err) {
+  for (const JudgedFinding &F : Left.Findings) {
+    const Finding &It = F.TheFinding;
+    if (F.TheStatus == Status::New && !It.Fixes.empty() &&
+        llvm::none_of(It.Fixes, [](const codex::Fix &Fix) { return Fix.Safe; }))
+      Err << "codex-lint: " << visibleLine(It.Begin.File) << ':'
+          << It.Begin.Line << ": the fix of " << It.Rule
+          << " is not safe to apply unseen, and is left to you\n";
+  }
 }
 
 /// `pre-commit run --from-ref A --to-ref B` is about commits: what B has and
@@ -190,6 +211,9 @@ llvm::Expected<ExitCode> HookCommand::run(Env &World) {
     return Reports.takeError();
   Request.SomebodyWaits = true;
   Request.Staged = !askedByPreCommit(World);
+  // `git merge` names what it merges so, and no MERGE_HEAD is there yet.
+  if (World.VariablesWith)
+    Request.Merging = World.VariablesWith("GITHEAD_");
   // `git commit -a` and `git commit FILE` have an index of their own.
   if (std::optional<std::string> Index = World.Variable("GIT_INDEX_FILE"))
     Request.IndexFile = World.absolute(*Index);
@@ -212,6 +236,7 @@ llvm::Expected<ExitCode> HookCommand::run(Env &World) {
     Result = runGate(Request, World);
     if (!Result)
       return Result.takeError();
+    sayNotSafe(Result->TheReport, World.Err);
   }
   Env StagedWorld = World;
   if (Result->Sources)

@@ -66,9 +66,11 @@ const Shape<CheckSpec> &specShape() {
           .optional("reaches", &C::Sinks,
                     "kinds of calls that a result must not reach while it may "
                     "be a failure; 'value' is the argument")
-          .optional("exceptIn", &C::ExceptIn,
-                    "where results may be dropped: destructor, catch",
-                    listOf(text().oneOf({"destructor", "catch"})));
+          .optional(
+              "exceptIn", &C::ExceptIn,
+              "where results may be dropped: destructor, catch, try (of a "
+              "call that throws where it fails)",
+              listOf(text().oneOf({"destructor", "catch", "try"})));
   return S;
 }
 
@@ -117,20 +119,22 @@ private:
     for (StringRef Where : Rule.Spec.ExceptIn) {
       if (Where == "destructor" && isa<CXXDestructorDecl>(F))
         return true;
-      if (Where == "catch" && inCatch(S.Call))
+      if (Where == "catch" && isWithin<CXXCatchStmt>(S.Call))
+        return true;
+      if (Where == "try" && isWithin<CXXTryStmt>(S.Call))
         return true;
     }
     return false;
   }
 
-  bool inCatch(const Stmt *S) const {
+  template <typename Kind> bool isWithin(const Stmt *S) const {
     DynTypedNode Node = DynTypedNode::create(*S);
     while (true) {
       DynTypedNodeList Parents = Unit.ast().getParents(Node);
       if (Parents.empty() || Parents[0].get<Decl>())
         return false;
       Node = Parents[0];
-      if (Node.get<CXXCatchStmt>())
+      if (Node.get<Kind>())
         return true;
     }
   }

@@ -128,6 +128,14 @@ public:
     const FunctionDecl *F = C->getDirectCallee();
     if (!F || C == Attempt)
       return true;
+    // snprintf(Command, sizeof Command, "get %s", Keys[I])
+    if (F->getIdentifier() && F->getName().contains("printf") &&
+        C->getNumArgs() > 2)
+      if (std::optional<Place> To = placeOf(C->getArg(0));
+          To && llvm::any_of(drop_begin(C->arguments()), [&](const Expr *A) {
+            return mentionsNext(A) || mentionsElement(A);
+          }))
+        Steps.insert(To->Field ? To->Field : To->Base);
     for (const Expr *A : argumentsOf(C))
       if (const auto *Ref = dyn_cast<DeclRefExpr>(A->IgnoreParens());
           Ref && Ref->isLValue() && !Ref->getType().isConstQualified())
@@ -496,6 +504,14 @@ private:
     const Stmt *Loop = loopAround(Attempt, Parents);
     if (!Loop || isSomethingElse(Loop))
       return;
+    // One thing after the other, and not one thing again and again.
+    if (const auto *Range = dyn_cast<CXXForRangeStmt>(Loop)) {
+      QualType Each = Range->getLoopVariable()->getType().getNonReferenceType();
+      const CXXRecordDecl *Class = Each->getAsCXXRecordDecl();
+      if (!Each->isArithmeticType() && Class && Class->getIdentifier() &&
+          Class->getName() != "duration")
+        return;
+    }
     LoopFacts Inside(Loop, Attempt);
     // What is compared with and set is read anew for each attempt.
     StringRef Name = calleeOf(Attempt)->getDeclName().isIdentifier()

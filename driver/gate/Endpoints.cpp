@@ -12,11 +12,17 @@ using namespace codex;
 
 static llvm::Error findStaged(const Repository &Repo,
                               const std::optional<std::string> &Current,
+                              llvm::ArrayRef<std::string> Merging,
                               Endpoints &Into) {
   Into.Bases = {Current.value_or("")};
   llvm::Expected<std::vector<std::string>> Merged = Repo.mergeHeads();
   if (!Merged)
     return Merged.takeError();
+  if (Merged->empty())
+    for (const std::string &Commit : Merging)
+      // Git leaves the variables to programs that it calls for something else.
+      if (!Current || !Repo.isAncestor(Commit, *Current))
+        Merged->push_back(Commit);
   Into.Bases.insert(Into.Bases.end(), Merged->begin(), Merged->end());
   return llvm::Error::success();
 }
@@ -95,7 +101,7 @@ llvm::Error codex::findEndpoints(const Repository &Repo,
   if (!Current)
     return Current.takeError();
   if (Request.Staged)
-    return findStaged(Repo, *Current, Into);
+    return findStaged(Repo, *Current, Request.Merging, Into);
   if (Request.Head.empty() && !*Current)
     return makeError("there is no commit yet in '" + Repo.root() +
                      "': nothing to judge");

@@ -27,6 +27,9 @@ struct GateRequest {
   /// The hook: short, quick, and open where something cannot be judged.
   bool SomebodyWaits = false;
   std::string IndexFile; ///< absolute; empty: the repository's own
+  /// Commits that git is about to merge into HEAD, where it has not written so
+  /// yet; with \p Staged.
+  std::vector<std::string> Merging;
 
   std::string Build;     ///< -p; empty: the root, its build/ or its out/
   std::string BaseBuild; ///< the base's own compile commands; empty: the same

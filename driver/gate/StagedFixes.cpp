@@ -99,23 +99,64 @@ static std::string withEndsOf(llvm::StringRef Working, llvm::StringRef Text) {
   return Result;
 }
 
-/// False if the working tree's own edits are in the way.
-static llvm::Expected<bool> mendWorkingTree(llvm::StringRef Root,
-                                            llvm::StringRef File,
-                                            llvm::StringRef Staged,
-                                            llvm::StringRef Fixed) {
+/// What lies there; none where that is no file: deleted, or a link, which leads
+/// to another one.
+static llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
+readWorking(llvm::StringRef Root, llvm::StringRef File) {
   std::string Path = inRoot(Root, File);
-  // Deleted in the working tree, or something else by now: nothing to mend
-  // there; what a link leads to is another file.
   fs::file_status Status;
   if (fs::status(Path, Status, /*follow=*/false) ||
       Status.type() != fs::file_type::regular_file)
-    return true;
+    return nullptr;
   auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
   if (!Buffer)
     return makeError("cannot read '" + Path +
                      "': " + Buffer.getError().message());
+  return std::move(*Buffer);
+}
+
+/// Whether git itself sees no edit where the bytes differ: the user's filters
+/// write the file otherwise than they keep it.
+static llvm::Expected<bool> differsByFilter(llvm::StringRef Root,
+                                            const std::string &File,
+                                            llvm::StringRef Staged) {
+  auto Buffer = readWorking(Root, File);
+  if (!Buffer)
+    return Buffer.takeError();
+  if (!*Buffer ||
+      (*Buffer)->getBuffer() == withEndsOf((*Buffer)->getBuffer(), Staged))
+    return false;
+  GitRun Ask{{"-c", "diff.autoRefreshIndex=false", "diff", "--quiet",
+              "--no-ext-diff", "--no-textconv", "--", ":(top,literal)" + File},
+             Root.str(),
+             {},
+             {}};
+  Ask.AsTheUser = true;
+  llvm::Expected<GitAnswer> Answer = runGit(Ask);
+  if (!Answer)
+    return Answer.takeError();
+  return Answer->ExitCode == 0;
+}
+
+/// The file as git writes what is staged.
+static llvm::Error checkOut(llvm::StringRef Root, const std::string &File) {
+  GitRun Write{{"checkout-index", "-f", "-q", "--", File}, Root.str(), {}, {}};
+  Write.AsTheUser = true;
+  llvm::Expected<std::string> Done = gitOutput(Write);
+  return Done ? llvm::Error::success() : Done.takeError();
+}
+
+/// False if the working tree's own edits are in the way.
+static llvm::Expected<bool> mendWorkingTree(llvm::StringRef Root,
+                                            llvm::StringRef File,
+                                            llvm::StringRef Staged,
+                                            llvm::StringRef Fixed) {
+  auto Buffer = readWorking(Root, File);
+  if (!Buffer)
+    return Buffer.takeError();
+  if (!*Buffer)
+    return true;
   llvm::StringRef Working = (*Buffer)->getBuffer();
   std::string Before = withEndsOf(Working, Staged);
   std::string Text = withEndsOf(Working, Fixed);
@@ -128,7 +169,7 @@ static llvm::Expected<bool> mendWorkingTree(llvm::StringRef Root,
       return false;
     Text = std::move(**Merged);
   }
-  if (llvm::Error E = writeTextFile(Path, Text))
+  if (llvm::Error E = writeTextFile(inRoot(Root, File), Text))
     return std::move(E);
   return true;
 }
@@ -158,15 +199,24 @@ llvm::Expected<StagedFixes> codex::applyStagedFixes(const Report &TheReport,
     if (!Before)
       return makeError("cannot read what is staged of '" + File +
                        "': " + Before.getError().message());
+    llvm::Expected<bool> Filtered =
+        differsByFilter(TheReport.Root, File, (*Before)->getBuffer());
+    if (!Filtered)
+      return Filtered.takeError();
     if (llvm::Error E = stage(TheReport.Root, File, Text, IndexFile))
       return std::move(E);
+    ++Result.Files;
+    if (*Filtered) {
+      if (llvm::Error E = checkOut(TheReport.Root, File))
+        return std::move(E);
+      continue;
+    }
     llvm::Expected<bool> Mended =
         mendWorkingTree(TheReport.Root, File, (*Before)->getBuffer(), Text);
     if (!Mended)
       return Mended.takeError();
     if (!*Mended)
       Result.OnlyStaged.push_back(File);
-    ++Result.Files;
   }
   return Result;
 }

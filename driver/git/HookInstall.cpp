@@ -105,6 +105,7 @@ static bool isTaken(llvm::StringRef Path) {
 }
 
 llvm::Expected<InstalledHook> codex::installHook(llvm::StringRef Directory,
+                                                 llvm::StringRef Name,
                                                  llvm::StringRef Command) {
   // Git's own view, with the user's configuration: that is where it looks.
   GitRun Run{{"rev-parse", "--path-format=absolute", "--git-path", "hooks"},
@@ -118,11 +119,12 @@ llvm::Expected<InstalledHook> codex::installHook(llvm::StringRef Directory,
   llvm::SmallString<256> Path(llvm::StringRef(*Hooks).rtrim('\n'));
   if (std::error_code Code = fs::create_directories(Path))
     return makeError("cannot make '" + Path + "': " + Code.message());
-  path::append(Path, "pre-commit");
+  path::append(Path, Name);
 
-  InstalledHook Result{std::string(Path), "", ""};
+  InstalledHook Result;
+  Result.Path = std::string(Path);
   llvm::SmallString<256> Before(path::parent_path(Path));
-  path::append(Before, "before-codex", "pre-commit");
+  path::append(Before, "before-codex", Name);
   // Where we kept it once: it looked for itself there, and did not find it.
   std::string Former = Result.Path + ".before-codex";
   bool IsOther = isTaken(Path) && !isOurs(Path);
@@ -140,6 +142,7 @@ llvm::Expected<InstalledHook> codex::installHook(llvm::StringRef Directory,
     (void)fs::remove(Path);
   if (isTaken(Before))
     Result.Before = std::string(Before);
+  Result.BeforeRuns = fs::can_execute(Before);
   if (path::filename(path::parent_path(Path)) == "_" &&
       path::filename(path::parent_path(path::parent_path(Path))) == ".husky")
     Result.Hint = "husky writes this directory anew when it is installed; "

@@ -46,6 +46,8 @@ struct ChangeReport {
   std::vector<BaselineEntry> Renamed;
   std::vector<BaselineEntry> Grown; ///< entries that the change adds
   bool GrowthBlocks = false;
+  /// Findings that no base has, and that entries of the baseline cover.
+  std::vector<Location> NewInBaseline;
   std::vector<NotAnalysed> NotSeen;
   std::vector<std::string> Missing; ///< what git does not have here
   std::vector<std::string> Notes;   ///< what else a person should know

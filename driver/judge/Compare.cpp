@@ -292,6 +292,8 @@ void Comparer::cover(llvm::StringRef Identity, Kin &Family) {
   for (Status From : {Status::Old, Status::New})
     for (JudgedFinding *F : Family.Head)
       if (Entries && F->TheStatus == From) {
+        if (From == Status::New)
+          Head.Change->NewInBaseline.push_back(F->TheFinding.Begin);
         F->TheStatus = Status::Baseline;
         --Entries;
       }

@@ -201,10 +201,13 @@ void codex::setVerdict(Report &Result, const JudgePolicy &Policy) {
   // What was so before is not the change's to answer for.
   size_t Failed = llvm::count_if(
       Result.Units.Failed, [](const FailedUnit &U) { return !U.AtBaseToo; });
+  bool GlassIsBroken = Result.Change && Result.Change->Glass;
   if (Blocking)
-    Result.Reasons.push_back(
-        std::to_string(Blocking) +
-        (Blocking == 1 ? " finding blocks" : " findings block"));
+    Result.Reasons.push_back(std::to_string(Blocking) +
+                             (Blocking == 1 ? " finding" : " findings") +
+                             (GlassIsBroken   ? " would block"
+                              : Blocking == 1 ? " blocks"
+                                              : " block"));
   if (Failed)
     Result.Reasons.push_back(std::to_string(Failed) + " of " +
                              std::to_string(Result.Units.Total) +

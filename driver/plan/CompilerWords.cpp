@@ -9,6 +9,7 @@
 #include "llvm/Support/Path.h"
 
 using namespace codex;
+namespace path = llvm::sys::path;
 
 /// Programs whose arguments end with a compile command.
 static constexpr llvm::StringLiteral Wrappers[] = {
@@ -69,9 +70,66 @@ void codex::stripWrappers(std::vector<std::string> &Words) {
   }
 }
 
-std::string codex::expandResponseFiles(std::vector<std::string> &Words,
-                                       llvm::StringRef Directory,
-                                       llvm::vfs::FileSystem &Files) {
+/// Clang's configuration files, in their flags' place: before all others. One
+/// that is named by its name alone is looked for where Clang does.
+static std::string expandConfigFiles(std::vector<std::string> &Words,
+                                     llvm::StringRef Directory,
+                                     llvm::vfs::FileSystem &Files) {
+  std::vector<std::string> Named, Places, Rest;
+  for (size_t I = 0; I < Words.size(); ++I) {
+    llvm::StringRef Word = Words[I];
+    if (Word == "--config" && I + 1 < Words.size())
+      Named.push_back(Words[++I]);
+    else if (Word.consume_front("--config="))
+      Named.push_back(Word.str());
+    else if (Word.consume_front("--config-user-dir=") ||
+             Word.consume_front("--config-system-dir="))
+      Places.push_back(Word.str());
+    else
+      Rest.push_back(Words[I]);
+  }
+  if (Named.empty())
+    return "";
+  auto In = [&](llvm::StringRef Place, llvm::StringRef Name) {
+    llvm::SmallString<256> Path(Place);
+    path::append(Path, Name);
+    return std::string(Path);
+  };
+  Places.push_back(path::parent_path(Words.front()).str());
+  std::vector<std::string> Flags;
+  for (const std::string &Name : Named) {
+    std::string Path = path::is_absolute(Name) ? Name : In(Directory, Name);
+    if (!path::has_parent_path(Name)) {
+      auto Has = [&](const std::string &Place) {
+        return path::is_absolute(Place) && Files.exists(In(Place, Name));
+      };
+      auto Found = llvm::find_if(Places, Has);
+      // It belongs to a compiler that is not here.
+      if (Found == Places.end())
+        continue;
+      Path = In(*Found, Name);
+    }
+    llvm::BumpPtrAllocator Allocator;
+    llvm::cl::ExpansionContext Context(Allocator, llvm::cl::tokenizeConfigFile);
+    Context.setVFS(&Files).setCurrentDir(Directory);
+    llvm::SmallVector<const char *, 16> Read;
+    if (!Files.exists(Path))
+      return "the configuration file '" + Name + "' is missing";
+    if (llvm::Error E = Context.readConfigFile(Path, Read))
+      return "a configuration file cannot be read: " +
+             llvm::toString(std::move(E));
+    // "$-lm" is for the linker.
+    llvm::copy_if(Read, std::back_inserter(Flags),
+                  [](llvm::StringRef Flag) { return !Flag.starts_with("$"); });
+  }
+  Rest.insert(Rest.begin() + 1, Flags.begin(), Flags.end());
+  Words = std::move(Rest);
+  return "";
+}
+
+static std::string expandAtFiles(std::vector<std::string> &Words,
+                                 llvm::StringRef Directory,
+                                 llvm::vfs::FileSystem &Files) {
   auto IsResponseFile = [](llvm::StringRef Word) {
     return Word.starts_with("@") && Word.size() > 1;
   };
@@ -100,6 +158,13 @@ std::string codex::expandResponseFiles(std::vector<std::string> &Words,
   }
   Words = std::move(Expanded);
   return "";
+}
+
+std::string codex::expandResponseFiles(std::vector<std::string> &Words,
+                                       llvm::StringRef Directory,
+                                       llvm::vfs::FileSystem &Files) {
+  std::string Problem = expandAtFiles(Words, Directory, Files);
+  return Problem.empty() ? expandConfigFiles(Words, Directory, Files) : Problem;
 }
 
 std::string codex::compilerProblem(llvm::StringRef Program) {

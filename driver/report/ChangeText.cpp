@@ -118,6 +118,14 @@ std::vector<ChangeSection> codex::changeSections(const Report &TheReport) {
              "Gone, and still in the baseline ('codex-lint baseline update' "
              "takes them out)",
              std::move(Lines));
+  Lines.clear();
+  for (const Location &At : Change.NewInBaseline)
+    Lines.push_back(At.File + ":" + std::to_string(At.Line));
+  addSection(Result,
+             "New here, and covered by an entry of the baseline (one that a "
+             "merge brought back? 'codex-lint baseline update' takes out what "
+             "is paid)",
+             std::move(Lines));
   addSection(Result, "Note", Change.Notes);
   return Result;
 }
@@ -132,8 +140,10 @@ std::string codex::changeSummary(const Report &TheReport) {
     else
       ++Others[F.TheStatus];
   }
-  std::string Text = counted(New, "new finding") + ", " +
-                     std::to_string(Blocking) + " blocking";
+  std::string Text =
+      counted(New, "new finding") + ", " + std::to_string(Blocking) +
+      (TheReport.Change && TheReport.Change->Glass ? " that would block"
+                                                   : " blocking");
   std::pair<Status, const char *> Words[] = {
       {Status::Old, "old"},
       {Status::Baseline, "in the baseline"},

@@ -191,6 +191,13 @@ static void writeChange(OStream &J, const Report &TheReport) {
   J.attribute("notShown", shownFindings(TheReport).NotShown);
   writeEntries(J, "baselineGone", Change.Gone);
   writeEntries(J, "baselineGrown", Change.Grown);
+  J.attributeArray("newInBaseline", [&] {
+    for (const Location &At : Change.NewInBaseline)
+      J.object([&] {
+        J.attribute("file", utf8(At.File));
+        J.attribute("line", At.Line);
+      });
+  });
   J.attributeArray("notAnalysed", [&] {
     for (const NotAnalysed &N : Change.NotSeen)
       J.object([&] {

@@ -28,6 +28,8 @@ def glass_by_option(r):
     same(answer.places(), [("a.cpp", 2)], answer)
     same(answer.json["breakGlass"]["reason"], "site is down", answer)
     holds("site is down" in answer.out, answer)
+    holds("1 finding would block" in answer.out and "finding blocks" not in answer.out, answer)
+    holds("1 that would block" in answer.out and "1 blocking" not in answer.out, answer)
     # From a variable of CI: the lines of the report are its own.
     answer = r.gate("--break-glass", "site\n::error::is down")
     same((answer.code, answer.json["breakGlass"]["reason"]), (0, "site\n::error::is down"), answer)

@@ -2,7 +2,7 @@
 import json
 import sys
 
-from openings import BAD, GOOD, BOX, LOOSE, bad, day, entries, waived
+from openings import BAD, GOOD, BOX, LOOSE, bad, day, entries, good, waived
 from repo import blocks, holds, passes, run, same, scenario
 
 
@@ -234,6 +234,38 @@ def branches_merge(r):
     r.run("baseline", "update", "-p", "build")
     line, = entries(r)
     holds("f3.cpp" in line, line)
+
+
+@scenario
+def debts_that_a_merge_brings_back(r):
+    "Two branches have paid one each, and git's union has both again: what such an entry covers is shown to the reviewer."
+    r.start({"a.cpp": BOX + bad("a"), "b.cpp": BOX + bad("b"), "c.cpp": BOX + bad("c")})
+    r.run("baseline", "create")
+    r.commit("baseline")
+    r.git("checkout", "-q", "-B", "main")
+    for branch, name in (("left", "a"), ("right", "b")):
+        r.git("checkout", "-q", "-b", branch, "main")
+        r.write(f"{name}.cpp", BOX + good(name))
+        r.run("baseline", "update")
+        r.commit()
+    r.git("merge", "-q", "--no-edit", "left")
+    same(len(entries(r)), 3)
+    r.git("checkout", "-q", "-B", "main")
+    r.git("checkout", "-q", "-B", "topic")
+    r.write("a.cpp", BOX + bad("a"))
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same(answer.json["newInBaseline"], [{"file": "a.cpp", "line": 2}], answer)
+    holds("covered by an entry of the baseline" in answer.out, answer)
+    # Once they are taken out it is new.
+    r.git("checkout", "-q", "main")
+    r.run("baseline", "update")
+    same(len(entries(r)), 1)
+    r.commit("paid")
+    r.git("checkout", "-q", "topic")
+    r.git("rebase", "-q", "main")
+    blocks(r.gate(), ("a.cpp", 2))
 
 
 @scenario

@@ -333,5 +333,22 @@ def hooks_in_a_tracked_directory(r):
     holds(done.returncode != 0 and "unchecked-box" in done.stdout, done)
 
 
+@scenario
+def existing_hook_that_git_ignores(r):
+    "It is not executable: it did not run, does not run, and nobody is told that it does."
+    r.start({"a.cpp": GOOD})
+    theirs = r.root / ".git/hooks/pre-commit"
+    theirs.parent.mkdir(exist_ok=True)
+    theirs.write_text("#!/bin/sh\necho theirs; exit 1\n")
+    theirs.chmod(0o644)
+    said = r.run("hook", "install").out
+    holds("is not executable" in said and "runs first: " not in said.replace("lets it run first: ", ""), said)
+    r.write("a.cpp", GOOD + "// x\n")
+    same(commit(r, "-a").returncode, 0)
+    (r.root / ".git/hooks/before-codex/pre-commit").chmod(0o755)
+    r.write("a.cpp", GOOD)
+    holds("theirs" in commit(r, "-a").stdout)
+
+
 if __name__ == "__main__":
     run(sys.argv)

@@ -1,4 +1,5 @@
 """codex-lint hook --fix: the index and the working tree, apart."""
+import json
 import sys
 
 from openings import ENFORCED, FIXED, ZERO, existing, hook, submodule
@@ -122,6 +123,42 @@ def fix_behind_a_link_and_in_a_generated_file(r):
     same((r.root / "link.cpp").resolve().name, "real.cpp", answer)
     for name in answer.places():
         holds(f"'{name[0]}' is not mended" in answer.err, answer)
+
+
+@scenario
+def fix_where_filters_write(r):
+    "What lies there differs from what is staged by a filter alone: nothing is unstaged, and both are mended."
+    with_zero(r)
+    r.git("config", "filter.up.clean", "sed s/LOUD/quiet/")
+    r.git("config", "filter.up.smudge", "sed s/quiet/LOUD/")
+    r.write(".gitattributes", "*.cpp filter=up\n")
+    r.write("a.cpp", "int LOUD;\n" + ZERO)
+    r.git("add", "a.cpp", ".gitattributes")
+    answer = hook(r, "--fix")
+    same(answer.code, 0, answer)
+    same(r.git("show", ":a.cpp"), "int quiet;\n" + FIXED.strip(), answer)
+    same(r.read("a.cpp"), "int LOUD;\n" + FIXED, answer)
+    holds("index only" not in answer.err, answer)
+    # With edits beside it is theirs.
+    mine = "int LOUD;\n" + ZERO.replace("*f", "*g") + "// mine\n"
+    r.write("a.cpp", mine.replace("// mine\n", ""))
+    r.git("add", "a.cpp")
+    r.write("a.cpp", mine)
+    hook(r, "--fix")
+    holds("// mine" in r.read("a.cpp") and "mine" not in r.git("show", ":a.cpp"))
+
+
+@scenario
+def fix_that_is_not_safe(r):
+    "It is left to the author, by name."
+    r.start({"a.cpp": "int a;\n", ".codex.json": json.dumps({"rules": {
+        "zero-pointer": {"state": "draft"}, "zero-pointer-unsafe": {"state": "enforced"}}})})
+    r.write("a.cpp", ZERO)
+    r.git("add", "a.cpp")
+    answer = hook(r, "--fix")
+    same((answer.code, answer.json["verdict"]), (1, "fail"), answer)
+    holds("a.cpp:1: the fix of zero-pointer-unsafe is not safe" in answer.err, answer)
+    same(r.read("a.cpp"), ZERO)
 
 
 if __name__ == "__main__":

@@ -265,5 +265,38 @@ def blob_that_is_missing(r):
     holds(answer.json is None or answer.json["verdict"] != "pass", answer)
 
 
+@scenario
+def merge_that_git_commits_itself(r):
+    "A clean `git merge`: what one of the parents has is not new, what they make together is."
+    use = BOX + '#include "size.h"\nint f(Box b) { CHECK(b) return b.get(); }\n'
+    r.start({"size.h": "#define CHECK(b) if (!b.has()) return 0;\n", "a.cpp": "int a;\n", "z.cpp": "int z;\n"})
+    r.write("a.cpp", use)
+    r.commit()
+    r.git("checkout", "-q", "main")
+    r.write("z.cpp", BAD)
+    r.commit()
+    r.git("checkout", "-q", "topic")
+    said = r.run("hook", "install").out
+    holds("hooks/pre-merge-commit" in said, said)
+    done = as_person(r, "merge", "-q", "--no-edit", "main")
+    same(done.returncode, 0, done.stdout)
+    r.git("checkout", "-q", "main")
+    r.write("size.h", "#define CHECK(b)\n")
+    r.git("commit", "-q", "--no-verify", "-am", "no check")
+    r.git("checkout", "-q", "topic")
+    head = r.git("rev-parse", "HEAD")
+    done = as_person(r, "merge", "-q", "--no-edit", "main")
+    holds(done.returncode != 0 and "a.cpp:3" in done.stdout and "z.cpp" not in done.stdout, done.stdout)
+    same(r.git("rev-parse", "HEAD"), head)
+
+
+@scenario
+def usage_of_the_hook(r):
+    "It takes no files of its own accord, and does not say so."
+    r.start({"a.cpp": GOOD})
+    holds("[FILE" not in r.run("hook", "--help").out and "[FILE" in r.run("hook", "run", "--help").out)
+    same(r.run("hook", "a.cpp").code, 2)
+
+
 if __name__ == "__main__":
     run(sys.argv)

@@ -270,5 +270,31 @@ def link_turned_elsewhere(r):
     blocks(r.gate(), ("a.cpp", 5))
 
 
+@scenario
+def configuration_files_of_clang(r):
+    "--config: flags are read as each side has them, of a file that is not there the unit is named."
+    r.start({"a.cpp": "#if defined A && !defined B\n" + BAD + "#endif\n", "cfg/flags.cfg": "# none\n-DX\n",
+             "cfg/more.cfg": "-DY\n", "evil.cfg": "-DA -fplugin=./x.so -o out.o\n"})
+    def command(*words):
+        r.write("build/compile_commands.json", json.dumps([
+            {"directory": str(r.root), "file": "a.cpp", "arguments": ["clang++", *words, "-I.", "-c", "a.cpp"]}]))
+    r.write("cfg/flags.cfg", "-DX \\\n -DA\n@more.cfg\n")
+    r.commit()
+    for words in (["--config=cfg/flags.cfg"], ["--config", str(r.root / "cfg/flags.cfg")],
+                  [f"--config-user-dir={r.root}/cfg", "--config=flags.cfg"]):
+        command(*words)
+        blocks(r.gate(), ("a.cpp", 3))
+    r.write("cfg/more.cfg", "-DB\n")
+    r.commit()
+    passes(r.gate())
+    command("--config=none/flags.cfg")
+    r.write("a.cpp", r.read("a.cpp") + "int more;\n")
+    r.commit()
+    same([f["file"] for f in r.gate().json["units"]["failed"]], ["a.cpp"])
+    command("--config=./evil.cfg")
+    same(r.gate().places("old"), [("a.cpp", 3)])
+    holds(not list(r.root.glob("out.*")))
+
+
 if __name__ == "__main__":
     run(sys.argv)

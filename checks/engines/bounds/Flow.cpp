@@ -442,8 +442,13 @@ private:
     case BO_Shl: {
       L = eval(B->getLHS(), S, Depth + 1);
       R = eval(B->getRHS(), S, Depth + 1);
-      unsigned More =
-          B->getOpcode() == BO_Mul || B->getOpcode() == BO_Shl ? 16 : 1;
+      unsigned More = B->getOpcode() == BO_Mul || B->getOpcode() == BO_Shl ? 16
+                      : B->isBitwiseOp()                                   ? 0
+                                                                           : 1;
+      Expr::EvalResult By;
+      if (B->getOpcode() == BO_Shl && !B->getRHS()->isValueDependent() &&
+          B->getRHS()->EvaluateAsInt(By, Ast) && By.Val.getInt().ult(64))
+        More = By.Val.getInt().getZExtValue();
       L.join(R);
       L.Bits = std::min(L.Bits + More, bitsOf(B->getType(), Ast));
       return L;
@@ -454,6 +459,23 @@ private:
       // %, &, >> bound a number; comparisons are none.
       return {};
     }
+  }
+
+  /// strtoul(Two, nullptr, 16), where Two is a char[3]: no more digits fit.
+  unsigned digitBits(const CallExpr *C) const {
+    if (C->getNumArgs() == 0)
+      return 64;
+    const auto *Array =
+        Ast.getAsConstantArrayType(C->getArg(0)->IgnoreParenCasts()->getType());
+    if (!Array || !Array->getElementType()->isCharType() ||
+        Array->getSize().ugt(16) || Array->getSize().ult(2))
+      return 64;
+    Expr::EvalResult Base;
+    bool Hex = C->getNumArgs() == 3 && !C->getArg(2)->isValueDependent() &&
+               C->getArg(2)->EvaluateAsInt(Base, Ast) &&
+               Base.Val.getInt() == 16;
+    unsigned Digits = Array->getSize().getZExtValue() - 1;
+    return Hex ? 4 * Digits : (10 * Digits + 2) / 3;
   }
 
   Value callValue(const CallExpr *C, const State &S, int Depth) {
@@ -476,6 +498,8 @@ private:
       unsigned Bits = bitsOf(Type, Ast);
       if (M->Bits)
         Bits = std::min(Bits, M->Bits);
+      if (M->Text)
+        Bits = std::min(Bits, digitBits(C));
       return outside(sameBefore(C), M->Name, Bits, M->Text);
     }
     if (Shared.TheNames.isPassing(Shared.Unit, Callee) && C->getNumArgs())
@@ -903,7 +927,7 @@ private:
   //===--- Uses --------------------------------------------------------===//
 
   void use(StringRef Use, StringRef Name, const Expr *Number, const Value &V,
-           const State &S) {
+           const State &S, unsigned Fits = 0) {
     if (!Reporting)
       return;
     for (int O : V.Origins) {
@@ -917,6 +941,7 @@ private:
       H.To.Range = Number->getSourceRange();
       H.To.In = F;
       H.To.Text = Shared.Unit.code(Number->getSourceRange());
+      H.To.Fits = Fits;
       add(std::move(H));
     }
   }
@@ -1161,7 +1186,8 @@ private:
         if (V.Origins.empty())
           continue;
         for (const Hit &H : Find().ParameterHits) {
-          if (H.From.Parameter != int(I) || H.Way.size() > 4)
+          if (H.From.Parameter != int(I) || H.Way.size() > 4 ||
+              V.Bits <= H.To.Fits)
             continue;
           for (int O : V.Origins) {
             if (S.Closed.count(O) || !Reporting)
@@ -1236,9 +1262,7 @@ private:
             Into(V, B->getRHS());
       // *p++ = n >> 8; *p++ = n; takes a number apart.
       if (B->getOpcode() == BO_Shr)
-        if (const auto *Ref =
-                dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParenCasts()))
-          TakenApart.insert(Ref->getDecl());
+        TakenApart.insert(codeOf(B->getLHS()));
       if (B->isEqualityOp())
         findRoundTrip(B);
       if (B->isComparisonOp())
@@ -1253,6 +1277,9 @@ private:
               return;
             if (const auto *Ref = dyn_cast<DeclRefExpr>(Part))
               ComparedVariables.insert(Ref->getDecl());
+            // if (atoi(s) > 9) ...; n = atoi(s);
+            if (const auto *Call = dyn_cast<CallExpr>(Part))
+              ComparedCalls.insert(codeOf(Call));
             for (const Stmt *Child : Part->children())
               Mark(Child);
           };
@@ -1284,6 +1311,20 @@ private:
     }
   }
 
+  std::string codeOf(const Expr *E) const {
+    return Shared.Unit.code(E->IgnoreParenCasts()->getSourceRange());
+  }
+
+  /// Checksums keep the lower bits of what they make.
+  static bool mixesBits(const FunctionDecl *F) {
+    if (!F->getIdentifier())
+      return false;
+    for (StringRef Word : {"crc", "checksum", "hash", "digest", "adler"})
+      if (F->getName().contains_insensitive(Word))
+        return true;
+    return false;
+  }
+
   void narrowing(const CastExpr *C, const State &S) {
     if (RoundTrips.count(C))
       return;
@@ -1299,16 +1340,23 @@ private:
     unsigned From = bitsOf(C->getSubExpr()->getType(), Ast);
     if (From <= To && !FromFloat)
       return;
-    if (const auto *Ref =
-            dyn_cast<DeclRefExpr>(C->getSubExpr()->IgnoreParenCasts());
-        Ref && To <= 16 && TakenApart.count(Ref->getDecl()))
+    const Expr *Number = C->getSubExpr()->IgnoreParenCasts();
+    if (To <= 16 && TakenApart.count(codeOf(Number)))
+      return;
+    if (isa<CallExpr>(Number) && ComparedCalls.count(codeOf(Number)))
+      return;
+    // What works on the bits of a number wants those that are left.
+    if (const auto *B = dyn_cast<BinaryOperator>(Number);
+        B && To <= 8 && (B->isBitwiseOp() || B->isShiftOp()))
+      return;
+    if (mixesBits(F))
       return;
     Value V = eval(C->getSubExpr(), S);
     if (V.Origins.empty() || (V.Bits <= To && !FromFloat))
       return;
     PrintingPolicy Policy(Ast.getLangOpts());
     use(Narrowing, "is narrowed to '" + C->getType().getAsString(Policy) + "'",
-        C->getSubExprAsWritten(), V, S);
+        C->getSubExprAsWritten(), V, S, FromFloat ? 0 : To);
   }
 
   void statement(const Stmt *St, State &S) {
@@ -1473,7 +1521,7 @@ private:
   std::map<const Expr *, const VarDecl *> NarrowedInto;
   std::set<const CastExpr *> RoundTrips;
   std::set<const ValueDecl *> ComparedVariables;
-  std::set<const ValueDecl *> TakenApart;
+  std::set<std::string> TakenApart, ComparedCalls;
   std::set<int> Fresh;
   bool Reporting = false;
 };

@@ -74,7 +74,8 @@ struct Sink {
   std::string Name; ///< for people: "copies so many bytes"
   clang::SourceRange Range;
   const clang::FunctionDecl *In = nullptr;
-  std::string Text; ///< the code of the number
+  std::string Text;  ///< the code of the number
+  unsigned Fits = 0; ///< numbers of so many bits are no matter; 0: all are
 };
 
 /// An outside number that reaches a use.

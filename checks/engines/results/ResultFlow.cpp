@@ -5,6 +5,7 @@
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Regex.h"
 
 #include <map>
 
@@ -759,6 +760,20 @@ void Flow::atEnd(const State &S) {
     }
 }
 
+/// Nothing comes back from it: the declaration says so, or the name does.
+static bool ends(const CFGBlock &B) {
+  static const Regex Dies("(^|_)(die|fatal|croak|bail_?out)(_|$)|"
+                          "[a-z](Die|Fatal)$");
+  return B.hasNoReturnElement() || llvm::any_of(B, [](const CFGElement &E) {
+           std::optional<CFGStmt> Statement = E.getAs<CFGStmt>();
+           const auto *Call =
+               Statement ? dyn_cast<CallExpr>(Statement->getStmt()) : nullptr;
+           const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+           return F && F->getIdentifier() && F->getReturnType()->isVoidType() &&
+                  Dies.match(F->getName());
+         });
+}
+
 FlowResult Flow::run(const CFG *Graph, ArrayRef<std::pair<Place, Site>> Seeds) {
   FlowResult Result;
   std::map<unsigned, State> In;
@@ -792,7 +807,7 @@ FlowResult Flow::run(const CFG *Graph, ArrayRef<std::pair<Place, Site>> Seeds) {
     Changed = false;
     for (const CFGBlock *B : Order) {
       State Out = In[B->getBlockID()];
-      if (!Out.Reached || B->hasNoReturnElement())
+      if (!Out.Reached || ends(*B))
         continue;
       transfer(Out, *B);
       unsigned Index = 0;
@@ -809,7 +824,7 @@ FlowResult Flow::run(const CFG *Graph, ArrayRef<std::pair<Place, Site>> Seeds) {
     if (!Out.Reached)
       continue;
     transfer(Out, *B);
-    if (B->hasNoReturnElement() || B == &Graph->getExit())
+    if (ends(*B) || B == &Graph->getExit())
       continue;
     bool Throws = llvm::any_of(*B, [](const CFGElement &E) {
       std::optional<CFGStmt> Statement = E.getAs<CFGStmt>();

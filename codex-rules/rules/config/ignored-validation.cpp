@@ -127,3 +127,14 @@ public:
     return Current;
   }
 };
+
+// It throws where it finds fault, and a handler stands around it.
+bool tried_ok(const Config &Next) {
+  try {
+    validateConfig(Next);
+    publish(Next);
+    return true;
+  } catch (const std::exception &) {
+    return false;
+  }
+}

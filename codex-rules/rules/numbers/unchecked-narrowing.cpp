@@ -113,3 +113,42 @@ void otherTrip_bad(const char *Text, long Other) {
     return;
   listenOn(Port); // expect: is narrowed to 'unsigned short'
 }
+
+namespace bits {
+void setPort(std::uint16_t *To, int Port) { *To = Port; }
+int portOf(std::uint16_t Raw) { return ntohs(Raw); }
+// Sixteen bits come in, and sixteen go out.
+void copied_ok(std::uint16_t *To, std::uint16_t Raw) { setPort(To, portOf(Raw)); }
+
+std::uint16_t mixed_ok(std::uint16_t Port, std::uint32_t Cookie) {
+  return Port ^ ntohs(Cookie >> 16);
+}
+
+unsigned char third_ok(const unsigned char *Block) { return (Block[2] << 6) | Block[3]; }
+
+struct Table {
+  std::uint32_t Tag;
+};
+void written_ok(unsigned char *Out, const Table &T, std::uint32_t Raw) {
+  Table Own = T;
+  Own.Tag = ntohl(Raw);
+  Out[0] = (unsigned char)(Own.Tag >> 8);
+  Out[1] = (unsigned char)Own.Tag;
+}
+
+unsigned char hexadecimal_ok(const char *From) {
+  char Two[3] = {From[0], From[1], 0};
+  return (unsigned char)std::strtoul(Two, nullptr, 16);
+}
+unsigned char hexadecimal_bad(const char *From) {
+  return (unsigned char)std::strtoul(From, nullptr, 16); // expect: codex-unchecked-narrowing
+}
+
+std::uint16_t workers_ok(const char *Text) {
+  if (std::atoi(Text) > 128)
+    return 128;
+  return std::atoi(Text);
+}
+
+std::uint16_t crc16_ok(std::uint64_t Crc) { return be64toh(Crc); }
+} // namespace bits

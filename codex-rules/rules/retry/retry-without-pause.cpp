@@ -354,3 +354,31 @@ int claimed_ok(Jobs &J, const std::vector<int> &Ids) {
   }
   return Mine;
 }
+
+// Each round asks for another thing.
+struct Peer {
+  std::string Name;
+};
+bool sendAgain(int Socket, const char *Text);
+int announced_ok(const std::vector<Peer> &Peers, int Socket) {
+  int Told = 0;
+  for (const Peer &P : Peers) {
+    note(P.Name.c_str());
+    if (call_remote(Socket) < 0)
+      continue;
+    ++Told;
+  }
+  return Told;
+}
+int members_ok(redisContext *C, char *const *Keys, int N) {
+  int Found = 0;
+  char Command[100];
+  for (int I = 0; I < N; ++I) {
+    snprintf(Command, sizeof Command, "smembers %s", Keys[I]);
+    auto *R = static_cast<redisReply *>(redisCommand(C, Command));
+    if (R)
+      ++Found;
+    freeReplyObject(R);
+  }
+  return Found;
+}
