@@ -15,6 +15,7 @@
 #include <chrono>
 
 using namespace codex;
+using llvm::json::fixUTF8;
 
 static constexpr llvm::StringLiteral TrailerKey = "codex-break-glass";
 
@@ -71,10 +72,6 @@ codex::brokenBy(const std::vector<CommitMessage> &Commits) {
   return std::nullopt;
 }
 
-static std::string utf8(llvm::StringRef Text) {
-  return llvm::json::isUTF8(Text) ? Text.str() : llvm::json::fixUTF8(Text);
-}
-
 static std::string timeStamp(std::chrono::system_clock::time_point Now) {
   auto Day = std::chrono::floor<std::chrono::days>(Now);
   std::chrono::year_month_day Date(Day);
@@ -117,14 +114,14 @@ llvm::Error codex::logBrokenGlass(llvm::StringRef File, const Report &TheReport,
     if (F.Blocks)
       Findings.push_back(
           llvm::json::Object{{"rule", F.TheFinding.Rule},
-                             {"file", utf8(F.TheFinding.Begin.File)},
+                             {"file", fixUTF8(F.TheFinding.Begin.File)},
                              {"line", F.TheFinding.Begin.Line},
                              {"fingerprint", F.TheFinding.Fingerprint}});
   llvm::json::Object Line{{"time", timeStamp(World.Now())},
-                          {"reason", utf8(Glass.Reason)},
+                          {"reason", fixUTF8(Glass.Reason)},
                           {"by", Glass.By},
                           {"commit", Glass.Commit},
-                          {"author", utf8(Glass.Author)},
+                          {"author", fixUTF8(Glass.Author)},
                           {"base", Change.Base},
                           {"head", Change.Head},
                           {"findings", std::move(Findings)}};

@@ -11,6 +11,7 @@
 #include "llvm/Support/JSON.h"
 
 using namespace codex;
+using llvm::json::fixUTF8;
 using llvm::json::OStream;
 
 namespace {
@@ -23,27 +24,23 @@ class JsonWriter : public Writer {
 static WriterRegistry::Add<JsonWriter> X("json", "for programs");
 
 /// JSON is UTF-8; source files need not be.
-static std::string utf8(llvm::StringRef Text) {
-  return llvm::json::isUTF8(Text) ? Text.str() : llvm::json::fixUTF8(Text);
-}
-
 static void writeLocation(OStream &J, const Location &At) {
-  J.attribute("file", utf8(At.File));
+  J.attribute("file", fixUTF8(At.File));
   J.attribute("line", At.Line);
   J.attribute("column", At.Column);
 }
 
 static void writeFix(OStream &J, const Fix &TheFix) {
   J.object([&] {
-    J.attribute("description", utf8(TheFix.Description));
+    J.attribute("description", fixUTF8(TheFix.Description));
     J.attribute("safe", TheFix.Safe);
     J.attributeArray("edits", [&] {
       for (const Edit &E : TheFix.Edits)
         J.object([&] {
-          J.attribute("file", utf8(E.File));
+          J.attribute("file", fixUTF8(E.File));
           J.attribute("offset", E.Offset);
           J.attribute("length", E.Length);
-          J.attribute("replacement", utf8(E.Replacement));
+          J.attribute("replacement", fixUTF8(E.Replacement));
         });
     });
   });
@@ -61,13 +58,13 @@ static void writeFinding(OStream &J, const JudgedFinding &Judged) {
     writeLocation(J, F.Begin);
     J.attribute("endLine", F.EndLine);
     J.attribute("endColumn", F.EndColumn);
-    J.attribute("function", utf8(F.Function));
-    J.attribute("message", utf8(F.Message));
+    J.attribute("function", fixUTF8(F.Function));
+    J.attribute("message", fixUTF8(F.Message));
     J.attributeArray("steps", [&] {
       for (const Step &S : F.Steps)
         J.object([&] {
           writeLocation(J, S.At);
-          J.attribute("message", utf8(S.Message));
+          J.attribute("message", fixUTF8(S.Message));
         });
     });
     J.attribute("fingerprint", F.Fingerprint);
@@ -82,7 +79,7 @@ static void writeFinding(OStream &J, const JudgedFinding &Judged) {
       J.attributeEnd();
     }
     if (Judged.TheStatus == Status::Waived)
-      J.attribute("waiver", utf8(Judged.WaivedBecause));
+      J.attribute("waiver", fixUTF8(Judged.WaivedBecause));
   });
 }
 
@@ -95,15 +92,15 @@ static void writeUnits(OStream &J, const UnitCounts &Units) {
     J.attributeArray("failed", [&] {
       for (const FailedUnit &Unit : Units.Failed)
         J.object([&] {
-          J.attribute("file", utf8(Unit.File));
-          J.attribute("reason", utf8(Unit.Reason));
+          J.attribute("file", fixUTF8(Unit.File));
+          J.attribute("reason", fixUTF8(Unit.Reason));
           J.attribute("partial", Unit.Partial);
           J.attribute("atBaseToo", Unit.AtBaseToo);
           J.attributeArray("errors", [&] {
             for (const ParseError &Error : Unit.Errors)
               J.object([&] {
                 writeLocation(J, Error.At);
-                J.attribute("message", utf8(Error.Message));
+                J.attribute("message", fixUTF8(Error.Message));
               });
           });
         });
@@ -118,8 +115,8 @@ static void writeWaiver(OStream &J, const Waiver &W) {
         J.value(Id);
     });
     writeLocation(J, W.At);
-    J.attribute("reason", utf8(W.Reason));
-    J.attribute("owner", utf8(W.Owner));
+    J.attribute("reason", fixUTF8(W.Reason));
+    J.attribute("owner", fixUTF8(W.Owner));
     J.attribute("until", W.Until);
     J.attribute("daysLeft", W.DaysLeft);
     J.attribute("new", W.New);
@@ -133,9 +130,9 @@ static void writeEntries(OStream &J, llvm::StringRef Key,
     for (const BaselineEntry &E : Entries)
       J.object([&] {
         J.attribute("fingerprint", E.Fingerprint);
-        J.attribute("rule", utf8(E.Rule));
-        J.attribute("file", utf8(E.File));
-        J.attribute("function", utf8(E.Function));
+        J.attribute("rule", fixUTF8(E.Rule));
+        J.attribute("file", fixUTF8(E.File));
+        J.attribute("function", fixUTF8(E.Function));
       });
   });
 }
@@ -144,10 +141,10 @@ static void writeGlass(OStream &J, const std::optional<BrokenGlass> &Glass) {
   if (!Glass)
     return J.attribute("breakGlass", nullptr);
   J.attributeObject("breakGlass", [&] {
-    J.attribute("reason", utf8(Glass->Reason));
+    J.attribute("reason", fixUTF8(Glass->Reason));
     J.attribute("by", Glass->By);
     J.attribute("commit", Glass->Commit);
-    J.attribute("author", utf8(Glass->Author));
+    J.attribute("author", fixUTF8(Glass->Author));
   });
 }
 
@@ -155,7 +152,7 @@ static void writeTexts(OStream &J, llvm::StringRef Key,
                        const std::vector<std::string> &Texts) {
   J.attributeArray(Key, [&] {
     for (const std::string &Text : Texts)
-      J.value(utf8(Text));
+      J.value(fixUTF8(Text));
   });
 }
 
@@ -163,18 +160,18 @@ static void writeTexts(OStream &J, llvm::StringRef Key,
 static void writeChange(OStream &J, const Report &TheReport) {
   const ChangeReport &Change = *TheReport.Change;
   J.attributeObject("change", [&] {
-    J.attribute("baseName", utf8(Change.BaseName));
+    J.attribute("baseName", fixUTF8(Change.BaseName));
     J.attribute("base", Change.Base);
     J.attribute("head", Change.Head);
   });
   J.attributeArray("takesEffectAfterMerge", [&] {
     for (const LaterEffect &E : Change.Later)
       J.object([&] {
-        J.attribute("file", utf8(E.File));
+        J.attribute("file", fixUTF8(E.File));
         J.attribute("what", E.What);
         J.attribute("change", E.How);
         if (!E.Problem.empty())
-          J.attribute("problem", utf8(E.Problem));
+          J.attribute("problem", fixUTF8(E.Problem));
       });
   });
   writeGlass(J, Change.Glass);
@@ -183,8 +180,8 @@ static void writeChange(OStream &J, const Report &TheReport) {
       J.object([&] {
         J.attribute("rule", F.Rule);
         writeLocation(J, F.Begin);
-        J.attribute("function", utf8(F.Function));
-        J.attribute("message", utf8(F.Message));
+        J.attribute("function", fixUTF8(F.Function));
+        J.attribute("message", fixUTF8(F.Message));
         J.attribute("fingerprint", F.Fingerprint);
       });
   });
@@ -194,15 +191,15 @@ static void writeChange(OStream &J, const Report &TheReport) {
   J.attributeArray("newInBaseline", [&] {
     for (const Location &At : Change.NewInBaseline)
       J.object([&] {
-        J.attribute("file", utf8(At.File));
+        J.attribute("file", fixUTF8(At.File));
         J.attribute("line", At.Line);
       });
   });
   J.attributeArray("notAnalysed", [&] {
     for (const NotAnalysed &N : Change.NotSeen)
       J.object([&] {
-        J.attribute("file", utf8(N.File));
-        J.attribute("reason", utf8(N.Reason));
+        J.attribute("file", fixUTF8(N.File));
+        J.attribute("reason", fixUTF8(N.Reason));
       });
   });
   writeTexts(J, "missing", Change.Missing);
@@ -217,7 +214,7 @@ void JsonWriter::write(const Report &TheReport, const WriteOptions &,
     J.attribute("verdict", toString(TheReport.TheVerdict));
     J.attributeArray("reasons", [&] {
       for (const std::string &Reason : TheReport.Reasons)
-        J.value(utf8(Reason));
+        J.value(fixUTF8(Reason));
     });
     J.attributeArray("findings", [&] {
       for (const JudgedFinding &Judged : TheReport.Findings)
@@ -232,7 +229,7 @@ void JsonWriter::write(const Report &TheReport, const WriteOptions &,
         J.object([&] {
           writeLocation(J, G.At);
           J.attribute("rule", G.Rule);
-          J.attribute("reason", utf8(G.Reason));
+          J.attribute("reason", fixUTF8(G.Reason));
         });
     });
     writeUnits(J, TheReport.Units);
@@ -249,7 +246,7 @@ void JsonWriter::write(const Report &TheReport, const WriteOptions &,
       J.attribute("unitsWithSharedHeaders", TheReport.Began);
       J.attributeArray("parsedTwice", [&] {
         for (const auto &[Unit, Reason] : TheReport.ParsedTwice)
-          J.value(utf8(Unit + ": " + Reason));
+          J.value(fixUTF8(Unit + ": " + Reason));
       });
     });
   });

@@ -21,6 +21,7 @@
 
 using namespace codex;
 using llvm::json::Array;
+using llvm::json::fixUTF8;
 using llvm::json::Object;
 using llvm::json::Value;
 
@@ -64,10 +65,6 @@ class SarifWriter : public Writer {
 } // namespace
 
 static WriterRegistry::Add<SarifWriter> X("sarif", "SARIF 2.1.0");
-
-static std::string utf8(llvm::StringRef Text) {
-  return llvm::json::isUTF8(Text) ? Text.str() : llvm::json::fixUTF8(Text);
-}
 
 /// RFC 3986: what is neither unreserved nor '/' is escaped.
 static std::string uri(llvm::StringRef Path) {
@@ -113,7 +110,7 @@ Object SarifReport::physicalLocation(const Location &At, unsigned EndLine,
 
 Object SarifReport::stepLocation(const Step &S) {
   return Object{{"physicalLocation", physicalLocation(S.At, 0, 0)},
-                {"message", Object{{"text", utf8(S.Message)}}}};
+                {"message", Object{{"text", fixUTF8(S.Message)}}}};
 }
 
 Array SarifReport::codeFlows(const Finding &F) {
@@ -131,16 +128,16 @@ Array SarifReport::fixes(const Finding &F) {
   for (const Fix &TheFix : F.Fixes) {
     std::map<std::string, Array> ByFile;
     for (const Edit &E : TheFix.Edits)
-      ByFile[E.File].push_back(
-          Object{{"deletedRegion",
-                  Object{{"byteOffset", E.Offset}, {"byteLength", E.Length}}},
-                 {"insertedContent", Object{{"text", utf8(E.Replacement)}}}});
+      ByFile[E.File].push_back(Object{
+          {"deletedRegion",
+           Object{{"byteOffset", E.Offset}, {"byteLength", E.Length}}},
+          {"insertedContent", Object{{"text", fixUTF8(E.Replacement)}}}});
     Array Changes;
     for (auto &[File, Replacements] : ByFile)
       Changes.push_back(Object{{"artifactLocation", artifact(File)},
                                {"replacements", std::move(Replacements)}});
     Result.push_back(
-        Object{{"description", Object{{"text", utf8(TheFix.Description)}}},
+        Object{{"description", Object{{"text", fixUTF8(TheFix.Description)}}},
                {"artifactChanges", std::move(Changes)}});
   }
   return Result;
@@ -151,13 +148,13 @@ Object SarifReport::result(const JudgedFinding &Judged) {
   Object Location{
       {"physicalLocation", physicalLocation(F.Begin, F.EndLine, F.EndColumn)}};
   if (!F.Function.empty())
-    Location["logicalLocations"] = Array{
-        Object{{"fullyQualifiedName", utf8(F.Function)}, {"kind", "function"}}};
+    Location["logicalLocations"] = Array{Object{
+        {"fullyQualifiedName", fixUTF8(F.Function)}, {"kind", "function"}}};
 
   Object Result{
       {"ruleId", F.Rule},
       {"level", Judged.Blocks ? "error" : "warning"},
-      {"message", Object{{"text", utf8(F.Message)}}},
+      {"message", Object{{"text", fixUTF8(F.Message)}}},
       {"locations", Array{std::move(Location)}},
       {"partialFingerprints", Object{{FingerprintKey, F.Fingerprint}}},
       {"properties", Object{{"status", toString(Judged.TheStatus)},
@@ -181,7 +178,7 @@ Object SarifReport::result(const JudgedFinding &Judged) {
     Result["suppressions"] =
         Array{Object{{"kind", "inSource"},
                      {"status", "accepted"},
-                     {"justification", utf8(Judged.WaivedBecause)}}};
+                     {"justification", fixUTF8(Judged.WaivedBecause)}}};
   if (Judged.TheStatus == Status::Exempt)
     Result["suppressions"] =
         Array{Object{{"kind", "external"},
@@ -211,14 +208,14 @@ Object SarifReport::invocation() {
   for (const FailedUnit &Unit : TheReport.Units.Failed)
     Notifications.push_back(
         Object{{"level", Unit.Partial ? "warning" : "error"},
-               {"message", Object{{"text", utf8(Unit.Reason)}}},
+               {"message", Object{{"text", fixUTF8(Unit.Reason)}}},
                {"locations",
                 Array{Object{{"physicalLocation",
                               physicalLocation({Unit.File, 0, 0}, 0, 0)}}}}});
   for (const Gap &G : TheReport.Gaps) {
     Object Notification{
         {"level", "warning"},
-        {"message", Object{{"text", "not analysed: " + utf8(G.Reason)}}}};
+        {"message", Object{{"text", "not analysed: " + fixUTF8(G.Reason)}}}};
     if (!G.At.File.empty())
       Notification["locations"] =
           Array{Object{{"physicalLocation", physicalLocation(G.At, 0, 0)}}};
