@@ -136,10 +136,12 @@ private:
   /// The headers that would read the name otherwise, if they come later.
   void poison(const Token &Name) {
     SourceManager &Sources = PP.getSourceManager();
-    // The command line's were given to the headers, too.
+    // A precompiled header was given the command line's, too; where the parse
+    // goes on, only those that it was not are seen.
+    bool OfCommand = !Sources.getFileEntryRefForID(
+        Sources.getFileID(Sources.getExpansionLoc(Name.getLocation())));
     if (isOfSystem(Name.getLocation()) ||
-        !Sources.getFileEntryRefForID(
-            Sources.getFileID(Sources.getExpansionLoc(Name.getLocation()))))
+        (OfCommand && Use.Boundary.isInvalid()))
       return;
     Use.forMentions(Name.getIdentifierInfo()->getName(),
                     [&](unsigned Header) { Use.Poisoned[Header] = true; });
@@ -260,8 +262,9 @@ namespace {
 /// used as their definitions say.
 class References : public RecursiveASTVisitor<References> {
 public:
-  explicit References(function_ref<void(const NamedDecl *)> Found)
-      : Found(Found) {}
+  References(function_ref<void(const NamedDecl *)> Found,
+             function_ref<bool(const NamedDecl &)> IsThere)
+      : Found(Found), IsThere(IsThere) {}
   bool shouldVisitTemplateInstantiations() const { return true; }
 
   bool VisitDeclRefExpr(DeclRefExpr *E) { return found(E->getDecl()); }
@@ -270,8 +273,13 @@ public:
     return found(E->getConstructor());
   }
   bool VisitOverloadExpr(OverloadExpr *E) {
-    // Which of them it is, is not known before there is an instantiation.
+    // Which of them it is, is not known before there is an instantiation, and
+    // is looked at there. A name that some header included gives is a name.
     return E->decls_begin() == E->decls_end() ||
+           llvm::any_of(E->decls(),
+                        [&](const NamedDecl *D) {
+                          return IsThere(*D->getUnderlyingDecl());
+                        }) ||
            found((*E->decls_begin())->getUnderlyingDecl());
   }
   bool VisitTypedefTypeLoc(TypedefTypeLoc T) { return found(T.getDecl()); }
@@ -300,6 +308,7 @@ private:
     return true;
   }
   function_ref<void(const NamedDecl *)> Found;
+  function_ref<bool(const NamedDecl &)> IsThere;
 };
 
 } // namespace
@@ -348,7 +357,8 @@ void SharedHeadersUse::checkReferences(ASTContext &Ast,
            (Header ? Shared.Headers[*Header].Path : "a shared header") +
            "', which is not included");
   };
-  References All(Check);
+  auto IsThere = [&](const NamedDecl &D) { return isThere(D); };
+  References All(Check, IsThere);
   for (Decl *D : Decls)
     All.TraverseDecl(D);
 }

@@ -9,6 +9,7 @@
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Parse/Parser.h"
@@ -178,6 +179,17 @@ SharedParse::begin(const CompileUnit &Like, HeaderNames Names, StringRef Root,
 
 const SharedHeaders &SharedParse::headers() const { return Parse->Headers; }
 
+std::vector<SharedParse::Searched> SharedParse::searchPath() const {
+  std::vector<Searched> Path;
+  for (const DirectoryLookup &Each : Parse->Compiler->getPreprocessor()
+                                         .getHeaderSearchInfo()
+                                         .search_dir_range())
+    if (OptionalDirectoryEntryRef Directory = Each.getDirRef())
+      Path.push_back(
+          {Directory->getName().str(), Each.isSystemHeaderDirectory()});
+  return Path;
+}
+
 bool SharedParse::write(StringRef Output) {
   CompilerInstance &Compiler = *Parse->Compiler;
   Preprocessor &PP = Compiler.getPreprocessor();
@@ -210,6 +222,7 @@ static Decl *lastDecl(ASTContext &Ast) {
 }
 
 std::optional<UnitFacts> SharedParse::collect(const CompileUnit &Unit,
+                                              StringRef Macros,
                                               UnitVisitor &Visitor,
                                               std::string &Difference) {
   State &S = *Parse;
@@ -239,8 +252,8 @@ std::optional<UnitFacts> SharedParse::collect(const CompileUnit &Unit,
   Visitor.begin(PP);
   PP.markIncluded(*File);
   bool Failed = PP.EnterSourceFile(Main, nullptr, SourceLocation());
-  if (!Failed && !S.Included.empty()) {
-    std::string Text;
+  if (std::string Text = Macros.str();
+      !Failed && (!Text.empty() || !S.Included.empty())) {
     for (StringRef Name : S.Included)
       Text += ("#include \"" + Name + "\"\n").str();
     FileID Before = Sources.createFileID(

@@ -12,6 +12,8 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace codex {
 
@@ -30,15 +32,23 @@ public:
 
   /// What was parsed, but for a precompiled header of it.
   const SharedHeaders &headers() const;
+  /// Where headers are looked for, in this order.
+  struct Searched {
+    std::string Directory;
+    bool IsSystem = false;
+  };
+  std::vector<Searched> searchPath() const;
 
   /// Writes all as the precompiled header \p Output: in a process of its own,
   /// too.
   [[nodiscard]] bool write(llvm::StringRef Output);
 
-  /// Goes on with \p Unit, which has the flags of Like: once, in a process that
-  /// was forked for it. As collectUnit, but nothing where the headers turn out
-  /// not to fit, for the reason \p Difference.
+  /// Goes on with \p Unit, which has the flags of Like and \p Macros, lines
+  /// that define them: once, in a process that was forked for it. As
+  /// collectUnit, but nothing where the headers turn out not to fit, for the
+  /// reason \p Difference.
   [[nodiscard]] std::optional<UnitFacts> collect(const CompileUnit &Unit,
+                                                 llvm::StringRef Macros,
                                                  UnitVisitor &Visitor,
                                                  std::string &Difference);
 

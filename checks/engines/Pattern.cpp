@@ -129,8 +129,10 @@ public:
   PatternSpec Spec;
   std::vector<ast_matchers::internal::DynTypedMatcher> Matchers;
   std::vector<TextCondition> Conditions;
-  std::set<std::string> Bound;      ///< the names that the matchers bind
-  std::shared_ptr<DeclNames> Names; ///< the engine's; all rules share them
+  std::set<std::string> Bound; ///< the names that the matchers bind
+  // The engine's; all rules share them.
+  std::shared_ptr<DeclNames> Names;
+  std::shared_ptr<pattern::Uses> Uses;
 };
 
 /// The names that the texts bind: `.bind("name")`.
@@ -155,7 +157,7 @@ public:
       : Rule(Rule), R(Rule.rule().File, "$.spec"), Bound(Rule.Bound),
         Maker(Rule.Names) {
     Bound = boundNames(Rule.Spec.Matchers, Rule.Spec.Let);
-    pattern::addParts(Named);
+    pattern::addParts(Named, Rule.Uses);
     for (const auto &Part : Named)
       Maker.namedOpaque(Part.getKey());
   }
@@ -390,6 +392,7 @@ public:
     for (const PreparedRule *P : Prepared) {
       const auto &Rule = *static_cast<const PreparedPattern *>(P);
       Rule.Names->forgetDecls();
+      Rule.Uses->begin(Unit.ast());
       Reporters.push_back(std::make_unique<Reporter>(Rule, Unit, Facts));
       for (const auto &Matcher : Rule.Matchers)
         Finder.addDynamicMatcher(Matcher, Reporters.back().get());
@@ -408,6 +411,7 @@ public:
   prepare(const Rule &R, const RuleSet &) const override {
     auto Prepared = std::make_unique<PreparedPattern>(R);
     Prepared->Names = Names;
+    Prepared->Uses = Uses;
     if (Error E = specShape().read(R.Spec, R.File, Prepared->Spec, "$.spec"))
       return std::move(E);
     if (Error E = Preparation(*Prepared).run())
@@ -432,6 +436,7 @@ public:
 
 private:
   std::shared_ptr<DeclNames> Names = std::make_shared<DeclNames>();
+  std::shared_ptr<pattern::Uses> Uses = std::make_shared<pattern::Uses>();
 };
 
 } // namespace

@@ -10,7 +10,6 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 #include <map>
 #include <set>
@@ -101,39 +100,6 @@ private:
 
 } // namespace
 
-/// Nothing if it is not C++: other units are parsed fast enough. Nor where
-/// files are taken for what they are not: that is said of one parse alone.
-static std::optional<std::string> groupKey(const CompileUnit &Unit) {
-  llvm::StringRef Extension = llvm::sys::path::extension(Unit.File);
-  if (!Unit.Ours.empty() ||
-      !llvm::is_contained({".cc", ".cpp", ".cxx", ".c++", ".C"}, Extension))
-    return std::nullopt;
-  std::string Key = Unit.Directory;
-  for (const std::string &Argument : Unit.Arguments)
-    if (Argument != Unit.File)
-      Key += '\0' + Argument;
-  return Key;
-}
-
-/// The largest first.
-static std::vector<UnitGroup> groupsOf(const Plan &ThePlan,
-                                       llvm::ArrayRef<size_t> Units,
-                                       const Digest &Program) {
-  std::map<std::string, UnitGroup> ByFlags;
-  for (size_t Unit : Units)
-    if (auto Flags = groupKey(ThePlan.Units[Unit].Unit))
-      ByFlags[*Flags].Units.push_back(Unit);
-  std::vector<UnitGroup> Result;
-  for (auto &[Flags, G] : ByFlags) {
-    G.Key = DigestBuilder().add(Program).add(ThePlan.Root).add(Flags).finish();
-    Result.push_back(std::move(G));
-  }
-  llvm::stable_sort(Result, [](const UnitGroup &A, const UnitGroup &B) {
-    return A.Units.size() > B.Units.size();
-  });
-  return Result;
-}
-
 HeaderNames
 codex::commonHeaders(const Plan &ThePlan, const UnitGroup &G,
                      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
@@ -186,7 +152,7 @@ HeaderSharing::make(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
                     const Shortcuts &Ways, UnitCache *Cache) {
   HeaderSharing Result;
   Result.ByUnit.resize(ThePlan.Units.size());
-  Result.Groups = groupsOf(ThePlan, Units, Ways.Program);
+  Result.Groups = groupUnits(ThePlan, Units, Ways.Program);
   // What was made for many serves one as well.
   if (!Ways.Directory.empty()) {
     HeaderStore Kept(CacheDirectory(Ways.Directory, ""), ThePlan.Root);
@@ -203,6 +169,7 @@ HeaderSharing::make(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
       return true;
     });
   }
+  mergeSmall(ThePlan, *Files, Result.Groups);
   llvm::erase_if(Result.Groups, [](const UnitGroup &G) {
     return G.Units.size() < LeastUnits;
   });

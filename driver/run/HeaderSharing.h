@@ -5,6 +5,7 @@
 #include "driver/cache/UnitCache.h"
 #include "driver/plan/CompileUnits.h"
 #include "driver/run/HeaderStore.h"
+#include "driver/run/UnitGroups.h"
 #include "driver/run/WorkerPool.h"
 
 #include <memory>
@@ -17,13 +18,6 @@ struct Shortcuts {
   bool On = true;
   std::string Directory; ///< of the cache; empty: nothing is kept
   Digest Program;        ///< this one and its environment
-};
-
-/// Units with the same flags in the same directory, which may begin from one
-/// parse of what they have in common.
-struct UnitGroup {
-  Digest Key;
-  std::vector<size_t> Units;
 };
 
 /// What the units of a plan begin from. Made before the workers are, which find

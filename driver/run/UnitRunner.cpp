@@ -5,6 +5,7 @@
 #include "collect/SharedParse.h"
 #include "driver/cache/RecordingFiles.h"
 #include "driver/run/HeaderSharing.h"
+#include "driver/run/LateDirectories.h"
 #include "engines/RuleProgram.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -213,14 +214,17 @@ static std::string analyse(const Run &R, const CompileUnit &Unit,
 //===----------------------------------------------------------------------===//
 
 /// The same in a process that was forked from one which has parsed headers, and
-/// has asked \p Recording for them.
+/// has asked \p Asked for them. \p Late is null, or to be filled.
 static std::string analyseFrom(const Run &R, SharedParse &Parse,
                                const CompileUnit &Unit,
                                llvm::IntrusiveRefCntPtr<RecordingFiles> Asked,
+                               LateDirectories *Late, const OwnFlags &Own,
                                WorkerStatus &Status) {
   ProgramVisitor Visitor(R.Program, Status);
   std::string Difference;
-  std::optional<UnitFacts> Facts = Parse.collect(Unit, Visitor, Difference);
+  std::optional<UnitFacts> Facts;
+  if (!Late || Late->fill(Own.Searched, Parse.searchPath(), Difference))
+    Facts = Parse.collect(Unit, Own.Macros, Visitor, Difference);
   if (!Facts)
     Facts = analyseUnit(Unit, R.ThePlan.Root, R.Program, Asked, Status);
   return handOver(R, Unit, *Facts, std::move(Difference), Asked->inputs());
@@ -254,9 +258,6 @@ static bool readRecord(llvm::StringRef &Text, size_t &Task, bool &Began,
   return true;
 }
 
-/// Of groups of so many units, headers are kept for later runs.
-static constexpr size_t LeastToKeep = 16;
-
 /// What a worker does for a group: it parses what the units share, and has a
 /// pool of its own for them.
 static void analyseGroup(const Run &R, const UnitGroup &G, WorkTurns &Turns,
@@ -265,9 +266,14 @@ static void analyseGroup(const Run &R, const UnitGroup &G, WorkTurns &Turns,
   HeaderNames Names = commonHeaders(R.ThePlan, G, R.Files);
   Status.set("parsing headers that units share");
   auto Recording = R.recording();
-  const CompileUnit &Like = R.ThePlan.Units[G.Units.front()].Unit;
+  llvm::IntrusiveRefCntPtr<LateDirectories> Late;
+  if (G.IsMerged)
+    Late = llvm::makeIntrusiveRefCnt<LateDirectories>(Recording);
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files = Recording;
+  if (Late)
+    Files = Late;
   llvm::Expected<std::unique_ptr<SharedParse>> Parse =
-      SharedParse::begin(Like, Names, R.ThePlan.Root, Recording);
+      SharedParse::begin(G.like(R.ThePlan), Names, R.ThePlan.Root, Files);
   // Without it they are parsed as they are: it costs time, and no finding.
   if (!Parse)
     llvm::consumeError(Parse.takeError());
@@ -276,7 +282,8 @@ static void analyseGroup(const Run &R, const UnitGroup &G, WorkTurns &Turns,
   Turns.give(&Status);
   std::vector<size_t> Tasks = G.Units;
   const size_t Keeping = R.ThePlan.Units.size();
-  if (Parse && !R.Ways.Directory.empty() && G.Units.size() >= LeastToKeep)
+  if (Parse && !R.Ways.Directory.empty() && !G.IsMerged &&
+      G.Units.size() >= LeastToKeep)
     Tasks.push_back(Keeping);
   auto Work = [&](size_t Task, WorkerStatus &Its) -> std::string {
     if (Parse && Task == Keeping) {
@@ -288,8 +295,12 @@ static void analyseGroup(const Run &R, const UnitGroup &G, WorkTurns &Turns,
       return "";
     }
     const CompileUnit &Unit = R.ThePlan.Units[Task].Unit;
-    return Parse ? analyseFrom(R, **Parse, Unit, Recording, Its)
-                 : analyse(R, Unit, Its, nullptr);
+    if (!Parse)
+      return analyse(R, Unit, Its, nullptr);
+    OwnFlags Own;
+    if (G.IsMerged)
+      Own = G.Own[llvm::find(G.Units, Task) - G.Units.begin()];
+    return analyseFrom(R, **Parse, Unit, Recording, Late.get(), Own, Its);
   };
   PoolWays Ways;
   Ways.Turns = &Turns;

@@ -219,20 +219,22 @@ bool Walker::survey(ArrayRef<int> Program) {
   All.push_back(TheRoles.Requires);
   All.push_back("resets");
 
-  bool Any = false;
-  std::map<int, std::vector<int>> Callers;
   std::vector<int> Work;
+  bool Any = false;
   for (int Number : Program) {
     const LinkedFunction &F = Facts.functions()[Number];
     Any |= plays(F, Begins);
     HasStart |= plays(F, TheRoles.Before);
     if (plays(F, All))
       Work.push_back(Number);
-    for (int Callee : Facts.callees(Number))
-      Callers[Callee].push_back(Number);
   }
+  // Most programs have nothing to do with most rules.
   if (!Any)
     return false;
+  DenseMap<int, std::vector<int>> Callers;
+  for (int Number : Program)
+    for (int Callee : Facts.callees(Number))
+      Callers[Callee].push_back(Number);
   while (!Work.empty()) {
     int Number = Work.back();
     Work.pop_back();

@@ -52,22 +52,21 @@ static const ValueDecl *askedOf(const BinaryOperator &And, const Expr &Bit) {
 
 /// Everything that \p D is asked of with &; null among it for what is no
 /// variable or member.
-static std::set<const ValueDecl *> placesOf(const ValueDecl &D,
-                                            ASTContext &Ast) {
+static std::set<const ValueDecl *> placesOf(const ValueDecl &D, Uses &All) {
   std::set<const ValueDecl *> Places;
-  forAllUses(D, Ast, [&](const Expr &E) {
-    const Stmt *Around = parentOf(E, Ast);
+  for (const Expr *E : All.of(D)) {
+    const Stmt *Around = parentOf(*E, All.ast());
     while (Around && isa<ParenExpr, CastExpr, ConstantExpr>(Around))
-      Around = parentOf(*Around, Ast);
+      Around = parentOf(*Around, All.ast());
     if (const auto *B = dyn_cast_or_null<BinaryOperator>(Around);
         B && B->getOpcode() == BO_And)
-      Places.insert(askedOf(*B, E));
-    return true;
-  });
+      Places.insert(askedOf(*B, *E));
+  }
   return Places;
 }
 
-bool sharesBit(const EnumConstantDecl &D, ASTContext &Ast) {
+bool sharesBit(const EnumConstantDecl &D, Uses &All) {
+  ASTContext &Ast = All.ast();
   std::optional<uint64_t> Bit = bitIn(D.getInitExpr(), Ast);
   if (!Bit || isAlias(D))
     return false;
@@ -76,12 +75,13 @@ bool sharesBit(const EnumConstantDecl &D, ASTContext &Ast) {
     if (Other == &D)
       return false;
     if (bitIn(Other->getInitExpr(), Ast) == Bit && !isAlias(*Other))
-      return !placesOf(*Other, Ast).empty() && !placesOf(D, Ast).empty();
+      return !placesOf(*Other, All).empty() && !placesOf(D, All).empty();
   }
   return false;
 }
 
-bool constantSharesBit(const VarDecl &D, ASTContext &Ast) {
+bool constantSharesBit(const VarDecl &D, Uses &All) {
+  ASTContext &Ast = All.ast();
   if (!D.getType().isConstQualified() || D.isLocalVarDecl() ||
       !D.getIdentifier() || isAlias(D))
     return false;
@@ -99,10 +99,10 @@ bool constantSharesBit(const VarDecl &D, ASTContext &Ast) {
       continue;
     // Constants beside one another may belong to two sets of flags.
     if (Mine.empty())
-      Mine = placesOf(D, Ast);
+      Mine = placesOf(D, All);
     if (Mine.empty())
       return false;
-    for (const ValueDecl *Place : placesOf(*Other, Ast))
+    for (const ValueDecl *Place : placesOf(*Other, All))
       if (Place && Mine.count(Place))
         return true;
   }

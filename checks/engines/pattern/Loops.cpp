@@ -61,7 +61,7 @@ bool isOwnersAlone(const FieldDecl &F) {
 
 /// No code that is looked at gives \p F another value than its constructor
 /// did, and other code cannot: a setting, not a flag that somebody raises.
-bool isSettled(const FieldDecl &F, ASTContext &Ast) {
+bool isSettled(const FieldDecl &F, Uses &All) {
   const auto *Record = F.getType()->getAsCXXRecordDecl();
   bool Plain = Record && Record->isCompleteDefinition() &&
                Record->isAggregate() &&
@@ -74,10 +74,10 @@ bool isSettled(const FieldDecl &F, ASTContext &Ast) {
     if (!M->isImplicit() && !M->isPureVirtual() && !M->hasBody() &&
         !M->isDefaulted() && !M->isDeleted())
       return false;
-  return forAllUses(F, Ast, [&](const Expr &E) {
-    const Stmt *Around = parentOf(E, Ast);
+  return llvm::all_of(All.of(F), [&](const Expr *E) {
+    const Stmt *Around = parentOf(*E, All.ast());
     while (const auto *Part = dyn_cast_or_null<MemberExpr>(Around))
-      Around = parentOf(*Part, Ast);
+      Around = parentOf(*Part, All.ast());
     const auto *Read = dyn_cast_or_null<ImplicitCastExpr>(Around);
     return Read && Read->getCastKind() == CK_LValueToRValue;
   });
@@ -127,8 +127,8 @@ bool changesNothing(const CallExpr *C) {
 class Effects : public ConstDynamicRecursiveASTVisitor {
 public:
   /// With \p OnTheWay, members of this may be asked for what they are.
-  Effects(const CallExpr *Except, bool OnTheWay, ASTContext &Ast)
-      : Except(Except), OnTheWay(OnTheWay), Ast(Ast) {}
+  Effects(const CallExpr *Except, bool OnTheWay, Uses &All)
+      : Except(Except), OnTheWay(OnTheWay), All(All) {}
   bool Found = false;
 
   bool TraverseLambdaExpr(const LambdaExpr *) override { return true; }
@@ -163,7 +163,7 @@ public:
     const FieldDecl *Own = ownMember(M);
     return note(
         T.isVolatileQualified() || isAtomic(T) ||
-        (Own && !OnTheWay && !isOwnersAlone(*Own) && !isSettled(*Own, Ast)) ||
+        (Own && !OnTheWay && !isOwnersAlone(*Own) && !isSettled(*Own, All)) ||
         (Own && Own->getType()->isPointerType()));
   }
   bool VisitStmt(const Stmt *S) override {
@@ -178,7 +178,7 @@ private:
   }
   const CallExpr *Except;
   bool OnTheWay;
-  ASTContext &Ast;
+  Uses &All;
 };
 
 /// A method of one statement without calls that gives what numbers and
@@ -395,16 +395,16 @@ bool isFailure(const Expr *Condition, bool Holds, const VarDecl *Result,
 
 class Ways {
 public:
-  Ways(const Stmt &Loop, const CFG &Graph, ASTContext &Ast, bool AfterFailure,
+  Ways(const Stmt &Loop, const CFG &Graph, Uses &All, bool AfterFailure,
        bool OwnMembers)
-      : Loop(Loop), Graph(Graph), Ast(Ast), AfterFailure(AfterFailure),
+      : Loop(Loop), Graph(Graph), All(All), AfterFailure(AfterFailure),
         OwnMembers(OwnMembers) {}
 
   bool idle(const Expr *Condition) {
     for (const CFGBlock *B : Graph)
       if (B->getTerminatorStmt() == &Loop && B->succ_size() == 2 &&
           *B->succ_begin()) {
-        Known K(Ast);
+        Known K(All.ast());
         if (K.add(Condition, true))
           return from(*B->succ_begin(), K, Step(), false, 0);
       }
@@ -438,7 +438,7 @@ private:
       Step Here = AfterFailure && !Taken.Call ? next(B, What) : Step();
       if (Here.Call)
         Taken = Here;
-      Effects In(Taken.Call, OwnMembers, Ast);
+      Effects In(Taken.Call, OwnMembers, All);
       In.TraverseStmt(What);
       if (In.Found)
         return false;
@@ -474,7 +474,7 @@ private:
       if (To && Now.add(Condition, Holds) &&
           from(To, Now, Taken,
                Failed || (Taken.Result &&
-                          isFailure(Condition, Holds, Taken.Result, Ast)),
+                          isFailure(Condition, Holds, Taken.Result, All.ast())),
                Branches + 1))
         return true;
       Holds = false;
@@ -484,7 +484,7 @@ private:
 
   const Stmt &Loop;
   const CFG &Graph;
-  ASTContext &Ast;
+  Uses &All;
   bool AfterFailure;
   bool OwnMembers; ///< the condition is about one
   unsigned Budget = 500;
@@ -550,7 +550,8 @@ bool asksErrno(const Stmt *S) {
 
 } // namespace
 
-bool hasIdleWay(const Stmt &S, ASTContext &Ast, bool AfterFailure) {
+bool hasIdleWay(const Stmt &S, Uses &All, bool AfterFailure) {
+  ASTContext &Ast = All.ast();
   const Expr *Condition = nullptr;
   const Stmt *Body = nullptr;
   if (const auto *W = dyn_cast<WhileStmt>(&S)) {
@@ -566,7 +567,7 @@ bool hasIdleWay(const Stmt &S, ASTContext &Ast, bool AfterFailure) {
     return false;
   std::set<const Decl *> Variables;
   variablesIn(Condition, Variables);
-  Effects InCondition(nullptr, false, Ast);
+  Effects InCondition(nullptr, false, All);
   InCondition.TraverseStmt(Condition);
   Changes InBody(Variables);
   InBody.TraverseStmt(Body);
@@ -581,7 +582,7 @@ bool hasIdleWay(const Stmt &S, ASTContext &Ast, bool AfterFailure) {
   bool OwnMembers =
       llvm::any_of(Variables, [](const Decl *D) { return isa<FieldDecl>(D); });
   return Graph &&
-         Ways(S, *Graph, Ast, AfterFailure, OwnMembers).idle(Condition);
+         Ways(S, *Graph, All, AfterFailure, OwnMembers).idle(Condition);
 }
 
 } // namespace codex::pattern

@@ -9,11 +9,13 @@ namespace codex::pattern {
 
 namespace {
 
-AST_MATCHER(Stmt, idleWay) {
-  return hasIdleWay(Node, Finder->getASTContext(), false);
+using SharedUses = std::shared_ptr<Uses>;
+
+AST_MATCHER_P(Stmt, idleWay, SharedUses, All) {
+  return hasIdleWay(Node, *All, false);
 }
-AST_MATCHER(Stmt, idleAfterFailure) {
-  return hasIdleWay(Node, Finder->getASTContext(), true);
+AST_MATCHER_P(Stmt, idleAfterFailure, SharedUses, All) {
+  return hasIdleWay(Node, *All, true);
 }
 AST_MATCHER(Stmt, hidesTheNext) {
   return hidesNext(Node, Finder->getASTContext());
@@ -21,14 +23,14 @@ AST_MATCHER(Stmt, hidesTheNext) {
 AST_MATCHER(CallExpr, locksHeldMutex) {
   return locksWhatIsHeld(Node, Finder->getASTContext());
 }
-AST_MATCHER(ValueDecl, onlyAskedForZero) {
-  return onlyAskedWhetherZero(Node, Finder->getASTContext());
+AST_MATCHER_P(ValueDecl, onlyAskedForZero, SharedUses, All) {
+  return onlyAskedWhetherZero(Node, *All);
 }
-AST_MATCHER(EnumConstantDecl, sharesABit) {
-  return sharesBit(Node, Finder->getASTContext());
+AST_MATCHER_P(EnumConstantDecl, sharesABit, SharedUses, All) {
+  return sharesBit(Node, *All);
 }
-AST_MATCHER(VarDecl, constantSharesABit) {
-  return constantSharesBit(Node, Finder->getASTContext());
+AST_MATCHER_P(VarDecl, constantSharesABit, SharedUses, All) {
+  return constantSharesBit(Node, *All);
 }
 AST_MATCHER(BinaryOperator, macroSharesABit) {
   return macroSharesBit(Node, Finder->getASTContext());
@@ -42,11 +44,11 @@ AST_MATCHER(Stmt, failureBehind) {
 AST_MATCHER(BinaryOperator, otherThanRoom) {
   return differsFromRoom(Node, Finder->getASTContext());
 }
-AST_MATCHER(ValueDecl, comparedByOrder) {
-  return isComparedByOrder(Node, Finder->getASTContext());
+AST_MATCHER_P(ValueDecl, comparedByOrder, SharedUses, All) {
+  return isComparedByOrder(Node, *All);
 }
-AST_MATCHER(ValueDecl, seenNull) {
-  return maybeNull(Node, Finder->getASTContext());
+AST_MATCHER_P(ValueDecl, seenNull, SharedUses, All) {
+  return maybeNull(Node, *All);
 }
 
 } // namespace
@@ -92,20 +94,21 @@ bool hidesNext(const Stmt &S, ASTContext &Ast) {
               BreakStmt, ContinueStmt, CompoundStmt>(*Next);
 }
 
-void addParts(dynamic::Parser::NamedValueMap &Named) {
+void addParts(dynamic::Parser::NamedValueMap &Named,
+              const std::shared_ptr<Uses> &All) {
   auto Add = [&](const char *Name,
                  const ast_matchers::internal::DynTypedMatcher &M) {
     Named[Name] = dynamic::VariantMatcher::SingleMatcher(M);
   };
-  Add("idleWay", idleWay());
-  Add("idleAfterFailure", idleAfterFailure());
+  Add("idleWay", idleWay(All));
+  Add("idleAfterFailure", idleAfterFailure(All));
   Add("hidesTheNext", hidesTheNext());
   Add("locksHeldMutex", locksHeldMutex());
-  Add("onlyAskedForZero", onlyAskedForZero());
-  Add("comparedByOrder", comparedByOrder());
-  Add("seenNull", seenNull());
-  Add("sharesBit", sharesABit());
-  Add("constantSharesBit", constantSharesABit());
+  Add("onlyAskedForZero", onlyAskedForZero(All));
+  Add("comparedByOrder", comparedByOrder(All));
+  Add("seenNull", seenNull(All));
+  Add("sharesBit", sharesABit(All));
+  Add("constantSharesBit", constantSharesABit(All));
   Add("macroSharesBit", macroSharesABit());
   Add("differsFromRoom", otherThanRoom());
   Add("growsInVain", growsForNothing());

@@ -10,14 +10,38 @@
 
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/ASTMatchers/Dynamic/Parser.h"
+#include "llvm/ADT/DenseMap.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
 
 namespace codex::pattern {
+
+/// Where the code that is looked at names its variables, members and
+/// enumerators: found in one walk through a unit, when it is first asked for.
+class Uses {
+public:
+  /// Before another unit is looked at, which outlives what is asked of it.
+  void begin(clang::ASTContext &Ast) {
+    Unit = &Ast;
+    Found.reset();
+  }
+  clang::ASTContext &ast() const { return *Unit; }
+  /// In source order.
+  llvm::ArrayRef<const clang::Expr *> of(const clang::ValueDecl &D);
+
+private:
+  using ByDecl =
+      llvm::DenseMap<const clang::Decl *, std::vector<const clang::Expr *>>;
+  clang::ASTContext *Unit = nullptr;
+  std::optional<ByDecl> Found;
+};
 
 /// \p S is a while or for loop with a way through its body, back to its
 /// condition, on which nothing happens that could change what it waits for.
 /// With \p AfterFailure the way may hold calls whose result was a failure.
-bool hasIdleWay(const clang::Stmt &S, clang::ASTContext &Ast,
-                bool AfterFailure);
+bool hasIdleWay(const clang::Stmt &S, Uses &All, bool AfterFailure);
 
 /// A statement stands behind the jump \p S that nothing can come to.
 bool hidesNext(const clang::Stmt &S, clang::ASTContext &Ast);
@@ -28,21 +52,21 @@ bool locksWhatIsHeld(const clang::CallExpr &S, clang::ASTContext &Ast);
 
 /// Every use of \p D in the code that is looked at counts it up, sets it to a
 /// constant, or asks whether it is zero; and the last does occur.
-bool onlyAskedWhetherZero(const clang::ValueDecl &D, clang::ASTContext &Ast);
+bool onlyAskedWhetherZero(const clang::ValueDecl &D, Uses &All);
 
 /// Some use of \p D in the code that is looked at asks whether it, or a sum
 /// with it, is less or more than something.
-bool isComparedByOrder(const clang::ValueDecl &D, clang::ASTContext &Ast);
+bool isComparedByOrder(const clang::ValueDecl &D, Uses &All);
 
 /// The code that is looked at sets \p D to null, or asks whether it is.
-bool maybeNull(const clang::ValueDecl &D, clang::ASTContext &Ast);
+bool maybeNull(const clang::ValueDecl &D, Uses &All);
 
 /// An enumerator before \p D in its enum is the same bit, both are written as
 /// numbers, and both are asked for with &.
-bool sharesBit(const clang::EnumConstantDecl &D, clang::ASTContext &Ast);
+bool sharesBit(const clang::EnumConstantDecl &D, Uses &All);
 
 /// The same of constants in one scope that are asked of one place.
-bool constantSharesBit(const clang::VarDecl &D, clang::ASTContext &Ast);
+bool constantSharesBit(const clang::VarDecl &D, Uses &All);
 
 /// The same of macros: in front of \p B in its function another one of the same
 /// bit is asked of the same variable or member.
@@ -59,11 +83,6 @@ bool mayFailBehind(const clang::Stmt &S, clang::ASTContext &Ast);
 /// for, and the code that is looked at limits it by that room elsewhere.
 bool differsFromRoom(const clang::BinaryOperator &B, clang::ASTContext &Ast);
 
-/// Asks \p Each about all uses of \p D in the code that is looked at; false as
-/// soon as one answer is.
-bool forAllUses(const clang::ValueDecl &D, clang::ASTContext &Ast,
-                llvm::function_ref<bool(const clang::Expr &)> Each);
-
 /// The function that \p S stands in; null if it stands in none.
 const clang::FunctionDecl *functionAround(const clang::Stmt &S,
                                           clang::ASTContext &Ast);
@@ -71,7 +90,9 @@ const clang::FunctionDecl *functionAround(const clang::Stmt &S,
 /// The parent of \p S, if it is one statement.
 const clang::Stmt *parentOf(const clang::Stmt &S, clang::ASTContext &Ast);
 
-void addParts(clang::ast_matchers::dynamic::Parser::NamedValueMap &Named);
+/// The parts look \p All up; who runs matchers begins it for each unit.
+void addParts(clang::ast_matchers::dynamic::Parser::NamedValueMap &Named,
+              const std::shared_ptr<Uses> &All);
 
 } // namespace codex::pattern
 

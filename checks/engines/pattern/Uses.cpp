@@ -9,24 +9,6 @@ namespace codex::pattern {
 
 namespace {
 
-class UsesOf : public DynamicRecursiveASTVisitor {
-public:
-  UsesOf(const ValueDecl &D, llvm::function_ref<bool(const Expr &)> Each)
-      : D(D.getCanonicalDecl()), Each(Each) {
-    ShouldVisitImplicitCode = false;
-  }
-  bool VisitDeclRefExpr(DeclRefExpr *E) override {
-    return E->getDecl()->getCanonicalDecl() != D || Each(*E);
-  }
-  bool VisitMemberExpr(MemberExpr *E) override {
-    return E->getMemberDecl()->getCanonicalDecl() != D || Each(*E);
-  }
-
-private:
-  const Decl *D;
-  llvm::function_ref<bool(const Expr &)> Each;
-};
-
 bool isZero(const Expr *E) {
   E = E->IgnoreParenCasts();
   if (const auto *I = dyn_cast<IntegerLiteral>(E))
@@ -70,49 +52,68 @@ bool asksWhetherZero(const Expr *Whole, const Stmt *Around) {
 
 } // namespace
 
-bool forAllUses(const ValueDecl &D, ASTContext &Ast,
-                llvm::function_ref<bool(const Expr &)> Each) {
-  UsesOf Visitor(D, Each);
-  for (Decl *Top : Ast.getTraversalScope())
-    if (!Visitor.TraverseDecl(Top))
-      return false;
-  return true;
+llvm::ArrayRef<const Expr *> Uses::of(const ValueDecl &D) {
+  struct Finder : DynamicRecursiveASTVisitor {
+    explicit Finder(ByDecl &Found) : Found(Found) {
+      ShouldVisitImplicitCode = false;
+    }
+    bool VisitDeclRefExpr(DeclRefExpr *E) override {
+      Found[E->getDecl()->getCanonicalDecl()].push_back(E);
+      return true;
+    }
+    bool VisitMemberExpr(MemberExpr *E) override {
+      Found[E->getMemberDecl()->getCanonicalDecl()].push_back(E);
+      return true;
+    }
+    ByDecl &Found;
+  };
+  if (!Found) {
+    Finder Names(Found.emplace());
+    for (Decl *Top : Unit->getTraversalScope())
+      Names.TraverseDecl(Top);
+  }
+  auto It = Found->find(D.getCanonicalDecl());
+  if (It == Found->end())
+    return {};
+  return It->second;
 }
 
-bool onlyAskedWhetherZero(const ValueDecl &D, ASTContext &Ast) {
+bool onlyAskedWhetherZero(const ValueDecl &D, Uses &All) {
+  ASTContext &Ast = All.ast();
   bool Asked = false;
-  bool All = forAllUses(D, Ast, [&](const Expr &E) {
-    auto [Whole, Around] = placeOf(E, Ast);
-    if (asksWhetherZero(Whole, Around))
-      return Asked = true;
-    if (const auto *U = dyn_cast_or_null<UnaryOperator>(Around))
-      return U->isIncrementOp();
-    if (const auto *B = dyn_cast_or_null<BinaryOperator>(Around))
-      return B->isAssignmentOp() && B->getLHS() == Whole &&
-             B->getRHS()->isIntegerConstantExpr(Ast);
-    return false;
-  });
-  return All && Asked;
+  return llvm::all_of(
+             All.of(D),
+             [&](const Expr *E) {
+               auto [Whole, Around] = placeOf(*E, Ast);
+               if (asksWhetherZero(Whole, Around))
+                 return Asked = true;
+               if (const auto *U = dyn_cast_or_null<UnaryOperator>(Around))
+                 return U->isIncrementOp();
+               const auto *B = dyn_cast_or_null<BinaryOperator>(Around);
+               return B && B->isAssignmentOp() && B->getLHS() == Whole &&
+                      B->getRHS()->isIntegerConstantExpr(Ast);
+             }) &&
+         Asked;
 }
 
-bool isComparedByOrder(const ValueDecl &D, ASTContext &Ast) {
-  return !forAllUses(D, Ast, [&](const Expr &E) {
-    auto [Whole, Around] = placeOf(E, Ast);
+bool isComparedByOrder(const ValueDecl &D, Uses &All) {
+  return llvm::any_of(All.of(D), [&](const Expr *E) {
+    auto [Whole, Around] = placeOf(*E, All.ast());
     const auto *Sum = dyn_cast_or_null<BinaryOperator>(Around);
     if (Sum && Sum->getOpcode() == BO_Add)
-      Around = placeOf(*Sum, Ast).second;
+      Around = placeOf(*Sum, All.ast()).second;
     const auto *B = dyn_cast_or_null<BinaryOperator>(Around);
-    return !B || !B->isRelationalOp();
+    return B && B->isRelationalOp();
   });
 }
 
-bool maybeNull(const ValueDecl &D, ASTContext &Ast) {
-  return !forAllUses(D, Ast, [&](const Expr &E) {
-    auto [Whole, Around] = placeOf(E, Ast);
+bool maybeNull(const ValueDecl &D, Uses &All) {
+  return llvm::any_of(All.of(D), [&](const Expr *E) {
+    auto [Whole, Around] = placeOf(*E, All.ast());
     const auto *B = dyn_cast_or_null<BinaryOperator>(Around);
     if (B && B->getOpcode() == BO_Assign)
-      return B->getLHS() != Whole || !isZero(B->getRHS());
-    return !asksWhetherZero(Whole, Around);
+      return B->getLHS() == Whole && isZero(B->getRHS());
+    return asksWhetherZero(Whole, Around);
   });
 }
 
