@@ -55,6 +55,7 @@ private:
   Report analyseHead(ProgramParts &Beside);
   std::vector<Report> analyseBases(const Report &Judged, ProgramParts &Beside);
   void listUnreadHeaders(const Report &Head);
+  static void noteTakenAsOurs(const Report &Judged, ChangeReport &Told);
   void noteUnseen(const Report &Judged, llvm::ArrayRef<Report> Before,
                   ChangeReport &Told) const;
   /// Whether the file is as none of the bases has it.
@@ -209,6 +210,21 @@ void Sides::listUnreadHeaders(const Report &Head) {
   });
 }
 
+/// Whose code it is, a person may have to say.
+void Sides::noteTakenAsOurs(const Report &Judged, ChangeReport &Told) {
+  std::set<std::string> Files;
+  for (const JudgedFinding &F : Judged.Findings)
+    if (F.TheStatus == Status::New &&
+        Judged.TakenAsOurs.count(F.TheFinding.Begin.File))
+      Files.insert(F.TheFinding.Begin.File);
+  for (const std::string &File : Files)
+    Told.Notes.push_back(
+        "'" + File +
+        "' is judged though the compiler takes it for a system header: git "
+        "tracks it, and the change touches it. If others write it, "
+        "thirdParty.paths in .codex.json says so");
+}
+
 void Sides::noteUnseen(const Report &Judged, llvm::ArrayRef<Report> Before,
                        ChangeReport &Told) const {
   std::set<std::string> Unseen;
@@ -254,6 +270,7 @@ Report Sides::compare(const Plans &Units, const Baseline &Known) {
   How.Known = &Known;
   ChangeReport &Told = Judged.Change.emplace(std::move(Said));
   compareWithBases(Judged, How);
+  noteTakenAsOurs(Judged, Told);
   noteUnseen(Judged, Before, Told);
   return Judged;
 }

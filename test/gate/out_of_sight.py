@@ -49,6 +49,7 @@ def directory_of_the_systems(r):
         answer = own.gate()
         blocks(answer, ("lib/m.h", 4))
         same(answer.places("old"), [("lib/m.h", 5)], answer)
+        holds("'lib/m.h' is judged though" in answer.out and "thirdParty.paths" in answer.out, answer)
         # The file moves on: what was there stays old.
         rebase_topic(own)
         own.git("mv", "lib/m.h", "lib/k.h")
