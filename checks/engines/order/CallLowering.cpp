@@ -439,6 +439,17 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
   return algorithm(E, Name, 0);
 }
 
+/// The member that \p E, a `&Class::member`, points to; null: it is no such.
+static const ValueDecl *pointedMember(const Expr *E) {
+  const auto *Address = dyn_cast<UnaryOperator>(peel(E));
+  const auto *Named =
+      Address && Address->getOpcode() == UO_AddrOf &&
+              Address->getType()->isMemberDataPointerType()
+          ? dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens())
+          : nullptr;
+  return Named ? dyn_cast<FieldDecl>(Named->getDecl()) : nullptr;
+}
+
 /// Algorithms call what they are given, here, with elements.
 int FunctionLowering::algorithm(const CallExpr *E, StringRef Name,
                                 unsigned First) {
@@ -450,8 +461,9 @@ int FunctionLowering::algorithm(const CallExpr *E, StringRef Name,
                            kindOf(Shared.Unit, Class) == ClassKind::Callable ||
                            (I > First && !isForeign(Shared.Unit, Class) &&
                             callOperatorOf(Class)));
+    const ValueDecl *Member = I > First ? pointedMember(E->getArg(I)) : nullptr;
     if (!Calls && !Type->isFunctionPointerType() && !Type->isFunctionType() &&
-        !Type->isMemberFunctionPointerType())
+        !Type->isMemberFunctionPointerType() && !Member)
       continue;
     int Range = -1;
     if (I > First) {
@@ -461,6 +473,13 @@ int FunctionLowering::algorithm(const CallExpr *E, StringRef Name,
       if (Of->getType()->isArrayType() ||
           (Whole && kindOf(Shared.Unit, Whole) == ClassKind::Container))
         Range = value(Instr::Element, {Range});
+    }
+    if (Member) {
+      // &Shard::good: what the elements have there is what it says.
+      if (Range < 0 || !is_contained({"all_of", "any_of", "none_of"}, Name))
+        return -1;
+      int Is = load(field(Range, Member->getName()), Member->getType());
+      return Name == "none_of" ? value(Instr::Not, {Is}) : Is;
     }
     int Body = callable(E->getArg(I));
     OrderInstr &C = emit(Instr::InPlace, {Body, Range}, text(Name));

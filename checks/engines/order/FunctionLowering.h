@@ -91,6 +91,7 @@ private:
   int variable(const clang::ValueDecl *D, const clang::DeclRefExpr *Ref);
   int cast(const clang::CastExpr *E);
   int unary(const clang::UnaryOperator *E);
+  int comparesWithNothing(const clang::BinaryOperator *E);
   int binary(const clang::BinaryOperator *E);
   int list(const clang::InitListExpr *E);
   int lambda(const clang::LambdaExpr *E);
