@@ -16,6 +16,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Parallel.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
@@ -92,12 +93,12 @@ Analysis::readConfig(llvm::StringRef Root, llvm::vfs::FileSystem &Files) {
   return parseConfig((*Buffer)->getBuffer(), Path);
 }
 
-/// The models that the project's configuration names, sorted. A pattern without
-/// any is most likely a slip of the pen, which the person is told.
-static std::vector<std::string> modelFiles(const ProjectConfig &Config,
-                                           llvm::StringRef Root,
-                                           llvm::vfs::FileSystem &Files,
-                                           llvm::raw_ostream &Err) {
+/// The models that the project's configuration names, sorted. A file that is
+/// not there is an error: what it says would be missed without a word. Of a
+/// pattern without any the person is told.
+static llvm::Expected<std::vector<std::string>>
+modelFiles(const ProjectConfig &Config, llvm::StringRef Root,
+           llvm::vfs::FileSystem &Files, llvm::raw_ostream &Err) {
   std::vector<std::string> Found;
   if (Config.Models.empty())
     return Found;
@@ -118,11 +119,18 @@ static std::vector<std::string> modelFiles(const ProjectConfig &Config,
     if (Any)
       Found.push_back(It->path().str());
   }
-  for (const auto &[Index, Glob] : llvm::enumerate(Config.Models))
-    if (!Matched[Index])
-      Err << "codex-lint: warning: " << Config.File << ": at $.models[" << Index
-          << "]: no file is named by '" << Glob.pattern()
-          << "', which is relative to " << Root << '\n';
+  for (const auto &[Index, Glob] : llvm::enumerate(Config.Models)) {
+    if (Matched[Index])
+      continue;
+    std::string Problem =
+        llvm::formatv("{0}: at $.models[{1}]: no file is named by '{2}', which "
+                      "is relative to {3}",
+                      Config.File, Index, Glob.pattern(), Root);
+    if (llvm::StringRef(Glob.pattern()).find_first_of("*?[{") ==
+        llvm::StringRef::npos)
+      return makeError(Problem);
+    Err << "codex-lint: warning: " << Problem << '\n';
+  }
   llvm::sort(Found);
   return Found;
 }
@@ -152,8 +160,11 @@ llvm::Error Analysis::addProjectRules(const ProjectConfig &Config,
           addRulePacks(Config, Root, Files,
                        KnownGoodStore(cachePlace(Cache, World)), World, Rules))
     return E;
-  for (const std::string &File :
-       modelFiles(Config, Root, Files ? *Files : *World.Files, World.Err))
+  llvm::Expected<std::vector<std::string>> Models =
+      modelFiles(Config, Root, Files ? *Files : *World.Files, World.Err);
+  if (!Models)
+    return Models.takeError();
+  for (const std::string &File : *Models)
     if (llvm::Error E = loadModel(File, Rules, Files))
       return E;
   return applyConfig(Config, Rules);

@@ -12,6 +12,7 @@
 #include "clang/Basic/SourceManagerInternals.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
@@ -97,8 +98,9 @@ void Collection::listFiles(const CompilerInstance &Compiler) {
 }
 
 void Collection::listForeign(SourceManager &Sources) {
+  llvm::SmallPtrSet<const FileEntry *, 32> Seen;
   auto Add = [&](OptionalFileEntryRef Entry) {
-    if (!Entry)
+    if (!Entry || !Seen.insert(&Entry->getFileEntry()).second)
       return;
     std::string Name = nameOfFile(Sources.getFileManager(), *Entry, Root);
     if (!sys::path::is_absolute(Name) && !llvm::is_contained(Ours, Name))

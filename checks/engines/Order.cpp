@@ -14,6 +14,7 @@
 #include "support/Shape.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Path.h"
 
 using namespace clang;
@@ -25,7 +26,7 @@ namespace {
 struct RoleNames {
   std::vector<std::string> Subjects, Data, Before, Otherwise;
   std::string Requires;
-  bool OfProgram = false;
+  bool OfProgram = false, OfObject = false;
 };
 
 const codex::Shape<RoleNames> &rolesShape() {
@@ -38,6 +39,9 @@ const codex::Shape<RoleNames> &rolesShape() {
                     "those of the subjects whose content must decide")
           .optional("ofProgram", &R::OfProgram,
                     "the subject is the program itself, from its beginning")
+          .optional("ofObject", &R::OfObject,
+                    "an event of 'before' is about its own subject alone, and "
+                    "not about all that the program holds")
           .optional("requires", &R::Requires, "what must have happened")
           .optional("before", &R::Before, "before these")
           .optional("otherwise", &R::Otherwise,
@@ -78,14 +82,18 @@ public:
 class OrderAnalysis : public UnitAnalysis {
 public:
   explicit OrderAnalysis(ArrayRef<const PreparedRule *> Prepared) {
-    for (const PreparedRule *P : Prepared)
-      for (const EventModel *E : static_cast<const PreparedOrder *>(P)->Events)
+    for (const PreparedRule *P : Prepared) {
+      const auto &R = *static_cast<const PreparedOrder *>(P);
+      for (const EventModel *E : R.Events)
         if (!is_contained(Events, E))
           Events.push_back(E);
+      for (StringRef Name : R.Roles.Subjects)
+        Making.insert(Name);
+    }
   }
 
   void collect(UnitContext &Unit, FactBuilder &Facts) override {
-    order::EventMatcher Matcher(Events);
+    order::EventMatcher Matcher(Events, Making);
     const SourceManager &Sources = Unit.sources();
     std::string Main =
         Unit.location(Sources.getLocForStartOfFile(Sources.getMainFileID()))
@@ -95,6 +103,8 @@ public:
 
 private:
   std::vector<const EventModel *> Events;
+  /// "upstream" and "data" whatever the rules are: attributes may say so.
+  StringSet<> Making = {{"upstream"}, {"data"}};
 };
 
 class Order : public Engine {
@@ -109,9 +119,17 @@ public:
         Rules.modelsFor(R, Spec.Models);
     if (!Models)
       return Models.takeError();
+    std::vector<StringRef> Named = {Spec.Order.Requires};
+    for (const auto *List :
+         {&Spec.Order.Subjects, &Spec.Order.Before, &Spec.Order.Otherwise})
+      append_range(Named, *List);
     for (const Model *M : *Models)
-      for (const EventModel &E : M->Events)
+      for (const EventModel &E : M->Events) {
+        if (StringRef Meant = order::meantEvent(E.Event, Named); !Meant.empty())
+          return makeError(M->File + ": in 'events': there is no event '" +
+                           E.Event + "'; did you mean '" + Meant + "'?");
         Prepared->Events.push_back(&E);
+      }
     for (const EventModel &E : Spec.Events)
       Prepared->Events.push_back(&E);
     order::Roles &Roles = Prepared->Roles;
@@ -119,6 +137,17 @@ public:
     if (Names.OfProgram && !Names.Subjects.empty())
       return makeError(R.File + ": at $.spec.order: either subjects or "
                                 "ofProgram");
+    if (Names.OfProgram && Names.OfObject)
+      return makeError(R.File + ": at $.spec.order: either ofObject or "
+                                "ofProgram");
+    if (!Names.OfObject)
+      for (const EventModel &E : Spec.Events)
+        if (!E.Subject.empty() && is_contained(Names.Before, E.Event))
+          return makeError(
+              R.File + ": at $.spec.events: '" + E.Event +
+              "' has a subject, and what comes before it is asked of all that "
+              "the program holds; say \"ofObject\": true in 'order', or leave "
+              "the subject out");
     if (Names.Requires.empty() || Names.Before.empty())
       return makeError(R.File + ": at $.spec.order: it must say what it "
                                 "requires, and before what");
@@ -128,6 +157,7 @@ public:
     Roles.Before = Names.Before;
     Roles.Otherwise = Names.Otherwise;
     Roles.OfProgram = Names.OfProgram;
+    Roles.OfObject = Names.OfObject;
     return std::unique_ptr<PreparedRule>(std::move(Prepared));
   }
 

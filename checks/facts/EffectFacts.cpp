@@ -22,6 +22,9 @@ std::vector<int64_t> writeEffectUnit(const EffectUnit &Unit) {
     for (const EffectFunction::Pass &P : F.Passes)
       W.add({P.Target, P.To.To, P.To.Virtual, P.Argument});
   }
+  W.add({int64_t(Unit.Endings.size())});
+  for (const EffectEnding &E : Unit.Endings)
+    W.add({E.Id, E.Ends, E.Others});
   return std::move(W.Out);
 }
 
@@ -45,6 +48,12 @@ Error readEffectUnit(ArrayRef<int64_t> Numbers, EffectUnit &Unit) {
       ReadCall(P.To);
       P.Argument = R.number(0, INT32_MAX);
     }
+  }
+  for (size_t Left = R.count(); Left && !R.Bad; --Left) {
+    EffectEnding &E = Unit.Endings.emplace_back();
+    E.Id = R.text();
+    E.Ends = R.number(0, INT32_MAX);
+    E.Others = R.number(0, INT32_MAX);
   }
   if (R.Bad || !R.done())
     return makeError("the part about effects cannot be understood; collect "

@@ -51,10 +51,25 @@ struct EffectFunction {
   std::vector<Pass> Passes;
 };
 
+/// How a unit uses a function that it only declares and that gives nothing
+/// back: how often it is the last that is done where something is missing, and
+/// how often something follows upon it.
+struct EffectEnding {
+  int Id = -1; ///< text: the linker's name
+  int Ends = 0;
+  int Others = 0;
+  /// So many ends and, for each of the others, so many, are evidence that it
+  /// never returns: in one unit, or in all together.
+  static bool isEvidence(int64_t Ends, int64_t Others) {
+    return Ends >= 10 && Others * 20 <= Ends;
+  }
+};
+
 struct EffectUnit {
   std::vector<std::string> Texts;
   std::vector<EffectFunction> Functions;
-  bool empty() const { return Functions.empty(); }
+  std::vector<EffectEnding> Endings;
+  bool empty() const { return Functions.empty() && Endings.empty(); }
 };
 
 /// A question about a function: it makes this promise, or it (with all that it

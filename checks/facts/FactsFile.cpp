@@ -404,6 +404,11 @@ static Error checkVersion(const JsonValue &Json, StringRef File) {
 
 static Expected<JsonValue> parseLine(StringRef Text, StringRef File) {
   Expected<JsonValue> Json = parseJson(Text, File);
+  if (!Json && !Text.ltrim().starts_with("{")) {
+    consumeError(Json.takeError());
+    return makeError(File + ": is no facts file of codex-lint; 'codex-lint "
+                            "collect' writes them");
+  }
   if (!Json)
     return withContext(Json.takeError(),
                        "reading facts; the file is truncated or damaged: "

@@ -64,9 +64,22 @@ bool Effects::callersMeetNeeds(StringRef Id) const {
                        Calling.end());
 }
 
+bool Effects::endsAsUsed(StringRef Id) const {
+  int64_t Ends = 0, Others = 0;
+  for (const UnitFacts *U : Units)
+    for (const EffectEnding &E : U->Effects.Endings)
+      if (U->Effects.Texts[E.Id] == Id) {
+        Ends += E.Ends;
+        Others += E.Others;
+      }
+  return EffectEnding::isEvidence(Ends, Others);
+}
+
 bool Effects::holds(const EffectQuestion &Q, unsigned Unit) const {
   if (Q.What == "met")
     return callersMeetNeeds(Q.Function);
+  if (Q.Promises && Q.What == "never" && endsAsUsed(Q.Function))
+    return true;
   if (Q.Function.empty())
     return keepsEverywhere(Q.What);
   std::vector<int> Called = callees(Q.Function, Q.Virtual, Unit);

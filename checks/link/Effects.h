@@ -17,7 +17,8 @@ namespace codex {
 /// Answers questions about functions from the effects of many units. Of a
 /// function that no unit defines nothing is promised, and it keeps nothing that
 /// it is given. A call through a pointer or std::function is taken to write
-/// nothing; a virtual call runs every overrider that the units define.
+/// nothing; a virtual call runs every overrider that the units define. What all
+/// units together use as the end of the program never returns.
 class Effects {
 public:
   /// Borrows \p Linked.
@@ -39,6 +40,7 @@ private:
                            unsigned From) const;
   bool keepsEverywhere(llvm::StringRef Target) const;
   bool callersMeetNeeds(llvm::StringRef Id) const;
+  bool endsAsUsed(llvm::StringRef Id) const;
   bool mayWrite(llvm::ArrayRef<int> Begin, llvm::StringRef Target) const;
   bool mayWriteArgument(const EffectFunction::Pass &P, unsigned From,
                         std::set<std::pair<int, std::string>> &Pending) const;

@@ -25,10 +25,11 @@ std::vector<PathGlob> ProjectConfig::defaultTestPaths() {
 }
 
 std::vector<PathGlob> ProjectConfig::defaultThirdPartyPaths() {
-  return knownGlobs({"**/{third_party,third-party,thirdparty}/**",
-                     "**/{3rdparty,3rd_party,3rd-party}/**",
-                     "**/{vendor,vendored,external,externals,extern}/**",
-                     "**/{deps,_deps}/**"});
+  return knownGlobs(
+      {"**/{third_party,third-party,thirdparty,thirdParty,ThirdParty}/**",
+       "**/{3rdparty,3rd_party,3rd-party,3rdParty,contrib,deps,_deps}/**",
+       "**/{vendor,vendored,external,externals,extern}/**",
+       "**/{Vendor,External,Externals,Extern}/**"});
 }
 
 bool ProjectConfig::isTestPath(StringRef RelativePath) const {

@@ -51,6 +51,8 @@ countLabels(ArrayRef<std::string> Paths, const RuleSet &Rules, Env &World) {
       if (!Labels)
         return Labels.takeError();
       for (const Label &L : Labels->Labels) {
+        if (!L.Mended.empty())
+          continue;
         const Rule *R = Rules.findRule(L.Rule);
         ReadFindings &F = Known[R ? R->Id : L.Rule];
         if (!is_contained(F.Projects, Labels->Project))

@@ -44,6 +44,9 @@ static const Shape<Label> &labelShape() {
                     "can know; empty: not read",
                     text().oneOf({"true", "debatable", "false", ""}))
           .required("why", &Label::Why, "the reason, in a few words")
+          .optional("mended", &Label::Mended,
+                    "the day since when the rule does not report it any more; "
+                    "it counts no longer")
           .check([](const JsonValue &Json, Reading &R, Label &Out) {
             if (!Out.TheLabel.empty() && Out.Why.empty())
               R.inMember("why", [&] {
@@ -92,7 +95,10 @@ Error writeLabels(const LabelFile &Labels, StringRef Path) {
          << ", \"function\": " << Quoted(L.Function)
          << ", \"object\": " << Quoted(L.Object)
          << ", \"label\": " << Quoted(L.TheLabel)
-         << ", \"why\": " << Quoted(L.Why) << "}";
+         << ", \"why\": " << Quoted(L.Why);
+    if (!L.Mended.empty())
+      File << ", \"mended\": " << Quoted(L.Mended);
+    File << "}";
     Separator = ",\n";
   }
   File << "\n  ]\n}\n";

@@ -22,6 +22,7 @@ struct Label {
   std::string Rule, File, Function, Object;
   std::string TheLabel; ///< true, debatable, false; empty: nobody has read it
   std::string Why;
+  std::string Mended; ///< the day since when it is not reported any more
 
   bool covers(const Finding &F) const;
 };

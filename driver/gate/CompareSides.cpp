@@ -55,6 +55,7 @@ private:
   Report analyseHead(ProgramParts &Beside);
   std::vector<Report> analyseBases(const Report &Judged, ProgramParts &Beside);
   void listUnreadHeaders(const Report &Head);
+  static void noteTakenAsOurs(const Report &Judged, ChangeReport &Told);
   void noteUnseen(const Report &Judged, llvm::ArrayRef<Report> Before,
                   ChangeReport &Told) const;
   /// Whether the file is as none of the bases has it.
@@ -64,10 +65,15 @@ private:
   }
   /// What git tracks here is ours, but where the project says otherwise: a
   /// change does not get its headers out of sight.
-  bool isOurs(llvm::StringRef File, SnapshotFiles &Side) const {
-    const SnapshotEntry *Entry = Side.recorded().find(File);
+  bool isOurs(llvm::StringRef File, SnapshotFiles &Side,
+              llvm::function_ref<bool(llvm::StringRef)> Touched) const {
+    // By whatever links it is come to.
+    std::vector<std::string> Names = Side.trail(First.absolute(File));
+    const SnapshotEntry *Entry =
+        Names.empty() ? nullptr : Side.recorded().find(Names.back());
     return Entry && Entry->Home == First.Root &&
-           !Work.config().isThirdPartyPath(File);
+           !Work.config().isThirdPartyPath(Names.back()) &&
+           llvm::any_of(Names, Touched);
   }
   bool isMainFile(llvm::StringRef File) const {
     return MainFiles.count(File.str()) != 0;
@@ -135,7 +141,8 @@ Report Sides::analyseHead(ProgramParts &Beside) {
     return changed(File) || isMainFile(File);
   };
   Policy.IsOurs = [&](llvm::StringRef File) {
-    return changed(File) && isOurs(File, *First.Head);
+    return isOurs(File, *First.Head,
+                  [&](llvm::StringRef Name) { return changed(Name); });
   };
   return Work.run(Affected.front().Head, Policy, HeadWorld, &Beside);
 }
@@ -157,9 +164,10 @@ std::vector<Report> Sides::analyseBases(const Report &Judged,
              TheChange.NewNames.count(File.str()) != 0;
     };
     Policy.IsOurs = [&](llvm::StringRef File) {
-      return (TheChange.changedAtBase(File) ||
-              TheChange.NewNames.count(File.str()) != 0) &&
-             isOurs(File, *TheChange.Base);
+      return isOurs(File, *TheChange.Base, [&](llvm::StringRef Name) {
+        return TheChange.changedAtBase(Name) ||
+               TheChange.NewNames.count(Name.str()) != 0;
+      });
     };
     Env BaseWorld = World;
     BaseWorld.Files = TheChange.Base;
@@ -180,23 +188,41 @@ void Sides::listUnreadHeaders(const Report &Head) {
                llvm::map_iterator(Failed.end(), FileOf));
   Known.insert(llvm::map_iterator(Said.NotSeen.begin(), FileOf),
                llvm::map_iterator(Said.NotSeen.end(), FileOf));
+  std::set<std::string> Foreign, Own;
   for (const std::string &File : Head.Files)
-    for (std::string &Name : First.Head->trail(First.absolute(File)))
+    for (std::string &Name : First.Head->trail(First.absolute(File))) {
+      (Head.Foreign.count(File) ? Foreign : Own).insert(Name);
       Known.insert(std::move(Name));
+    }
   for (const std::set<std::string> *Paths : {&First.Added, &First.Modified})
-    for (const std::string &Path : *Paths)
-      if (AllRead && isCodeFile(Path) && changed(Path) && !Known.count(Path))
+    for (const std::string &Path : *Paths) {
+      if (!changed(Path))
+        continue;
+      if (AllRead && isCodeFile(Path) && !Known.count(Path))
         Said.NotSeen.push_back({Path, "no unit includes it"});
-      else if (changed(Path) && Head.Foreign.count(Path))
+      else if (Foreign.count(Path) && !Own.count(Path))
         Said.NotSeen.push_back(
-            {Path, isOurs(Path, *First.Head)
-                       ? "it is read as a system header, not as the project's"
-                       : "it is read as a system header, and is of a third "
-                         "party: a submodule's, or below thirdParty.paths of "
-                         ".codex.json"});
+            {Path, "it is read as a system header, and is of a third party: a "
+                   "submodule's, or below thirdParty.paths of .codex.json"});
+    }
   llvm::sort(Said.NotSeen, [](const NotAnalysed &A, const NotAnalysed &B) {
     return A.File < B.File;
   });
+}
+
+/// Whose code it is, a person may have to say.
+void Sides::noteTakenAsOurs(const Report &Judged, ChangeReport &Told) {
+  std::set<std::string> Files;
+  for (const JudgedFinding &F : Judged.Findings)
+    if (F.TheStatus == Status::New &&
+        Judged.TakenAsOurs.count(F.TheFinding.Begin.File))
+      Files.insert(F.TheFinding.Begin.File);
+  for (const std::string &File : Files)
+    Told.Notes.push_back(
+        "'" + File +
+        "' is judged though the compiler takes it for a system header: git "
+        "tracks it, and the change touches it. If others write it, "
+        "thirdParty.paths in .codex.json says so");
 }
 
 void Sides::noteUnseen(const Report &Judged, llvm::ArrayRef<Report> Before,
@@ -244,6 +270,7 @@ Report Sides::compare(const Plans &Units, const Baseline &Known) {
   How.Known = &Known;
   ChangeReport &Told = Judged.Change.emplace(std::move(Said));
   compareWithBases(Judged, How);
+  noteTakenAsOurs(Judged, Told);
   noteUnseen(Judged, Before, Told);
   return Judged;
 }

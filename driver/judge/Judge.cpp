@@ -153,6 +153,8 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
         else
           Result.Foreign.insert(File);
       }
+      Result.TakenAsOurs.insert(Planned.Unit.Ours.begin(),
+                                Planned.Unit.Ours.end());
       Result.Functions += Facts.Functions;
       Result.ParseSeconds += Facts.ParseSeconds;
       Result.Began += Outcome.Began;

@@ -91,6 +91,8 @@ struct Report {
   std::set<std::string> Files; ///< of the project, that any unit has read
   /// Those of them that all who read them take for system headers.
   std::set<std::string> Foreign;
+  /// Those that some take for such, and that were judged all the same.
+  std::set<std::string> TakenAsOurs;
   /// Where two states of the project were compared.
   std::optional<ChangeReport> Change;
   std::vector<std::string> Notes; ///< what else a person should know

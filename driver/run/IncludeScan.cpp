@@ -27,18 +27,18 @@ public:
   void InclusionDirective(clang::SourceLocation Hash, const clang::Token &,
                           llvm::StringRef Name, bool IsAngled,
                           clang::CharSourceRange,
-                          clang::OptionalFileEntryRef File, llvm::StringRef,
-                          llvm::StringRef, const clang::Module *, bool,
+                          clang::OptionalFileEntryRef File,
+                          llvm::StringRef FoundIn, llvm::StringRef,
+                          const clang::Module *, bool,
                           clang::SrcMgr::CharacteristicKind) override {
-    if (!File)
-      notePlaces(Hash, Name, IsAngled);
+    notePlaces(Hash, Name, IsAngled, File ? FoundIn : "");
   }
   void HasInclude(clang::SourceLocation Loc, llvm::StringRef Name,
                   bool IsAngled, clang::OptionalFileEntryRef File,
                   clang::SrcMgr::CharacteristicKind) override {
     note(File);
     if (!File)
-      notePlaces(Loc, Name, IsAngled);
+      notePlaces(Loc, Name, IsAngled, "");
   }
   void HasEmbed(clang::SourceLocation, llvm::StringRef, bool,
                 clang::OptionalFileEntryRef File) override {
@@ -55,9 +55,10 @@ private:
     if (File)
       Names.insert(File->getName());
   }
-  /// Where \p Name was looked for, also in directories that are not there.
+  /// Where \p Name was looked for in vain, also in directories that are not
+  /// there, before it was found in \p FoundIn.
   void notePlaces(clang::SourceLocation Loc, llvm::StringRef Name,
-                  bool IsAngled) {
+                  bool IsAngled, llvm::StringRef FoundIn) {
     if (Which == LookedFor::Found)
       return;
     auto Note = [&](llvm::StringRef Directory) {
@@ -72,10 +73,17 @@ private:
     clang::SourceManager &Sources = Compiler.getSourceManager();
     clang::OptionalFileEntryRef In = Sources.getFileEntryRefForID(
         Sources.getFileID(Sources.getExpansionLoc(Loc)));
-    if (!IsAngled && In)
-      Note(llvm::sys::path::parent_path(In->getName()));
-    for (const auto &Entry : Compiler.getHeaderSearchOpts().UserEntries)
+    if (!IsAngled && In) {
+      llvm::StringRef Beside = llvm::sys::path::parent_path(In->getName());
+      if (Beside == FoundIn)
+        return;
+      Note(Beside);
+    }
+    for (const auto &Entry : Compiler.getHeaderSearchOpts().UserEntries) {
+      if (Entry.Path == FoundIn)
+        return;
       Note(Entry.Path);
+    }
   }
 
   clang::CompilerInstance &Compiler;

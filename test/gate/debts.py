@@ -2,7 +2,8 @@
 import json
 import sys
 
-from openings import BAD, GOOD, BOX, LOOSE, bad, day, entries, good, waived
+from openings import (BAD, BOX, GOOD, LOOSE, bad, day, entries, good,
+                      rebase_topic, waived)
 from repo import blocks, holds, passes, run, same, scenario
 
 
@@ -32,8 +33,7 @@ def baseline_does_not_cover_a_second(r):
     r.start({"a.cpp": BAD, "b.cpp": "int b;\n"})
     r.run("baseline", "create", "-p", "build")
     r.commit("baseline")
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.write("b.cpp", BAD)
     r.write("a.cpp", BAD + "// touched\n")
     r.commit()
@@ -63,8 +63,7 @@ def with_debt(r):
     r.start({"a.cpp": LOOSE + "\n" + LOOSE.replace("f(", "g(").split("\n", 1)[1], "b.cpp": "int b;\n"})
     r.run("baseline", "create", "-p", "build")
     r.commit("baseline")
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.write("a.cpp", r.read("a.cpp").replace("int f(", "int renamed("))
 
 
@@ -92,8 +91,7 @@ def entry_follows_in_a_later_change(r):
     "The file that the entry is about does not change any more: it is looked at for the entry's sake."
     with_debt(r)
     r.commit()
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.write("b.cpp", "int b = 1;\n")
     update = r.run("baseline", "update", "-p", "build")
     holds("1 of them for functions" in update.out, update)
@@ -250,8 +248,7 @@ def debts_that_a_merge_brings_back(r):
         r.commit()
     r.git("merge", "-q", "--no-edit", "left")
     same(len(entries(r)), 3)
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.write("a.cpp", BOX + bad("a"))
     r.commit()
     answer = r.gate()

@@ -1,7 +1,7 @@
 """The baseline may only shrink: entries, and what each of them covers."""
 import sys
 
-from openings import BAD, BOX, GOOD, bad, day, entries, rebase_topic as rebase
+from openings import BAD, BOX, GOOD, bad, day, entries, rebase_topic
 from repo import blocks, holds, passes, run, same, scenario
 
 
@@ -10,8 +10,7 @@ def in_debt(r):
     r.start({"a.cpp": BAD})
     r.run("baseline", "create", "-p", "build")
     r.commit("baseline")
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
 
 
 @scenario
@@ -91,8 +90,7 @@ def baseline_taken_away_and_written_anew(r):
     r.git("checkout", "-q", "-B", "main")
     r.git("rm", "-q", ".codex-baseline")
     r.commit("gone")
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.write(".codex-baseline", first)
     r.write("b.cpp", "int b = 1;\n")
     r.commit("the same again")
@@ -112,8 +110,7 @@ def baseline_by_another_name(r):
     r.start({"a.cpp": BOX + bad("f")})
     r.run("baseline", "create", "-p", "build")
     r.commit("baseline")
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     text = r.read(".codex-baseline")
     r.git("mv", ".codex-baseline", "debts")
     r.write(".codex.json", '{"baseline": "debts"}')
@@ -163,7 +160,7 @@ def entry_does_not_cover_a_further_place(r):
     wide = r.read(".codex-baseline")
     r.write(".codex-baseline", text)
     r.commit("narrow")
-    rebase(r)
+    rebase_topic(r)
     for more in (wide, text.replace("# Further places", "# Or further places")):
         r.write(".codex-baseline", more)
         r.commit("wide")
@@ -172,7 +169,7 @@ def entry_does_not_cover_a_further_place(r):
     r.git("reset", "-q", "--hard", "main")
     r.write(".codex-baseline", wide)
     r.commit("wide at the base")
-    rebase(r)
+    rebase_topic(r)
     r.write(".codex-baseline", text)
     r.commit("narrow")
     passes(r.gate())
@@ -187,8 +184,7 @@ def waiver_of_a_further_place(r):
     answer = r.gate()
     passes(answer)
     same(([w["new"] for w in answer.json["waivers"]], answer.findings(rule="unused-waiver")), ([True], []), answer)
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.write("a.cpp", THRICE)
     r.commit()
     blocks(r.gate(), ("a.cpp", 4))

@@ -3,7 +3,8 @@ import shutil
 import sys
 import tempfile
 
-from openings import existing, BAD, GOOD, topic, clone
+from openings import (BAD, GOOD, clone, existing, rebase_topic, submodule,
+                      topic)
 from repo import Repo, blocks, holds, run, same, scenario
 
 
@@ -149,17 +150,12 @@ def shallow_clone(r):
 
 
 @scenario
-def submodule(r):
+def submodule_moves(r):
     "Another commit of a submodule whose header is used."
-    sub = Repo(r.root.parent / "sub")
-    sub.write("s.h", '#include "box.h"\ninline int s(Box b) { return b.has() ? b.get() : 0; }\n')
-    sub.commit("one")
     r.start({"a.cpp": '#include "box.h"\n#include "sub/s.h"\nint a;\n'})
-    r.git("-c", "protocol.file.allow=always", "submodule", "add", "-q",
-          str(sub.root), "sub")
+    submodule(r, {"s.h": '#include "box.h"\ninline int s(Box b) { return b.has() ? b.get() : 0; }\n'})
     r.commit("submodule")
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     inner = r.root / "sub"
     (inner / "s.h").write_text('#include "box.h"\ninline int s(Box b) { return b.get(); }\n')
     r.git("commit", "-qam", "two", cwd=inner)
@@ -175,12 +171,8 @@ def submodule(r):
 @scenario
 def submodule_not_checked_out(r):
     "A project can live without."
-    sub = Repo(r.root.parent / "sub")
-    sub.write("s.h", "")
-    sub.commit("one")
     topic(r)
-    r.git("-c", "protocol.file.allow=always", "submodule", "add", "-q",
-          str(sub.root), "sub")
+    submodule(r, {"s.h": ""})
     r.commit("submodule")
     r.git("submodule", "deinit", "-q", "-f", "sub")
     blocks(r.gate(), ("a.cpp", 2))

@@ -3,7 +3,8 @@ import json
 import pathlib
 import sys
 
-from openings import BAD, BOX, GOOD, JUMP, RULE, bad, day, hook, waived
+from openings import (BAD, BOX, GOOD, JUMP, RULE, bad, day, hook, rebase_topic,
+                      waived)
 from repo import blocks, holds, passes, run, same, scenario
 
 
@@ -83,8 +84,7 @@ def waiver_unused(r):
     same((finding["line"], finding["blocks"]), (2, False), answer)
     holds("Waivers that hold" not in answer.out and answer.out.count("a.cpp:2:") == 1, answer)
     # And where it was so before.
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.write("a.cpp", r.read("a.cpp") + "int more;\n")
     r.commit()
     answer = r.gate()

@@ -72,8 +72,7 @@ def rule_renamed_in_the_same_change(r):
     blocks(answer, ("a.cpp", 9))
     same([(f["rule"], f["status"]) for f in answer.json["findings"]],
          [("do-here", "old"), ("do-here", "new")], answer)
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.write("a.cpp", "// more\n" + r.read("a.cpp"))
     r.commit()
     answer = r.gate()

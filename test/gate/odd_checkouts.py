@@ -1,8 +1,8 @@
 """What a history or a checkout may look like that nobody thought of."""
 import sys
 
-from openings import existing, BAD, GOOD, topic
-from repo import Repo, blocks, holds, passes, run, same, scenario
+from openings import BAD, GOOD, existing, rebase_topic, submodule, topic
+from repo import blocks, holds, passes, run, same, scenario
 
 
 # Names and shapes of histories.
@@ -175,20 +175,15 @@ def separate_places(r):
 @scenario
 def submodule_of_the_working_tree(r):
     "One that only the index has does not count; one that both sides lack is told."
-    sub = Repo(r.root.parent / "sub")
-    sub.write("s.h", "")
-    first = sub.commit("one")
     topic(r)
-    r.git("-c", "protocol.file.allow=always", "submodule", "add", "-q",
-          str(sub.root), "sub")
+    submodule(r, {"s.h": ""})
     gone = "1234567890123456789012345678901234567890"
     r.git("update-index", "--cacheinfo", f"160000,{gone},sub")
     answer = r.gate()
     blocks(answer, ("a.cpp", 2))
     same(answer.json["missing"], [], answer)
     r.git("commit", "-q", "-m", "a submodule that nobody has")
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.write("a.cpp", GOOD)
     r.git("add", "a.cpp")
     r.git("commit", "-q", "-m", "mended")

@@ -49,6 +49,7 @@ def directory_of_the_systems(r):
         answer = own.gate()
         blocks(answer, ("lib/m.h", 4))
         same(answer.places("old"), [("lib/m.h", 5)], answer)
+        holds("'lib/m.h' is judged though" in answer.out and "thirdParty.paths" in answer.out, answer)
         # The file moves on: what was there stays old.
         rebase_topic(own)
         own.git("mv", "lib/m.h", "lib/k.h")
@@ -60,12 +61,32 @@ def directory_of_the_systems(r):
 
 
 @scenario
+def directory_of_the_systems_behind_a_link(r):
+    "The link is in the search path, the file elsewhere; either may be what changes."
+    r.start({"lib/m.h": ONCE + "inline " + good("m"), "other/m.h": ONCE + "inline " + bad("m") + "inline " + bad("n"),
+             "a.cpp": USE}, flags=["-isystem", "inc"])
+    (r.root / "inc").symlink_to("lib")
+    r.commit("link")
+    rebase_topic(r)
+    r.write("lib/m.h", ONCE + "inline " + bad("m"))
+    r.commit()
+    blocks(r.gate(), ("inc/m.h", 3))
+    rebase_topic(r)
+    (r.root / "inc").unlink()
+    (r.root / "inc").symlink_to("other")
+    r.commit("turned")
+    answer = r.gate()
+    blocks(answer, ("inc/m.h", 4))
+    same(answer.places("old"), [("inc/m.h", 3)], answer)
+
+
+@scenario
 def headers_of_others(r):
     "What lies below thirdParty.paths, or in a submodule, and is read as a system header is named, and no more."
     r.start({"vendor/m.h": ONCE + "inline " + good("m"), "lib/n.h": ONCE + "inline " + good("n"),
              "a.cpp": USE + "#include <n.h>\n#include <s.h>\n"},
             flags=["-isystem", "vendor", "-isystem", "lib", "-isystem", "sub"])
-    sub = submodule(r, {"s.h": ONCE + "inline " + good("s")})
+    submodule(r, {"s.h": ONCE + "inline " + good("s")})
     r.commit("submodule")
     rebase_topic(r)
     r.write("vendor/m.h", ONCE + "inline " + bad("m"))
@@ -94,7 +115,8 @@ def headers_of_others(r):
 
 def moved_submodule(r, use, flags=()):
     "A clone without its submodule, which the head moves to another commit."
-    r.start({"a.cpp": BOX + use, "b.cpp": BOX + good("b")}, flags=flags)
+    r.start({"a.cpp": BOX + use, "b.cpp": '#include "b.h"\n' + BOX + good("b"), "b.h": "",
+             "aside/s.h": "#define CHECK\n"}, sources=["a.cpp", "b.cpp"], flags=flags)
     submodule(r, {"inc/s.h": "#define CHECK !b.has() ? 0 :\n"})
     r.commit("submodule")
     rebase_topic(r)
@@ -110,7 +132,9 @@ def moved_submodule(r, use, flags=()):
 def moved_submodule_that_is_not_checked_out(r):
     "What includes its headers could not be judged, however it names them; that it is the same at the base is no excuse."
     for place, include, flags in (("one", "sub/inc/s.h", []), ("two", "s.h", ["-Isub/inc"]),
-                                  ("three", "inc/s.h", ["-isystem", "sub"])):
+                                  ("three", "inc/s.h", ["-isystem", "sub"]),
+                                  # Another one of that name is found behind it.
+                                  ("four", "s.h", ["-Isub/inc", "-Iaside"])):
         copy = moved_submodule(Repo(r.root.parent / place / "r"),
                                f'#include "{include}"\nint f(Box b) {{ return CHECK b.get(); }}\n', flags)
         answer = copy.gate(base="origin/main")

@@ -2,7 +2,7 @@
 import json
 import sys
 
-from openings import BAD, GOOD, BOX, bad, hook, worktree
+from openings import BAD, BOX, GOOD, bad, hook, rebase_topic, worktree
 from repo import Repo, blocks, holds, passes, run, same, scenario
 
 
@@ -69,8 +69,7 @@ def source_that_another_includes(r):
     same(answer.json["units"]["total"], 2, answer)
     r.git("rm", "-q", "whole.cpp", "other.cpp")
     r.commit()
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.write("build/unity.cxx", '#include "../part.cpp"\n')
     r.database("build/unity.cxx", "alone.cpp")
     r.write("part.cpp", BOX + bad("part") + bad("second"))
@@ -247,8 +246,7 @@ def symbolic_links(r):
     (r.root / "link.cpp").symlink_to("real/a.cpp")
     (r.root / "inc").symlink_to("inc1")
     r.commit("links")
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     r.database("link.cpp")
     r.write("real/a.cpp", BAD)
     r.commit()
@@ -262,8 +260,7 @@ def link_turned_elsewhere(r):
     r.start({"a.cpp": use, "inc1/k.h": "#define K 1\n", "inc0/k.h": "#define K 0\n"})
     (r.root / "inc").symlink_to("inc1")
     r.commit("links")
-    r.git("checkout", "-q", "-B", "main")
-    r.git("checkout", "-q", "-B", "topic")
+    rebase_topic(r)
     (r.root / "inc").unlink()
     (r.root / "inc").symlink_to("inc0")
     r.commit()

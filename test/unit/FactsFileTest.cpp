@@ -37,6 +37,7 @@ static UnitFacts fullFacts() {
                   {{"src/a.cpp", 1, 2}, "expected ';'"}};
   Facts.Gaps = {{{"src/a.cpp", 3, 4}, "r", "too many states"}};
   Facts.Effects.Texts = {"_Z1fv", "_ZN1C1gEv", "field:C::o", "returns:result"};
+  Facts.Effects.Endings = {{.Id = 0, .Ends = 12, .Others = 1}};
   Facts.Effects.Functions = {
       {0, {1}, {3}, {2}, {{1, true}}, {{2, {1, false}, 3}}}};
   Facts.Held = {{F, {{{true, "_Z1fv", false, "never"}}, {}}}};
@@ -77,6 +78,9 @@ TEST(FactsFile, WhatIsReadEqualsWhatWasWritten) {
   ASSERT_EQ(Read.Effects.Functions.size(), 1u);
   EXPECT_EQ(Read.Effects.Functions[0].Passes[0].Argument, 3);
   EXPECT_TRUE(Read.Effects.Functions[0].Calls[0].Virtual);
+  ASSERT_EQ(Read.Effects.Endings.size(), 1u);
+  EXPECT_EQ(Read.Effects.Endings[0].Ends, 12);
+  EXPECT_EQ(Read.Effects.Endings[0].Others, 1);
   EXPECT_TRUE(Read.Fatal);
   EXPECT_EQ(Read.Files, Facts.Files);
   EXPECT_EQ(Read.Functions, 17u);
@@ -135,9 +139,9 @@ TEST(FactsFile, ASealThatIsBrokenIsAnError) {
 }
 
 TEST(FactsFile, OtherVersionsAndOtherFiles) {
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 8}", "a.facts")),
-            "a.facts: is a facts file of version 8, and this codex-lint reads "
-            "7; collect and link with the same codex-lint");
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 9}", "a.facts")),
+            "a.facts: is a facts file of version 9, and this codex-lint reads "
+            "8; collect and link with the same codex-lint");
   EXPECT_EQ(messages(parseFacts("{}", "a.facts")),
             "a.facts: is no facts file of codex-lint: it has no 'codexFacts'");
   EXPECT_EQ(messages(readFactsFile("/no/such.facts")),

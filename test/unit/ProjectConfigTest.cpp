@@ -133,6 +133,22 @@ TEST(ProjectConfig, TheLastMatchingPathHolds) {
   EXPECT_EQ(C.stateOf(Rules.Rules[1], "src/a.cpp"), State::Advisory);
 }
 
+TEST(ProjectConfig, ThirdPartyPaths) {
+  ProjectConfig C;
+  for (const char *Path :
+       {"third_party/a.h", "x/vendor/y/a.h", "ThirdParty/a.h",
+        "src/3rdparty/a.h", "build/_deps/a-src/a.h"})
+    EXPECT_TRUE(C.isThirdPartyPath(Path)) << Path;
+  for (const char *Path : {"lib/a.h", "vendor", "vendors/a.h", "src/deps.h"})
+    EXPECT_FALSE(C.isThirdPartyPath(Path)) << Path;
+  llvm::Expected<ProjectConfig> Read = parseConfig(
+      R"({"thirdParty": {"paths": ["lib/**"]}, "tests": {}})", ".codex.json");
+  ASSERT_TRUE(bool(Read));
+  EXPECT_TRUE(Read->isThirdPartyPath("lib/a.h"));
+  EXPECT_FALSE(Read->isThirdPartyPath("vendor/a.h"));
+  EXPECT_TRUE(Read->isTestPath("test/a.cpp"));
+}
+
 TEST(ProjectConfig, DefaultTestPaths) {
   ProjectConfig C;
   for (const char *Path :

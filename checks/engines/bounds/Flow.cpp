@@ -1277,17 +1277,41 @@ private:
               return;
             if (const auto *Ref = dyn_cast<DeclRefExpr>(Part))
               ComparedVariables.insert(Ref->getDecl());
-            // if (atoi(s) > 9) ...; n = atoi(s);
-            if (const auto *Call = dyn_cast<CallExpr>(Part))
-              ComparedCalls.insert(codeOf(Call));
             for (const Stmt *Child : Part->children())
               Mark(Child);
           };
           Mark(Left ? B->getLHS() : B->getRHS());
         }
     }
+    // if (atoi(s) > 9) ... else n = atoi(s);
+    if (const auto *If = dyn_cast<IfStmt>(S))
+      findComparedCalls(If->getCond(), If);
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(S))
+      findComparedCalls(Choice->getCond(), Choice);
     for (const Stmt *Child : S->children())
       findComparedVariables(Child);
+  }
+
+  void findComparedCalls(const Stmt *Part, const Stmt *Branches) {
+    if (!Part)
+      return;
+    if (const auto *B = dyn_cast<BinaryOperator>(Part);
+        B && B->isRelationalOp())
+      for (const Expr *Side : {B->getLHS(), B->getRHS()})
+        if (isa<CallExpr>(Side->IgnoreParenCasts()))
+          ComparedCalls.emplace_back(codeOf(Side), Branches);
+    for (const Stmt *Child : Part->children())
+      findComparedCalls(Child, Branches);
+  }
+
+  bool isComparedAround(const Expr *Call) const {
+    const SourceManager &Sources = Ast.getSourceManager();
+    return any_of(ComparedCalls, [&](const auto &Compared) {
+      return Sources.isPointWithin(Call->getBeginLoc(),
+                                   Compared.second->getBeginLoc(),
+                                   Compared.second->getEndLoc()) &&
+             Compared.first == codeOf(Call);
+    });
   }
 
   /// `n == short(n)`, `n != clamp(n, Low, High)` ask whether it fits.
@@ -1343,7 +1367,7 @@ private:
     const Expr *Number = C->getSubExpr()->IgnoreParenCasts();
     if (To <= 16 && TakenApart.count(codeOf(Number)))
       return;
-    if (isa<CallExpr>(Number) && ComparedCalls.count(codeOf(Number)))
+    if (isa<CallExpr>(Number) && isComparedAround(Number))
       return;
     // What works on the bits of a number wants those that are left.
     if (const auto *B = dyn_cast<BinaryOperator>(Number);
@@ -1521,7 +1545,8 @@ private:
   std::map<const Expr *, const VarDecl *> NarrowedInto;
   std::set<const CastExpr *> RoundTrips;
   std::set<const ValueDecl *> ComparedVariables;
-  std::set<std::string> TakenApart, ComparedCalls;
+  std::set<std::string> TakenApart;
+  std::vector<std::pair<std::string, const Stmt *>> ComparedCalls;
   std::set<int> Fresh;
   bool Reporting = false;
 };

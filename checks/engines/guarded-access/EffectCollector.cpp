@@ -357,6 +357,10 @@ public:
     for (const FunctionDecl *F : Context.functions())
       if (F->getBody() && !F->isDependentContext())
         function(F);
+    UnitState &State = Unit.unit();
+    for (const auto &[F, Uses] : State.Known.endings(State.Ast))
+      if (F->isExternallyVisible() && !F->isTemplated())
+        Out.Endings.push_back({idOf(F), int(Uses.Ends), int(Uses.Others)});
     return std::move(Out);
   }
 

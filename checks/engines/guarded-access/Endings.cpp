@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "engines/guarded-access/Library.h"
+#include "facts/EffectFacts.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
@@ -20,10 +21,6 @@ using namespace llvm;
 namespace codex::guarded {
 
 namespace {
-/// So many ends and, of a hundred, so few others are evidence.
-constexpr unsigned EnoughEnds = 10;
-constexpr unsigned EndsForEachOther = 20;
-
 class Endings : public ConstDynamicRecursiveASTVisitor {
 public:
   bool VisitIfStmt(const IfStmt *If) override {
@@ -42,20 +39,9 @@ public:
     return true;
   }
 
-  std::vector<const FunctionDecl *> take() const {
-    std::vector<const FunctionDecl *> Found;
-    for (const auto &[F, Uses] : Seen)
-      if (Uses.Ends >= EnoughEnds &&
-          Uses.Others * EndsForEachOther <= Uses.Ends)
-        Found.push_back(F);
-    return Found;
-  }
+  MapVector<const FunctionDecl *, EndingUses> Seen;
 
 private:
-  struct Uses {
-    unsigned Ends = 0, Others = 0;
-  };
-
   /// The function of the project that \p S calls and that this unit only
   /// declares; or null.
   static const FunctionDecl *called(const Stmt *S) {
@@ -101,26 +87,29 @@ private:
       }
     return S && any_of(S->children(), namesObject);
   }
-
-  MapVector<const FunctionDecl *, Uses> Seen;
 };
 } // namespace
 
-bool Library::endsAsUsed(const FunctionDecl *F) {
-  if (!F->getReturnType()->isVoidType() || F->hasBody())
-    return false;
+ArrayRef<std::pair<const FunctionDecl *, EndingUses>>
+Library::endings(ASTContext &Ast) {
   if (!Enders) {
-    Enders.emplace();
-    ASTContext &Ast = F->getASTContext();
     Endings Collected;
     for (const Decl *D : Ast.getTranslationUnitDecl()->decls())
       if (Ast.getSourceManager().isInMainFile(
               Ast.getSourceManager().getExpansionLoc(D->getLocation())))
         Collected.TraverseDecl(D);
-    for (const FunctionDecl *Ender : Collected.take())
-      Enders->insert(Ender);
+    Enders = Collected.Seen.takeVector();
   }
-  return Enders->contains(F->getCanonicalDecl());
+  return *Enders;
+}
+
+bool Library::endsAsUsed(const FunctionDecl *F) {
+  if (!F->getReturnType()->isVoidType() || F->hasBody())
+    return false;
+  return any_of(endings(F->getASTContext()), [&](const auto &Seen) {
+    return Seen.first == F->getCanonicalDecl() &&
+           EffectEnding::isEvidence(Seen.second.Ends, Seen.second.Others);
+  });
 }
 
 } // namespace codex::guarded

@@ -56,6 +56,11 @@ static const Expr *stripOnce(const Expr *E) {
     return Temporary->getSubExpr();
   if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(E))
     return Bound->getSubExpr();
+  // `bool found{it != m.end()}`, `auto it{m.find(k)}`
+  if (const auto *List = dyn_cast<InitListExpr>(E);
+      List && List->getNumInits() == 1 &&
+      (List->isTransparent() || List->getType()->isScalarType()))
+    return List->getInit(0);
   if (const auto *Template = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
     return Template->getReplacement();
   if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(E))

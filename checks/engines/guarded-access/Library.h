@@ -48,6 +48,13 @@ enum class Subject {
   Lookups,  ///< what a pointer or iterator from a look-up points to
 };
 
+/// How often a function is the last that is done where something is missing,
+/// and how often something follows upon it.
+struct EndingUses {
+  unsigned Ends = 0;
+  unsigned Others = 0;
+};
+
 /// What a function does with a variant: which alternative it is about.
 struct VariantUse {
   enum class Kind { Get, Test, PointerGet };
@@ -88,6 +95,10 @@ public:
   const CarrierModel *carrier(const clang::FunctionDecl *F);
   const ComparerModel *comparer(const clang::FunctionDecl *F);
   bool neverReturns(const clang::FunctionDecl *F);
+  /// What the unit only declares and uses as if it ended the program, and how
+  /// often it does so.
+  llvm::ArrayRef<std::pair<const clang::FunctionDecl *, EndingUses>>
+  endings(clang::ASTContext &Ast);
 
   const VariantModel *variant(clang::QualType T);
   /// \p F is a function template about one alternative of a \p V.
@@ -143,7 +154,9 @@ private:
   const LookupModel *DynamicCast = nullptr;
   const LookupModel *OwnFunctions = nullptr;
   const LookupModel *OwnMembers = nullptr;
-  std::optional<llvm::SmallPtrSet<const clang::FunctionDecl *, 4>> Enders;
+  std::optional<
+      llvm::SmallVector<std::pair<const clang::FunctionDecl *, EndingUses>, 0>>
+      Enders;
   llvm::DenseMap<const clang::FunctionDecl *, const LookupModel *> OwnLookups;
   llvm::StringMap<const VariantModel *> Variants;
   llvm::StringMap<const LookupModel *> LookupTypes;

@@ -302,8 +302,11 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
     return All;
   };
   if (Name == "pthread_create" && E->getNumArgs() == 4) {
-    int Place = Arg(0), Body = Arg(2), Argument = Arg(3);
-    OrderInstr &I = emit(Instr::Spawn, {Place, Body, Argument});
+    std::vector<int> Args = {Arg(0), Arg(1), Arg(2), Arg(3)};
+    // The call itself may be what a rule speaks of.
+    if (const Events &Meaning = Shared.Matcher.ofCall(F); !Meaning.empty())
+      emitCall(E, F, Instr::Call, Args, Meaning);
+    OrderInstr &I = emit(Instr::Spawn, {Args[0], Args[2], Args[3]});
     at(I, E->getBeginLoc());
     return number(0);
   }

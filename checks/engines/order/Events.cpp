@@ -1,5 +1,7 @@
 #include "engines/order/Events.h"
 
+#include "support/Suggest.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
@@ -48,7 +50,9 @@ const RecordDecl *pointedRecord(QualType Type) {
   return nullptr;
 }
 
-EventMatcher::EventMatcher(const std::vector<const EventModel *> &Models) {
+EventMatcher::EventMatcher(const std::vector<const EventModel *> &Models,
+                           StringSet<> Making)
+    : Making(std::move(Making)) {
   for (const EventModel *M : Models) {
     for (const std::string &Name : M->Calls)
       Calls[Name].push_back(M);
@@ -86,10 +90,6 @@ static SmallVector<std::string, 2> namesOf(const RecordDecl *R) {
   return Names;
 }
 
-static bool isOwnEvent(StringRef Event) {
-  return Event == "upstream" || Event == "data";
-}
-
 static bool hasAnnotation(const Decl *D, StringRef Text) {
   for (const Decl *R : D->redecls())
     for (const auto *A : R->specific_attrs<AnnotateAttr>())
@@ -113,7 +113,7 @@ bool EventMatcher::isUpstreamClass(const RecordDecl *R) const {
     for (const std::string &Name : namesOf(One))
       if (auto It = Types.find(Name); It != Types.end())
         for (const EventModel *M : It->second)
-          if (isOwnEvent(M->Event))
+          if (makes(M->Event))
             return true;
   }
   return false;
@@ -153,8 +153,8 @@ void EventMatcher::setSubject(OrderEvent &E, StringRef Subject,
   else if (!Subject.getAsInteger(10, Number))
     E.Subject = Number + Shift;
   else if (isa<CXXConstructorDecl>(F))
-    E.Subject = isOwnEvent(E.Event) ? 0 : OrderEvent::Every;
-  else if (isOwnEvent(E.Event))
+    E.Subject = makes(E.Event) ? 0 : OrderEvent::Every;
+  else if (makes(E.Event))
     E.Subject = F->getReturnType()->isVoidType() ? OrderEvent::Every
                                                  : OrderEvent::Result;
   else if (hasObject(F))
@@ -251,12 +251,54 @@ static bool parseAnnotation(StringRef Text, StringRef &Event, StringRef &Valid,
   return true;
 }
 
+StringRef meantEvent(StringRef Name, ArrayRef<StringRef> Others) {
+  // Also words of other engines' attributes.
+  std::vector<StringRef> Known = {
+      "upstream", "data",    "validates",   "resets", "releases",
+      "serves",   "waits",   "calls-back",  "runs",   "fallback",
+      "reads",    "wrapper", "parse-check", "entry",  "serves-traffic"};
+  append_range(Known, Others);
+  return is_contained(Known, Name) ? StringRef() : nearestWord(Name, Known);
+}
+
+bool EventMatcher::parse(const AnnotateAttr &A, const FunctionDecl *F,
+                         StringRef &Event, StringRef &Valid,
+                         StringRef &Subject) const {
+  StringRef Text = A.getAnnotation();
+  if (!parseAnnotation(Text, Event, Valid, Subject))
+    return false;
+  std::string What;
+  std::vector<StringRef> Named;
+  for (const auto &Each : Making)
+    Named.push_back(Each.getKey());
+  static constexpr llvm::StringLiteral Results[] = {
+      "true",    "false",       "zero",     "nonzero", "null",
+      "nonnull", "nonnegative", "positive", "ok",      "returns"};
+  unsigned Number = 0;
+  if (StringRef Meant = meantEvent(Event, Named); !Meant.empty())
+    What = ("did you mean 'codex::" + Meant + "'?").str();
+  else if (Event == "validates" && !Valid.empty() &&
+           !is_contained(Results, Valid) &&
+           !StringRef("0123456789-").contains(Valid.front()))
+    What =
+        ("'" + Valid + "' is no result; one of: " +
+         join(std::begin(Results), std::end(Results), ", ") + ", or a number")
+            .str();
+  else if (F && !Subject.empty() && !Subject.getAsInteger(10, Number) &&
+           Number >= F->getNumParams())
+    What = ("there is no parameter " + Subject + "; they are counted from 0")
+               .str();
+  if (!What.empty())
+    Mistakes.push_back({A.getLocation(), ("\"" + Text + "\": " + What).str()});
+  return true;
+}
+
 void EventMatcher::addAttributes(const Decl *D, const FunctionDecl *F,
                                  Events &Out) const {
   for (const Decl *R : D->redecls())
     for (const auto *A : R->specific_attrs<AnnotateAttr>()) {
       StringRef Event, Valid, Subject;
-      if (!parseAnnotation(A->getAnnotation(), Event, Valid, Subject))
+      if (!parse(*A, F, Event, Valid, Subject))
         continue;
       OrderEvent E;
       E.Event = Event.str();
@@ -340,12 +382,12 @@ const Events &EventMatcher::ofConstruction(const CXXRecordDecl *Class) {
     for (const Decl *R : One->redecls())
       for (const auto *A : R->specific_attrs<AnnotateAttr>()) {
         StringRef Event, Valid, Subject;
-        if (!parseAnnotation(A->getAnnotation(), Event, Valid, Subject))
+        if (!parse(*A, nullptr, Event, Valid, Subject))
           continue;
         OrderEvent E;
         E.Event = Event.str();
         E.Name = plainName(One);
-        E.Subject = isOwnEvent(E.Event) ? 0 : OrderEvent::Every;
+        E.Subject = makes(E.Event) ? 0 : OrderEvent::Every;
         if (Event == "validates") {
           E.Valid = "returns";
           E.Throws = true;
@@ -360,7 +402,7 @@ const Events &EventMatcher::ofConstruction(const CXXRecordDecl *Class) {
           E.Name = M->Name.empty() ? plainName(One) : M->Name;
           E.Throws = M->Throws;
           E.Valid = M->Throws ? "returns" : "";
-          E.Subject = isOwnEvent(E.Event) ? 0 : OrderEvent::Every;
+          E.Subject = makes(E.Event) ? 0 : OrderEvent::Every;
           Add(std::move(E));
         }
   }
@@ -383,8 +425,7 @@ const Events &EventMatcher::ofRead(const ValueDecl *D) {
     }
   for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
     StringRef Event, Valid, Subject;
-    if (!parseAnnotation(A->getAnnotation(), Event, Valid, Subject) ||
-        isOwnEvent(Event))
+    if (!parse(*A, nullptr, Event, Valid, Subject) || makes(Event))
       continue;
     OrderEvent E;
     E.Event = Event.str();
@@ -400,8 +441,7 @@ Events EventMatcher::ofInit(const ValueDecl *D) const {
   Events Found;
   for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
     StringRef Event, Valid, Subject;
-    if (!parseAnnotation(A->getAnnotation(), Event, Valid, Subject) ||
-        !isOwnEvent(Event))
+    if (!parse(*A, nullptr, Event, Valid, Subject) || !makes(Event))
       continue;
     OrderEvent E;
     E.Event = Event.str();

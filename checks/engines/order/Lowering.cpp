@@ -55,6 +55,13 @@ OrderUnit lowerUnit(UnitContext &Unit, EventMatcher &Matcher,
       Facts.gap(std::move(G));
     }
   }
+  for (const EventMatcher::Mistake &M : Matcher.mistakes()) {
+    Gap G;
+    G.At = Unit.location(M.At);
+    G.Rule = "order";
+    G.Reason = "an attribute that says nothing: " + M.What;
+    Facts.gap(std::move(G));
+  }
   return std::move(Shared.Out);
 }
 

@@ -71,7 +71,7 @@ unsigned Walker::makeSubject(World &W, const Frame &Fr, const OrderInstr &I,
 /// A call that begins what must wait: everything in the program's hands must
 /// be in order.
 void Walker::begin(World &W, const Frame &Fr, const OrderInstr &I,
-                   bool Otherwise) {
+                   bool Otherwise, const std::vector<unsigned> &About) {
   Location At = locationOf(Fr, I);
   (Otherwise ? Waits : Starts).insert(At);
   std::vector<Place> Given;
@@ -84,7 +84,9 @@ void Walker::begin(World &W, const Frame &Fr, const OrderInstr &I,
     Status S = static_cast<Status>(State);
     SubjectInfo &Info = Subjects[Number];
     bool Lost = S == Status::Failed || S == Status::GivenUp;
-    bool Holds = Held.count(Number) || Lost || Info.IsProgram;
+    bool Holds = TheRoles.OfObject
+                     ? is_contained(About, Number)
+                     : Held.count(Number) || Lost || Info.IsProgram;
     Info.ValidReached |= S >= Status::Valid;
     if (S == Status::FailedThenValid && !Info.AfterLaterOne)
       Info.AfterLaterOne = describe(W, Fr, I, Number, At);

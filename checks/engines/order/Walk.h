@@ -20,6 +20,8 @@ struct Roles {
   /// Count as Before where the program has none of those.
   std::vector<std::string> Otherwise = {"waits"};
   bool OfProgram = false;
+  /// Before is about its own subject, and not about all that is held.
+  bool OfObject = false;
 };
 
 /// A place where what is required is missing.

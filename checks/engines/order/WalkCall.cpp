@@ -267,10 +267,14 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     Go(std::move(W));
     return Out;
   }
+  auto About = [&] {
+    return TheRoles.OfObject ? subjectsOf(Fr, W, I, E, Args)
+                             : std::vector<unsigned>();
+  };
   if (is_contained(TheRoles.Before, E.Event)) {
-    begin(W, Fr, I, false);
+    begin(W, Fr, I, false, About());
   } else if (is_contained(TheRoles.Otherwise, E.Event)) {
-    begin(W, Fr, I, true);
+    begin(W, Fr, I, true, About());
   } else if (E.Event == "resets") {
     for (unsigned S : subjectsOf(Fr, W, I, E, Args))
       if (U.status(W, S)) {

@@ -105,7 +105,9 @@ private:
   std::vector<Step> callsTo(Context C) const;
   unsigned makeSubject(World &W, const Frame &Fr, const OrderInstr &I,
                        const OrderEvent &E);
-  void begin(World &W, const Frame &Fr, const OrderInstr &I, bool Otherwise);
+  /// \p About is what the event is about, where the rule asks for that.
+  void begin(World &W, const Frame &Fr, const OrderInstr &I, bool Otherwise,
+             const std::vector<unsigned> &About);
   /// No object stands for \p Subject any more, if that is so.
   void giveUp(World &W, unsigned Subject);
   /// Whether one like it took its place, and is well.

@@ -147,7 +147,21 @@ unsigned char hexadecimal_bad(const char *From) {
 std::uint16_t workers_ok(const char *Text) {
   if (std::atoi(Text) > 128)
     return 128;
-  return std::atoi(Text);
+  else
+    return std::atoi(Text);
+}
+
+// Another number, though it is written in the same way.
+std::uint16_t option_bad(int Option, const char *Text) {
+  switch (Option) {
+  case 1:
+    if (std::atoi(Text) > 128)
+      return 128;
+    break;
+  default:
+    return std::atoi(Text); // expect: codex-unchecked-narrowing
+  }
+  return 0;
 }
 
 std::uint16_t crc16_ok(std::uint64_t Crc) { return be64toh(Crc); }
