@@ -224,13 +224,27 @@ static const CXXConstructorDecl *constructorFor(const CXXRecordDecl *Class,
   return Best;
 }
 
+static bool isPairOrTuple(const CXXRecordDecl *Class) {
+  return isa<ClassTemplateSpecializationDecl>(Class) && isStd(Class) &&
+         (Class->getName() == "pair" || Class->getName() == "tuple");
+}
+
+static std::string memberName(const CXXRecordDecl *Class, unsigned N) {
+  return Class->getName() == "tuple" ? "get" + std::to_string(N)
+         : N                         ? "second"
+                                     : "first";
+}
+
 /// An object of \p Type comes to be at \p Target, made with \p Args.
 void FunctionLowering::makeObject(int Target, QualType Type,
                                   ArrayRef<const Expr *> Args, const Expr *At) {
   const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
   Class = Class ? Class->getDefinition() : nullptr;
   if (!Class) {
-    if (Args.size() == 1)
+    if (Args.size() == 1 && !Type->isReferenceType() &&
+        !Args[0]->getType()->isArrayType())
+      storeScalar(Target, lower(Args[0]), Args[0]);
+    else if (Args.size() == 1)
       effect(Instr::Store, {Target, lower(Args[0])});
     return;
   }
@@ -264,6 +278,14 @@ void FunctionLowering::makeObject(int Target, QualType Type,
     else
       effect(Instr::Store, {field(Target, "#fn"), Values[1]});
     return;
+  }
+  if (isPairOrTuple(Class)) {
+    std::vector<QualType> Types = typeArguments(Class);
+    if (Args.size() == Types.size()) {
+      for (auto [N, A] : enumerate(Args))
+        makeObject(field(Target, memberName(Class, N)), Types[N], {A}, At);
+      return;
+    }
   }
   if (Kind == ClassKind::Text)
     Args.empty() ? setCount(Target, number(0))
@@ -506,7 +528,10 @@ void FunctionLowering::nameClass(int Object, const CXXRecordDecl *Class) {
     const CXXRecordDecl *One = Work[I]->getDefinition();
     const CXXRecordDecl *Pattern = One->getTemplateInstantiationPattern();
     // No linker's name begins so.
-    Names += ";" + Shared.Unit.functionName(Pattern ? Pattern : One);
+    Names += ";";
+    if (!One->isExternallyVisible())
+      Names += Shared.MainFile + "|";
+    Names += Shared.Unit.functionName(Pattern ? Pattern : One);
     for (const CXXBaseSpecifier &B : One->bases())
       if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
           Base && Base->hasDefinition() && !is_contained(Work, Base))
@@ -596,6 +621,13 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
       if (!Empty)
         transfer(inside(Object), Value, From);
       effect(Instr::Store, {field(Object, "#s"), number(!Empty)});
+    } else if (isVariant(ObjectType->getAsCXXRecordDecl()) &&
+               Type->getAsCXXRecordDecl() != ObjectType->getAsCXXRecordDecl()) {
+      int Inside = value(Instr::Element, {Object});
+      if (Type->isRecordType())
+        transfer(Inside, Value, From);
+      else
+        storeScalar(Inside, Value, From);
     } else if (Type->isRecordType() || Type->isArrayType()) {
       transfer(Object, Value, From);
     } else {
@@ -814,6 +846,12 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
 // Constructions
 //===----------------------------------------------------------------------===//
 
+/// A number or a pointer, which \p Source may hand over by reference.
+void FunctionLowering::storeScalar(int To, int From, const Expr *Source) {
+  effect(Instr::Store,
+         {To, Source->isGLValue() ? load(From, Source->getType()) : From});
+}
+
 int FunctionLowering::construct(const CXXConstructExpr *E) {
   int Target = -1;
   if (auto It = VariableTargets.find(E); It != VariableTargets.end()) {
@@ -983,6 +1021,8 @@ bool FunctionLowering::knownConstruction(int Target,
         effect(Instr::Copy, {Target, Value});
         if (const auto *List = dyn_cast<InitListExpr>(peel(A)))
           setCount(Target, number(List->getNumInits()));
+      } else if (isVariant(Class) && !A->getType()->isRecordType()) {
+        storeScalar(value(Instr::Element, {Target}), Value, A);
       } else if (A->getType()->isRecordType()) {
         // From iterators or as many copies of one value: elements.
         effect(Instr::Copy, {value(Instr::Element, {Target}), Value});
