@@ -132,8 +132,13 @@ std::optional<int64_t> Expressions::constant(const Expr *E) {
     if (V && !V->isConstexpr() &&
         !(V->getType().isConstQualified() && V->hasInit()))
       return std::nullopt;
-  } else if (isa<MemberExpr, CallExpr, ArraySubscriptExpr, CXXThisExpr>(
-                 Inner)) {
+  } else if (const auto *Call = dyn_cast<CallExpr>(Inner)) {
+    // `case Address::kind():`
+    const FunctionDecl *F = Call->getDirectCallee();
+    if (!F || !F->isConstexpr() || Call->getNumArgs() != 0 ||
+        (isa<CXXMethodDecl>(F) && cast<CXXMethodDecl>(F)->isInstance()))
+      return std::nullopt;
+  } else if (isa<MemberExpr, ArraySubscriptExpr, CXXThisExpr>(Inner)) {
     return std::nullopt;
   }
   Expr::EvalResult Result;
@@ -294,11 +299,31 @@ const Term *Expressions::callTerm(const Expr *E, const CallParts &Call) {
 
 //===-- Look-ups ----------------------------------------------------------===//
 
+/// `std::end(table) - 1`, `std::prev(v.end())`: a place before the end.
+static bool stepsBack(const Expr *E) {
+  E = strip(E);
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E);
+      Construct && Construct->getNumArgs() == 1)
+    return stepsBack(Construct->getArg(0));
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    return Binary->getOpcode() == BO_Sub;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  return F && (F->getOverloadedOperator() == OO_Minus ||
+               (F->isInStdNamespace() && F->getIdentifier() &&
+                F->getName() == "prev"));
+}
+
 const LookupModel *Expressions::lookup(const Expr *E) {
   if (isa<CXXDynamicCastExpr>(E))
     return E->getType()->isPointerType() ? Known.dynamicCast() : nullptr;
   const auto *Call = dyn_cast<CallExpr>(E);
-  return Call ? Known.lookup(Call) : nullptr;
+  const LookupModel *L = Call ? Known.lookup(Call) : nullptr;
+  // What ends before the end has something there, whatever is not found.
+  if (L && L->NotFound == Sentinel::End && !isa<CXXMemberCallExpr>(Call) &&
+      Call->getNumArgs() >= 2 && stepsBack(Call->getArg(1)))
+    return nullptr;
+  return L;
 }
 
 const LookupModel *Expressions::lookupOf(const Term *T) {
@@ -916,6 +941,11 @@ Bdd Expressions::holds(const Expr *E, const WrapperModel *W) {
       if (List->getNumInits() == 0 && W)
         return W->DefaultEngaged ? Bdd::top() : Bdd::bottom();
     }
+    // `o = size() ? A{1} : A{2}` in a template: each of the two has a type.
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(Inner);
+        Choice && W && Inner->isTypeDependent())
+      return Bdds.ite(truth(Choice->getCond()), holds(Choice->getTrueExpr(), W),
+                      holds(Choice->getFalseExpr(), W));
     if (Inner->isTypeDependent())
       return atom(place(Inner), Predicate::Holds, 0, Inner);
     return Bdd::top();
