@@ -34,6 +34,7 @@ struct CheckSpec {
   bool OnlyLogged = false;
   bool Dropped = true;
   std::vector<std::string> ExceptIn;
+  std::string UnlessNamed;
 };
 
 const Shape<CheckSpec> &specShape() {
@@ -70,7 +71,9 @@ const Shape<CheckSpec> &specShape() {
               "exceptIn", &C::ExceptIn,
               "where results may be dropped: destructor, catch, try (of a "
               "call that throws where it fails)",
-              listOf(text().oneOf({"destructor", "catch", "try"})));
+              listOf(text().oneOf({"destructor", "catch", "try"})))
+          .optional("unlessNamed", &C::UnlessNamed,
+                    "a part of the names of functions that are let be");
   return S;
 }
 
@@ -116,6 +119,11 @@ private:
   }
 
   bool excepted(const Site &S, const FunctionDecl *F) const {
+    if (!Rule.Spec.UnlessNamed.empty())
+      if (const FunctionDecl *Called = calleeOf(S.Call);
+          Called && Called->getIdentifier() &&
+          Called->getName().contains(Rule.Spec.UnlessNamed))
+        return true;
     for (StringRef Where : Rule.Spec.ExceptIn) {
       if (Where == "destructor" && isa<CXXDestructorDecl>(F))
         return true;

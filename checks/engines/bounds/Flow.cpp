@@ -869,8 +869,12 @@ private:
                 ? Was->getPointeeType()
                 : QualType(Was->getAsArrayTypeUnsafe()->getElementType());
         QualType Target = Is->getPointeeType();
-        // A byte buffer that is only read, looked at as a message.
+        // A byte buffer that is only read, looked at as a message; what goes
+        // back from a member to the struct that it is in is none.
+        const auto *Back =
+            dyn_cast<BinaryOperator>(Cast->getSubExpr()->IgnoreParenImpCasts());
         if (isByte(Inner) && Inner.isConstQualified() &&
+            !(Back && Back->getOpcode() == BO_Sub) &&
             (Target->isRecordType() ||
              (Target->isIntegerType() && !isByte(Target)))) {
           Origin O;

@@ -64,3 +64,12 @@ public:
     return Rounds < 5 && Rounds != 0;
   }
 };
+
+// A sum of bytes, which is meant to begin anew.
+unsigned char checksumOf_ok(const unsigned char *From, int N) {
+  unsigned char checksum = 0;
+  for (int I = 0; I < N; ++I)
+    if (From[I] == 1)
+      checksum += 1;
+  return checksum;
+}

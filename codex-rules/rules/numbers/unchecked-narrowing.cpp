@@ -1,6 +1,7 @@
 // flags: -std=c++20
 #include <arpa/inet.h>
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -166,3 +167,16 @@ std::uint16_t option_bad(int Option, const char *Text) {
 
 std::uint16_t crc16_ok(std::uint64_t Crc) { return be64toh(Crc); }
 } // namespace bits
+
+struct Link {
+  Link *Next;
+};
+struct Answer {
+  int Code;
+  Link In;
+};
+// From a member back to the struct that it is in.
+short code_ok(const Link *First) {
+  const Answer *A = (const Answer *)((const char *)First - offsetof(Answer, In));
+  return A->Code;
+}

@@ -61,3 +61,14 @@ void trajectory_bad(const ThrusterLog &Log) {
   update(Log.total()); // expect: codex-unit-mismatch
 }
 void trajectory_ok(const ThrusterLog &Log) { update(Log.converted()); }
+
+// MilliSeconds are no seconds.
+class Rate {
+public:
+  void set_ok(int Milliseconds) { m_iMaxMilliSeconds = Milliseconds; }
+  int time() const { return m_iMaxMilliSeconds; }
+
+private:
+  int m_iMaxMilliSeconds = 0;
+};
+void rate_ok(const Rate &R) { setDeadlineMs(R.time()); }
