@@ -224,13 +224,27 @@ static const CXXConstructorDecl *constructorFor(const CXXRecordDecl *Class,
   return Best;
 }
 
+static bool isPairOrTuple(const CXXRecordDecl *Class) {
+  return isa<ClassTemplateSpecializationDecl>(Class) && isStd(Class) &&
+         (Class->getName() == "pair" || Class->getName() == "tuple");
+}
+
+static std::string memberName(const CXXRecordDecl *Class, unsigned N) {
+  return Class->getName() == "tuple" ? "get" + std::to_string(N)
+         : N                         ? "second"
+                                     : "first";
+}
+
 /// An object of \p Type comes to be at \p Target, made with \p Args.
 void FunctionLowering::makeObject(int Target, QualType Type,
                                   ArrayRef<const Expr *> Args, const Expr *At) {
   const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
   Class = Class ? Class->getDefinition() : nullptr;
   if (!Class) {
-    if (Args.size() == 1)
+    if (Args.size() == 1 && !Type->isReferenceType() &&
+        !Args[0]->getType()->isArrayType())
+      storeScalar(Target, lower(Args[0]), Args[0]);
+    else if (Args.size() == 1)
       effect(Instr::Store, {Target, lower(Args[0])});
     return;
   }
@@ -264,6 +278,14 @@ void FunctionLowering::makeObject(int Target, QualType Type,
     else
       effect(Instr::Store, {field(Target, "#fn"), Values[1]});
     return;
+  }
+  if (isPairOrTuple(Class)) {
+    std::vector<QualType> Types = typeArguments(Class);
+    if (Args.size() == Types.size()) {
+      for (auto [N, A] : enumerate(Args))
+        makeObject(field(Target, memberName(Class, N)), Types[N], {A}, At);
+      return;
+    }
   }
   if (Kind == ClassKind::Text)
     Args.empty() ? setCount(Target, number(0))
@@ -442,6 +464,17 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
   return algorithm(E, Name, 0);
 }
 
+/// The member that \p E, a `&Class::member`, points to; null: it is no such.
+static const ValueDecl *pointedMember(const Expr *E) {
+  const auto *Address = dyn_cast<UnaryOperator>(peel(E));
+  const auto *Named =
+      Address && Address->getOpcode() == UO_AddrOf &&
+              Address->getType()->isMemberDataPointerType()
+          ? dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens())
+          : nullptr;
+  return Named ? dyn_cast<FieldDecl>(Named->getDecl()) : nullptr;
+}
+
 /// Algorithms call what they are given, here, with elements.
 int FunctionLowering::algorithm(const CallExpr *E, StringRef Name,
                                 unsigned First) {
@@ -453,8 +486,9 @@ int FunctionLowering::algorithm(const CallExpr *E, StringRef Name,
                            kindOf(Shared.Unit, Class) == ClassKind::Callable ||
                            (I > First && !isForeign(Shared.Unit, Class) &&
                             callOperatorOf(Class)));
+    const ValueDecl *Member = I > First ? pointedMember(E->getArg(I)) : nullptr;
     if (!Calls && !Type->isFunctionPointerType() && !Type->isFunctionType() &&
-        !Type->isMemberFunctionPointerType())
+        !Type->isMemberFunctionPointerType() && !Member)
       continue;
     int Range = -1;
     if (I > First) {
@@ -464,6 +498,13 @@ int FunctionLowering::algorithm(const CallExpr *E, StringRef Name,
       if (Of->getType()->isArrayType() ||
           (Whole && kindOf(Shared.Unit, Whole) == ClassKind::Container))
         Range = value(Instr::Element, {Range});
+    }
+    if (Member) {
+      // &Shard::good: what the elements have there is what it says.
+      if (Range < 0 || !is_contained({"all_of", "any_of", "none_of"}, Name))
+        return -1;
+      int Is = load(field(Range, Member->getName()), Member->getType());
+      return Name == "none_of" ? value(Instr::Not, {Is}) : Is;
     }
     int Body = callable(E->getArg(I));
     OrderInstr &C = emit(Instr::InPlace, {Body, Range}, text(Name));
@@ -487,7 +528,10 @@ void FunctionLowering::nameClass(int Object, const CXXRecordDecl *Class) {
     const CXXRecordDecl *One = Work[I]->getDefinition();
     const CXXRecordDecl *Pattern = One->getTemplateInstantiationPattern();
     // No linker's name begins so.
-    Names += ";" + Shared.Unit.functionName(Pattern ? Pattern : One);
+    Names += ";";
+    if (!One->isExternallyVisible())
+      Names += Shared.MainFile + "|";
+    Names += Shared.Unit.functionName(Pattern ? Pattern : One);
     for (const CXXBaseSpecifier &B : One->bases())
       if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
           Base && Base->hasDefinition() && !is_contained(Work, Base))
@@ -577,6 +621,13 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
       if (!Empty)
         transfer(inside(Object), Value, From);
       effect(Instr::Store, {field(Object, "#s"), number(!Empty)});
+    } else if (isVariant(ObjectType->getAsCXXRecordDecl()) &&
+               Type->getAsCXXRecordDecl() != ObjectType->getAsCXXRecordDecl()) {
+      int Inside = value(Instr::Element, {Object});
+      if (Type->isRecordType())
+        transfer(Inside, Value, From);
+      else
+        storeScalar(Inside, Value, From);
     } else if (Type->isRecordType() || Type->isArrayType()) {
       transfer(Object, Value, From);
     } else {
@@ -795,6 +846,12 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
 // Constructions
 //===----------------------------------------------------------------------===//
 
+/// A number or a pointer, which \p Source may hand over by reference.
+void FunctionLowering::storeScalar(int To, int From, const Expr *Source) {
+  effect(Instr::Store,
+         {To, Source->isGLValue() ? load(From, Source->getType()) : From});
+}
+
 int FunctionLowering::construct(const CXXConstructExpr *E) {
   int Target = -1;
   if (auto It = VariableTargets.find(E); It != VariableTargets.end()) {
@@ -964,6 +1021,8 @@ bool FunctionLowering::knownConstruction(int Target,
         effect(Instr::Copy, {Target, Value});
         if (const auto *List = dyn_cast<InitListExpr>(peel(A)))
           setCount(Target, number(List->getNumInits()));
+      } else if (isVariant(Class) && !A->getType()->isRecordType()) {
+        storeScalar(value(Instr::Element, {Target}), Value, A);
       } else if (A->getType()->isRecordType()) {
         // From iterators or as many copies of one value: elements.
         effect(Instr::Copy, {value(Instr::Element, {Target}), Value});

@@ -9,6 +9,10 @@ using namespace llvm;
 
 namespace codex::order {
 
+static bool isObject(QualType Type) {
+  return Type->isRecordType() || Type->isArrayType();
+}
+
 const Expr *peel(const Expr *E) {
   while (E) {
     if (const auto *X = dyn_cast<ParenExpr>(E))
@@ -33,7 +37,7 @@ const Expr *peel(const Expr *E) {
     else if (const auto *X = dyn_cast<GenericSelectionExpr>(E))
       E = X->getResultExpr();
     else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E);
-             X && X->getSubExpr()->getType()->isRecordType())
+             X && isObject(X->getSubExpr()->getType()))
       E = X->getSubExpr();
     else if (const auto *X = dyn_cast<CastExpr>(E)) {
       switch (X->getCastKind()) {
@@ -96,10 +100,6 @@ int FunctionLowering::self() {
   OrderInstr &I = emit(Instr::Load, {Parameter});
   I.Shape = 'p';
   return I.Dst;
-}
-
-static bool isObject(QualType Type) {
-  return Type->isRecordType() || Type->isArrayType();
 }
 
 /// Moves or copies what \p Source is.
@@ -240,6 +240,65 @@ static StringRef comparison(BinaryOperatorKind Op) {
                                             : StringRef();
 }
 
+/// Whether \p E can have no number below 0.
+static bool isNeverNegative(const Expr *E) {
+  QualType Type = E->IgnoreParenImpCasts()->getType();
+  if (const auto *Enum = Type->getAsEnumDecl())
+    return Enum->isComplete() && Enum->getNumNegativeBits() == 0;
+  return Type->isUnsignedIntegerType() && !Type->isBooleanType();
+}
+
+/// `status > 0` and `1 > status`, of what is never negative, ask whether it is
+/// 0, and are lowered so; -1: another comparison.
+int FunctionLowering::comparesWithNothing(const BinaryOperator *E) {
+  const Expr *Of = E->getLHS(), *With = E->getRHS();
+  BinaryOperatorKind Op = E->getOpcode();
+  auto NumberOf = [&](const Expr *X) -> std::optional<int64_t> {
+    Expr::EvalResult Result;
+    if (X->isValueDependent() || X->containsErrors() ||
+        !X->getType()->isIntegralOrEnumerationType() ||
+        !X->EvaluateAsInt(Result, Shared.Unit.ast()))
+      return std::nullopt;
+    return Result.Val.getInt().tryExtValue();
+  };
+  std::optional<int64_t> Number = NumberOf(With);
+  if (!Number) {
+    std::swap(Of, With);
+    Op = BinaryOperator::reverseComparisonOp(Op);
+    Number = NumberOf(With);
+  }
+  if (!Number || !isNeverNegative(Of))
+    return -1;
+  bool Some = (Op == BO_GT && *Number == 0) || (Op == BO_GE && *Number == 1);
+  bool None = (Op == BO_LE && *Number == 0) || (Op == BO_LT && *Number == 1);
+  if (!Some && !None)
+    return -1;
+  return value(Instr::Compare, {lower(Of), number(0)},
+               text(Some ? "!=" : "=="));
+}
+
+/// What the walk can compute; empty: nothing of that kind.
+static StringRef arithmetic(BinaryOperatorKind Op) {
+  switch (Op) {
+  case BO_Add:
+  case BO_AddAssign:
+    return "+";
+  case BO_Sub:
+  case BO_SubAssign:
+    return "-";
+  case BO_And:
+  case BO_AndAssign:
+    return "&";
+  case BO_Or:
+  case BO_OrAssign:
+    return "|";
+  case BO_Shl:
+    return "<<";
+  default:
+    return {};
+  }
+}
+
 int FunctionLowering::binary(const BinaryOperator *E) {
   const Expr *Left = E->getLHS(), *Right = E->getRHS();
   switch (E->getOpcode()) {
@@ -272,36 +331,35 @@ int FunctionLowering::binary(const BinaryOperator *E) {
   if (E->isCompoundAssignmentOp()) {
     int Right2 = lower(Right), Place = lower(Left);
     int Old = load(Place, E->getType());
-    char Op = E->getOpcode() == BO_AndAssign  ? Instr::And
-              : E->getOpcode() == BO_OrAssign ? Instr::Or
-                                              : Instr::Derive;
+    bool IsBoolean = E->getType()->isBooleanType();
+    char Op = !IsBoolean                       ? Instr::Derive
+              : E->getOpcode() == BO_AndAssign ? Instr::And
+              : E->getOpcode() == BO_OrAssign  ? Instr::Or
+                                               : Instr::Derive;
     int New = E->getType()->isPointerType() ? Old : value(Op, {Old, Right2});
-    if (E->getOpcode() == BO_AddAssign || E->getOpcode() == BO_SubAssign)
-      if (New != Old)
-        Block->Code.back().Text =
-            text(E->getOpcode() == BO_AddAssign ? "+" : "-");
+    if (New != Old && Op == Instr::Derive)
+      if (StringRef How = arithmetic(E->getOpcode()); !How.empty())
+        Block->Code.back().Text = text(How);
     effect(Instr::Store, {Place, New});
     return E->isGLValue() ? Place : New;
   }
   if (StringRef Op = comparison(E->getOpcode()); !Op.empty()) {
+    if (int R = comparesWithNothing(E); R >= 0)
+      return R;
     int A = lower(Left), B = lower(Right);
     return value(Instr::Compare, {A, B}, text(Op));
   }
   if (E->getType()->isPointerType())
     return lower(Left->getType()->isPointerType() ? Left : Right);
-  if (E->getType()->isIntegralOrEnumerationType() && E->isAdditiveOp()) {
-    int A = lower(Left), B = lower(Right);
-    return value(Instr::Derive, {A, B},
-                 text(E->getOpcode() == BO_Add ? "+" : "-"));
-  }
   if (E->getOpcode() == BO_And || E->getOpcode() == BO_Or)
     if (E->getLHS()->IgnoreParenImpCasts()->getType()->isBooleanType()) {
       int A = lower(Left), B = lower(Right);
       return value(E->getOpcode() == BO_And ? Instr::And : Instr::Or, {A, B});
     }
-  if (E->getOpcode() == BO_And && E->getType()->isIntegerType()) {
+  if (StringRef How = arithmetic(E->getOpcode());
+      !How.empty() && E->getType()->isIntegralOrEnumerationType()) {
     int A = lower(Left), B = lower(Right);
-    return value(Instr::Derive, {A, B}, text("&"));
+    return value(Instr::Derive, {A, B}, text(How));
   }
   return derive(E);
 }

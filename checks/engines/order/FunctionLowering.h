@@ -91,6 +91,8 @@ private:
   int variable(const clang::ValueDecl *D, const clang::DeclRefExpr *Ref);
   int cast(const clang::CastExpr *E);
   int unary(const clang::UnaryOperator *E);
+  void storeScalar(int To, int From, const clang::Expr *Source);
+  int comparesWithNothing(const clang::BinaryOperator *E);
   int binary(const clang::BinaryOperator *E);
   int list(const clang::InitListExpr *E);
   int lambda(const clang::LambdaExpr *E);
@@ -178,6 +180,8 @@ enum class ClassKind {
   Atomic,
   Promise
 };
+/// The types of a template's instance, those of a pack among them.
+std::vector<clang::QualType> typeArguments(const clang::CXXRecordDecl *Class);
 bool isVariant(const clang::CXXRecordDecl *Class);
 bool isCountMethod(llvm::StringRef Name);
 const clang::FunctionDecl *callOperatorOf(const clang::CXXRecordDecl *Class);

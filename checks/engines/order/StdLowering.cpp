@@ -117,7 +117,7 @@ bool isVariant(const CXXRecordDecl *Class) {
          Class->getName() == "variant";
 }
 
-static std::vector<QualType> alternativesOf(const CXXRecordDecl *Variant) {
+std::vector<QualType> typeArguments(const CXXRecordDecl *Variant) {
   std::vector<QualType> Out;
   for (const TemplateArgument &A :
        cast<ClassTemplateSpecializationDecl>(Variant)
@@ -140,7 +140,7 @@ static bool sameType(QualType A, QualType B) {
 
 /// The place of \p Type among the alternatives of \p Variant; -1: none.
 static int alternative(const CXXRecordDecl *Variant, QualType Type) {
-  for (auto [N, One] : enumerate(alternativesOf(Variant)))
+  for (auto [N, One] : enumerate(typeArguments(Variant)))
     if (sameType(One, Type))
       return N;
   return -1;
@@ -229,8 +229,8 @@ int FunctionLowering::visitVariant(const CallExpr *E,
   if (All.empty())
     return -1;
   int Body = lower(E->getArg(0)), Object = lower(E->getArg(1));
-  int Code = -1;
-  std::vector<QualType> Types = alternativesOf(Variant);
+  int Code = -1, Inside = value(Instr::Element, {Object}), Given = -1;
+  std::vector<QualType> Types = typeArguments(Variant);
   for (size_t N = Types.size(); N-- > 0;) {
     const FunctionDecl *Fits = nullptr;
     for (const FunctionDecl *F : All)
@@ -241,11 +241,23 @@ int FunctionLowering::visitVariant(const CallExpr *E,
       continue;
     Shared.want(Fits);
     int One = value(Instr::Function, {}, text(Shared.idOf(Fits)));
-    Code = Code < 0 ? One : value(Instr::Select, {holds(Object, N), One, Code});
+    // A number or a pointer is handed over by value.
+    QualType Wants = Fits->getParamDecl(0)->getType();
+    int It = Wants->isReferenceType() || Wants->isRecordType()
+                 ? Inside
+                 : load(Inside, Wants);
+    if (Code < 0) {
+      Code = One;
+      Given = It;
+      continue;
+    }
+    int Is = holds(Object, N);
+    Code = value(Instr::Select, {Is, One, Code});
+    Given = value(Instr::Select, {Is, It, Given});
   }
   if (Code < 0)
     return -1;
-  return indirect(E, {Code, Body, value(Instr::Element, {Object})});
+  return indirect(E, {Code, Body, Given});
 }
 
 //===----------------------------------------------------------------------===//
@@ -360,6 +372,16 @@ int FunctionLowering::promiseMethod(const CallExpr *E, const CXXMethodDecl *M,
     if (!A->getType()->isRecordType() && A->isGLValue())
       Value = load(Value, A->getType());
     effect(Instr::Store, {field(Object, "#v"), Value});
+    return -2;
+  }
+  if (Name.starts_with("set_value") && E->getNumArgs() == 0) {
+    effect(Instr::Store, {field(Object, "#v"), number(1)});
+    return -2;
+  }
+  if (Name.starts_with("set_exception")) {
+    // Whoever gets the value gets the exception.
+    effect(Instr::Store, {field(Object, "#thrown"), number(1)});
+    effect(Instr::Store, {field(Object, "#v"), number(1)});
     return -2;
   }
   if (M->getOverloadedOperator() == OO_Call) {

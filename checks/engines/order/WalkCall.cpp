@@ -150,6 +150,33 @@ bool Walker::settle(const Frame &Fr, World &W, const OrderInstr &I,
   return true;
 }
 
+/// What data says is outside's, whatever a body that reads it here shows: no
+/// number of it is known, and each comes from \p Data.
+void Walker::forgetContent(World &W, const Value &Whole, const Value &Data) {
+  std::set<Place> Seen;
+  std::vector<Place> Work = Whole.Targets;
+  for (size_t At = 0; At < Work.size(); ++At) {
+    Place P = Work[At];
+    if (!Seen.insert(P).second)
+      continue;
+    ++U.Work;
+    StringRef Name = U.Where.name(P);
+    Value V = U.get(W, P);
+    bool IsNumber =
+        V.TheKind == Value::Kind::Range || V.TheKind == Value::Kind::Not;
+    // Whether it is there at all is no content.
+    if (IsNumber &&
+        (!Name.starts_with("#") || Name == "#n" || Name == "#alt")) {
+      Value Now;
+      Now.Of = V.Of;
+      Now.addOf(Data.Of);
+      U.set(W, P, Now);
+    }
+    append_range(Work, V.Targets);
+    append_range(Work, U.Where.children(P));
+  }
+}
+
 Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
                                  const OrderEvent &E,
                                  const std::vector<Value> &Args) {
@@ -189,6 +216,8 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
           U.set(To, H, join(U.get(To, H), Handle));
       }
     };
+    if (Subjects[S].IsData && E.Subject == OrderEvent::Result)
+      forgetContent(W, get(Fr, W, I.Dst), Handle);
     if (E.Valid.empty()) {
       Attach(W);
       Go(std::move(W));
@@ -501,11 +530,20 @@ Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
   return Out;
 }
 
-/// The class whose method \p F is.
-static StringRef classOf(const LinkedFunction &F) {
+static constexpr StringLiteral UnnamedNamespace = "(anonymous namespace)::";
+
+/// The class whose method \p F is, as nameClass says it.
+static std::string classOf(const LinkedFunction &F) {
   StringRef Name = F.Code->Name;
-  Name = Name.take_front(Name.find('('));
-  return Name.take_front(Name.rfind("::"));
+  // "(anonymous namespace)::Class::method(int)"
+  size_t Unnamed = Name.rfind(UnnamedNamespace);
+  size_t From =
+      Unnamed == StringRef::npos ? 0 : Unnamed + UnnamedNamespace.size();
+  Name = Name.take_front(Name.find('(', From));
+  Name = Name.take_front(Name.rfind("::"));
+  // What is a unit's own has its name in front.
+  auto [Unit, Rest] = StringRef(F.Code->Id).split('|');
+  return Rest.empty() ? Name.str() : (Unit + "|" + Name).str();
 }
 
 std::vector<Walker::Candidate>
@@ -812,13 +850,13 @@ Walker::Exits Walker::spawn(const Frame &Fr, World W, const OrderInstr &I) {
       U.eraseTree(W, T);
     // The task has a callable of its own.
     if (Body.isAddress() && !isCode(W, Body))
-      U.copyTree(W, U.Where.child(T, "body"), Body.Targets.front());
+      U.copyTree(W, U.Where.child(T, "#body"), Body.Targets.front());
     else
-      U.set(W, U.Where.child(T, "body"), Body);
+      U.set(W, U.Where.child(T, "#body"), Body);
     U.set(W, T, Value::number(1));
     for (auto [N, A] : enumerate(Args))
       if (N < MaxTaskArguments)
-        U.set(W, U.Where.child(T, "arg" + std::to_string(N)), A);
+        U.set(W, U.Where.child(T, "#arg" + std::to_string(N)), A);
   }
   // What the task starts, it may start at once. What else it does counts when
   // somebody has waited for it.
@@ -857,7 +895,7 @@ Walker::Exits Walker::runTask(const Frame &Fr, World W, const OrderInstr &I,
     return {};
   std::vector<Value> Args;
   for (unsigned N = 0; N < MaxTaskArguments; ++N) {
-    Place A = U.Where.child(T, "arg" + std::to_string(N));
+    Place A = U.Where.child(T, "#arg" + std::to_string(N));
     if (!U.has(W, A))
       break;
     Args.push_back(U.get(W, A));
@@ -870,7 +908,7 @@ Walker::Exits Walker::runTask(const Frame &Fr, World W, const OrderInstr &I,
         U.has(W, Was) && !U.has(W, P))
       U.set(W, P, U.get(W, Was));
   }
-  Value Body = Value::address(U.Where.child(T, "body"));
+  Value Body = Value::address(U.Where.child(T, "#body"));
   // Of a task that is one of many, others may be left.
   if (!U.Where.isMany(T))
     U.erase(W, T);
@@ -896,6 +934,7 @@ Walker::Exits Walker::joinTask(const Frame &Fr, World W, const OrderInstr &I) {
 Walker::Exits Walker::awaitPromise(const Frame &Fr, World W,
                                    const OrderInstr &I, const Value &Promise) {
   Place Kept = U.Where.child(Promise.Targets.front(), "#v");
+  Place Thrown = U.Where.child(Promise.Targets.front(), "#thrown");
   std::vector<Place> Tasks;
   for (const auto &[P, N] : W.Memory)
     if (U.Where.name(P) == "#task")
@@ -917,6 +956,8 @@ Walker::Exits Walker::awaitPromise(const Frame &Fr, World W,
     Now = std::move(Next);
   }
   for (Exit &E : Now) {
+    if (!E.Threw && U.get(E.W, Thrown).truth() == true)
+      E.Threw = true;
     if (!E.Threw && I.Dst >= 0)
       set(Fr, E.W, I.Dst, U.get(E.W, Kept));
     Out.push_back(std::move(E));

@@ -33,16 +33,16 @@ void Walker::registerCallback(const Frame &Fr, World &W, const OrderInstr &I,
   const Value &Body = Args[E.Callback];
   U.eraseTree(W, At);
   U.set(W, At, Value::number(1));
-  Place Kept = U.Where.child(At, "body");
+  Place Kept = U.Where.child(At, "#body");
   if (Body.isAddress())
     U.copyTree(W, Kept, Body.Targets.front());
   else
     U.set(W, Kept, Body);
   for (auto [N, Number] : enumerate(E.Passes))
     if (Number >= 0 && Number < int(Args.size()) && N < MaxPassed)
-      U.set(W, U.Where.child(At, "arg" + std::to_string(N)), Args[Number]);
+      U.set(W, U.Where.child(At, "#arg" + std::to_string(N)), Args[Number]);
   // What it reaches is asked when it is run.
-  U.set(W, U.Where.child(At, "about"),
+  U.set(W, U.Where.child(At, "#about"),
         E.Subject >= 0 && E.Subject < int(Args.size()) ? Args[E.Subject]
                                                        : get(Fr, W, I.Dst));
 }
@@ -54,9 +54,9 @@ Walker::Exits Walker::runCallback(const Frame &Fr, World W, const OrderInstr &I,
   // Copied: a callback may register others.
   const Registered R = Callbacks[Number];
   const OrderEvent &E = R.Event;
-  Value Body = Value::address(U.Where.child(At, "body"));
+  Value Body = Value::address(U.Where.child(At, "#body"));
   std::vector<unsigned> About =
-      U.reach(W, U.get(W, U.Where.child(At, "about")));
+      U.reach(W, U.get(W, U.Where.child(At, "#about")));
   bool Tells = is_contained(E.Passes, int(OrderEvent::How));
   Exits Out;
   for (bool Good : {true, false}) {
@@ -67,10 +67,10 @@ Walker::Exits Walker::runCallback(const Frame &Fr, World W, const OrderInstr &I,
     std::vector<Value> Args;
     for (auto [N, What] : enumerate(E.Passes)) {
       if (What != OrderEvent::How) {
-        Args.push_back(U.get(W, U.Where.child(At, "arg" + std::to_string(N))));
+        Args.push_back(U.get(W, U.Where.child(At, "#arg" + std::to_string(N))));
         continue;
       }
-      Place Status = U.Where.child(At, "status");
+      Place Status = U.Where.child(At, "#status");
       U.eraseTree(Now, Status);
       Args.push_back(statusOf(Now, Status, E.Valid, Good));
     }

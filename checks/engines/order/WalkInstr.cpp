@@ -100,6 +100,21 @@ Value Walker::load(World &W, Place P, char Shape) {
   return V;
 }
 
+/// Where a member of what a variable points to is named, there is something.
+void Walker::takeAsThere(const Frame &Fr, World &W, int Register) {
+  Value Of = get(Fr, W, Register);
+  const OrderInstr *From =
+      Register >= 0 ? Fr.Registers->Definition[Register] : nullptr;
+  if (!Of.isAddress() || !Of.MaybeNull || !From || From->Op != OrderInstr::Load)
+    return;
+  Value There = Of;
+  There.MaybeNull = false;
+  set(Fr, W, Register, There);
+  for (Place P : targets(Fr, W, From->Args[0]))
+    if (!U.Where.isMany(P) && U.get(W, P) == Of)
+      U.set(W, P, There);
+}
+
 void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
   auto Text = [&]() -> StringRef {
     return I.Text >= 0 ? StringRef(Fr.F->Unit->Texts[I.Text]) : "";
@@ -135,6 +150,7 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
         Value::address(U.Where.root('p', Fr.C, std::to_string(I.Args[0]))));
     break;
   case OrderInstr::Field:
+    takeAsThere(Fr, W, I.Args[0]);
     set(Fr, W, I.Dst, Children(Text()));
     break;
   case OrderInstr::Element:

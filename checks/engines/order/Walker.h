@@ -151,6 +151,7 @@ private:
   std::vector<Place> targets(const Frame &Fr, World &W, int R);
   Place loopOf(const Frame &Fr, llvm::StringRef Loop);
   Exits step(const Frame &Fr, World W, const OrderInstr &I);
+  void takeAsThere(const Frame &Fr, World &W, int Register);
   void simple(const Frame &Fr, World &W, const OrderInstr &I);
   Value load(World &W, Place P, char Shape);
   /// The data that \p P is a part of.
@@ -195,6 +196,7 @@ private:
   Exits applyEvents(const Frame &Fr, Exits In, const OrderInstr &I,
                     const std::vector<OrderEvent> &Events,
                     const std::vector<Value> &Args);
+  void forgetContent(World &W, const Value &Whole, const Value &Data);
   Exits applyEvent(const Frame &Fr, World W, const OrderInstr &I,
                    const OrderEvent &E, const std::vector<Value> &Args);
   std::vector<unsigned> subjectsOf(const Frame &Fr, const World &W,

@@ -207,14 +207,52 @@ static int64_t add(int64_t A, int64_t B) {
   return A > 0 ? Most : Least;
 }
 
+/// The bits of numbers that are not all known.
+static Value bits(StringRef How, const Value &A, const Value &B) {
+  using K = Value::Kind;
+  auto IsExact = [](const Value &V) {
+    return V.TheKind == K::Range && V.Low == V.High;
+  };
+  auto Is = [&](const Value &V, int64_t N) { return IsExact(V) && V.Low == N; };
+  const bool Both = IsExact(A) && IsExact(B);
+  if (How == "<<") {
+    if (Both && A.Low >= 0 && A.Low <= 0xffffffff && B.Low >= 0 && B.Low < 31)
+      return Value::number(A.Low << B.Low);
+    // A flag for each of many.
+    return Is(A, 1) ? Value::range(1, Most) : Value();
+  }
+  if (How == "|") {
+    if (Both)
+      return Value::number(A.Low | B.Low);
+    if (Is(A, 0) || Is(B, 0))
+      return Is(A, 0) ? B : A;
+    bool Some = A.truth().value_or(false) || B.truth().value_or(false);
+    return Some ? Value::notNumber(0) : Value();
+  }
+  if (Both)
+    return Value::number(A.Low & B.Low);
+  if (Is(A, 0) || Is(B, 0))
+    return Value::number(0);
+  // `ok &= ping()` remembers an answer, whatever number "yes" is.
+  if (Is(A, 1) && B.truth() == true)
+    return Value::number(1);
+  for (const Value *Mask : {&A, &B})
+    if (IsExact(*Mask) && Mask->Low > 0)
+      return Value::range(0, Mask->Low);
+  return {};
+}
+
 Value calculate(StringRef How, const Value &A, const Value &B) {
   using K = Value::Kind;
   if (How == "count")
     return Value::range(1, Most);
+  if (How == "&" || How == "|" || How == "<<") {
+    Value R = bits(How, A, B);
+    R.Of.clear();
+    return R;
+  }
   if (A.TheKind != K::Range || B.TheKind != K::Range)
     return {};
-  if (How == "&" && A.Low == A.High && B.Low == B.High)
-    return Value::number(A.Low & B.Low);
   if (How == "+")
     return Value::range(add(A.Low, B.Low), add(A.High, B.High));
   auto Minus = [](int64_t N) {

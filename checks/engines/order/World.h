@@ -105,7 +105,7 @@ struct ValueHash {
 std::optional<bool> compare(llvm::StringRef Op, const Value &A, const Value &B);
 /// Numbers become ranges that end at \p Marks, which are sorted.
 Value join(const Value &A, const Value &B, llvm::ArrayRef<int64_t> Marks = {});
-/// "+", "-", "&" and "count": one more, however many there were.
+/// "+", "-", "&", "|", "<<" and "count": one more, however many there were.
 Value calculate(llvm::StringRef How, const Value &A, const Value &B);
 
 /// Failed: it could not be had. GivenUp: it was found wanting, and released.
