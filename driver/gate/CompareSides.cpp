@@ -6,6 +6,7 @@
 #include "driver/gate/OldFailures.h"
 #include "driver/git/LineMap.h"
 #include "driver/judge/Compare.h"
+#include "driver/run/IncludeScan.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -20,22 +21,32 @@ namespace {
 class Lines {
 public:
   explicit Lines(const Change &TheChange) : TheChange(TheChange) {}
-  std::optional<unsigned> operator()(llvm::StringRef File, unsigned Line) {
+  /// The line of the head that is an untouched one of the base's.
+  std::optional<unsigned> atHead(llvm::StringRef File, unsigned Line) {
+    const LineMap *Map = of(File.str());
+    return Map ? Map->newLine(Line) : std::nullopt;
+  }
+  /// Whether the line of the head is an untouched one of the base's file.
+  bool wasThere(llvm::StringRef FileAtHead, unsigned Line) {
+    const LineMap *Map = of(TheChange.atBase(FileAtHead));
+    return Map && Map->isUntouched(Line);
+  }
+
+private:
+  const LineMap *of(const std::string &File) {
     const SnapshotEntry *Old = TheChange.Base->recorded().find(File);
     const SnapshotEntry *New =
         TheChange.Head->recorded().find(TheChange.atHead(File));
     if (!Old || !New || Old->Home != New->Home)
-      return std::nullopt;
-    auto Known = Maps.find(File.str());
+      return nullptr;
+    auto Known = Maps.find(File);
     if (Known == Maps.end())
-      Known =
-          Maps.try_emplace(File.str(), LineMap::ofBlobs(Old->Home, Old->Object,
-                                                        New->Object))
-              .first;
-    return Known->second.newLine(Line);
+      Known = Maps.try_emplace(File, LineMap::ofBlobs(Old->Home, Old->Object,
+                                                      New->Object))
+                  .first;
+    return &Known->second;
   }
 
-private:
   const Change &TheChange;
   std::map<std::string, LineMap> Maps;
 };
@@ -54,6 +65,8 @@ private:
   ProgramParts collectBeside(Env &HeadWorld);
   Report analyseHead(ProgramParts &Beside);
   std::vector<Report> analyseBases(const Report &Judged, ProgramParts &Beside);
+  void addReadElsewhere(const Report &Judged, ProgramParts &Beside,
+                        std::vector<Report> &Before);
   void listUnreadHeaders(const Report &Head);
   static void noteTakenAsOurs(const Report &Judged, ChangeReport &Told);
   void noteUnseen(const Report &Judged, llvm::ArrayRef<Report> Before,
@@ -176,6 +189,58 @@ std::vector<Report> Sides::analyseBases(const Report &Judged,
   return Before;
 }
 
+/// Where a unit begins to read a header that is older than the change, what is
+/// found in it was there before: others that the change does not touch say so.
+/// The same for one more command that compiles a source. (Rules about whole
+/// programs have seen those units anyway.)
+void Sides::addReadElsewhere(const Report &Judged, ProgramParts &Beside,
+                             std::vector<Report> &Before) {
+  std::vector<std::string> OfPrograms = Work.linkRules();
+  std::set<std::string> Old;
+  for (const JudgedFinding &F : Judged.Findings) {
+    const std::string &File = F.TheFinding.Begin.File;
+    if (!changed(File) && !llvm::is_contained(OfPrograms, F.TheFinding.Rule) &&
+        llvm::any_of(Before, [&](const Report &Base) {
+          return !Base.Files.count(File);
+        }))
+      Old.insert(File);
+  }
+  if (Old.empty())
+    return;
+  std::vector<const PlannedUnit *> Asked;
+  for (const PlannedUnit &Unit : Affected.front().Beside.Units)
+    if (Unit.Problem.empty())
+      Asked.push_back(&Unit);
+  std::vector<bool> Reads = unitsThatRead(
+      Asked, First.Head, Work.limits(), [&](llvm::StringRef File) {
+        llvm::SmallString<256> Name(File);
+        llvm::sys::path::remove_dots(Name, /*remove_dot_dot=*/true);
+        llvm::StringRef Inside = Name;
+        return (Inside.consume_front(First.Root) && Inside.consume_front("/") &&
+                Old.count(Inside.str())) ||
+               llvm::any_of(
+                   First.Head->trail(File),
+                   [&](const std::string &By) { return Old.count(By) != 0; });
+      });
+  for (auto [TheChange, Units, Base] : llvm::zip(Changes, Affected, Before)) {
+    Plan Whole = Units.Base;
+    for (auto [Unit, Does] : llvm::zip(Asked, Reads))
+      if (Does)
+        Whole.Units.push_back(*Unit);
+    if (Whole.Units.size() == Units.Base.Units.size())
+      return;
+    Env BaseWorld = World;
+    BaseWorld.Files = TheChange.Base;
+    Report More = Work.run(Whole, Work.policy(), BaseWorld, &Beside);
+    for (JudgedFinding &F : More.Findings) {
+      const std::string &File = F.TheFinding.Begin.File;
+      if (Old.count(File) && !Base.Files.count(File) &&
+          !TheChange.changedAtBase(File))
+        Base.Findings.push_back(std::move(F));
+    }
+  }
+}
+
 /// A changed header that nothing includes was not judged, and is listed; so is
 /// one that is read as a system header.
 void Sides::listUnreadHeaders(const Report &Head) {
@@ -249,16 +314,23 @@ Report Sides::compare(const Plans &Units, const Baseline &Known) {
   ProgramParts Beside;
   Report Judged = analyseHead(Beside);
   std::vector<Report> Before = analyseBases(Judged, Beside);
+  addReadElsewhere(Judged, Beside, Before);
 
   listUnreadHeaders(Judged);
   Comparison How;
   for (auto [C, Side, Base] : llvm::zip(Changes, Affected, Before)) {
     const Change &TheChange = C;
     forgiveOldFailures(Judged, Base, TheChange, Side);
+    auto Of = std::make_shared<Lines>(TheChange);
     How.Bases.push_back(
         {&Base,
          [&TheChange](llvm::StringRef File) { return TheChange.atHead(File); },
-         Lines(TheChange)});
+         [Of](llvm::StringRef File, unsigned Line) {
+           return Of->atHead(File, Line);
+         },
+         [Of](llvm::StringRef File, unsigned Line) {
+           return Of->wasThere(File, Line);
+         }});
   }
   How.Changed = [&](llvm::StringRef File) { return changed(File); };
   How.AtHead = [&](llvm::StringRef File) {

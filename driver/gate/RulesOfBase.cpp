@@ -34,7 +34,7 @@ public:
   /// also where the rest cannot be.
   llvm::Error read(FilesPtr Files, RulesOfBase &Into);
   /// The first that can be read of the states before; false if there is none.
-  bool readEarlier(RulesOfBase &Into, std::string &Commit);
+  bool readEarlier(RulesOfBase &Into, bool ConfigRead, std::string &Commit);
   bool readEarlierRules(RulesOfBase &Into, std::string &Commit);
   /// Whether it is the caller's words that are wrong, and not the rules.
   bool isWrongUsage(FilesPtr Files);
@@ -120,7 +120,8 @@ std::set<std::string> Reader::placesOf(const ProjectConfig &Config) const {
   return Places;
 }
 
-bool Reader::readEarlier(RulesOfBase &Into, std::string &Commit) {
+bool Reader::readEarlier(RulesOfBase &Into, bool ConfigRead,
+                         std::string &Commit) {
   if (TheChange.BaseCommit.empty())
     return false;
   std::set<std::string> Places = placesOf(Into.Config);
@@ -133,6 +134,13 @@ bool Reader::readEarlier(RulesOfBase &Into, std::string &Commit) {
       llvm::consumeError(Commits.takeError());
       return false;
     }
+    // Before a configuration that cannot be read was the first, there was none.
+    if (!ConfigRead && !Commits->empty() && Commits->size() < MostTried)
+      if (llvm::Expected<std::string> Before =
+              Repo.commit(Commits->back() + "^", "--base"))
+        Commits->push_back(std::move(*Before));
+      else
+        llvm::consumeError(Before.takeError());
     bool Found = false;
     RulesOfBase Earlier;
     for (const std::string &Name : *Commits) {
@@ -239,7 +247,7 @@ llvm::Expected<RulesOfBase> codex::readRulesOfBase(
   if (!Found) {
     Good = RulesOfBase();
     Good.Config = std::move(Result.Config);
-    Found = TheReader.readEarlier(Good, Commit);
+    Found = TheReader.readEarlier(Good, ConfigRead, Commit);
     Whose = "configuration and rules";
   }
   if (!Found)

@@ -44,6 +44,8 @@ private:
   void sortOut();
   std::map<std::string, Findings> byFile(const Kin &Family, size_t Base) const;
   void dropShared(Kin &Family) const;
+  void pairMoved(llvm::ArrayRef<JudgedFinding *> News, const Findings &Olds,
+                 size_t Number, Paired &Together) const;
   void pair(Kin &Family);
   void pairFurther(Kin &Family);
   void pairInRenamedFunctions();
@@ -158,6 +160,25 @@ void Comparer::dropShared(Kin &Family) const {
   }
 }
 
+/// What has moved between files stands in lines that are new in its file, and
+/// its old file is another one than it was.
+void Comparer::pairMoved(llvm::ArrayRef<JudgedFinding *> News,
+                         const Findings &Olds, size_t Number,
+                         Paired &Together) const {
+  const ComparedBase &Base = How.Bases[Number];
+  Findings Came, Left;
+  for (const JudgedFinding *F : News)
+    if (!Base.WasThere ||
+        !Base.WasThere(F->TheFinding.Begin.File, F->TheFinding.Begin.Line))
+      Came.push_back(F);
+  for (const JudgedFinding *F : Olds) {
+    std::string File = Base.NameAtHead(F->TheFinding.Begin.File);
+    if (!How.AtHead(File) || How.Changed(File))
+      Left.push_back(F);
+  }
+  pairNearest(Came, Left, Together);
+}
+
 void Comparer::pair(Kin &Family) {
   dropShared(Family);
   std::map<std::string, Findings> ByFile, Untouched;
@@ -176,7 +197,7 @@ void Comparer::pair(Kin &Family) {
       pairNearest(ByFile[File], Same, Together);
     }
   for (const auto &[Number, Theirs] : Family.Bases)
-    pairNearest(Family.Head, Theirs, Together);
+    pairMoved(Family.Head, Theirs, Number, Together);
   for (JudgedFinding *F : Family.Head)
     if (Together.count(F))
       F->TheStatus = Status::Old;
@@ -207,7 +228,9 @@ void Comparer::pairFurther(Kin &Family) {
   Paired Together;
   for (const auto &[File, Both] : ByFile)
     pairNearest(Both.first, Both.second, Together);
-  pairNearest(New, Left, Together);
+  for (const auto *Bases : {&Family.BaseFurther, &Family.Bases})
+    for (const auto &[Number, Theirs] : *Bases)
+      pairMoved(New, Theirs, Number, Together);
   auto Found = [&](const JudgedFinding *F) { return Together.count(F) != 0; };
   for (JudgedFinding *F : New)
     if (Found(F))

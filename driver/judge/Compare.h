@@ -24,6 +24,9 @@ struct ComparedBase {
   std::function<std::string(llvm::StringRef)> NameAtHead;
   /// Which line of the head an untouched line of such a file is. May be null.
   std::function<std::optional<unsigned>(llvm::StringRef, unsigned)> LineAtHead;
+  /// Whether a line of the head's file is an untouched one of the file at the
+  /// base. May be null.
+  std::function<bool(llvm::StringRef, unsigned)> WasThere;
 };
 
 struct Comparison {

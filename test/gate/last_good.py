@@ -31,6 +31,23 @@ def configuration(r):
 
 
 @scenario
+def the_first_configuration(r):
+    "There was none before it: that was good, and the change that mends it passes."
+    r.start({"a.cpp": GOOD})
+    good = r.git("rev-parse", "main").strip()
+    on_main(r, {".codex.json": '{"rules": '})
+    r.write("a.cpp", BAD)
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("a.cpp", 2))
+    judged_by(answer, good)
+    r.write("a.cpp", GOOD)
+    r.write(".codex.json", "{}")
+    r.commit()
+    passes(r.gate())
+
+
+@scenario
 def configuration_with_a_rule_that_is_gone(r):
     "It can be read, and names a rule that there is not."
     r.start({"a.cpp": GOOD})

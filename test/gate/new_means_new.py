@@ -1,7 +1,7 @@
 """What is new, and what is not."""
 import sys
 
-from openings import BAD, GOOD, GUARDED, LOOSE, bad
+from openings import BAD, BOX, GOOD, GUARDED, LOOSE, bad
 from repo import blocks, holds, passes, run, same, scenario
 
 
@@ -330,6 +330,66 @@ def function_renamed_and_copied(r):
     r.commit()
     answer = r.gate()
     same((len(answer.places()), len(answer.places("old"))), (1, 1), answer)
+
+
+OLD_HEADER = {"old.h": "#pragma once\n" + BAD.replace("int f", "inline int f"), "reads.cpp": '#include "old.h"\nint r;\n'}
+
+
+@scenario
+def header_that_one_more_unit_reads(r):
+    "What is found in it was there before, in a unit that the change does not touch."
+    r.start(dict(OLD_HEADER, **{"a.cpp": "int a;\n"}))
+    r.write("a.cpp", '#include "old.h"\nint a;\n')
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same(answer.places("old"), [("old.h", 3)], answer)
+    r.write("b.cpp", '#include "old.h"\nint b;\n')
+    r.database("a.cpp", "reads.cpp", "b.cpp")
+    r.commit()
+    passes(r.gate())
+
+
+@scenario
+def header_that_nobody_read(r):
+    "Its findings come with the first unit that reads it."
+    r.start({"old.h": OLD_HEADER["old.h"], "a.cpp": "int a;\n"})
+    r.write("a.cpp", '#include "old.h"\nint a;\n')
+    r.commit()
+    blocks(r.gate(), ("old.h", 3))
+
+
+@scenario
+def one_more_command(r):
+    "An old source is compiled once more, with other flags."
+    r.start({"a.cpp": BAD, "build.json": "1"})
+    r.write(".gitignore", "")
+    r.database("a.cpp")
+    r.commit("the database is tracked")
+    r.git("branch", "-f", "main")
+    r.database("a.cpp", ("a.cpp", ["-DT"]))
+    r.commit()
+    passes(r.gate())
+
+
+@scenario
+def mended_in_one_file_and_made_in_another(r):
+    "Functions of one name: the line of the second was there before, without a finding."
+    static = "static " + GUARDED.split("\n", 1)[1]
+    r.start({"a.cpp": BOX + static.replace("  if (!b.has())\n    return 0;\n", ""), "b.cpp": BOX + static})
+    r.write("a.cpp", BOX + static)
+    r.write("b.cpp", BOX + static.replace("  if (!b.has())\n    return 0;\n", ""))
+    r.commit()
+    blocks(r.gate(), ("b.cpp", 4))
+
+
+@scenario
+def copied_where_the_first_is_not_read_any_more(r):
+    "The header's finding stands: what is copied is new."
+    r.start(dict(OLD_HEADER, **{"a.cpp": '#include "old.h"\nint a;\n'}))
+    r.write("a.cpp", r.read("old.h").replace("#pragma once\n", "").replace("inline", "static"))
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 2))
 
 
 if __name__ == "__main__":
