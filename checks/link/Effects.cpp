@@ -9,14 +9,21 @@ namespace codex {
 
 Effects::Effects(const LinkedFacts &Linked)
     : Linked(Linked), Units(Linked.units().begin(), Linked.units().end()) {
-  for (auto [Index, U] : enumerate(Units))
-    for (const EffectFunction &F : U->Effects.Functions) {
+  for (auto [Index, U] : enumerate(Units)) {
+    const EffectUnit &Its = U->Effects;
+    for (const EffectFunction &F : Its.Functions) {
       int Number = Functions.size();
       Functions.push_back({&F, static_cast<unsigned>(Index)});
-      Defined.add(U->Effects.Texts[F.Id], Number, Index);
+      Defined.add(Its.Texts[F.Id], Number, Index);
       for (int Base : F.Overrides)
-        Overriding[U->Effects.Texts[Base]].push_back(Number);
+        Overriding[Its.Texts[Base]].push_back(Number);
     }
+    for (const EffectEnding &E : Its.Endings) {
+      auto &[Ends, Others] = Uses[Its.Texts[E.Id]];
+      Ends += E.Ends;
+      Others += E.Others;
+    }
+  }
 }
 
 std::vector<int> Effects::callees(StringRef Id, bool Virtual,
@@ -65,13 +72,7 @@ bool Effects::callersMeetNeeds(StringRef Id) const {
 }
 
 bool Effects::endsAsUsed(StringRef Id) const {
-  int64_t Ends = 0, Others = 0;
-  for (const UnitFacts *U : Units)
-    for (const EffectEnding &E : U->Effects.Endings)
-      if (U->Effects.Texts[E.Id] == Id) {
-        Ends += E.Ends;
-        Others += E.Others;
-      }
+  auto [Ends, Others] = Uses.lookup(Id);
   return EffectEnding::isEvidence(Ends, Others);
 }
 

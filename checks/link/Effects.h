@@ -55,6 +55,8 @@ private:
   std::vector<Function> Functions;
   Definitions Defined{Units};
   llvm::StringMap<std::vector<int>> Overriding;
+  /// How all units together use a function: as the end, and otherwise.
+  llvm::StringMap<std::pair<int64_t, int64_t>> Uses;
 };
 
 } // namespace codex

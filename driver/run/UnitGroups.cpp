@@ -96,7 +96,7 @@ static Flags takeFlags(std::vector<std::string> &Arguments) {
 
 CompileUnit UnitGroup::like(const Plan &ThePlan) const {
   CompileUnit Like = ThePlan.Units[Units.front()].Unit;
-  if (!IsMerged)
+  if (!isMerged())
     return Like;
   takeFlags(Like.Arguments);
   Like.Arguments.insert(Like.Arguments.begin() + 1, Common.begin(),
@@ -158,7 +158,6 @@ static void merge(std::vector<Member> All) {
     return;
 
   UnitGroup Merged;
-  Merged.IsMerged = true;
   Merged.Key = All.front().Group->Key;
   std::vector<OwnFlags> Own(All.size());
   for (auto [M, Its] : llvm::zip(All, Own))

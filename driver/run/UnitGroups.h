@@ -25,9 +25,9 @@ struct UnitGroup {
   /// Of merged groups: the flags of all, with places for what only some of them
   /// search for headers (-I). See LateDirectories.
   std::vector<std::string> Common;
-  std::vector<OwnFlags> Own; ///< by Units
-  bool IsMerged = false;
+  std::vector<OwnFlags> Own; ///< by Units; empty: all have the same flags
 
+  bool isMerged() const { return !Own.empty(); }
   /// The command by which to parse headers for all.
   [[nodiscard]] CompileUnit like(const Plan &ThePlan) const;
 };

@@ -267,7 +267,7 @@ static void analyseGroup(const Run &R, const UnitGroup &G, WorkTurns &Turns,
   Status.set("parsing headers that units share");
   auto Recording = R.recording();
   llvm::IntrusiveRefCntPtr<LateDirectories> Late;
-  if (G.IsMerged)
+  if (G.isMerged())
     Late = llvm::makeIntrusiveRefCnt<LateDirectories>(Recording);
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files = Recording;
   if (Late)
@@ -282,7 +282,7 @@ static void analyseGroup(const Run &R, const UnitGroup &G, WorkTurns &Turns,
   Turns.give(&Status);
   std::vector<size_t> Tasks = G.Units;
   const size_t Keeping = R.ThePlan.Units.size();
-  if (Parse && !R.Ways.Directory.empty() && !G.IsMerged &&
+  if (Parse && !R.Ways.Directory.empty() && !G.isMerged() &&
       G.Units.size() >= LeastToKeep)
     Tasks.push_back(Keeping);
   auto Work = [&](size_t Task, WorkerStatus &Its) -> std::string {
@@ -298,7 +298,7 @@ static void analyseGroup(const Run &R, const UnitGroup &G, WorkTurns &Turns,
     if (!Parse)
       return analyse(R, Unit, Its, nullptr);
     OwnFlags Own;
-    if (G.IsMerged)
+    if (G.isMerged())
       Own = G.Own[llvm::find(G.Units, Task) - G.Units.begin()];
     return analyseFrom(R, **Parse, Unit, Recording, Late.get(), Own, Its);
   };
