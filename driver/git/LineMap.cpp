@@ -96,7 +96,7 @@ bool LineMap::isInPlaceOf(unsigned NewLine, unsigned OldLine) const {
   return Known && llvm::any_of(Hunks, [&](const Hunk &H) {
            return OldLine >= H.Old && OldLine - H.Old < H.Gone &&
                   NewLine >= H.New && NewLine - H.New < H.Came &&
-                  (H.Gone == 1 || (H.Gone == H.Came &&
-                                   OldLine - H.Old == NewLine - H.New));
+                  (H.Gone == 1 ||
+                   (H.Gone == H.Came && OldLine - H.Old == NewLine - H.New));
          });
 }

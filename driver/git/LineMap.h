@@ -33,9 +33,9 @@ public:
   bool isUntouched(unsigned NewLine) const {
     return oldLine(NewLine).has_value();
   }
-  /// Whether as many lines have come as have gone, and the one is the so many-th
-  /// of them as the other; or one line alone has gone, and the other came in its
-  /// place, with more or without.
+  /// Whether as many lines have come as have gone, and the one is the so
+  /// many-th of them as the other; or one line alone has gone, and the other
+  /// came in its place, with more or without.
   bool isInPlaceOf(unsigned NewLine, unsigned OldLine) const;
 
 private:

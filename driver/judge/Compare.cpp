@@ -167,8 +167,8 @@ void Comparer::dropShared(Kin &Family) const {
   }
 }
 
-/// Which lines of the bases have such a finding, and which findings of the bases
-/// stand in lines that the head has, too.
+/// Which lines of the bases have such a finding, and which findings of the
+/// bases stand in lines that the head has, too.
 void Comparer::lookUpLines(Kin &Family) const {
   Family.Lines.resize(How.Bases.size());
   for (const auto *Bases : {&Family.Bases, &Family.BaseFurther})
@@ -209,9 +209,9 @@ void Comparer::pairInFile(const Findings &Heads, const Findings &Bases,
   for (const JudgedFinding *F : Heads)
     (cameToLine(Family, *F) ? Came : Others).push_back(F);
   pairNearest(Others, Bases, Together);
-  llvm::copy_if(
-      Bases, std::back_inserter(Gone),
-      [&](const JudgedFinding *F) { return !Family.Standing.count(F); });
+  llvm::copy_if(Bases, std::back_inserter(Gone), [&](const JudgedFinding *F) {
+    return !Family.Standing.count(F);
+  });
   pairNearest(Came, Gone, Together);
 }
 
