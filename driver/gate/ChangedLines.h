@@ -20,6 +20,7 @@ public:
   bool isSure(llvm::StringRef FileAtHead, unsigned Line) override;
   bool isRewritten(llvm::StringRef File, unsigned Line,
                    unsigned LineAtHead) override;
+  bool baseNames(llvm::StringRef FileAtHead, llvm::StringRef Name) override;
 
   /// Whether the two lines are so alike that one may have become the other. A
   /// file that cannot be read has empty lines.

@@ -445,6 +445,7 @@ def signature_and_body_in_one_line(r):
             ("const", "struct K { Box b; int g() { return b.get(); } };", "struct K { Box b; int g() const { return b.get(); } };"),
             ("reference", "int g(Box b) { return b.get(); }", "int g(const Box &b) { return b.get(); }"),
             ("renamed", "int g(Box b) { return b.get(); }", "int value(Box b) { return b.get(); }"),
+            ("written otherwise", "int g(Box b) {\n  return b.get();\n}", "using B = Box;\nint g(B b)\n{ return b.get(); }"),
             ("template", "int g(Box b) { return b.get(); }", "template <class T>\nint g(Box b, T) { return b.get(); }\nint h(Box b) { return g(b, 1); }")):
         own = Repo(r.root.parent / name)
         own.start({"a.cpp": BOX + before + "\n"})
@@ -470,6 +471,16 @@ def rewritten_into_something_else(r):
     r.write("a.cpp", BOX + "struct Holder { int unlike(long first, long second, Box b) const volatile noexcept { second += first; return b.get(); } };\n")
     r.commit()
     blocks(r.gate(), ("a.cpp", 2))
+
+
+@scenario
+def one_function_swallows_another(r):
+    "The loose one goes, and the guard of the one before it: by git's lines only the middle is gone."
+    r.start({"a.cpp": LOOSE.replace("int f(", "int g(").replace("  int unrelated", "  if (!b.has())\n    return 0;\n  int unrelated")
+             + "int h(Box b) {\n  int unrelated = 1;\n  return b.get() + unrelated;\n}\n"})
+    r.write("a.cpp", LOOSE.replace("int f(", "int g("))
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 4))
 
 
 if __name__ == "__main__":
