@@ -305,6 +305,8 @@ static llvm::StringRef codeOf(const Finding &F) {
 /// "a::B<int>::f(int)": a, B and f.
 static llvm::SmallVector<llvm::StringRef> partsOf(llvm::StringRef Function) {
   llvm::SmallVector<llvm::StringRef> Parts;
+  while (Function.contains("(anonymous namespace)::"))
+    Function = Function.split("(anonymous namespace)::").second;
   for (llvm::StringRef Part : llvm::split(Function.split('(').first, "::"))
     Parts.push_back(Part.split('<').first);
   return Parts;

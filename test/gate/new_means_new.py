@@ -446,6 +446,7 @@ def signature_and_body_in_one_line(r):
             ("reference", "int g(Box b) { return b.get(); }", "int g(const Box &b) { return b.get(); }"),
             ("renamed", "int g(Box b) { return b.get(); }", "int value(Box b) { return b.get(); }"),
             ("written otherwise", "int g(Box b) {\n  return b.get();\n}", "using B = Box;\nint g(B b)\n{ return b.get(); }"),
+            ("namespace", "static int g(Box b) { return b.get(); }", "namespace {\nint g(Box b) { return b.get(); }\n} // namespace"),
             ("template", "int g(Box b) { return b.get(); }", "template <class T>\nint g(Box b, T) { return b.get(); }\nint h(Box b) { return g(b, 1); }")):
         own = Repo(r.root.parent / name)
         own.start({"a.cpp": BOX + before + "\n"})
