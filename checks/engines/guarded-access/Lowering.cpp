@@ -405,6 +405,19 @@ void Lowering::mustNotBeMissing(const Expr *At, const Expr *Pointer,
   require(std::move(A), true);
 }
 
+bool Lowering::stepBack(const Term *Iterator, const Stmt *At) {
+  const LookupModel *L = Unit.Names.lookupOf(Iterator);
+  if (!L || L->NotFound != Sentinel::End)
+    return false;
+  Bdd WasFirst = Unit.Bdds.andOf(Unit.Names.atBegin(Iterator, At),
+                                 Unit.Names.endIsBegin(Iterator, At));
+  AtomId Missing = Unit.Atoms.get(Iterator, Predicate::Missing, 0, ownSite(At));
+  Operation &Set = add(Operation::Kind::Set, At);
+  Set.Written.push_back(Iterator);
+  Set.Values.emplace_back(Missing, WasFirst);
+  return true;
+}
+
 /// What is reached through a pointer or iterator that a look-up returned.
 void Lowering::dereference(const Stmt *S) {
   if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
@@ -516,7 +529,9 @@ void Lowering::statement(const Stmt *S) {
     return;
   }
   if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
-    if (!Unary->isIncrementDecrementOp())
+    if (!Unary->isIncrementDecrementOp() ||
+        (Unary->isDecrementOp() &&
+         stepBack(Unit.Names.place(Unary->getSubExpr()), S)))
       return;
     Operation &Set = add(Operation::Kind::Set, S);
     Set.Written.push_back(Unit.Names.place(Unary->getSubExpr()));

@@ -238,7 +238,9 @@ bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
     assume(Unit.Names.truth(Call.Arguments[0]), E);
     return true;
   }
-  if (Unit.Known.neverReturns(F) || isFailureOfAssertion(E, Call)) {
+  // The graph knows of those that say so, but for a call in a template.
+  if (Unit.Known.neverReturns(F) || F->isNoReturn() ||
+      isFailureOfAssertion(E, Call)) {
     assume(Bdd::bottom(), E);
     return true;
   }
@@ -745,6 +747,9 @@ void Lowering::call(const Expr *E) {
   if (wrapperMember(E, *Call) || knownFunction(E, *Call))
     return;
   lambdaArguments(E, *Call);
+  if (Call->Callee->getOverloadedOperator() == OO_MinusMinus && Call->Object &&
+      !Call->ObjectIsPointer && stepBack(Unit.Names.object(*Call), E))
+    return;
   if (summarisedEffects(E, *Call))
     return;
   unknownEffects(E, *Call);

@@ -129,6 +129,8 @@ private:
   void require(Access A, bool Counts);
   void dereference(const clang::Stmt *S);
   void dereferenceInside(const clang::Stmt *S);
+  /// `--it`: something is there, unless \p Iterator was at the beginning.
+  bool stepBack(const Term *Iterator, const clang::Stmt *At);
   void mustNotBeMissing(const clang::Expr *At, const clang::Expr *Pointer,
                         llvm::StringRef Name,
                         const clang::FunctionDecl *Callee);
