@@ -11,7 +11,7 @@
 namespace codex {
 
 /// Between two texts: which line of the new one is an untouched line of the
-/// old one.
+/// old one. White space is no matter.
 class LineMap {
 public:
   /// Two blobs of the repository in \p Home. Where git cannot tell, no line is
@@ -27,8 +27,16 @@ public:
 
   /// None where the line is changed or gone. Lines count from 1.
   std::optional<unsigned> newLine(unsigned OldLine) const;
+  /// None where the line has come.
+  std::optional<unsigned> oldLine(unsigned NewLine) const;
   /// Whether the line of the new text is one of the old text.
-  bool isUntouched(unsigned NewLine) const;
+  bool isUntouched(unsigned NewLine) const {
+    return oldLine(NewLine).has_value();
+  }
+  /// Whether as many lines have come as have gone, and the one is the so many-th
+  /// of them as the other; or one line alone has gone, and the other came in its
+  /// place, with more or without.
+  bool isInPlaceOf(unsigned NewLine, unsigned OldLine) const;
 
 private:
   static LineMap ofDiff(llvm::StringRef Home, std::vector<std::string> What);
