@@ -94,8 +94,35 @@ bool ChangedLines::isSure(llvm::StringRef FileAtHead, unsigned Line) {
 bool ChangedLines::isRewritten(llvm::StringRef File, unsigned Line,
                                unsigned LineAtHead) {
   const Texts *Lines = of(File);
-  return Lines && Lines->Map.isInPlaceOf(LineAtHead, Line) &&
-         alike(lineOf(Lines->Old, Line), lineOf(Lines->New, LineAtHead));
+  const LineMap::Hunk *Both =
+      Lines ? Lines->Map.hunkOf(Line, LineAtHead) : nullptr;
+  if (!Both)
+    return false;
+  llvm::StringRef Old = lineOf(Lines->Old, Line);
+  llvm::StringRef New = lineOf(Lines->New, LineAtHead);
+  if (!alike(Old, New))
+    return false;
+  unsigned OldPlace = Line - Both->Old, NewPlace = LineAtHead - Both->New;
+  // Where as many came as went, those in the same place come first.
+  return Both->Gone != Both->Came || OldPlace == NewPlace ||
+         (!alike(Old, lineOf(Lines->New, Both->New + OldPlace)) &&
+          !alike(lineOf(Lines->Old, Both->Old + NewPlace), New));
+}
+
+bool ChangedLines::baseNames(llvm::StringRef FileAtHead, llvm::StringRef Name) {
+  auto Buffer = TheChange.Base->getBufferForFile(
+      TheChange.absolute(TheChange.atBase(FileAtHead)));
+  if (!Buffer)
+    return false;
+  llvm::StringRef Text = (*Buffer)->getBuffer();
+  auto InWord = [&](size_t At) {
+    return At < Text.size() && (llvm::isAlnum(Text[At]) || Text[At] == '_');
+  };
+  for (size_t At = Text.find(Name); At != llvm::StringRef::npos;
+       At = Text.find(Name, At + 1))
+    if (!InWord(At - 1) && !InWord(At + Name.size()))
+      return true;
+  return false;
 }
 
 bool ChangedLines::areAlike(llvm::StringRef File, unsigned Line,

@@ -20,17 +20,18 @@ public:
   bool isSure(llvm::StringRef FileAtHead, unsigned Line) override;
   bool isRewritten(llvm::StringRef File, unsigned Line,
                    unsigned LineAtHead) override;
+  bool baseNames(llvm::StringRef FileAtHead, llvm::StringRef Name) override;
 
   /// Whether the two lines are so alike that one may have become the other. A
   /// file that cannot be read has empty lines.
-  bool areAlike(llvm::StringRef File, unsigned Line,
-                llvm::StringRef FileAtHead, unsigned LineAtHead);
+  bool areAlike(llvm::StringRef File, unsigned Line, llvm::StringRef FileAtHead,
+                unsigned LineAtHead);
 
 private:
   struct Texts {
     LineMap Map;
     std::vector<std::string> Old, New; ///< without white space
-    llvm::StringSet<> ComeOrGone; ///< texts of lines of one side alone
+    llvm::StringSet<> ComeOrGone;      ///< texts of lines of one side alone
   };
   /// Null where the file is not on both sides. \p File is the base's.
   const Texts *of(llvm::StringRef File);

@@ -9,8 +9,9 @@
 namespace codex {
 
 /// Marks the failed units of \p Head that failed at the base, too, with each of
-/// their errors, in the lines of then: those are not the change's fault. Of a file with several
-/// commands each counts for itself. Marks that are there stay.
+/// their errors, in the lines of then: those are not the change's fault. Of a
+/// file with several commands each counts for itself. Marks that are there
+/// stay.
 void forgiveOldFailures(Report &Head, const Report &Base,
                         const Change &TheChange, const AffectedUnits &Units,
                         ChangedLines &Lines);

@@ -92,11 +92,10 @@ std::optional<unsigned> LineMap::oldLine(unsigned NewLine) const {
   return Line;
 }
 
-bool LineMap::isInPlaceOf(unsigned NewLine, unsigned OldLine) const {
-  return Known && llvm::any_of(Hunks, [&](const Hunk &H) {
-           return OldLine >= H.Old && OldLine - H.Old < H.Gone &&
-                  NewLine >= H.New && NewLine - H.New < H.Came &&
-                  (H.Gone == 1 || (H.Gone == H.Came &&
-                                   OldLine - H.Old == NewLine - H.New));
-         });
+const LineMap::Hunk *LineMap::hunkOf(unsigned OldLine, unsigned NewLine) const {
+  auto Both = llvm::find_if(Hunks, [&](const Hunk &H) {
+    return OldLine >= H.Old && OldLine - H.Old < H.Gone && NewLine >= H.New &&
+           NewLine - H.New < H.Came;
+  });
+  return Known && Both != Hunks.end() ? &*Both : nullptr;
 }

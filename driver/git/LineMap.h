@@ -33,20 +33,19 @@ public:
   bool isUntouched(unsigned NewLine) const {
     return oldLine(NewLine).has_value();
   }
-  /// Whether as many lines have come as have gone, and the one is the so many-th
-  /// of them as the other; or one line alone has gone, and the other came in its
-  /// place, with more or without.
-  bool isInPlaceOf(unsigned NewLine, unsigned OldLine) const;
-
-private:
-  static LineMap ofDiff(llvm::StringRef Home, std::vector<std::string> What);
-
+  /// Lines that have gone, and those that have come in their place.
   struct Hunk {
     unsigned Old = 0;  ///< its first line in the old text
     unsigned Gone = 0; ///< so many lines there
     unsigned New = 0;  ///< the first line in the new text
     unsigned Came = 0; ///< and so many in their place
   };
+  /// The one in which both lines lie, or null.
+  const Hunk *hunkOf(unsigned OldLine, unsigned NewLine) const;
+
+private:
+  static LineMap ofDiff(llvm::StringRef Home, std::vector<std::string> What);
+
   bool Known = true;
   std::vector<Hunk> Hunks; ///< in order
 };

@@ -7,6 +7,7 @@
 #include "model/Fingerprint.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 #include <deque>
 #include <map>
@@ -167,8 +168,8 @@ void Comparer::dropShared(Kin &Family) const {
   }
 }
 
-/// Which lines of the bases have such a finding, and which findings of the bases
-/// stand in lines that the head has, too.
+/// Which lines of the bases have such a finding, and which findings of the
+/// bases stand in lines that the head has, too.
 void Comparer::lookUpLines(Kin &Family) const {
   Family.Lines.resize(How.Bases.size());
   for (const auto *Bases : {&Family.Bases, &Family.BaseFurther})
@@ -209,9 +210,9 @@ void Comparer::pairInFile(const Findings &Heads, const Findings &Bases,
   for (const JudgedFinding *F : Heads)
     (cameToLine(Family, *F) ? Came : Others).push_back(F);
   pairNearest(Others, Bases, Together);
-  llvm::copy_if(
-      Bases, std::back_inserter(Gone),
-      [&](const JudgedFinding *F) { return !Family.Standing.count(F); });
+  llvm::copy_if(Bases, std::back_inserter(Gone), [&](const JudgedFinding *F) {
+    return !Family.Standing.count(F);
+  });
   pairNearest(Came, Gone, Together);
 }
 
@@ -301,6 +302,32 @@ static llvm::StringRef codeOf(const Finding &F) {
   return llvm::StringRef(F.Identity).split('\n').second.split('\n').second;
 }
 
+/// "a::B<int>::f(int)": a, B and f.
+static llvm::SmallVector<llvm::StringRef> partsOf(llvm::StringRef Function) {
+  llvm::SmallVector<llvm::StringRef> Parts;
+  while (Function.contains("(anonymous namespace)::"))
+    Function = Function.split("(anonymous namespace)::").second;
+  for (llvm::StringRef Part : llvm::split(Function.split('(').first, "::"))
+    Parts.push_back(Part.split('<').first);
+  return Parts;
+}
+
+/// Whether the function has a name that its file did not know at the base, or
+/// no other one than the old one had: it is not one that was there beside it.
+static bool mayBeRenamed(const JudgedFinding &Old, const JudgedFinding &Now,
+                         LinePairs &Lines) {
+  auto Before = partsOf(Old.TheFinding.Function);
+  bool Other = false;
+  for (llvm::StringRef Part : partsOf(Now.TheFinding.Function)) {
+    if (llvm::is_contained(Before, Part))
+      continue;
+    if (!Lines.baseNames(Now.TheFinding.Begin.File, Part))
+      return true;
+    Other = true;
+  }
+  return !Other;
+}
+
 /// A function's name and parameters are part of what its findings are. Where
 /// they changed, a finding of the same code in the same line is the same one:
 /// first in lines that did not change, then in those that are rewritten.
@@ -331,7 +358,8 @@ void Comparer::pairInRenamedFunctions() {
       unsigned Now = F->TheFinding.Begin.Line;
       if (F->TheStatus == Status::New &&
           (Rewritten ? !Line && Base.Lines->isRewritten(At.File, At.Line, Now)
-                     : Line == Now)) {
+                     : Line == Now) &&
+          mayBeRenamed(*Old, *F, *Base.Lines)) {
         F->TheStatus = Status::Old;
         return F;
       }

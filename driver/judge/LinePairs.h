@@ -26,6 +26,8 @@ public:
   /// Whether \p LineAtHead stands in the place of \p Line and resembles it.
   virtual bool isRewritten(llvm::StringRef File, unsigned Line,
                            unsigned LineAtHead) = 0;
+  /// Whether the file has this word at the base.
+  virtual bool baseNames(llvm::StringRef FileAtHead, llvm::StringRef Name) = 0;
 };
 
 } // namespace codex

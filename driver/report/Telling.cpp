@@ -25,7 +25,7 @@ static size_t appendVisible(llvm::StringRef Text, std::string &Shown) {
   size_t Bytes = harmlessBytes(Text);
   if (Bytes == 0)
     Shown += "\\x" + llvm::utohexstr(static_cast<unsigned char>(Text.front()),
-                                      /*LowerCase=*/true, /*Width=*/2);
+                                     /*LowerCase=*/true, /*Width=*/2);
   Shown += Text.take_front(Bytes);
   return std::max<size_t>(Bytes, 1);
 }
