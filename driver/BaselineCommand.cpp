@@ -263,7 +263,10 @@ BaselineCommand::renamed(const Report &Found,
       if (Entries.tellsPlaces() &&
           static_cast<size_t>(Places) > Entry.Places.size())
         return false;
+      // One that stands beside the other has not taken its name.
       return Baseline::stoodFor(Entry, F->Identity) &&
+             functionsNamed(Found.Defined, F->Begin.File, Entry.Function)
+                 .empty() &&
              Written->hadLine(F->Begin.File, F->Begin.Line);
     });
     if (Same == Here->second.end())

@@ -246,6 +246,6 @@ llvm::Expected<ExitCode> HookCommand::run(Env &World) {
   if (Result->Code != ExitCode::Clean && Request.Staged &&
       Reports->textToStandardOutput())
     World.Out << "codex-lint: nothing is committed. Mend it and stage it (git "
-                 "add); 'git commit --no-verify' passes the hook by\n";
+                 "add); 'git commit --no-verify' skips the hook\n";
   return Result->Code;
 }

@@ -104,6 +104,7 @@ void normalise(UnitFacts &Facts) {
                                 }),
                    Facts.Gaps.end());
 
+  normalise(Facts.Defined);
   for (std::vector<std::string> *Names : {&Facts.Files, &Facts.Foreign}) {
     llvm::sort(*Names);
     Names->erase(llvm::unique(*Names), Names->end());

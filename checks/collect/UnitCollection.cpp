@@ -80,9 +80,24 @@ void Collection::visit(ASTContext &Ast) {
   // with all system headers; nobody asks for theirs.
   Ast.setTraversalScope(Unit.topLevel());
   Facts.Functions = Unit.functions().size();
+  listDefined(Unit);
   FactBuilder Builder(Facts);
   Visitor.collect(Unit, Builder);
   Facts.EngineSeconds = cpuSeconds() - Parsed;
+}
+
+void Collection::listDefined(UnitContext &Unit) {
+  Facts.Defined.clear();
+  for (const FunctionDecl *F : Unit.functions()) {
+    if (F->isTemplateInstantiation() || F->isImplicit())
+      continue;
+    Location Begin = Unit.location(F->getBeginLoc());
+    Location End = Unit.location(F->getEndLoc());
+    if (Begin.File == End.File && Begin.Line <= End.Line &&
+        !sys::path::is_absolute(Begin.File))
+      Facts.Defined[Begin.File].push_back(
+          {functionHash(Unit.functionName(F)), Begin.Line, End.Line});
+  }
 }
 
 void Collection::listFiles(const CompilerInstance &Compiler) {

@@ -48,6 +48,7 @@ struct Collection {
   /// Looks at all that was parsed.
   void visit(clang::ASTContext &Ast);
   /// Writes down what was read.
+  void listDefined(UnitContext &Unit);
   void listFiles(const clang::CompilerInstance &Compiler);
 
 private:

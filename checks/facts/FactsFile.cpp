@@ -92,6 +92,23 @@ static json::Value toJson(const Gap &G) {
                       {"reason", bytes(G.Reason)}};
 }
 
+/// For each file: its name, and three numbers for each function.
+static json::Value toJson(const DefinedFunctions &Functions) {
+  json::Array Result;
+  for (const auto &[File, All] : Functions) {
+    json::Array Words{bytes(File)};
+    unsigned Line = 0;
+    for (const DefinedFunction &F : All) {
+      Words.push_back(int64_t(F.NameHash));
+      Words.push_back(int64_t(F.Line) - Line);
+      Words.push_back(F.EndLine - F.Line);
+      Line = F.Line;
+    }
+    Result.push_back(std::move(Words));
+  }
+  return Result;
+}
+
 static json::Value toJson(const CallUnit &U) {
   json::Array Numbers;
   for (int64_t N : writeCallUnit(U))
@@ -188,6 +205,8 @@ void writeFacts(const UnitFacts &Facts, raw_ostream &OS) {
     if (!Facts.Sums.empty())
       Out.attribute("sums", toJson(Facts.Sums));
     Out.attribute("order", packed(writeOrderUnit(Facts.Order)));
+    if (!Facts.Defined.empty())
+      Out.attribute("defined", toJson(Facts.Defined));
     if (!Facts.Calls.empty())
       Out.attribute("calls", toJson(Facts.Calls));
     if (!Facts.Effects.empty())
@@ -228,6 +247,29 @@ static Type<Location> locationType() {
     R.inElement(1, [&] { typeOf<unsigned>().Read(V.array()[1], Out.Line, R); });
     R.inElement(2,
                 [&] { typeOf<unsigned>().Read(V.array()[2], Out.Column, R); });
+  };
+  return {Read, json::Object{}};
+}
+
+static Type<DefinedFunctions> definedType() {
+  auto Read = [](const JsonValue &V, DefinedFunctions &Out, Reading &R) {
+    if (V.kind() != JsonValue::Kind::Array)
+      return R.wrongKind(V, "an array");
+    for (const JsonValue &Of : V.array()) {
+      if (Of.kind() != JsonValue::Kind::Array || Of.array().size() % 3 != 1)
+        return R.wrongKind(Of, "a file, and three numbers for each function");
+      std::string File;
+      bytesType().Read(Of.array()[0], File, R);
+      std::vector<DefinedFunction> &All = Out[File];
+      unsigned Line = 0;
+      for (size_t At = 1; At < Of.array().size(); At += 3) {
+        int64_t Words[3] = {};
+        for (size_t I = 0; I < 3; ++I)
+          typeOf<int64_t>().Read(Of.array()[At + I], Words[I], R);
+        Line += unsigned(Words[1]);
+        All.push_back({uint32_t(Words[0]), Line, Line + unsigned(Words[2])});
+      }
+    }
   };
   return {Read, json::Object{}};
 }
@@ -378,6 +420,8 @@ static const Shape<UnitFacts> &factsShape() {
                     listOf(bytesType()))
           .optional("sums", &U::Sums, "of their content", listOf(bytesType()))
           .required("order", &U::Order, "order of events", orderType())
+          .optional("defined", &U::Defined, "which functions stand where",
+                    definedType())
           .optional("calls", &U::Calls, "who calls whom", callsType())
           .optional("effects", &U::Effects, "what functions write",
                     effectsType())

@@ -8,6 +8,7 @@
 #define CODEX_FACTS_UNITFACTS_H
 
 #include "facts/CallFacts.h"
+#include "facts/DefinedFunctions.h"
 #include "facts/EffectFacts.h"
 #include "facts/OrderFacts.h"
 #include "model/Finding.h"
@@ -45,6 +46,7 @@ struct UnitFacts {
   /// Of facts that lie in a file: what the files' contents were then, in their
   /// order; empty: nobody asked.
   std::vector<std::string> Sums;
+  DefinedFunctions Defined;      ///< of the project's own files
   OrderUnit Order;               ///< for the link step
   CallUnit Calls;                ///< the same
   EffectUnit Effects;            ///< the same

@@ -4,31 +4,37 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringMap.h"
 
 using namespace codex;
 
 /// Longer lines were written by a program: they are alike if they are equal.
 static constexpr size_t MostCompared = 2000;
 
-static std::vector<std::string> splitLines(llvm::StringRef Text) {
-  std::vector<std::string> Result;
-  for (llvm::StringRef Line : llvm::split(Text, '\n')) {
-    std::string &Kept = Result.emplace_back();
-    llvm::copy_if(Line, std::back_inserter(Kept),
-                  [](char C) { return !llvm::isSpace(C); });
-  }
+static std::string withoutSpace(llvm::StringRef Line) {
+  std::string Result;
+  llvm::copy_if(Line, std::back_inserter(Result),
+                [](char C) { return !llvm::isSpace(C); });
   return Result;
 }
 
-std::vector<std::string> ChangedLines::linesOf(SnapshotFiles &Side,
-                                               llvm::StringRef File) {
-  auto Buffer = Side.getBufferForFile(TheChange.absolute(File));
-  return Buffer ? splitLines((*Buffer)->getBuffer())
-                : std::vector<std::string>();
+const ChangedLines::Lines &ChangedLines::linesOf(SnapshotFiles &Side,
+                                                 llvm::StringRef File) {
+  auto [Place, First] = Read.try_emplace({&Side, File.str()});
+  if (First)
+    if (auto Buffer = Side.getBufferForFile(TheChange.absolute(File)))
+      for (llvm::StringRef Line : llvm::split((*Buffer)->getBuffer(), '\n'))
+        Place->second.push_back(Line.str());
+  return Place->second;
 }
 
-/// How many characters of the longer one differ is at most half of them.
+std::string ChangedLines::lineOf(SnapshotFiles &Side, llvm::StringRef File,
+                                 unsigned Line) {
+  const Lines &All = linesOf(Side, File);
+  return Line && Line <= All.size() ? withoutSpace(All[Line - 1]) : "";
+}
+
+/// So many characters are other ones as half of the longer one has, or fewer.
 static bool alike(llvm::StringRef A, llvm::StringRef B) {
   size_t Longer = std::max(A.size(), B.size());
   if (Longer > MostCompared)
@@ -38,17 +44,10 @@ static bool alike(llvm::StringRef A, llvm::StringRef B) {
          (Most && A.edit_distance(B, /*AllowReplacements=*/true, Most) <= Most);
 }
 
-/// "" where there is no such line.
-static llvm::StringRef lineOf(llvm::ArrayRef<std::string> Lines,
-                              unsigned Line) {
-  return Line && Line <= Lines.size() ? llvm::StringRef(Lines[Line - 1])
-                                      : llvm::StringRef();
-}
-
 const ChangedLines::Texts *ChangedLines::of(llvm::StringRef File) {
+  std::string AtHead = TheChange.atHead(File);
   const SnapshotEntry *Old = TheChange.Base->recorded().find(File);
-  const SnapshotEntry *New =
-      TheChange.Head->recorded().find(TheChange.atHead(File));
+  const SnapshotEntry *New = TheChange.Head->recorded().find(AtHead);
   if (!Old || !New || Old->Home != New->Home)
     return nullptr;
   auto [Place, First] = Known.try_emplace(File.str());
@@ -56,78 +55,139 @@ const ChangedLines::Texts *ChangedLines::of(llvm::StringRef File) {
   if (!First)
     return &Result;
   Result.Map = LineMap::ofBlobs(Old->Home, Old->Object, New->Object);
-  Result.Old = linesOf(*TheChange.Base, File);
-  Result.New = linesOf(*TheChange.Head, TheChange.atHead(File));
-  for (auto [Index, Text] : llvm::enumerate(Result.Old))
-    if (!Result.Map.newLine(Index + 1))
-      Result.ComeOrGone.insert(Text);
-  for (auto [Index, Text] : llvm::enumerate(Result.New))
-    if (!Result.Map.oldLine(Index + 1))
-      Result.ComeOrGone.insert(Text);
+  llvm::StringMap<std::pair<unsigned, unsigned>> Counts;
+  for (const std::string &Line : linesOf(*TheChange.Base, File))
+    ++Counts[withoutSpace(Line)].first;
+  for (const std::string &Line : linesOf(*TheChange.Head, AtHead))
+    ++Counts[withoutSpace(Line)].second;
+  for (const auto &Entry : Counts)
+    if (Entry.second == std::pair(1u, 1u))
+      Result.Once.insert(Entry.first());
   return &Result;
 }
 
 std::optional<unsigned> ChangedLines::atHead(llvm::StringRef File,
                                              unsigned Line) {
-  const Texts *Lines = of(File);
-  return Lines ? Lines->Map.newLine(Line) : std::nullopt;
+  const Texts *Both = of(File);
+  return Both ? Both->Map.newLine(Line) : std::nullopt;
 }
 
 std::optional<unsigned> ChangedLines::atBase(llvm::StringRef FileAtHead,
                                              unsigned Line) {
-  const Texts *Lines = of(TheChange.atBase(FileAtHead));
-  return Lines ? Lines->Map.oldLine(Line) : std::nullopt;
+  const Texts *Both = of(TheChange.atBase(FileAtHead));
+  return Both ? Both->Map.oldLine(Line) : std::nullopt;
 }
 
 bool ChangedLines::isSure(llvm::StringRef FileAtHead, unsigned Line) {
-  const Texts *Lines = of(TheChange.atBase(FileAtHead));
+  std::string File = TheChange.atBase(FileAtHead);
+  const Texts *Both = of(File);
   std::optional<unsigned> Before =
-      Lines ? Lines->Map.oldLine(Line) : std::nullopt;
-  if (!Before || Lines->ComeOrGone.contains(lineOf(Lines->New, Line)))
+      Both ? Both->Map.oldLine(Line) : std::nullopt;
+  if (!Before)
     return false;
+  const Lines &Old = linesOf(*TheChange.Base, File);
+  const Lines &New = linesOf(*TheChange.Head, FileAtHead);
+  auto IsAnchor = [&](unsigned At) {
+    std::optional<unsigned> Then = Both->Map.oldLine(At);
+    return Then && int(At) - int(*Then) == int(Line) - int(*Before) &&
+           Both->Once.contains(withoutSpace(New[At - 1]));
+  };
+  bool Anchored = false;
+  for (unsigned At = Line;
+       !Anchored && At <= New.size() && Both->Map.oldLine(At); ++At)
+    Anchored = IsAnchor(At);
+  for (unsigned At = Line; !Anchored && At >= 1 && Both->Map.oldLine(At); --At)
+    Anchored = IsAnchor(At);
+  if (!Anchored || Line == 1 || *Before == 1 || Both->Map.oldLine(Line - 1) ||
+      Both->Map.newLine(*Before - 1))
+    return Anchored;
   // Two blocks that end alike may have changed places.
-  bool FirstLine = Line == 1 || *Before == 1;
-  return FirstLine || Lines->Map.oldLine(Line - 1) ||
-         Lines->Map.newLine(*Before - 1);
+  std::string Came = withoutSpace(New[Line - 2]);
+  return llvm::none_of(
+      Old, [&](const std::string &L) { return withoutSpace(L) == Came; });
 }
 
 bool ChangedLines::isRewritten(llvm::StringRef File, unsigned Line,
                                unsigned LineAtHead) {
-  const Texts *Lines = of(File);
+  const Texts *Texts = of(File);
   const LineMap::Hunk *Both =
-      Lines ? Lines->Map.hunkOf(Line, LineAtHead) : nullptr;
+      Texts ? Texts->Map.hunkOf(Line, LineAtHead) : nullptr;
   if (!Both)
     return false;
-  llvm::StringRef Old = lineOf(Lines->Old, Line);
-  llvm::StringRef New = lineOf(Lines->New, LineAtHead);
-  if (!alike(Old, New))
+  std::string AtHead = TheChange.atHead(File);
+  auto Old = [&](unsigned At) { return lineOf(*TheChange.Base, File, At); };
+  auto New = [&](unsigned At) { return lineOf(*TheChange.Head, AtHead, At); };
+  if (!alike(Old(Line), New(LineAtHead)))
     return false;
   unsigned OldPlace = Line - Both->Old, NewPlace = LineAtHead - Both->New;
   // Where as many came as went, those in the same place come first.
   return Both->Gone != Both->Came || OldPlace == NewPlace ||
-         (!alike(Old, lineOf(Lines->New, Both->New + OldPlace)) &&
-          !alike(lineOf(Lines->Old, Both->Old + NewPlace), New));
+         (!alike(Old(Line), New(Both->New + OldPlace)) &&
+          !alike(Old(Both->Old + NewPlace), New(LineAtHead)));
 }
 
-bool ChangedLines::baseNames(llvm::StringRef FileAtHead, llvm::StringRef Name) {
-  auto Buffer = TheChange.Base->getBufferForFile(
-      TheChange.absolute(TheChange.atBase(FileAtHead)));
-  if (!Buffer)
-    return false;
-  llvm::StringRef Text = (*Buffer)->getBuffer();
-  auto InWord = [&](size_t At) {
-    return At < Text.size() && (llvm::isAlnum(Text[At]) || Text[At] == '_');
-  };
-  for (size_t At = Text.find(Name); At != llvm::StringRef::npos;
-       At = Text.find(Name, At + 1))
-    if (!InWord(At - 1) && !InWord(At + Name.size()))
-      return true;
+std::optional<unsigned> ChangedLines::rewrittenFrom(llvm::StringRef FileAtHead,
+                                                    unsigned Line,
+                                                    llvm::StringRef Code) {
+  std::string File = TheChange.atBase(FileAtHead), Text = withoutSpace(Code);
+  unsigned Last = linesOf(*TheChange.Base, File).size();
+  const Texts *Both = of(File);
+  for (unsigned Old = 1; Both && Old <= Last; ++Old)
+    if (Both->Map.hunkOf(Old, Line) &&
+        llvm::StringRef(lineOf(*TheChange.Base, File, Old)).contains(Text) &&
+        isRewritten(File, Old, Line))
+      return Old;
+  return std::nullopt;
+}
+
+bool ChangedLines::areSimilar(const Stretch &AtBase, const Stretch &AtHead) {
+  llvm::StringMap<int> Old;
+  unsigned Gone = 0, Came = 0, Same = 0;
+  for (unsigned At = AtBase.Line; At <= AtBase.EndLine; ++At) {
+    std::string Text = lineOf(*TheChange.Base, AtBase.File, At);
+    Gone += !Text.empty();
+    ++Old[Text];
+  }
+  for (unsigned At = AtHead.Line; At <= AtHead.EndLine; ++At) {
+    std::string Text = lineOf(*TheChange.Head, AtHead.File, At);
+    Came += !Text.empty();
+    if (!Text.empty() && Old[Text]-- > 0)
+      ++Same;
+  }
+  if (Gone == 1 && Came == 1)
+    return areAlike(AtBase.File, AtBase.Line, AtHead.File, AtHead.Line);
+  // The first line has the name, which is another one.
+  return 2 * (Same + 1) > std::max(Gone, Came);
+}
+
+bool ChangedLines::hasWord(SnapshotFiles &Side, const Stretch &Where,
+                           llvm::StringRef Word) {
+  const Lines &All = linesOf(Side, Where.File);
+  for (unsigned At = Where.Line; At <= Where.EndLine && At <= All.size();
+       ++At) {
+    llvm::StringRef Text = All[At - 1];
+    auto InWord = [&](size_t Place) {
+      return Place < Text.size() &&
+             (llvm::isAlnum(Text[Place]) || Text[Place] == '_');
+    };
+    for (size_t Place = Text.find(Word); Place != llvm::StringRef::npos;
+         Place = Text.find(Word, Place + 1))
+      if (!InWord(Place - 1) && !InWord(Place + Word.size()))
+        return true;
+  }
   return false;
+}
+
+bool ChangedLines::baseHasWord(const Stretch &Where, llvm::StringRef Word) {
+  return hasWord(*TheChange.Base, Where, Word);
+}
+
+bool ChangedLines::headHasWord(const Stretch &Where, llvm::StringRef Word) {
+  return hasWord(*TheChange.Head, Where, Word);
 }
 
 bool ChangedLines::areAlike(llvm::StringRef File, unsigned Line,
                             llvm::StringRef FileAtHead, unsigned LineAtHead) {
-  std::vector<std::string> Old = linesOf(*TheChange.Base, File);
-  std::vector<std::string> New = linesOf(*TheChange.Head, FileAtHead);
-  return alike(lineOf(Old, Line), lineOf(New, LineAtHead));
+  return alike(lineOf(*TheChange.Base, File, Line),
+               lineOf(*TheChange.Head, FileAtHead, LineAtHead));
 }

@@ -20,7 +20,12 @@ public:
   bool isSure(llvm::StringRef FileAtHead, unsigned Line) override;
   bool isRewritten(llvm::StringRef File, unsigned Line,
                    unsigned LineAtHead) override;
-  bool baseNames(llvm::StringRef FileAtHead, llvm::StringRef Name) override;
+  std::optional<unsigned> rewrittenFrom(llvm::StringRef FileAtHead,
+                                        unsigned Line,
+                                        llvm::StringRef Code) override;
+  bool areSimilar(const Stretch &AtBase, const Stretch &AtHead) override;
+  bool baseHasWord(const Stretch &Where, llvm::StringRef Word) override;
+  bool headHasWord(const Stretch &Where, llvm::StringRef Word) override;
 
   /// Whether the two lines are so alike that one may have become the other. A
   /// file that cannot be read has empty lines.
@@ -28,17 +33,22 @@ public:
                 unsigned LineAtHead);
 
 private:
+  using Lines = std::vector<std::string>;
   struct Texts {
     LineMap Map;
-    std::vector<std::string> Old, New; ///< without white space
-    llvm::StringSet<> ComeOrGone;      ///< texts of lines of one side alone
+    llvm::StringSet<> Once; ///< of lines that each side has once
   };
   /// Null where the file is not on both sides. \p File is the base's.
   const Texts *of(llvm::StringRef File);
-  std::vector<std::string> linesOf(SnapshotFiles &Side, llvm::StringRef File);
+  /// As they are.
+  const Lines &linesOf(SnapshotFiles &Side, llvm::StringRef File);
+  /// Without white space; "" where there is no such line.
+  std::string lineOf(SnapshotFiles &Side, llvm::StringRef File, unsigned Line);
+  bool hasWord(SnapshotFiles &Side, const Stretch &Where, llvm::StringRef Word);
 
   const Change &TheChange;
   std::map<std::string, Texts> Known;
+  std::map<std::pair<SnapshotFiles *, std::string>, Lines> Read;
 };
 
 } // namespace codex

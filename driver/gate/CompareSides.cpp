@@ -203,6 +203,9 @@ void Sides::addReadElsewhere(const Report &Judged, ProgramParts &Beside,
           !TheChange.changedAtBase(File))
         Base.Findings.push_back(std::move(F));
     }
+    for (auto &[File, Functions] : More.Defined)
+      if (Old.count(File))
+        Base.Defined.try_emplace(File, std::move(Functions));
   }
 }
 
@@ -290,6 +293,7 @@ Report Sides::compare(const Plans &Units, const Baseline &Known) {
     How.Bases.push_back(
         {&Base,
          [&TheChange](llvm::StringRef File) { return TheChange.atHead(File); },
+         [&TheChange](llvm::StringRef File) { return TheChange.atBase(File); },
          std::move(Lines)});
   }
   How.Changed = [&](llvm::StringRef File) { return changed(File); };

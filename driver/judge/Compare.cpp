@@ -3,11 +3,11 @@
 #include "driver/judge/Compare.h"
 
 #include "driver/judge/Baseline.h"
+#include "driver/judge/ChangedPlaces.h"
 #include "driver/judge/FurtherPlaces.h"
 #include "model/Fingerprint.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 
 #include <deque>
 #include <map>
@@ -33,15 +33,20 @@ struct Kin {
   Findings BaseExcused;                 ///< of all bases
   std::vector<JudgedFinding *> Further; ///< the head's places behind the first
   std::map<size_t, Findings> BaseFurther; ///< by the base's number
-  /// By the base's number: files, as the head calls them, and lines where that
-  /// has such a finding, in files that the change touches.
+  /// By the base's number: where that has such a finding, in files that the
+  /// change touches, by their names at the head.
   std::vector<std::set<std::pair<std::string, unsigned>>> Lines;
-  Paired Standing; ///< findings of bases, there, in lines that the head has
+  /// Of findings of bases there: the line of the head that theirs is.
+  std::map<const JudgedFinding *, unsigned> StandAt;
+  Paired StandSurely;
 };
 
 class Comparer {
 public:
-  Comparer(Report &Head, const Comparison &How) : Head(Head), How(How) {}
+  Comparer(Report &Head, const Comparison &How) : Head(Head), How(How) {
+    for (const ComparedBase &Base : How.Bases)
+      Places.emplace_back(Base, Head);
+  }
   void run();
 
 private:
@@ -56,7 +61,7 @@ private:
                  size_t Number, Paired &Together) const;
   void pair(Kin &Family);
   void pairFurther(Kin &Family);
-  void pairInRenamedFunctions();
+  void pairRenamed();
   void takeOutFurther();
   void weigh(llvm::StringRef Identity, Kin &Family);
   void noteWaivedNews(const Kin &Family, Paired &Together);
@@ -74,6 +79,7 @@ private:
 
   Report &Head;
   const Comparison &How;
+  std::vector<ChangedPlaces> Places; ///< by the base's number
   std::deque<FurtherPlace> Further;
   std::deque<JudgedFinding> BaseFurther;
   std::vector<JudgedFinding> NewPlaces; ///< beside old findings
@@ -168,21 +174,22 @@ void Comparer::dropShared(Kin &Family) const {
   }
 }
 
-/// Which lines of the bases have such a finding, and which findings of the
-/// bases stand in lines that the head has, too.
+/// Which lines of the bases have such a finding, and what has become of them.
 void Comparer::lookUpLines(Kin &Family) const {
   Family.Lines.resize(How.Bases.size());
   for (const auto *Bases : {&Family.Bases, &Family.BaseFurther})
     for (const auto &[Number, Theirs] : *Bases)
       for (const JudgedFinding *F : Theirs) {
-        const ComparedBase &Base = How.Bases[Number];
         const Location &At = F->TheFinding.Begin;
-        std::string File = Base.NameAtHead(At.File);
-        if (!Base.Lines || !How.Changed(File))
+        std::string File = How.Bases[Number].NameAtHead(At.File);
+        if (!How.Changed(File))
           continue;
         Family.Lines[Number].emplace(File, At.Line);
-        if (Base.Lines->atHead(At.File, At.Line))
-          Family.Standing.insert(F);
+        if (std::optional<Location> Now =
+                Places[Number].standsAt(F->TheFinding))
+          Family.StandAt[F] = Now->Line;
+        if (Places[Number].standsSurely(F->TheFinding))
+          Family.StandSurely.insert(F);
       }
 }
 
@@ -191,45 +198,63 @@ void Comparer::lookUpLines(Kin &Family) const {
 bool Comparer::cameToLine(const Kin &Family, const JudgedFinding &F) const {
   const Location &At = F.TheFinding.Begin;
   return How.Changed(At.File) &&
-         llvm::all_of(llvm::zip(How.Bases, Family.Lines), [&](auto Both) {
-           auto &[Base, Lines] = Both;
-           return Base.Lines && Base.Lines->isSure(At.File, At.Line) &&
-                  !Lines.count(
-                      {At.File, *Base.Lines->atBase(At.File, At.Line)});
+         llvm::all_of(llvm::zip(Places, Family.Lines), [&](auto Both) {
+           auto &[Place, Lines] = Both;
+           std::optional<unsigned> Line = Place.originOf(F.TheFinding);
+           return Line && !Lines.count({At.File, *Line});
          });
 }
 
-/// In one file the nearest are the same. But where a guard has gone from one
-/// line and has come to another that still stands, the one is new and the other
-/// mended.
+/// In one file, the same lines first, then the nearest. But a line that was
+/// there without a finding has a new one, and one that is there without a
+/// finding is mended: what is new does not take its place.
 void Comparer::pairInFile(const Findings &Heads, const Findings &Bases,
                           const Kin &Family, Paired &Together) const {
   if (Heads.empty() || Bases.empty())
     return;
-  Findings Came, Others, Gone;
-  for (const JudgedFinding *F : Heads)
-    (cameToLine(Family, *F) ? Came : Others).push_back(F);
-  pairNearest(Others, Bases, Together);
-  llvm::copy_if(Bases, std::back_inserter(Gone), [&](const JudgedFinding *F) {
-    return !Family.Standing.count(F);
-  });
-  pairNearest(Came, Gone, Together);
+  std::multimap<unsigned, const JudgedFinding *> Standing;
+  for (const JudgedFinding *F : Bases)
+    if (auto At = Family.StandAt.find(F);
+        At != Family.StandAt.end() && !Together.count(F))
+      Standing.emplace(At->second, F);
+  Findings There, Came, NotMended;
+  for (const JudgedFinding *F : Heads) {
+    if (Together.count(F))
+      continue;
+    const Location &At = F->TheFinding.Begin;
+    auto Same = Standing.find(At.Line);
+    if (Same != Standing.end()) {
+      Together.insert({F, Same->second});
+      Standing.erase(Same);
+    } else if (!cameToLine(Family, *F)) {
+      bool IsThere = llvm::any_of(Places, [&](const ChangedPlaces &Place) {
+        return Place.cameFrom(F->TheFinding);
+      });
+      (IsThere ? There : Came).push_back(F);
+    }
+  }
+  pairNearest(There, Bases, Together);
+  llvm::copy_if(
+      Bases, std::back_inserter(NotMended),
+      [&](const JudgedFinding *F) { return !Family.StandSurely.count(F); });
+  pairNearest(Came, NotMended, Together);
 }
 
 /// What has moved between files stands in lines that are new in its file, and
-/// its old file is another one than it was.
+/// its old file is another one than it was. Functions move as a whole.
 void Comparer::pairMoved(llvm::ArrayRef<JudgedFinding *> News,
                          const Findings &Olds, size_t Number,
                          Paired &Together) const {
   const ComparedBase &Base = How.Bases[Number];
   Findings Came, Left;
+  const ChangedPlaces &Place = Places[Number];
   for (const JudgedFinding *F : News)
-    if (!Base.Lines ||
-        !Base.Lines->atBase(F->TheFinding.Begin.File, F->TheFinding.Begin.Line))
+    if (!Place.cameFrom(F->TheFinding) && Place.isNewThere(F->TheFinding))
       Came.push_back(F);
   for (const JudgedFinding *F : Olds) {
     std::string File = Base.NameAtHead(F->TheFinding.Begin.File);
-    if (!How.AtHead(File) || How.Changed(File))
+    if ((!How.AtHead(File) || How.Changed(File)) &&
+        Place.hasLeft(F->TheFinding))
       Left.push_back(F);
   }
   pairNearest(Came, Left, Together);
@@ -297,90 +322,70 @@ void Comparer::pairFurther(Kin &Family) {
       llvm::erase_if(Theirs, Found);
 }
 
-/// The code of an identity, which names rule and function before it.
-static llvm::StringRef codeOf(const Finding &F) {
-  return llvm::StringRef(F.Identity).split('\n').second.split('\n').second;
-}
-
-/// "a::B<int>::f(int)": a, B and f.
-static llvm::SmallVector<llvm::StringRef> partsOf(llvm::StringRef Function) {
-  llvm::SmallVector<llvm::StringRef> Parts;
-  while (Function.contains("(anonymous namespace)::"))
-    Function = Function.split("(anonymous namespace)::").second;
-  for (llvm::StringRef Part : llvm::split(Function.split('(').first, "::"))
-    Parts.push_back(Part.split('<').first);
-  return Parts;
-}
-
-/// Whether the function has a name that its file did not know at the base, or
-/// no other one than the old one had: it is not one that was there beside it.
-static bool mayBeRenamed(const JudgedFinding &Old, const JudgedFinding &Now,
-                         LinePairs &Lines) {
-  auto Before = partsOf(Old.TheFinding.Function);
-  bool Other = false;
-  for (llvm::StringRef Part : partsOf(Now.TheFinding.Function)) {
-    if (llvm::is_contained(Before, Part))
-      continue;
-    if (!Lines.baseNames(Now.TheFinding.Begin.File, Part))
-      return true;
-    Other = true;
-  }
-  return !Other;
-}
-
-/// A function's name and parameters are part of what its findings are. Where
-/// they changed, a finding of the same code in the same line is the same one:
-/// first in lines that did not change, then in those that are rewritten.
-void Comparer::pairInRenamedFunctions() {
-  using Kind = std::tuple<std::string, std::string, llvm::StringRef>;
-  std::map<Kind, std::vector<JudgedFinding *>> News;
-  auto KindOf = [](const Finding &F, std::string File) {
-    return Kind(std::move(File), F.Rule, codeOf(F));
-  };
+/// A function's name and parameters are part of what its findings are, and so
+/// are the names in its code. Where they changed, a finding in the same line is
+/// the same one; then one in a line that is rewritten in its place; then one in
+/// another function that has taken the place of its own, wherever it stands.
+void Comparer::pairRenamed() {
+  using Fit = std::function<bool(const Finding &)>;
+  std::map<std::string, std::vector<JudgedFinding *>> News; // by rule
   for (auto &[Identity, Family] : Families)
     for (const auto *Heads : {&Family.Head, &Family.Further})
       for (JudgedFinding *F : *Heads)
         if (F->TheStatus == Status::New)
-          News[KindOf(F->TheFinding, F->TheFinding.Begin.File)].push_back(F);
-  if (News.empty())
-    return;
-  auto Pair = [&](size_t Number, const JudgedFinding *Old,
-                  bool Rewritten) -> JudgedFinding * {
-    const ComparedBase &Base = How.Bases[Number];
-    const Location &At = Old->TheFinding.Begin;
-    if (!Base.Lines)
+          News[F->TheFinding.Rule].push_back(F);
+  auto Take = [&](const Finding &Old, const Fit &Fits) -> JudgedFinding * {
+    std::vector<JudgedFinding *> &Left = News[Old.Rule];
+    auto Found = llvm::find_if(
+        Left, [&](JudgedFinding *Now) { return Fits(Now->TheFinding); });
+    if (Found == Left.end())
       return nullptr;
-    auto Same = News.find(KindOf(Old->TheFinding, Base.NameAtHead(At.File)));
-    if (Same == News.end())
-      return nullptr;
-    std::optional<unsigned> Line = Base.Lines->atHead(At.File, At.Line);
-    for (JudgedFinding *F : Same->second) {
-      unsigned Now = F->TheFinding.Begin.Line;
-      if (F->TheStatus == Status::New &&
-          (Rewritten ? !Line && Base.Lines->isRewritten(At.File, At.Line, Now)
-                     : Line == Now) &&
-          mayBeRenamed(*Old, *F, *Base.Lines)) {
-        F->TheStatus = Status::Old;
-        return F;
-      }
-    }
-    return nullptr;
+    JudgedFinding *Now = *Found;
+    Left.erase(Found);
+    Now->TheStatus = Status::Old;
+    return Now;
   };
-  for (bool Rewritten : {false, true})
-    for (auto &[Identity, Family] : Families) {
-      for (auto &[Number, Theirs] : Family.Bases)
-        llvm::erase_if(Theirs, [&, &Number = Number, &Identity = Identity](
-                                   const JudgedFinding *Old) {
-          JudgedFinding *Now = Pair(Number, Old, Rewritten);
-          if (Now)
-            Renamed[Identity].push_back(Now);
-          return Now != nullptr;
-        });
-      for (auto &[Number, Theirs] : Family.BaseFurther)
-        llvm::erase_if(Theirs, [&, &Number = Number](const JudgedFinding *Old) {
-          return Pair(Number, Old, Rewritten) != nullptr;
-        });
-    }
+  auto PairAll =
+      [&](llvm::function_ref<Fit(const ChangedPlaces &, const Finding &)> To) {
+        for (auto &[Identity, Family] : Families)
+          for (auto *Bases : {&Family.Bases, &Family.BaseFurther})
+            for (auto &[Number, Theirs] : *Bases)
+              llvm::erase_if(
+                  Theirs, [&, &Number = Number,
+                           &Identity = Identity](const JudgedFinding *Old) {
+                    const Finding &It = Old->TheFinding;
+                    Fit Fits = News[It.Rule].empty() ? nullptr
+                                                     : To(Places[Number], It);
+                    JudgedFinding *Now = Fits ? Take(It, Fits) : nullptr;
+                    if (Now && Bases == &Family.Bases)
+                      Renamed[Identity].push_back(Now);
+                    return Now != nullptr;
+                  });
+      };
+  PairAll([](const ChangedPlaces &Place, const Finding &Old) -> Fit {
+    std::optional<Location> At = Place.standsAt(Old);
+    if (!At || !Place.hasLeft(Old))
+      return nullptr;
+    return [&Place, &Old, At](const Finding &Now) {
+      return Now.Begin.Line == At->Line && Now.Begin.File == At->File &&
+             codeOf(Old) == codeOf(Now) && Place.isNewThere(Now);
+    };
+  });
+  PairAll([](const ChangedPlaces &Place, const Finding &Old) -> Fit {
+    return [&Place, &Old](const Finding &Now) {
+      return Place.isRewritten(Old, Now) &&
+             (Old.Function == Now.Function ||
+              (Place.hasLeft(Old) && Place.isNewThere(Now)));
+    };
+  });
+  PairAll([](const ChangedPlaces &Place, const Finding &Old) -> Fit {
+    if (!Place.hasLeft(Old))
+      return nullptr;
+    return [&Place, &Old](const Finding &Now) {
+      return codeOf(Old) == codeOf(Now) && Place.isNewThere(Now) &&
+             Place.areSimilar(Old, Now);
+    };
+  });
 }
 
 /// A waiver that stood there before may cover what was not there before: the
@@ -555,7 +560,7 @@ void Comparer::run() {
   sortOut();
   for (auto &[Identity, Family] : Families)
     pair(Family);
-  pairInRenamedFunctions();
+  pairRenamed();
   for (auto &[Identity, Family] : Families)
     weigh(Identity, Family);
   llvm::sort(Head.Change->Fixed, [](const Finding &A, const Finding &B) {

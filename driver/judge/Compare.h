@@ -21,8 +21,8 @@ class Baseline;
 
 struct ComparedBase {
   const Report *Found;
-  /// What a file of the base is called at the head.
-  std::function<std::string(llvm::StringRef)> NameAtHead;
+  /// What a file of the base is called at the head, and the other way round.
+  std::function<std::string(llvm::StringRef)> NameAtHead, NameAtBase;
   /// May be null: no line is known.
   std::shared_ptr<LinePairs> Lines;
 };

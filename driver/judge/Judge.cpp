@@ -155,6 +155,8 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
       }
       Result.TakenAsOurs.insert(Planned.Unit.Ours.begin(),
                                 Planned.Unit.Ours.end());
+      for (auto &[File, Functions] : Facts.Defined)
+        llvm::append_range(Result.Defined[File], Functions);
       Result.Functions += Facts.Functions;
       Result.ParseSeconds += Facts.ParseSeconds;
       Result.Began += Outcome.Began;
@@ -172,6 +174,7 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
       Result.Units.Failed.push_back(
           failedUnit(Planned.Unit, ThePlan.Root, Outcome));
   }
+  normalise(Result.Defined);
   for (const std::string &File : All.Own)
     Result.Foreign.erase(File);
   for (Finding &F : Linked.Findings) {

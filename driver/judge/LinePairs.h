@@ -20,14 +20,27 @@ public:
   /// And the other way round.
   virtual std::optional<unsigned> atBase(llvm::StringRef FileAtHead,
                                          unsigned Line) = 0;
-  /// Whether atBase of this line can be meant in no other way: it was not
-  /// taken for an equal one that has come or gone.
+  /// Whether this untouched line can be meant in no other way: it stands with
+  /// one that each side has once, and was not made to stand behind others that
+  /// have come from elsewhere.
   virtual bool isSure(llvm::StringRef FileAtHead, unsigned Line) = 0;
   /// Whether \p LineAtHead stands in the place of \p Line and resembles it.
   virtual bool isRewritten(llvm::StringRef File, unsigned Line,
                            unsigned LineAtHead) = 0;
-  /// Whether the file has this word at the base.
-  virtual bool baseNames(llvm::StringRef FileAtHead, llvm::StringRef Name) = 0;
+  /// The line of the base that has \p Code, and in whose place this one of the
+  /// head stands, that resembles it.
+  virtual std::optional<unsigned> rewrittenFrom(llvm::StringRef FileAtHead,
+                                                unsigned Line,
+                                                llvm::StringRef Code) = 0;
+
+  struct Stretch {
+    llvm::StringRef File; ///< by its name on the side
+    unsigned Line, EndLine;
+  };
+  /// Whether most lines of the longer one are the other one's, too.
+  virtual bool areSimilar(const Stretch &AtBase, const Stretch &AtHead) = 0;
+  virtual bool baseHasWord(const Stretch &Where, llvm::StringRef Word) = 0;
+  virtual bool headHasWord(const Stretch &Where, llvm::StringRef Word) = 0;
 };
 
 } // namespace codex

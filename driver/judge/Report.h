@@ -88,6 +88,7 @@ struct Report {
   unsigned Began = 0; ///< units that began from headers that they share
   /// Those of them that were parsed twice, and why.
   std::vector<std::pair<std::string, std::string>> ParsedTwice;
+  DefinedFunctions Defined;    ///< of all units
   std::set<std::string> Files; ///< of the project, that any unit has read
   /// Those of them that all who read them take for system headers.
   std::set<std::string> Foreign;

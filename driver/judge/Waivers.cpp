@@ -94,10 +94,26 @@ std::string WaiverBook::parse(llvm::StringRef Inside, llvm::StringRef Behind,
   return Problem;
 }
 
+/// A formatter breaks a long line comment, within the parentheses as well.
+static std::string joined(llvm::ArrayRef<SourceComment> From) {
+  std::string Text = inner(From.front().Text).str();
+  unsigned Line = From.front().EndLine;
+  for (const SourceComment &Next : From.drop_front()) {
+    if (llvm::StringRef(Text).contains(')') || Next.Line != Line + 1 ||
+        !Next.Text.starts_with("//"))
+      break;
+    Text += " " + inner(Next.Text).str();
+    Line = Next.EndLine;
+  }
+  return Text;
+}
+
 void WaiverBook::readWaiver(llvm::StringRef File, const SourceText &Source,
-                            const SourceComment &Comment) {
+                            llvm::ArrayRef<SourceComment> From) {
+  const SourceComment &Comment = From.front();
+  std::string Whole = joined(From);
   llvm::StringRef Text =
-      inner(Comment.Text).drop_front(WaiveWord.size()).ltrim(" \t");
+      llvm::StringRef(Whole).drop_front(WaiveWord.size()).ltrim(" \t");
   Entry E;
   E.TheWaiver.At = {File.str(), Comment.Line, Comment.Column};
   E.EndColumn = Comment.Column + Comment.Text.find('\n', 0);
@@ -158,9 +174,10 @@ void WaiverBook::read(llvm::StringRef File, llvm::StringRef Text) {
   if (!Text.contains(WaiveWord) && !Text.contains("NOLINT"))
     return;
   SourceText Source(Text);
-  for (const SourceComment &Comment : Source.comments()) {
+  llvm::ArrayRef<SourceComment> Comments = Source.comments();
+  for (auto [Index, Comment] : llvm::enumerate(Comments)) {
     if (inner(Comment.Text).starts_with(WaiveWord))
-      readWaiver(File, Source, Comment);
+      readWaiver(File, Source, Comments.drop_front(Index));
     else if (Comment.Text.contains("NOLINT"))
       readNolint(File, Source, Comment);
   }

@@ -55,7 +55,7 @@ private:
     bool Used = false;
   };
   void readWaiver(llvm::StringRef File, const SourceText &Source,
-                  const SourceComment &Comment);
+                  llvm::ArrayRef<SourceComment> From);
   void readNolint(llvm::StringRef File, const SourceText &Source,
                   const SourceComment &Comment);
   std::string parse(llvm::StringRef Inside, llvm::StringRef Behind,
