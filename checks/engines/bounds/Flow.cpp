@@ -465,6 +465,9 @@ private:
   unsigned digitBits(const CallExpr *C) const {
     if (C->getNumArgs() == 0)
       return 64;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(C->getArg(0)));
+        Ref && Services.count(Ref->getDecl()))
+      return 16;
     const auto *Array =
         Ast.getAsConstantArrayType(C->getArg(0)->IgnoreParenCasts()->getType());
     if (!Array || !Array->getElementType()->isCharType() ||
@@ -706,6 +709,11 @@ private:
       return;
     }
     const auto *B = dyn_cast<BinaryOperator>(E);
+    // if (!(n >= 0 && n < 9)) return: the graph has one way behind both.
+    if (B && B->isLogicalOp() && (B->getOpcode() == BO_LAnd) == Taken) {
+      refine(B->getLHS(), Taken, Loop, S);
+      return refine(B->getRHS(), Taken, Loop, S);
+    }
     if (!B || !B->isComparisonOp()) {
       // if (n): nothing. if (x = f(n)) and the like: a look at it.
       if (B && B->getOpcode() == BO_Assign)
@@ -1287,6 +1295,7 @@ private:
           Mark(Left ? B->getLHS() : B->getRHS());
         }
     }
+    findService(S);
     // if (atoi(s) > 9) ... else n = atoi(s);
     if (const auto *If = dyn_cast<IfStmt>(S))
       findComparedCalls(If->getCond(), If);
@@ -1294,6 +1303,17 @@ private:
       findComparedCalls(Choice->getCond(), Choice);
     for (const Stmt *Child : S->children())
       findComparedVariables(Child);
+  }
+
+  /// getnameinfo() writes a port's number, if not its name.
+  void findService(const Stmt *S) {
+    const auto *C = dyn_cast<CallExpr>(S);
+    const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+    if (!F || !F->getIdentifier() || F->getName() != "getnameinfo" ||
+        C->getNumArgs() < 6)
+      return;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(C->getArg(4))))
+      Services.insert(Ref->getDecl());
   }
 
   void findComparedCalls(const Stmt *Part, const Stmt *Branches) {
@@ -1548,6 +1568,7 @@ private:
   std::set<const Expr *> Deciding;
   std::map<const Expr *, const VarDecl *> NarrowedInto;
   std::set<const CastExpr *> RoundTrips;
+  std::set<const ValueDecl *> Services;
   std::set<const ValueDecl *> ComparedVariables;
   std::set<std::string> TakenApart;
   std::vector<std::pair<std::string, const Stmt *>> ComparedCalls;
