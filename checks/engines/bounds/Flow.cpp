@@ -461,6 +461,37 @@ private:
     }
   }
 
+  /// How long the text is at most that \p E is: a char[3], or Text.substr(I, 2)
+  /// and std::string(Text, I, 2). 0 where that is not said, or is more than 15.
+  unsigned textLength(const Expr *E) const {
+    if (const auto *Array =
+            Ast.getAsConstantArrayType(E->IgnoreParenCasts()->getType());
+        Array && Array->getElementType()->isCharType()) {
+      bool Short = Array->getSize().ule(16) && Array->getSize().ugt(1);
+      return Short ? Array->getSize().getZExtValue() - 1 : 0;
+    }
+    const Expr *Length = nullptr;
+    E = E->IgnoreUnlessSpelledInSource();
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
+      const CXXMethodDecl *Method = Call->getMethodDecl();
+      StringRef Name =
+          Method && Method->getIdentifier() ? Method->getName() : StringRef();
+      if (Name == "c_str" || Name == "data")
+        return textLength(Call->getImplicitObjectArgument());
+      if (Name == "substr" && Call->getNumArgs() == 2)
+        Length = Call->getArg(1);
+    } else if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
+               Made && Made->getNumArgs() >= 3 &&
+               Made->getArg(1)->getType()->isIntegerType()) {
+      Length = Made->getArg(2);
+    }
+    Expr::EvalResult R;
+    if (!Length || Length->isValueDependent() ||
+        !Length->EvaluateAsInt(R, Ast) || R.Val.getInt().ugt(15))
+      return 0;
+    return R.Val.getInt().getZExtValue();
+  }
+
   /// strtoul(Two, nullptr, 16), where Two is a char[3]: no more digits fit.
   unsigned digitBits(const CallExpr *C) const {
     if (C->getNumArgs() == 0)
@@ -468,16 +499,13 @@ private:
     if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(C->getArg(0)));
         Ref && Services.count(Ref->getDecl()))
       return 16;
-    const auto *Array =
-        Ast.getAsConstantArrayType(C->getArg(0)->IgnoreParenCasts()->getType());
-    if (!Array || !Array->getElementType()->isCharType() ||
-        Array->getSize().ugt(16) || Array->getSize().ult(2))
+    unsigned Digits = textLength(C->getArg(0));
+    if (!Digits)
       return 64;
     Expr::EvalResult Base;
     bool Hex = C->getNumArgs() == 3 && !C->getArg(2)->isValueDependent() &&
                C->getArg(2)->EvaluateAsInt(Base, Ast) &&
                Base.Val.getInt() == 16;
-    unsigned Digits = Array->getSize().getZExtValue() - 1;
     return Hex ? 4 * Digits : (10 * Digits + 2) / 3;
   }
 

@@ -225,3 +225,12 @@ bool either_bad(const char *Text, int &Out) {
   Out = N; // expect: codex-unchecked-narrowing
   return true;
 }
+
+// Two digits of a longer text.
+void percent_ok(const std::string &In, std::string &Out) {
+  Out += std::stoul(std::string(In, 1, 2), nullptr, 16);
+  Out += (char)std::strtoul(In.substr(1, 2).c_str(), nullptr, 16);
+}
+void percent_bad(const std::string &In, std::string &Out) {
+  Out += (char)std::stoul(std::string(In, 1, 9), nullptr, 16); // expect: codex-unchecked-narrowing
+}
