@@ -27,15 +27,22 @@ std::vector<uint64_t> namesInText(StringRef Text) {
   Lexer Lex(SourceLocation(), Language, Text.begin(), Text.begin(), Text.end());
   std::vector<uint64_t> Names;
   Token T;
+  StringRef Before;
   bool More = true;
   while (More) {
     More = !Lex.LexFromRawLexer(T);
-    if (T.is(tok::raw_identifier))
-      Names.push_back(hashOfText(T.getRawIdentifier()));
+    if (!Before.empty())
+      Names.push_back(T.is(tok::r_square) ? hashBeforeBracket(Before)
+                                          : hashOfText(Before));
+    Before = T.is(tok::raw_identifier) ? T.getRawIdentifier() : StringRef();
   }
   llvm::sort(Names);
   Names.erase(llvm::unique(Names), Names.end());
   return Names;
+}
+
+uint64_t hashBeforeBracket(StringRef Name) {
+  return hashOfText((Name + "]").str());
 }
 
 /// False where a file is gone meanwhile.

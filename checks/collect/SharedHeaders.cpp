@@ -11,7 +11,7 @@ using namespace llvm;
 namespace codex {
 namespace {
 
-constexpr StringLiteral Magic = "codex shared headers 3\n";
+constexpr StringLiteral Magic = "codex shared headers 4\n";
 
 class Bytes {
 public:

@@ -66,6 +66,10 @@ struct SharedHeaders {
 
 [[nodiscard]] uint64_t hashOfText(llvm::StringRef Text);
 
+/// For a name before ']', as in [[likely]]: where it stands only so, a macro
+/// that is called like a function changes nothing.
+[[nodiscard]] uint64_t hashBeforeBracket(llvm::StringRef Name);
+
 /// The identifiers in the text of a header, hashed and sorted.
 [[nodiscard]] std::vector<uint64_t> namesInText(llvm::StringRef Text);
 

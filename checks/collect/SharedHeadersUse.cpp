@@ -63,14 +63,14 @@ public:
         Before->getMacroInfo()->isIdenticalTo(*MD->getMacroInfo(), PP,
                                               /*Syntactically=*/true))
       return;
-    poison(Name);
+    poison(Name, MD->getMacroInfo()->isFunctionLike());
   }
   void MacroUndefined(const Token &Name, const MacroDefinition &MD,
                       const MacroDirective *) override {
     if (!MD)
       return;
     check(Name, MD);
-    poison(Name);
+    poison(Name, /*OnlyCalled=*/false);
   }
   void MacroExpands(const Token &Name, const MacroDefinition &MD, SourceRange,
                     const MacroArgs *) override {
@@ -134,7 +134,7 @@ private:
   }
 
   /// The headers that would read the name otherwise, if they come later.
-  void poison(const Token &Name) {
+  void poison(const Token &Name, bool OnlyCalled) {
     SourceManager &Sources = PP.getSourceManager();
     // A precompiled header was given the command line's, too; where the parse
     // goes on, only those that it was not are seen.
@@ -143,8 +143,11 @@ private:
     if (isOfSystem(Name.getLocation()) ||
         (OfCommand && Use.Boundary.isInvalid()))
       return;
-    Use.forMentions(Name.getIdentifierInfo()->getName(),
-                    [&](unsigned Header) { Use.Poisoned[Header] = true; });
+    auto Poison = [&](unsigned Header) { Use.Poisoned[Header] = true; };
+    StringRef Text = Name.getIdentifierInfo()->getName();
+    Use.forMentions(hashOfText(Text), Poison);
+    if (!OnlyCalled)
+      Use.forMentions(hashBeforeBracket(Text), Poison);
   }
 
   /// Other system headers go along with the shared ones in any order.
@@ -197,9 +200,8 @@ void SharedHeadersUse::differ(const Twine &Why) {
     Difference = Why.str();
 }
 
-void SharedHeadersUse::forMentions(StringRef Name,
+void SharedHeadersUse::forMentions(uint64_t Hash,
                                    function_ref<void(unsigned)> Visit) const {
-  uint64_t Hash = hashOfText(Name);
   ArrayRef<SharedHeaders::Mention> All = Shared.Mentions;
   for (const auto *It = llvm::lower_bound(All, SharedHeaders::Mention{Hash, 0});
        It != All.end() && It->Name == Hash; ++It)
@@ -339,7 +341,8 @@ bool SharedHeadersUse::isThere(const NamedDecl &D) {
 
 bool SharedHeadersUse::isNamedByIncluded(StringRef Name) const {
   bool Found = false;
-  forMentions(Name, [&](unsigned Header) { Found |= Included[Header]; });
+  forMentions(hashOfText(Name),
+              [&](unsigned Header) { Found |= Included[Header]; });
   return Found;
 }
 

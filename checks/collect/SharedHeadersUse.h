@@ -67,8 +67,8 @@ private:
   bool isThere(clang::SourceLocation Loc);
   bool isThere(const clang::NamedDecl &D);
   bool isNamedByIncluded(llvm::StringRef Name) const;
-  /// Calls \p Visit for each header in which \p Name stands.
-  void forMentions(llvm::StringRef Name,
+  /// Calls \p Visit for each header in which the name of that hash stands.
+  void forMentions(uint64_t Hash,
                    llvm::function_ref<void(unsigned)> Visit) const;
   void include(unsigned Header);
   void differ(const llvm::Twine &Why);
