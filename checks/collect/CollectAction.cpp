@@ -146,6 +146,7 @@ parseUnit(const CompileUnit &Unit, StringRef Root,
   Compiler.createDiagnostics(&Keeper, /*ShouldOwnClient=*/false);
   Compiler.getDiagnostics().setFatalsAsError(true);
   Compiler.setVerboseOutputStream(std::make_unique<raw_null_ostream>());
+  layOver(Compiler);
   Compiler.createFileManager();
   Compiler.createSourceManager();
 

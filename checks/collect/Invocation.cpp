@@ -122,4 +122,11 @@ makeInvocation(const CompileUnit &Unit,
   return Invocation;
 }
 
+void layOver(CompilerInstance &Compiler) {
+  if (!Compiler.getHeaderSearchOpts().VFSOverlayFiles.empty())
+    Compiler.setVirtualFileSystem(createVFSFromCompilerInvocation(
+        Compiler.getInvocation(), Compiler.getDiagnostics(),
+        Compiler.getVirtualFileSystemPtr()));
+}
+
 } // namespace codex

@@ -7,6 +7,7 @@
 #include <memory>
 
 namespace clang {
+class CompilerInstance;
 class CompilerInvocation;
 class DiagnosticConsumer;
 } // namespace clang
@@ -20,6 +21,11 @@ namespace codex {
 makeInvocation(const CompileUnit &Unit,
                llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
                clang::DiagnosticConsumer &Problems);
+
+/// Lays over the files of \p Compiler what its command names by -ivfsoverlay.
+/// An overlay that cannot be read is an error of the unit, and is left out.
+/// Before the file manager is made.
+void layOver(clang::CompilerInstance &Compiler);
 
 } // namespace codex
 

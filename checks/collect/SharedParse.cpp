@@ -156,6 +156,7 @@ bool SharedParse::beginOnce(State &S, const CompileUnit &Like,
   Compiler.createDiagnostics(&Against, /*ShouldOwnClient=*/false);
   Compiler.getDiagnostics().setFatalsAsError(true);
   Compiler.setVerboseOutputStream(std::make_unique<raw_null_ostream>());
+  layOver(Compiler);
   Compiler.createFileManager();
   Compiler.createSourceManager();
   S.Action = std::make_unique<SharedParseAction>(Against, S.Work);

@@ -155,7 +155,7 @@ class Preparation {
 public:
   Preparation(PreparedPattern &Rule)
       : Rule(Rule), R(Rule.rule().File, "$.spec"), Bound(Rule.Bound),
-        Maker(Rule.Names) {
+        Maker(Rule.Names, Rule.Uses) {
     Bound = boundNames(Rule.Spec.Matchers, Rule.Spec.Let);
     pattern::addParts(Named, Rule.Uses);
     for (const auto &Part : Named)

@@ -14,7 +14,7 @@
 using namespace codex;
 namespace path = llvm::sys::path;
 
-static bool isSourceFile(llvm::StringRef Path) {
+bool codex::isSourceFile(llvm::StringRef Path) {
   return llvm::StringSwitch<bool>(path::extension(Path))
       .Cases({".c", ".cc", ".cpp", ".cxx", ".c++", ".C", ".CPP", ".cp"}, true)
       .Cases({".m", ".mm", ".ixx", ".cppm", ".ccm"}, true)

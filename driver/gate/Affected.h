@@ -38,6 +38,8 @@ void keepAffectedByAll(std::vector<AffectedUnits> &All,
 
 /// Whether the name is one of C or C++: a source, a header, or a part of one.
 bool isCodeFile(llvm::StringRef Path);
+/// A source alone.
+bool isSourceFile(llvm::StringRef Path);
 
 } // namespace codex
 

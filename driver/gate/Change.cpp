@@ -2,9 +2,11 @@
 
 #include "driver/gate/Change.h"
 
+#include "driver/gate/Affected.h"
 #include "driver/git/Repository.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 
 using namespace codex;
 
@@ -70,6 +72,21 @@ static llvm::Error preload(SnapshotFiles &Side,
   return llvm::Error::success();
 }
 
+/// Where compile commands are generated, the base has the head's. If these name
+/// directories that were called otherwise then, its headers are found there.
+static void addNamesOfHead(const Change &TheChange, Snapshot &Base) {
+  std::vector<std::pair<std::string, SnapshotEntry>> Moved;
+  for (const auto &[New, Old] : TheChange.OldNames) {
+    const SnapshotEntry *Entry = Base.find(Old);
+    if (Entry && Entry->TheKind == SnapshotEntry::Kind::File &&
+        !isSourceFile(New) &&
+        !Base.isDirectory(llvm::sys::path::parent_path(New)))
+      Moved.emplace_back(New, *Entry);
+  }
+  for (auto &[Name, Entry] : Moved)
+    Base.addUnder(Name, std::move(Entry));
+}
+
 llvm::Expected<Change>
 codex::readChange(const Repository &Repo, llvm::StringRef Base,
                   llvm::StringRef Head, llvm::StringRef IndexFile,
@@ -116,6 +133,7 @@ codex::readChange(const Repository &Repo, llvm::StringRef Base,
         Real);
   };
   Result.Tracked = Tracked;
+  addNamesOfHead(Result, *BaseTree);
   Result.Base = Make(std::move(*BaseTree));
   Result.Judging = Result.Base->recordedOnly();
   Result.Head = Make(std::move(*HeadTree));

@@ -3,8 +3,8 @@
 #include "driver/gate/CompareSides.h"
 
 #include "driver/gate/Affected.h"
+#include "driver/gate/ChangedLines.h"
 #include "driver/gate/OldFailures.h"
-#include "driver/git/LineMap.h"
 #include "driver/judge/Compare.h"
 #include "driver/run/IncludeScan.h"
 
@@ -15,41 +15,6 @@
 using namespace codex;
 
 namespace {
-
-/// Where lines of the base are at the head; each file is compared once, and
-/// only if somebody asks.
-class Lines {
-public:
-  explicit Lines(const Change &TheChange) : TheChange(TheChange) {}
-  /// The line of the head that is an untouched one of the base's.
-  std::optional<unsigned> atHead(llvm::StringRef File, unsigned Line) {
-    const LineMap *Map = of(File.str());
-    return Map ? Map->newLine(Line) : std::nullopt;
-  }
-  /// Whether the line of the head is an untouched one of the base's file.
-  bool wasThere(llvm::StringRef FileAtHead, unsigned Line) {
-    const LineMap *Map = of(TheChange.atBase(FileAtHead));
-    return Map && Map->isUntouched(Line);
-  }
-
-private:
-  const LineMap *of(const std::string &File) {
-    const SnapshotEntry *Old = TheChange.Base->recorded().find(File);
-    const SnapshotEntry *New =
-        TheChange.Head->recorded().find(TheChange.atHead(File));
-    if (!Old || !New || Old->Home != New->Home)
-      return nullptr;
-    auto Known = Maps.find(File);
-    if (Known == Maps.end())
-      Known = Maps.try_emplace(File, LineMap::ofBlobs(Old->Home, Old->Object,
-                                                      New->Object))
-                  .first;
-    return &Known->second;
-  }
-
-  const Change &TheChange;
-  std::map<std::string, LineMap> Maps;
-};
 
 class Sides {
 public:
@@ -320,17 +285,12 @@ Report Sides::compare(const Plans &Units, const Baseline &Known) {
   Comparison How;
   for (auto [C, Side, Base] : llvm::zip(Changes, Affected, Before)) {
     const Change &TheChange = C;
-    forgiveOldFailures(Judged, Base, TheChange, Side);
-    auto Of = std::make_shared<Lines>(TheChange);
+    auto Lines = std::make_shared<ChangedLines>(TheChange);
+    forgiveOldFailures(Judged, Base, TheChange, Side, *Lines);
     How.Bases.push_back(
         {&Base,
          [&TheChange](llvm::StringRef File) { return TheChange.atHead(File); },
-         [Of](llvm::StringRef File, unsigned Line) {
-           return Of->atHead(File, Line);
-         },
-         [Of](llvm::StringRef File, unsigned Line) {
-           return Of->wasThere(File, Line);
-         }});
+         std::move(Lines)});
   }
   How.Changed = [&](llvm::StringRef File) { return changed(File); };
   How.AtHead = [&](llvm::StringRef File) {

@@ -5,6 +5,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
+#include <map>
 #include <set>
 
 using namespace codex;
@@ -26,22 +27,51 @@ static std::string withoutPlaces(llvm::StringRef Message) {
   return Result;
 }
 
-static std::vector<std::string> messagesOf(const FailedUnit &U) {
-  std::vector<std::string> Messages;
-  for (const ParseError &E : U.Errors)
-    Messages.push_back(withoutPlaces(E.Message));
-  llvm::sort(Messages);
-  return Messages;
+namespace {
+
+class Forgiving {
+public:
+  Forgiving(const Change &TheChange, ChangedLines &Lines)
+      : TheChange(TheChange), Lines(Lines) {}
+
+  bool isNoWorse(const FailedUnit &Now, const FailedUnit &Old);
+
+private:
+  bool inSameLine(const ParseError &Now, const ParseError &Old);
+
+  const Change &TheChange;
+  ChangedLines &Lines;
+};
+
+} // namespace
+
+/// Or in one that may have become it. An error hides what stands around it: the
+/// same words in another place hide something else.
+bool Forgiving::inSameLine(const ParseError &Now, const ParseError &Old) {
+  if (TheChange.atHead(Old.At.File) == Now.At.File)
+    if (std::optional<unsigned> Line = Lines.atHead(Old.At.File, Old.At.Line))
+      return *Line == Now.At.Line;
+  return Lines.areAlike(Old.At.File, Old.At.Line, Now.At.File, Now.At.Line);
 }
 
 /// Whether \p Now could be read as far as \p Old: an error that \p Old has not
 /// is code that was seen there and is not seen any more.
-static bool isNoWorse(const FailedUnit &Now, const FailedUnit &Old) {
+bool Forgiving::isNoWorse(const FailedUnit &Now, const FailedUnit &Old) {
   if (blindness(Now) != blindness(Old))
     return blindness(Now) < blindness(Old);
-  std::vector<std::string> After = messagesOf(Now), Before = messagesOf(Old);
-  return std::includes(Before.begin(), Before.end(), After.begin(),
-                       After.end());
+  std::multimap<std::string, const ParseError *> Before;
+  for (const ParseError &E : Old.Errors)
+    Before.emplace(withoutPlaces(E.Message), &E);
+  return llvm::all_of(Now.Errors, [&](const ParseError &E) {
+    auto [Begin, End] = Before.equal_range(withoutPlaces(E.Message));
+    auto Same = std::find_if(Begin, End, [&](const auto &Entry) {
+      return inSameLine(E, *Entry.second);
+    });
+    if (Same == End)
+      return false;
+    Before.erase(Same);
+    return true;
+  });
 }
 
 static std::set<std::string> commandsOf(const Plan &Units) {
@@ -53,7 +83,9 @@ static std::set<std::string> commandsOf(const Plan &Units) {
 
 void codex::forgiveOldFailures(Report &Head, const Report &Base,
                                const Change &TheChange,
-                               const AffectedUnits &Units) {
+                               const AffectedUnits &Units,
+                               ChangedLines &Lines) {
+  Forgiving Rules(TheChange, Lines);
   std::vector<const FailedUnit *> Before;
   for (const FailedUnit &U : Base.Units.Failed)
     Before.push_back(&U);
@@ -61,7 +93,7 @@ void codex::forgiveOldFailures(Report &Head, const Report &Base,
                      llvm::function_ref<bool(const FailedUnit &)> Fits) {
     auto Same = llvm::find_if(Before, [&](const FailedUnit *Old) {
       return Old->File == TheChange.atBase(U.File) && Fits(*Old) &&
-             isNoWorse(U, *Old);
+             Rules.isNoWorse(U, *Old);
     });
     if (Same == Before.end())
       return;

@@ -135,12 +135,13 @@ bool Reader::readEarlier(RulesOfBase &Into, bool ConfigRead,
       return false;
     }
     // Before a configuration that cannot be read was the first, there was none.
-    if (!ConfigRead && !Commits->empty() && Commits->size() < MostTried)
+    if (!ConfigRead && !Commits->empty() && Commits->size() < MostTried) {
       if (llvm::Expected<std::string> Before =
               Repo.commit(Commits->back() + "^", "--base"))
         Commits->push_back(std::move(*Before));
       else
         llvm::consumeError(Before.takeError());
+    }
     bool Found = false;
     RulesOfBase Earlier;
     for (const std::string &Name : *Commits) {

@@ -21,7 +21,7 @@ LineMap LineMap::sinceCommit(llvm::StringRef Home, llvm::StringRef Commit,
 
 LineMap LineMap::ofDiff(llvm::StringRef Home, std::vector<std::string> What) {
   GitRun Run = {{"diff", "-U0", "--no-ext-diff", "--no-textconv", "--no-color",
-                 "--text", "--diff-algorithm=histogram"},
+                 "--text", "--ignore-all-space", "--diff-algorithm=histogram"},
                 Home.str(),
                 {},
                 {}};
@@ -75,8 +75,27 @@ std::optional<unsigned> LineMap::newLine(unsigned OldLine) const {
   return Line;
 }
 
-bool LineMap::isUntouched(unsigned NewLine) const {
-  return Known && llvm::none_of(Hunks, [&](const Hunk &H) {
-           return NewLine >= H.New && NewLine < H.New + H.Came;
-         });
+std::optional<unsigned> LineMap::oldLine(unsigned NewLine) const {
+  if (!Known)
+    return std::nullopt;
+  unsigned Line = NewLine;
+  for (const Hunk &H : Hunks) {
+    // What only goes stood behind the line that it names.
+    unsigned Begin = H.Came ? H.New : H.New + 1;
+    if (NewLine < Begin)
+      break;
+    if (NewLine < Begin + H.Came)
+      return std::nullopt;
+    Line += H.Gone;
+    Line -= H.Came;
+  }
+  return Line;
+}
+
+const LineMap::Hunk *LineMap::hunkOf(unsigned OldLine, unsigned NewLine) const {
+  auto Both = llvm::find_if(Hunks, [&](const Hunk &H) {
+    return OldLine >= H.Old && OldLine - H.Old < H.Gone && NewLine >= H.New &&
+           NewLine - H.New < H.Came;
+  });
+  return Known && Both != Hunks.end() ? &*Both : nullptr;
 }

@@ -11,7 +11,7 @@
 namespace codex {
 
 /// Between two texts: which line of the new one is an untouched line of the
-/// old one.
+/// old one. White space is no matter.
 class LineMap {
 public:
   /// Two blobs of the repository in \p Home. Where git cannot tell, no line is
@@ -27,18 +27,25 @@ public:
 
   /// None where the line is changed or gone. Lines count from 1.
   std::optional<unsigned> newLine(unsigned OldLine) const;
+  /// None where the line has come.
+  std::optional<unsigned> oldLine(unsigned NewLine) const;
   /// Whether the line of the new text is one of the old text.
-  bool isUntouched(unsigned NewLine) const;
-
-private:
-  static LineMap ofDiff(llvm::StringRef Home, std::vector<std::string> What);
-
+  bool isUntouched(unsigned NewLine) const {
+    return oldLine(NewLine).has_value();
+  }
+  /// Lines that have gone, and those that have come in their place.
   struct Hunk {
     unsigned Old = 0;  ///< its first line in the old text
     unsigned Gone = 0; ///< so many lines there
     unsigned New = 0;  ///< the first line in the new text
     unsigned Came = 0; ///< and so many in their place
   };
+  /// The one in which both lines lie, or null.
+  const Hunk *hunkOf(unsigned OldLine, unsigned NewLine) const;
+
+private:
+  static LineMap ofDiff(llvm::StringRef Home, std::vector<std::string> What);
+
   bool Known = true;
   std::vector<Hunk> Hunks; ///< in order
 };

@@ -8,11 +8,15 @@
 using namespace codex;
 
 void Snapshot::add(SnapshotEntry Entry) {
+  std::string Path = Entry.Path;
+  addUnder(Path, std::move(Entry));
+}
+
+void Snapshot::addUnder(llvm::StringRef Path, SnapshotEntry Entry) {
   namespace path = llvm::sys::path;
   auto List = [&](llvm::StringRef Path) {
     Names[path::parent_path(Path)].push_back(path::filename(Path).str());
   };
-  std::string Path = Entry.Path;
   auto [Place, New] = Entries.try_emplace(Path);
   Place->second = std::move(Entry);
   if (!New)

@@ -30,6 +30,10 @@ public:
   /// Adds a path; of two with one name the last counts.
   void add(SnapshotEntry Entry);
 
+  /// The same by another name than its path: what is read under \p Name is the
+  /// file that the entry's path names.
+  void addUnder(llvm::StringRef Name, SnapshotEntry Entry);
+
   /// Null if the path is no file or link of this snapshot.
   const SnapshotEntry *find(llvm::StringRef Path) const;
   bool isDirectory(llvm::StringRef Path) const {

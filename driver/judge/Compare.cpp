@@ -7,6 +7,7 @@
 #include "model/Fingerprint.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 #include <deque>
 #include <map>
@@ -19,6 +20,8 @@ using namespace codex;
 namespace {
 
 using Findings = std::vector<const JudgedFinding *>;
+/// Those that have found each other.
+using Paired = std::set<const JudgedFinding *>;
 
 /// The findings of one identity. A finding tells of several places where the
 /// rule is broken for one cause; those behind the first are places of their own
@@ -30,10 +33,11 @@ struct Kin {
   Findings BaseExcused;                 ///< of all bases
   std::vector<JudgedFinding *> Further; ///< the head's places behind the first
   std::map<size_t, Findings> BaseFurther; ///< by the base's number
+  /// By the base's number: files, as the head calls them, and lines where that
+  /// has such a finding, in files that the change touches.
+  std::vector<std::set<std::pair<std::string, unsigned>>> Lines;
+  Paired Standing; ///< findings of bases, there, in lines that the head has
 };
-
-/// Those that have found each other.
-using Paired = std::set<const JudgedFinding *>;
 
 class Comparer {
 public:
@@ -44,6 +48,10 @@ private:
   void sortOut();
   std::map<std::string, Findings> byFile(const Kin &Family, size_t Base) const;
   void dropShared(Kin &Family) const;
+  void lookUpLines(Kin &Family) const;
+  bool cameToLine(const Kin &Family, const JudgedFinding &F) const;
+  void pairInFile(const Findings &Heads, const Findings &Bases,
+                  const Kin &Family, Paired &Together) const;
   void pairMoved(llvm::ArrayRef<JudgedFinding *> News, const Findings &Olds,
                  size_t Number, Paired &Together) const;
   void pair(Kin &Family);
@@ -160,6 +168,54 @@ void Comparer::dropShared(Kin &Family) const {
   }
 }
 
+/// Which lines of the bases have such a finding, and which findings of the
+/// bases stand in lines that the head has, too.
+void Comparer::lookUpLines(Kin &Family) const {
+  Family.Lines.resize(How.Bases.size());
+  for (const auto *Bases : {&Family.Bases, &Family.BaseFurther})
+    for (const auto &[Number, Theirs] : *Bases)
+      for (const JudgedFinding *F : Theirs) {
+        const ComparedBase &Base = How.Bases[Number];
+        const Location &At = F->TheFinding.Begin;
+        std::string File = Base.NameAtHead(At.File);
+        if (!Base.Lines || !How.Changed(File))
+          continue;
+        Family.Lines[Number].emplace(File, At.Line);
+        if (Base.Lines->atHead(At.File, At.Line))
+          Family.Standing.insert(F);
+      }
+}
+
+/// Whether the line of the head stood in all bases, and none of them had such a
+/// finding there: what guarded it has gone.
+bool Comparer::cameToLine(const Kin &Family, const JudgedFinding &F) const {
+  const Location &At = F.TheFinding.Begin;
+  return How.Changed(At.File) &&
+         llvm::all_of(llvm::zip(How.Bases, Family.Lines), [&](auto Both) {
+           auto &[Base, Lines] = Both;
+           return Base.Lines && Base.Lines->isSure(At.File, At.Line) &&
+                  !Lines.count(
+                      {At.File, *Base.Lines->atBase(At.File, At.Line)});
+         });
+}
+
+/// In one file the nearest are the same. But where a guard has gone from one
+/// line and has come to another that still stands, the one is new and the other
+/// mended.
+void Comparer::pairInFile(const Findings &Heads, const Findings &Bases,
+                          const Kin &Family, Paired &Together) const {
+  if (Heads.empty() || Bases.empty())
+    return;
+  Findings Came, Others, Gone;
+  for (const JudgedFinding *F : Heads)
+    (cameToLine(Family, *F) ? Came : Others).push_back(F);
+  pairNearest(Others, Bases, Together);
+  llvm::copy_if(Bases, std::back_inserter(Gone), [&](const JudgedFinding *F) {
+    return !Family.Standing.count(F);
+  });
+  pairNearest(Came, Gone, Together);
+}
+
 /// What has moved between files stands in lines that are new in its file, and
 /// its old file is another one than it was.
 void Comparer::pairMoved(llvm::ArrayRef<JudgedFinding *> News,
@@ -168,8 +224,8 @@ void Comparer::pairMoved(llvm::ArrayRef<JudgedFinding *> News,
   const ComparedBase &Base = How.Bases[Number];
   Findings Came, Left;
   for (const JudgedFinding *F : News)
-    if (!Base.WasThere ||
-        !Base.WasThere(F->TheFinding.Begin.File, F->TheFinding.Begin.Line))
+    if (!Base.Lines ||
+        !Base.Lines->atBase(F->TheFinding.Begin.File, F->TheFinding.Begin.Line))
       Came.push_back(F);
   for (const JudgedFinding *F : Olds) {
     std::string File = Base.NameAtHead(F->TheFinding.Begin.File);
@@ -181,6 +237,7 @@ void Comparer::pairMoved(llvm::ArrayRef<JudgedFinding *> News,
 
 void Comparer::pair(Kin &Family) {
   dropShared(Family);
+  lookUpLines(Family);
   std::map<std::string, Findings> ByFile, Untouched;
   for (const JudgedFinding *F : Family.Head) {
     const std::string &File = F->TheFinding.Begin.File;
@@ -194,7 +251,7 @@ void Comparer::pair(Kin &Family) {
   for (const auto &[Number, Theirs] : Family.Bases)
     for (const auto &[File, Same] : byFile(Family, Number)) {
       pairNearest(Untouched[File], Same, Together);
-      pairNearest(ByFile[File], Same, Together);
+      pairInFile(ByFile[File], Same, Family, Together);
     }
   for (const auto &[Number, Theirs] : Family.Bases)
     pairMoved(Family.Head, Theirs, Number, Together);
@@ -227,7 +284,7 @@ void Comparer::pairFurther(Kin &Family) {
     ByFile[F->TheFinding.Begin.File].second.push_back(F);
   Paired Together;
   for (const auto &[File, Both] : ByFile)
-    pairNearest(Both.first, Both.second, Together);
+    pairInFile(Both.first, Both.second, Family, Together);
   for (const auto *Bases : {&Family.BaseFurther, &Family.Bases})
     for (const auto &[Number, Theirs] : *Bases)
       pairMoved(New, Theirs, Number, Together);
@@ -240,52 +297,90 @@ void Comparer::pairFurther(Kin &Family) {
       llvm::erase_if(Theirs, Found);
 }
 
+/// The code of an identity, which names rule and function before it.
+static llvm::StringRef codeOf(const Finding &F) {
+  return llvm::StringRef(F.Identity).split('\n').second.split('\n').second;
+}
+
+/// "a::B<int>::f(int)": a, B and f.
+static llvm::SmallVector<llvm::StringRef> partsOf(llvm::StringRef Function) {
+  llvm::SmallVector<llvm::StringRef> Parts;
+  while (Function.contains("(anonymous namespace)::"))
+    Function = Function.split("(anonymous namespace)::").second;
+  for (llvm::StringRef Part : llvm::split(Function.split('(').first, "::"))
+    Parts.push_back(Part.split('<').first);
+  return Parts;
+}
+
+/// Whether the function has a name that its file did not know at the base, or
+/// no other one than the old one had: it is not one that was there beside it.
+static bool mayBeRenamed(const JudgedFinding &Old, const JudgedFinding &Now,
+                         LinePairs &Lines) {
+  auto Before = partsOf(Old.TheFinding.Function);
+  bool Other = false;
+  for (llvm::StringRef Part : partsOf(Now.TheFinding.Function)) {
+    if (llvm::is_contained(Before, Part))
+      continue;
+    if (!Lines.baseNames(Now.TheFinding.Begin.File, Part))
+      return true;
+    Other = true;
+  }
+  return !Other;
+}
+
 /// A function's name and parameters are part of what its findings are. Where
-/// they changed, a finding in a line that did not is the same one.
+/// they changed, a finding of the same code in the same line is the same one:
+/// first in lines that did not change, then in those that are rewritten.
 void Comparer::pairInRenamedFunctions() {
-  using Place =
-      std::tuple<std::string, unsigned, unsigned, std::string, std::string>;
-  std::map<Place, JudgedFinding *> News;
+  using Kind = std::tuple<std::string, std::string, llvm::StringRef>;
+  std::map<Kind, std::vector<JudgedFinding *>> News;
+  auto KindOf = [](const Finding &F, std::string File) {
+    return Kind(std::move(File), F.Rule, codeOf(F));
+  };
   for (auto &[Identity, Family] : Families)
     for (const auto *Heads : {&Family.Head, &Family.Further})
       for (JudgedFinding *F : *Heads)
-        if (F->TheStatus == Status::New) {
-          const Finding &It = F->TheFinding;
-          News[{It.Begin.File, It.Begin.Line, It.Begin.Column, It.Rule,
-                It.Message}] = F;
-        }
+        if (F->TheStatus == Status::New)
+          News[KindOf(F->TheFinding, F->TheFinding.Begin.File)].push_back(F);
   if (News.empty())
     return;
-  auto IsInUntouchedLine = [&](size_t Number, const JudgedFinding *Old,
-                               std::vector<JudgedFinding *> *Found) {
+  auto Pair = [&](size_t Number, const JudgedFinding *Old,
+                  bool Rewritten) -> JudgedFinding * {
     const ComparedBase &Base = How.Bases[Number];
-    const Finding &It = Old->TheFinding;
-    std::optional<unsigned> Line =
-        Base.LineAtHead ? Base.LineAtHead(It.Begin.File, It.Begin.Line)
-                        : std::nullopt;
-    if (!Line)
-      return false;
-    auto Same = News.find({Base.NameAtHead(It.Begin.File), *Line,
-                           It.Begin.Column, It.Rule, It.Message});
+    const Location &At = Old->TheFinding.Begin;
+    if (!Base.Lines)
+      return nullptr;
+    auto Same = News.find(KindOf(Old->TheFinding, Base.NameAtHead(At.File)));
     if (Same == News.end())
-      return false;
-    Same->second->TheStatus = Status::Old;
-    if (Found)
-      Found->push_back(Same->second);
-    News.erase(Same);
-    return true;
+      return nullptr;
+    std::optional<unsigned> Line = Base.Lines->atHead(At.File, At.Line);
+    for (JudgedFinding *F : Same->second) {
+      unsigned Now = F->TheFinding.Begin.Line;
+      if (F->TheStatus == Status::New &&
+          (Rewritten ? !Line && Base.Lines->isRewritten(At.File, At.Line, Now)
+                     : Line == Now) &&
+          mayBeRenamed(*Old, *F, *Base.Lines)) {
+        F->TheStatus = Status::Old;
+        return F;
+      }
+    }
+    return nullptr;
   };
-  for (auto &[Identity, Family] : Families) {
-    for (auto &[Number, Theirs] : Family.Bases)
-      llvm::erase_if(Theirs, [&, &Number = Number,
-                              &Identity = Identity](const JudgedFinding *Old) {
-        return IsInUntouchedLine(Number, Old, &Renamed[Identity]);
-      });
-    for (auto &[Number, Theirs] : Family.BaseFurther)
-      llvm::erase_if(Theirs, [&, &Number = Number](const JudgedFinding *Old) {
-        return IsInUntouchedLine(Number, Old, nullptr);
-      });
-  }
+  for (bool Rewritten : {false, true})
+    for (auto &[Identity, Family] : Families) {
+      for (auto &[Number, Theirs] : Family.Bases)
+        llvm::erase_if(Theirs, [&, &Number = Number, &Identity = Identity](
+                                   const JudgedFinding *Old) {
+          JudgedFinding *Now = Pair(Number, Old, Rewritten);
+          if (Now)
+            Renamed[Identity].push_back(Now);
+          return Now != nullptr;
+        });
+      for (auto &[Number, Theirs] : Family.BaseFurther)
+        llvm::erase_if(Theirs, [&, &Number = Number](const JudgedFinding *Old) {
+          return Pair(Number, Old, Rewritten) != nullptr;
+        });
+    }
 }
 
 /// A waiver that stood there before may cover what was not there before: the

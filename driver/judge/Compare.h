@@ -9,10 +9,11 @@
 #ifndef CODEX_DRIVER_JUDGE_COMPARE_H
 #define CODEX_DRIVER_JUDGE_COMPARE_H
 
+#include "driver/judge/LinePairs.h"
 #include "driver/judge/Report.h"
 
 #include <functional>
-#include <optional>
+#include <memory>
 
 namespace codex {
 
@@ -22,11 +23,8 @@ struct ComparedBase {
   const Report *Found;
   /// What a file of the base is called at the head.
   std::function<std::string(llvm::StringRef)> NameAtHead;
-  /// Which line of the head an untouched line of such a file is. May be null.
-  std::function<std::optional<unsigned>(llvm::StringRef, unsigned)> LineAtHead;
-  /// Whether a line of the head's file is an untouched one of the file at the
-  /// base. May be null.
-  std::function<bool(llvm::StringRef, unsigned)> WasThere;
+  /// May be null: no line is known.
+  std::shared_ptr<LinePairs> Lines;
 };
 
 struct Comparison {

@@ -79,7 +79,7 @@ void MarkdownReport::fenced(llvm::StringRef Language, llvm::StringRef Code) {
   std::string Fence = "```";
   while (Code.contains(Fence))
     Fence += '`';
-  OS << Fence << Language << '\n' << plainText(Code) << '\n' << Fence << '\n';
+  OS << Fence << Language << '\n' << Code << '\n' << Fence << '\n';
 }
 
 /// The line, with one around it for those who do not have the file open.
@@ -87,7 +87,7 @@ void MarkdownReport::codeLines(const Finding &F) {
   std::vector<std::string> Lines;
   unsigned First = F.Begin.Line > 1 ? F.Begin.Line - 1 : 1;
   for (unsigned Line = First; Line <= F.Begin.Line + 1; ++Line)
-    Lines.push_back(Sources.line(F.Begin.File, Line).str());
+    Lines.push_back(plainText(Sources.line(F.Begin.File, Line)));
   // GitLab obeys lines like "/approve", in some versions within code as well.
   for (std::string &Line : Lines)
     if (Line.size() > 1 && Line[0] == '/' && llvm::isAlpha(Line[1]))
@@ -122,7 +122,7 @@ void MarkdownReport::blocking(const JudgedFinding &Judged) {
                : "lines " + std::to_string(S->FirstLine) + " to " +
                      std::to_string(S->LastLine))
        << "):\n\n";
-    fenced("suggestion", S->NewText);
+    fenced("suggestion", exactText(S->NewText));
     OS << '\n';
   }
 }

@@ -60,7 +60,7 @@ static void writeSuggestions(OStream &J, const Finding &F,
           writePosition(J, "start", Begin.Line, Begin.Column);
           writePosition(J, "end", End.Line, End.Column);
         });
-        J.attribute("text", plainText(E.Replacement));
+        J.attribute("text", exactText(E.Replacement));
       });
     }
   });

@@ -11,13 +11,35 @@
 
 using namespace codex;
 
-std::string codex::plainText(llvm::StringRef Text) {
+std::string codex::exactText(llvm::StringRef Text) {
   std::string Utf8 =
       llvm::json::isUTF8(Text) ? Text.str() : llvm::json::fixUTF8(Text);
   llvm::erase_if(Utf8, [](unsigned char C) {
     return (C < 0x20 && C != '\n' && C != '\t') || C == 0x7F;
   });
   return Utf8;
+}
+
+/// Makes visible what would not be shown as itself, from the byte on.
+static size_t appendVisible(llvm::StringRef Text, std::string &Shown) {
+  size_t Bytes = harmlessBytes(Text);
+  if (Bytes == 0)
+    Shown += "\\x" + llvm::utohexstr(static_cast<unsigned char>(Text.front()),
+                                     /*LowerCase=*/true, /*Width=*/2);
+  Shown += Text.take_front(Bytes);
+  return std::max<size_t>(Bytes, 1);
+}
+
+std::string codex::plainText(llvm::StringRef Text) {
+  std::string Exact = exactText(Text), Shown;
+  for (llvm::StringRef Rest = Exact; !Rest.empty();) {
+    size_t Ascii = Rest.find_if([](unsigned char C) { return C >= 0x80; });
+    Shown += Rest.take_front(Ascii);
+    Rest = Rest.substr(Ascii);
+    if (!Rest.empty())
+      Rest = Rest.drop_front(appendVisible(Rest, Shown));
+  }
+  return Shown;
 }
 
 std::vector<size_t> codex::runnerCommands(llvm::StringRef Text) {

@@ -13,6 +13,9 @@ namespace codex {
 
 /// UTF-8, and free of control characters but tab and line end: what JSON, XML
 /// and browsers can take.
+std::string exactText(llvm::StringRef Text);
+
+/// The same to be read by people: what turns the direction is made visible.
 std::string plainText(llvm::StringRef Text);
 
 /// How many bytes \p Text, which begins beyond ASCII, has in front that a

@@ -118,6 +118,7 @@ bool codex::preprocess(const CompileUnit &Unit,
   // What is missing is passed over: what comes behind it may be of interest.
   Compiler.getDiagnostics().setFatalsAsError(true);
   Compiler.setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());
+  layOver(Compiler);
   Compiler.createFileManager();
   Compiler.createSourceManager();
   Compiler.setDependencyDirectivesGetter(

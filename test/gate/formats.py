@@ -245,6 +245,8 @@ def hostile_text_in_every_form(r):
     holds("<script" not in page and "<b>" not in page and "<!--" not in page, page)
     holds("<script>x" not in texts["html"] and "<b>" not in texts["html"])
     same([l for l in texts["github"].splitlines() if l.startswith("::error::")], [])
+    for form in ("text", "markdown", "html", "junit", "github", "gitlab"):
+        holds("\u202e" not in texts[form], form)
     holds("\x1b" not in texts["text"] and "\x00" not in "".join(texts.values()))
 
 

@@ -220,5 +220,19 @@ def a_header_breaks_more_of_what_is_broken(r):
          [("a.cpp", False), ("b.cpp", True)], answer)
 
 
+@scenario
+def the_same_error_hides_something_else(r):
+    "The words are the base's, and the function is another one."
+    guarded = GOOD.replace("Box b)", "int k, Box b)")
+    r.start({"a.cpp": "int g(Gone k) { return 1; }\n" + guarded})
+    r.write("a.cpp", "int g(int k) { return 1; }\n" + guarded.replace("int k", "Gone k"))
+    r.commit()
+    same(r.gate().code, 3)
+    # The erroneous line itself gets another name, and moves.
+    r.write("a.cpp", guarded + "int h(Gone k) { return 1; }\n")
+    r.commit()
+    passes(r.gate())
+
+
 if __name__ == "__main__":
     run(sys.argv)

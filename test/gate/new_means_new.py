@@ -2,7 +2,7 @@
 import sys
 
 from openings import BAD, BOX, GOOD, GUARDED, LOOSE, bad
-from repo import blocks, holds, passes, run, same, scenario
+from repo import Repo, blocks, holds, passes, run, same, scenario
 
 
 @scenario
@@ -390,6 +390,98 @@ def copied_where_the_first_is_not_read_any_more(r):
     r.write("a.cpp", r.read("old.h").replace("#pragma once\n", "").replace("inline", "static"))
     r.commit()
     blocks(r.gate(), ("a.cpp", 2))
+
+
+SURE = ("int f(Box b, bool sure) {\n  if (sure) {\n%s    unrelated();\n    return b.get();\n  }\n"
+        "%s  more();\n  return b.get();\n}\n")
+GUARD = "if (!b.has())\n    return 0;\n"
+
+
+@scenario
+def guard_moved_to_an_equal_line(r):
+    "From one access to another one of the same text: the one is mended, the other new."
+    top = BOX + "void unrelated();\nvoid more();\n"
+    r.start({"a.cpp": top + SURE % (GUARD, "")})
+    r.write("a.cpp", top + SURE % ("", GUARD))
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("a.cpp", 7))
+    same(len(answer.json["fixed"]), 1, answer)
+
+
+@scenario
+def equal_lines_that_come_go_and_change_places(r):
+    "Where a line may be taken for another one, nothing is new."
+    one, two = "  {\n    one();\n%s    k += b.get();\n  }\n", "  {\n    two();\n    k += b.get();\n  }\n"
+    frame = BOX + "void one();\nvoid two();\nint f(Box b) {\n  int k = 0;\n%s  return k;\n}\n"
+    guarded = one % "    if (!b.has())\n      return 0;\n"
+    r.start({"a.cpp": frame % ("{ Box c = b; }\n" + two + "  b = Box();\n" + guarded)})
+    r.write("a.cpp", frame % ("{ Box c = b; }\n" + guarded + "  b = Box();\n" + two))
+    r.commit()
+    passes(r.gate())
+    # The guarded block goes, and what is left is an old one.
+    r.write("a.cpp", frame % ("{ Box c = b; }\n" + two))
+    r.commit()
+    passes(r.gate())
+
+
+@scenario
+def formatted_and_renamed_at_once(r):
+    "A namespace around it, and all is indented; the function has another name."
+    r.start({"a.cpp": LOOSE})
+    head, body = LOOSE.split("\n", 1)
+    r.write("a.cpp", head + "\nnamespace n {\n" + "".join(
+        "    " + line + "\n" for line in body.replace("int f(", "int renamed(").splitlines()) + "}\n")
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same(answer.places("old"), [("a.cpp", 5)], answer)
+
+
+@scenario
+def signature_and_body_in_one_line(r):
+    "The line is rewritten, and does what it did."
+    for name, before, after in (
+            ("const", "struct K { Box b; int g() { return b.get(); } };", "struct K { Box b; int g() const { return b.get(); } };"),
+            ("reference", "int g(Box b) { return b.get(); }", "int g(const Box &b) { return b.get(); }"),
+            ("renamed", "int g(Box b) { return b.get(); }", "int value(Box b) { return b.get(); }"),
+            ("written otherwise", "int g(Box b) {\n  return b.get();\n}", "using B = Box;\nint g(B b)\n{ return b.get(); }"),
+            ("namespace", "static int g(Box b) { return b.get(); }", "namespace {\nint g(Box b) { return b.get(); }\n} // namespace"),
+            ("template", "int g(Box b) { return b.get(); }", "template <class T>\nint g(Box b, T) { return b.get(); }\nint h(Box b) { return g(b, 1); }")):
+        own = Repo(r.root.parent / name)
+        own.start({"a.cpp": BOX + before + "\n"})
+        own.write("a.cpp", BOX + after + "\n")
+        own.commit()
+        passes(own.gate())
+
+
+@scenario
+def one_function_mended_and_its_neighbour_broken(r):
+    "Both of one line, in one rewritten piece: the second did not come from the first."
+    loose, safe = "int %s(Box b) { return b.get(); }\n", "int %s(Box b) { return b.has() ? b.get() : 0; }\n"
+    r.start({"a.cpp": BOX + loose % "f" + safe % "g"})
+    r.write("a.cpp", BOX + safe % "f" + loose % "g")
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 3))
+
+
+@scenario
+def rewritten_into_something_else(r):
+    "What stands in a line's place, and does not resemble it, is new."
+    r.start({"a.cpp": BOX + "int f(Box b) { return b.get(); }\n"})
+    r.write("a.cpp", BOX + "struct Holder { int unlike(long first, long second, Box b) const volatile noexcept { second += first; return b.get(); } };\n")
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 2))
+
+
+@scenario
+def one_function_swallows_another(r):
+    "The loose one goes, and the guard of the one before it: by git's lines only the middle is gone."
+    r.start({"a.cpp": LOOSE.replace("int f(", "int g(").replace("  int unrelated", "  if (!b.has())\n    return 0;\n  int unrelated")
+             + "int h(Box b) {\n  int unrelated = 1;\n  return b.get() + unrelated;\n}\n"})
+    r.write("a.cpp", LOOSE.replace("int f(", "int g("))
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 4))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 import json
 import sys
 
-from openings import BAD, BOX, GOOD, bad, hook, rebase_topic, worktree
+from openings import BAD, BOX, GOOD, GUARDED, LOOSE, bad, hook, rebase_topic, worktree
 from repo import Repo, blocks, holds, passes, run, same, scenario
 
 
@@ -291,6 +291,39 @@ def configuration_files_of_clang(r):
     command("--config=./evil.cfg")
     same(r.gate().places("old"), [("a.cpp", 3)])
     holds(not list(r.root.glob("out.*")))
+
+
+@scenario
+def another_file_in_a_files_place(r):
+    "-ivfsoverlay: what is read under one name is the file with another one."
+    r.start({"impl.h": GUARDED.split("\n", 1)[1], "a.cpp": BOX + '#include "shown.h"\n'}, flags=["-ivfsoverlay", "build/overlay.json"])
+    r.write("build/overlay.json", json.dumps({"version": 0, "roots": [
+        {"type": "directory", "name": str(r.root), "contents": [
+            {"type": "file", "name": "shown.h", "external-contents": str(r.root / "impl.h")}]}]}))
+    r.write("impl.h", LOOSE.split("\n", 1)[1])
+    r.commit()
+    answer = r.gate()
+    same(answer.json["units"]["failed"], [], answer)
+    same([line for _, line in answer.places()], [3], answer)
+    (r.root / "build/overlay.json").unlink()
+    answer = r.run("check", "-p", "build", "--no-cache")
+    holds("incomplete" in answer.out and "overlay.json" in answer.out, answer)
+
+
+@scenario
+def directory_of_headers_renamed_with_its_flags(r):
+    "The commands are generated, and the head's: the base finds its headers by the names of the head."
+    r.start({"src/in/h.h": BOX + bad("inH").replace("int", "inline int", 1) + "// x\n" * 9,
+             "src/in/a.cpp": '#include "in/h.h"\n' + bad("inA"), "b.cpp": '#include "in/h.h"\n'}, flags=["-Isrc"])
+    r.git("mv", "src", "lib")
+    r.database("lib/in/a.cpp", "b.cpp", flags=["-Ilib"])
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same(answer.places("old"), [("lib/in/a.cpp", 2), ("lib/in/h.h", 2)], answer)
+    r.write("lib/in/h.h", r.read("lib/in/h.h") + bad("more").replace("int", "inline int", 1))
+    r.commit()
+    blocks(r.gate(), ("lib/in/h.h", 12))
 
 
 if __name__ == "__main__":

@@ -85,6 +85,8 @@ private:
   void findDoubts(clang::Stmt *Body, const State &Entry, Problem &P);
   void tryGetter(clang::Stmt *Body, const State &Entry, Problem &P);
   bool isMadeWithValue(const Problem &P, std::vector<Doubt> &Doubts);
+  bool givesValue(const clang::CXXConstructorDecl *C,
+                  const clang::FieldDecl *Member);
   bool isMadeWith(const clang::CXXRecordDecl *Class,
                   const clang::FieldDecl *Member, std::vector<Doubt> &Doubts);
   void analyseLambda(const Solution::LambdaStart &Start, Report Found,

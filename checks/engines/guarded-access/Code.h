@@ -100,6 +100,8 @@ struct Operation {
   bool FromAccess = false;
   unsigned AccessIndex = 0;
   const clang::LambdaExpr *Lambda = nullptr;
+  /// Of a Lambda: what its body can name, beside globals.
+  llvm::SmallVector<const Term *, 4> Named;
 };
 
 struct BlockCode {

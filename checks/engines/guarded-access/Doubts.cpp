@@ -297,7 +297,7 @@ suppositions(UnitState &Unit, const FunctionCode &Code, const Term *Place) {
   };
   for (const Expr *E : Code.UnseenCalls) {
     std::optional<CallParts> Call = callParts(E);
-    if (!Call || !Call->Callee || isVirtualCall(Call->Callee))
+    if (!Call || !Call->Callee)
       continue;
     const FunctionDecl *F = Call->Callee;
     if (F->getReturnType()->isVoidType() && !isa<CXXConstructorDecl>(F))
@@ -342,6 +342,20 @@ static const FieldDecl *ownMember(const Term *Place) {
              : nullptr;
 }
 
+/// Whether \p Member has a value whenever \p C, whose body is seen, is done.
+bool Analysis::givesValue(const CXXConstructorDecl *C,
+                          const FieldDecl *Member) {
+  const FunctionDecl *Definition = nullptr;
+  if (!C->hasBody(Definition))
+    return false;
+  const Term *Place = Unit.Terms.field(Unit.Terms.thisObject(), Member);
+  Bdd Holds = Unit.Names.holdsAtom(Place, C);
+  State AtExit = State::top();
+  for (Bdd Fact : summary(Definition).AtExit)
+    AtExit.assume(Unit.Bdds, Fact);
+  return AtExit.implies(Unit.Bdds, Holds);
+}
+
 /// Whether every way to make a \p Class gives \p Member a value; what bodies of
 /// other units would have to promise for it is added to \p Doubts.
 bool Analysis::isMadeWith(const CXXRecordDecl *Class, const FieldDecl *Member,
@@ -354,24 +368,24 @@ bool Analysis::isMadeWith(const CXXRecordDecl *Class, const FieldDecl *Member,
     Any = true;
     if (!C->isUserProvided())
       return false;
-    const Term *Place = Unit.Terms.field(Unit.Terms.thisObject(), Member);
-    Bdd Holds = Unit.Names.holdsAtom(Place, C);
-    const FunctionDecl *Definition = nullptr;
-    if (!C->hasBody(Definition)) {
+    if (!C->hasBody()) {
       Promises.push_back(
           {/*Promises=*/true, C, false,
            "returns:this*." + Member->getQualifiedNameAsString()});
       continue;
     }
-    State AtExit = State::top();
-    for (Bdd Fact : summary(Definition).AtExit)
-      AtExit.assume(Unit.Bdds, Fact);
-    if (!AtExit.implies(Unit.Bdds, Holds))
+    if (!givesValue(C, Member))
       return false;
   }
   if (Any)
     append_range(Doubts, Promises);
   return Any;
+}
+
+/// The constructor that makes \p Lambda, which runs later on; else null.
+static const CXXConstructorDecl *
+madeByConstructor(const CXXRecordDecl *Lambda) {
+  return dyn_cast<CXXConstructorDecl>(Lambda->getDeclContext());
 }
 
 /// A class of which one base, or it itself, gives the member a value whenever
@@ -381,9 +395,17 @@ bool Analysis::isMadeWithValue(const Problem &P, std::vector<Doubt> &Doubts) {
   const auto *Method = dyn_cast<CXXMethodDecl>(P.Owner);
   if (!Member || !Method || P.Where->NeedsError ||
       isa<CXXConstructorDecl, CXXDestructorDecl>(Method) ||
-      Method->getParent()->isLambda() ||
       !Unit.Known.wrapper(Member->getType()) || runsWhileMade(Method))
     return false;
+  Doubt NeverEmptied = {/*Promises=*/false, nullptr, false,
+                        "empty:" + Member->getQualifiedNameAsString()};
+  if (Method->getParent()->isLambda()) {
+    const CXXConstructorDecl *Maker = madeByConstructor(Method->getParent());
+    if (!Maker || !givesValue(Maker, Member))
+      return false;
+    Doubts.push_back(std::move(NeverEmptied));
+    return true;
+  }
   SmallVector<const CXXRecordDecl *, 4> Pending = {Method->getParent()};
   SmallPtrSet<const CXXRecordDecl *, 8> Seen;
   while (!Pending.empty()) {
@@ -391,8 +413,7 @@ bool Analysis::isMadeWithValue(const Problem &P, std::vector<Doubt> &Doubts) {
     if (!Class || !Seen.insert(Class).second)
       continue;
     if (isMadeWith(Class, Member, Doubts)) {
-      Doubts.push_back({/*Promises=*/false, nullptr, false,
-                        "empty:" + Member->getQualifiedNameAsString()});
+      Doubts.push_back(std::move(NeverEmptied));
       return true;
     }
     for (const CXXBaseSpecifier &Base : Class->bases())
@@ -475,7 +496,7 @@ void Analysis::findDoubts(Stmt *Body, const State &Entry, Problem &P) {
                                     return Promised;
                                   });
     std::vector<Doubt> All = {
-        {/*Promises=*/true, S.Function, false, S.Promise}};
+        {/*Promises=*/true, S.Function, isVirtualCall(S.Function), S.Promise}};
     if (!IsFine(Supposed)) {
       std::vector<Doubt> Also;
       std::optional<FunctionCode> Changed =

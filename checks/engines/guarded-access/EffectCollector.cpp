@@ -251,7 +251,8 @@ private:
       Inner = strip(Construct->getArg(0));
     }
     if (const auto *List = dyn_cast<InitListExpr>(Inner))
-      return List->getNumInits() == 0;
+      return List->getNumInits() == 0 &&
+             !List->getType()->isAggregateType(); // `T{}` is something
     std::optional<CallParts> Call = callParts(Inner);
     if (Call && Call->Callee && Unit.Known.isEngagedMaker(Call->Callee))
       return false;
@@ -375,6 +376,10 @@ private:
 
   bool isCalledUnseen(const FunctionDecl *F) {
     const SourceManager &Sources = Unit.unit().Ast.getSourceManager();
+    // Whoever calls what it overrides does not see it, wherever it stands.
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
+        Method && Method->isVirtual())
+      return !Sources.isInSystemHeader(F->getLocation());
     return F->isExternallyVisible() && !F->isInlined() &&
            Sources.isInMainFile(Sources.getExpansionLoc(F->getLocation()));
   }

@@ -16,6 +16,7 @@ namespace codex::guarded {
 /// Codes of Term::Kind::Operation beside those of Clang's operators.
 static constexpr int64_t AlgorithmOperation = 3000;
 static constexpr int64_t TypeidOperation = 3001;
+static constexpr int64_t AtBeginOperation = 3002;
 
 /// Constants made from constants are followed so far.
 static constexpr unsigned MaxConstantsDepth = 4;
@@ -89,6 +90,21 @@ const Expr *strip(const Expr *E) {
   }
 }
 
+/// In a template, where an argument depends on what it will be made for
+/// (`__assert_fail(..., __PRETTY_FUNCTION__)`): the one function that is named.
+static const FunctionDecl *onlyCandidate(const CallExpr *Call) {
+  const auto *Named =
+      dyn_cast<UnresolvedLookupExpr>(Call->getCallee()->IgnoreParenImpCasts());
+  if (!Named || Named->getNumDecls() != 1)
+    return nullptr;
+  const auto *F =
+      dyn_cast<FunctionDecl>((*Named->decls_begin())->getUnderlyingDecl());
+  bool Fits = F && !isa<CXXMethodDecl>(F) &&
+              (F->getNumParams() == Call->getNumArgs() ||
+               (F->isVariadic() && F->getNumParams() < Call->getNumArgs()));
+  return Fits ? F : nullptr;
+}
+
 std::optional<CallParts> callParts(const Expr *E) {
   CallParts Parts;
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
@@ -100,6 +116,8 @@ std::optional<CallParts> callParts(const Expr *E) {
   if (!Call)
     return std::nullopt;
   Parts.Callee = Call->getDirectCallee();
+  if (!Parts.Callee && Call->isTypeDependent())
+    Parts.Callee = onlyCandidate(Call);
   ArrayRef<const Expr *> Arguments(Call->getArgs(), Call->getNumArgs());
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
     // The class that is meant is the object's own, not the base that happens to
@@ -402,6 +420,45 @@ std::optional<Bdd> Expressions::typeidEquality(const Expr *L, const Expr *R) {
       Known = Bdds.andOf(Known, typeIsKnown(Object, Typeid));
   }
   return Known;
+}
+
+Bdd Expressions::atBegin(const Term *Iterator, const void *Site) {
+  return atom(
+      Terms.get(Term::Kind::Operation, nullptr, AtBeginOperation, {Iterator}),
+      Predicate::True, 0, Site);
+}
+
+Bdd Expressions::endIsBegin(const Term *Iterator, const void *Site) {
+  const Term *In =
+      Iterator->kind() == Term::Kind::Variable ||
+              Iterator->kind() == Term::Kind::Field
+          ? LookupContainers.lookup(static_cast<const Decl *>(Iterator->of()))
+          : nullptr;
+  if (!In ||
+      (In->kind() != Term::Kind::Variable && In->kind() != Term::Kind::Field))
+    return Bdd::top();
+  const CXXRecordDecl *Container = static_cast<const ValueDecl *>(In->of())
+                                       ->getType()
+                                       .getNonReferenceType()
+                                       ->getAsCXXRecordDecl();
+  const FunctionDecl *Empty = memberNamed(Container, "empty");
+  if (!Empty)
+    return Bdd::top();
+  Bdd IsEmpty = trueAtom(Terms.get(Term::Kind::Call, Empty, 0, {In}), Site);
+  // Only of what is empty. There are two, for const and for all others.
+  Bdd Result = Bdd::top();
+  for (const NamedDecl *D : Container->lookup(&Ast.Idents.get("end")))
+    if (const auto *End = dyn_cast<FunctionDecl>(D->getUnderlyingDecl())) {
+      const Term *Other =
+          Terms.get(Term::Kind::Call, End->getCanonicalDecl(), 0, {In});
+      bool InOrder = Iterator->id() < Other->id();
+      if (const Term *Same = Terms.get(
+              Term::Kind::Operation, nullptr, BO_EQ,
+              {InOrder ? Iterator : Other, InOrder ? Other : Iterator}))
+        Result =
+            Bdds.andOf(Result, Bdds.implies(trueAtom(Same, Site), IsEmpty));
+    }
+  return Result;
 }
 
 Bdd Expressions::missing(const Expr *E) {
@@ -1679,8 +1736,14 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     // reasons, too.
     auto AtEnd = [&](const Expr *Found, const Term *T, const Expr *Other) {
       const LookupModel *L = lookupOf(T);
-      if (L && L->NotFound == Sentinel::End && !isBegin(Other) &&
-          !isEndOfAnother(T, Other))
+      if (!L || L->NotFound != Sentinel::End || isEndOfAnother(T, Other))
+        return;
+      if (isBegin(Other)) {
+        Bdd First = atBegin(T, E);
+        for (Bdd One : {First, Equal})
+          for (AtomId Id : SmallVector<AtomId, 1>(Bdds.support(One)))
+            Atoms.addAxiom(Id, Bdds.iff(First, Equal));
+      } else
         Axiom(isLookup(T) ? Bdds.iff(missing(Found), Equal)
                           : Bdds.implies(missing(Found), Equal));
     };

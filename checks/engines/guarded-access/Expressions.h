@@ -113,6 +113,10 @@ public:
   const Term *lookupTerm(const clang::FunctionDecl *F, const CallParts &Call);
   /// The look-up whose result \p T is, or may be.
   const LookupModel *lookupOf(const Term *T);
+  /// When \p Iterator is at the beginning of its container.
+  Bdd atBegin(const Term *Iterator, const void *Site);
+  /// Whether it can be there where it is at the end.
+  Bdd endIsBegin(const Term *Iterator, const void *Site);
   /// \p T is a look-up's result itself, not a place that may have it.
   bool isLookup(const Term *T) const { return LookupTerms.count(T); }
 

@@ -3,12 +3,14 @@
 #include "collect/BranchCondition.h"
 
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ParentMapContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Basic/Builtins.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using namespace llvm;
@@ -345,6 +347,53 @@ SmallVector<const FunctionDecl *, 1> lambdaBodies(const LambdaExpr *L) {
   return Bodies;
 }
 
+namespace {
+/// What an expression mentions, and what the variables in it were made from: a
+/// reference that is bound once goes by the name of what it is bound to.
+class Mentions : public ConstDynamicRecursiveASTVisitor {
+public:
+  bool VisitDeclRefExpr(const DeclRefExpr *Ref) override {
+    add(Ref->getDecl());
+    return true;
+  }
+  bool VisitCXXThisExpr(const CXXThisExpr *) override {
+    This = true;
+    return true;
+  }
+  void add(const ValueDecl *D) {
+    if (const auto *Part = dyn_cast<BindingDecl>(D)) {
+      if (const VarDecl *Holding = Part->getHoldingVar())
+        add(Holding);
+      D = cast<VarDecl>(Part->getDecomposedDecl());
+    }
+    const auto *V = dyn_cast<VarDecl>(D);
+    if (V && Variables.insert(V) && V->getInit())
+      TraverseStmt(V->getInit());
+  }
+
+  SetVector<const VarDecl *> Variables;
+  bool This = false;
+};
+} // namespace
+
+void Lowering::startLambda(const LambdaExpr *L, const Stmt *At) {
+  Mentions Found;
+  for (const LambdaCapture &Capture : L->captures()) {
+    Found.This |= Capture.capturesThis();
+    if (Capture.capturesVariable())
+      Found.add(Capture.getCapturedVar());
+  }
+  for (const FunctionDecl *Body : lambdaBodies(L))
+    for (const ParmVarDecl *Parameter : Body->parameters())
+      Found.add(Parameter);
+  Operation &O = add(Operation::Kind::Lambda, At);
+  O.Lambda = L;
+  for (const VarDecl *V : Found.Variables)
+    O.Named.push_back(Unit.Terms.variable(V));
+  if (Found.This)
+    O.Named.push_back(Unit.Terms.thisPointer());
+}
+
 void Lowering::lambda(const LambdaExpr *L) {
   for (const LambdaCapture &Capture : L->captures())
     if (Capture.capturesVariable() && L->isInitCapture(&Capture))
@@ -355,7 +404,7 @@ void Lowering::lambda(const LambdaExpr *L) {
       for (const FunctionDecl *Body : lambdaBodies(L))
         isElement(Unit.Terms.variable(Body->getParamDecl(P.Number)), P.Of, L);
   if (!RunWhereCalled.contains(L))
-    add(Operation::Kind::Lambda, L).Lambda = L;
+    startLambda(L, L);
 }
 
 void Lowering::returnValue(const ReturnStmt *R) {
@@ -403,6 +452,19 @@ void Lowering::mustNotBeMissing(const Expr *At, const Expr *Pointer,
     Unit.Atoms.get(Unit.Atoms[Id].Subject, Unit.Atoms[Id].Is,
                    Unit.Atoms[Id].Value, ownSite(At));
   require(std::move(A), true);
+}
+
+bool Lowering::stepBack(const Term *Iterator, const Stmt *At) {
+  const LookupModel *L = Unit.Names.lookupOf(Iterator);
+  if (!L || L->NotFound != Sentinel::End)
+    return false;
+  Bdd WasFirst = Unit.Bdds.andOf(Unit.Names.atBegin(Iterator, At),
+                                 Unit.Names.endIsBegin(Iterator, At));
+  AtomId Missing = Unit.Atoms.get(Iterator, Predicate::Missing, 0, ownSite(At));
+  Operation &Set = add(Operation::Kind::Set, At);
+  Set.Written.push_back(Iterator);
+  Set.Values.emplace_back(Missing, WasFirst);
+  return true;
 }
 
 /// What is reached through a pointer or iterator that a look-up returned.
@@ -516,7 +578,9 @@ void Lowering::statement(const Stmt *S) {
     return;
   }
   if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
-    if (!Unary->isIncrementDecrementOp())
+    if (!Unary->isIncrementDecrementOp() ||
+        (Unary->isDecrementOp() &&
+         stepBack(Unit.Names.place(Unary->getSubExpr()), S)))
       return;
     Operation &Set = add(Operation::Kind::Set, S);
     Set.Written.push_back(Unit.Names.place(Unary->getSubExpr()));
@@ -530,6 +594,8 @@ void Lowering::statement(const Stmt *S) {
   if (const auto *E = dyn_cast<Expr>(S);
       E && (isa<CallExpr>(E) || isa<CXXConstructExpr>(E)))
     return call(E);
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(S))
+    return assertionOff(Cast);
   if (isa<CoroutineSuspendExpr>(S))
     return suspended(S);
   if (const auto *Attributed = dyn_cast<AttributedStmt>(S))

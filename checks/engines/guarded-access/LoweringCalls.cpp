@@ -206,20 +206,41 @@ bool Lowering::isFailureOfAssertion(const Expr *E,
     return false;
   static const NamePattern Fails("assert|fail|abort|panic|fatal|die|crash",
                                  NamePattern::Case::Ignored);
-  static const NamePattern Asserts("^[a-z0-9_]*(assert|ensure|require|"
-                                   "precondition|expects)$",
-                                   NamePattern::Case::Ignored);
   if (!isGivenFatal(Call) &&
       (!F->getReturnType()->isVoidType() || !F->getIdentifier() ||
        !Fails.match(F->getName())))
     return false;
+  return isWithinAssertion(E->getBeginLoc());
+}
+
+bool Lowering::isWithinAssertion(SourceLocation At) const {
+  static const NamePattern Asserts("^[a-z0-9_]*(assert|ensure|require|"
+                                   "precondition|expects)$",
+                                   NamePattern::Case::Ignored);
   const SourceManager &Sources = Unit.Ast.getSourceManager();
-  for (SourceLocation At = E->getBeginLoc(); At.isMacroID();
-       At = Sources.getImmediateMacroCallerLoc(At))
+  for (; At.isMacroID(); At = Sources.getImmediateMacroCallerLoc(At))
     if (Asserts.match(
             Lexer::getImmediateMacroName(At, Sources, Unit.Ast.getLangOpts())))
       return true;
   return false;
+}
+
+/// `#define ink_assert(x) (void)(x)`, `static_cast<void>(false && (x))`: an
+/// assertion as it is where assertions are off. It says what its authors count
+/// on, as it does where they are on.
+void Lowering::assertionOff(const ExplicitCastExpr *E) {
+  if (E->getCastKind() != CK_ToVoid || !E->getBeginLoc().isMacroID() ||
+      !isWithinAssertion(E->getBeginLoc()))
+    return;
+  const Expr *Condition = strip(E->getSubExpr());
+  if (const auto *Binary = dyn_cast<BinaryOperator>(Condition);
+      Binary && Binary->isLogicalOp())
+    if (std::optional<int64_t> Value = Unit.Names.constant(Binary->getLHS());
+        Value && (*Value == 0) == (Binary->getOpcode() == BO_LAnd))
+      Condition = strip(Binary->getRHS());
+  if (Unit.Names.constant(Condition) || !Condition->getType()->isScalarType())
+    return;
+  assume(Unit.Names.truth(Condition), E);
 }
 
 bool Lowering::isExpandedFrom(SourceLocation At,
@@ -238,7 +259,9 @@ bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
     assume(Unit.Names.truth(Call.Arguments[0]), E);
     return true;
   }
-  if (Unit.Known.neverReturns(F) || isFailureOfAssertion(E, Call)) {
+  // The graph knows of those that say so, but for a call in a template.
+  if (Unit.Known.neverReturns(F) || F->isNoReturn() ||
+      isFailureOfAssertion(E, Call)) {
     assume(Bdd::bottom(), E);
     return true;
   }
@@ -740,11 +763,14 @@ void Lowering::call(const Expr *E) {
       if (const LambdaExpr *L =
               CalledLambdas.lookup(dyn_cast<VarDecl>(Ref->getDecl()))) {
         passArguments(*Call, E);
-        add(Operation::Kind::Lambda, E).Lambda = L;
+        startLambda(L, E);
       }
   if (wrapperMember(E, *Call) || knownFunction(E, *Call))
     return;
   lambdaArguments(E, *Call);
+  if (Call->Callee->getOverloadedOperator() == OO_MinusMinus && Call->Object &&
+      !Call->ObjectIsPointer && stepBack(Unit.Names.object(*Call), E))
+    return;
   if (summarisedEffects(E, *Call))
     return;
   unknownEffects(E, *Call);

@@ -98,14 +98,50 @@ static bool isCopied(const Atom &A, const Term *Whole) {
   return T == Whole;
 }
 
-/// Whether \p T speaks of a local of another function than \p Owner (or of one
-/// that it stands in): no copy that \p Owner makes is of interest to it.
-static bool isForeign(const Term *T, const FunctionDecl *Owner) {
+/// The class whose object `this` is in \p F, which may be a lambda's body.
+static const CXXRecordDecl *classOf(const FunctionDecl *F) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
+  while (Method && Method->getParent()->isLambda())
+    Method = dyn_cast<CXXMethodDecl>(Method->getParent()->getDeclContext());
+  return Method ? Method->getParent()->getDefinition() : nullptr;
+}
+
+/// Whether what `this` is in the body can have no part of \p Other's. One unit
+/// has one `this` for all: `return *this` would take along, into each function
+/// that says so, all that is known of every class.
+bool Lowering::isOfAnotherClass(const CXXRecordDecl *Other) {
+  const CXXRecordDecl *Own = classOf(Owner);
+  if (!Own || !Other || !(Other = Other->getDefinition()) ||
+      Own->isDependentContext() || Other->isDependentContext())
+    return false;
+  auto [It, New] = OtherClasses.try_emplace(Other, false);
+  if (New)
+    It->second = Own->getCanonicalDecl() != Other->getCanonicalDecl() &&
+                 !Own->isDerivedFrom(Other) && !Other->isDerivedFrom(Own);
+  return It->second;
+}
+
+/// Whether \p T speaks of a local of another function than this one (or of one
+/// that it stands in), or of another class's object: no copy that is made here
+/// is of interest to it.
+bool Lowering::isForeign(const Term *T) {
   const VarDecl *V = T->variable();
-  if (!V)
-    return any_of(T->operands(), [&](const Term *Operand) {
-      return isForeign(Operand, Owner);
-    });
+  if (!V) {
+    ArrayRef<const Term *> Operands = T->operands();
+    if (!Operands.empty() && Operands[0] == Unit.Terms.thisObject()) {
+      if (T->kind() == Term::Kind::Field &&
+          isOfAnotherClass(dyn_cast<CXXRecordDecl>(
+              static_cast<const FieldDecl *>(T->of())->getParent())))
+        return true;
+      if (T->kind() == Term::Kind::Call)
+        if (const auto *Method = dyn_cast<CXXMethodDecl>(
+                static_cast<const FunctionDecl *>(T->of()));
+            Method && isOfAnotherClass(Method->getParent()))
+          return true;
+    }
+    return any_of(Operands,
+                  [&](const Term *Operand) { return isForeign(Operand); });
+  }
   const auto *F = dyn_cast<FunctionDecl>(V->getDeclContext());
   if (V->hasGlobalStorage() || !F)
     return false;
@@ -126,7 +162,7 @@ void Lowering::completeCopies(Operation &O) {
     DenseMap<const Term *, const Term *> Map = {{C.From, C.To}};
     for (AtomId Id : Known) {
       Atom A = Unit.Atoms[Id];
-      if (!isCopied(A, C.From) || isForeign(A.Subject, Owner))
+      if (!isCopied(A, C.From) || isForeign(A.Subject))
         continue;
       const Term *T = Unit.Terms.substitute(A.Subject, Map);
       if (!T || T == A.Subject)

@@ -79,6 +79,8 @@ private:
   Bdd asserted(const AssertionModel &A, const CallParts &Call);
   bool isExpandedFrom(clang::SourceLocation At,
                       llvm::ArrayRef<std::string> Macros) const;
+  bool isWithinAssertion(clang::SourceLocation At) const;
+  void assertionOff(const clang::ExplicitCastExpr *E);
   bool isFailureOfAssertion(const clang::Expr *E, const CallParts &Call) const;
   void unknownEffects(const clang::Expr *E, const CallParts &Call);
   bool summarisedEffects(const clang::Expr *E, const CallParts &Call);
@@ -96,6 +98,8 @@ private:
   void loopVariable(const clang::VarDecl *V);
   void isElement(const Term *T, const Elements &Of, const clang::Stmt *At);
   bool algorithm(const clang::Expr *E, const CallParts &Call);
+  bool isOfAnotherClass(const clang::CXXRecordDecl *Other);
+  bool isForeign(const Term *T);
   void completeCopies(Operation &O);
   void completeElements(Operation &O);
   void completeGrowth(Operation &O);
@@ -129,6 +133,10 @@ private:
   void require(Access A, bool Counts);
   void dereference(const clang::Stmt *S);
   void dereferenceInside(const clang::Stmt *S);
+  /// The body of \p L starts with what is known here.
+  void startLambda(const clang::LambdaExpr *L, const clang::Stmt *At);
+  /// `--it`: something is there, unless \p Iterator was at the beginning.
+  bool stepBack(const Term *Iterator, const clang::Stmt *At);
   void mustNotBeMissing(const clang::Expr *At, const clang::Expr *Pointer,
                         llvm::StringRef Name,
                         const clang::FunctionDecl *Callee);
@@ -147,6 +155,7 @@ private:
   std::vector<const Term *> Globals;
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *>
       CalledLambdas;
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> OtherClasses;
   const llvm::DenseMap<const clang::LambdaExpr *, std::vector<ElementParameter>>
       &ElementParameters;
   llvm::SmallPtrSet<const clang::LambdaExpr *, 4> RunWhereCalled;

@@ -35,7 +35,9 @@ public:
     }
   }
 
-  bool keeps(AtomId Id) const { return Relevant.count(Id) != 0; }
+  bool keeps(AtomId Id) const {
+    return Relevant.count(Id) != 0 || Through.contains(Id);
+  }
 
 private:
   /// In the order in which the code mentions them.
@@ -49,14 +51,27 @@ private:
         Relevant.insert(Id);
   }
 
+  /// What \p Condition says, it says by what is always true of its atoms, too:
+  /// that `it == m.end()` is asked once says all of what was found.
   void add(Bdd Condition, Atoms &To) {
-    for (AtomId Id : Unit.Bdds.support(Condition))
+    for (AtomId Id : Unit.Bdds.support(Condition)) {
       if (Unit.Atoms[Id].Recurs)
         To.insert(Id);
+      else if (!Unit.Atoms[Id].Axioms.empty())
+        Through.insert(Id);
+      for (Bdd Axiom : Unit.Atoms[Id].Axioms)
+        for (AtomId Other : Unit.Bdds.support(Axiom))
+          if (Unit.Atoms[Other].Recurs)
+            To.insert(Other);
+    }
   }
   bool speaksOfRelevant(Bdd Condition) {
-    return any_of(Unit.Bdds.support(Condition),
-                  [&](AtomId Id) { return keeps(Id); });
+    auto Keeps = [&](AtomId Id) { return keeps(Id); };
+    return any_of(Unit.Bdds.support(Condition), [&](AtomId Id) {
+      return keeps(Id) || any_of(Unit.Atoms[Id].Axioms, [&](Bdd Axiom) {
+               return any_of(Unit.Bdds.support(Axiom), Keeps);
+             });
+    });
   }
 
   /// What the atoms are assigned from.
@@ -121,6 +136,8 @@ private:
   CFGPostDomTree Order;
   DenseMap<unsigned, CFGBlock *> ById;
   std::set<AtomId> Relevant;
+  /// Named once only: gone as soon as what is always true of them is said.
+  DenseSet<AtomId> Through;
 };
 } // namespace
 

@@ -155,6 +155,27 @@ void Liveness::forEachMention(const BlockCode &Code, Visitor Visit) const {
     mention(Condition, Visit);
 }
 
+/// Whether the body of the lambda in \p O can speak of \p T, or of what it is
+/// about.
+static bool mayName(const Operation &O, const Term *T) {
+  bool Named = false, Others = false;
+  auto Visit = [&](auto &Self, const Term *Part) -> void {
+    for (const Term *Operand : Part->operands())
+      Self(Self, Operand);
+    if (!Part->operands().empty())
+      return;
+    const VarDecl *V = Part->variable();
+    if (is_contained(O.Named, Part) || (V && V->hasGlobalStorage()))
+      Named = true;
+    else
+      Others |= V || Part->kind() == Term::Kind::This ||
+                Part->kind() == Term::Kind::Occurrence;
+  };
+  if (T)
+    Visit(Visit, T);
+  return Named || (T && !Others); // `cache("x")` can be said anywhere
+}
+
 Liveness::Liveness(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
                    const State &Entry, function_ref<bool(AtomId)> WantedAtExit)
     : Unit(Unit) {
@@ -162,14 +183,11 @@ Liveness::Liveness(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
     if (Unit.Atoms[Id].Recurs)
       Ids.push_back(Id);
   };
-  bool HasLambda = false;
   for (const BlockCode &Block : Code.Blocks) {
     forEachMention(Block, Collect);
-    for (const Operation &O : Block.Operations) {
+    for (const Operation &O : Block.Operations)
       for (const auto &Value : O.Values)
         Collect(Value.first);
-      HasLambda |= O.Is == Operation::Kind::Lambda;
-    }
   }
   for (const Access &A : Code.Accesses)
     mention(A.Required, Collect);
@@ -195,8 +213,10 @@ Liveness::Liveness(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
       if (O.Is == Operation::Kind::Check)
         mention(Code.Accesses[O.AccessIndex].Required, Use);
       // The body of a lambda may ask for anything that it can name.
-      if (O.Is == Operation::Kind::Lambda && HasLambda)
-        Used[B].set();
+      if (O.Is == Operation::Kind::Lambda)
+        for (auto [I, Id] : enumerate(Ids))
+          if (mayName(O, Unit.Atoms[Id].Subject))
+            Used[B].set(I);
     }
   }
   unsigned Exit = Graph.getExit().getBlockID();

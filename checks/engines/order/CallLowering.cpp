@@ -41,6 +41,8 @@ ClassKind kindOf(const UnitContext &Unit, const CXXRecordDecl *Class) {
     return ClassKind::Atomic;
   if (IsTemplate && (Name == "promise" || Name == "packaged_task"))
     return ClassKind::Promise;
+  if (isSignal(Class))
+    return ClassKind::Signal;
   if (Name == "thread" || Name == "jthread" || Name == "future" ||
       Name == "shared_future" || Name == "__basic_future")
     return ClassKind::Task;
@@ -111,7 +113,13 @@ int FunctionLowering::emitCall(const Expr *E, const FunctionDecl *Callee,
   I.Shape = isa<CXXConstructorDecl>(Callee)
                 ? 'v'
                 : shapeOf(Callee->getReturnType().getCanonicalType());
-  attach(I, Meaning);
+  for (OrderEvent One : Meaning) {
+    // What is not 0, and never below it, is above.
+    if (One.Valid == "zero" && One.Out < 0 &&
+        isNeverNegative(Callee->getReturnType()))
+      One.Valid = "=0,1..";
+    I.Events.push_back(Shared.event(One));
+  }
   at(I, E->getExprLoc().isValid() ? E->getBeginLoc() : Decl->getLocation());
   if (auto It = TryOf.find(E); It != TryOf.end())
     I.Try = It->second;
@@ -348,6 +356,15 @@ int FunctionLowering::knownFunction(const CallExpr *E, const FunctionDecl *F) {
     OrderInstr &I = emit(Instr::Indirect, {Body});
     at(I, E->getBeginLoc());
     return number(0);
+  }
+  if (int R = signalFunction(E, Name); R >= 0)
+    return R;
+  if (Name == "make_error_code" && E->getNumArgs() == 1) {
+    int Code = value(Instr::Temporary, {});
+    effect(Instr::Store,
+           {field(Code, "#s"),
+            value(Instr::Compare, {Arg(0), number(0)}, text("=="))});
+    return Code;
   }
   if (!isStd(F) || !Shared.Matcher.ofCall(F).empty())
     return -1;
@@ -689,6 +706,8 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
       return inside(Object);
     if (Name == "status")
       return Object;
+    if (int R = monadicMethod(E, Name, Object); R >= 0)
+      return R;
     if (Name == "reset") {
       effect(Instr::Destroy, {inside(Object)});
       effect(Instr::Store, {field(Object, "#s"), number(0)});
@@ -742,6 +761,8 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
     return atomicMethod(E, M, objectOf(ObjectExpr));
   case ClassKind::Promise:
     return promiseMethod(E, M, objectOf(ObjectExpr));
+  case ClassKind::Signal:
+    return signalMethod(E, Name, objectOf(ObjectExpr));
   case ClassKind::Task: {
     int Object = objectOf(ObjectExpr);
     if (Name == "join" || Name == "get" || Name == "wait") {
@@ -819,13 +840,14 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
                   From->getType()->getAsCXXRecordDecl()->getName() == "pair";
       int Element = IsMap && !Pair ? elementOf(Object, ObjectType)
                                    : value(Instr::Element, {Object});
+      // Before it is moved from.
+      countUp(Object, Value);
       if (From->getType()->isRecordType())
         transfer(Element, Value, From);
       else if (From->isGLValue())
         effect(Instr::Store, {Element, load(Value, From->getType())});
       else
         effect(Instr::Store, {Element, Value});
-      countUp(Object, Value);
       return Element;
     }
     if (Name == "clear") {
@@ -875,6 +897,19 @@ int FunctionLowering::construct(const CXXConstructExpr *E) {
   return Target;
 }
 
+/// `errno`, as the C library's headers have it.
+static bool isErrno(const Expr *E) {
+  const auto *Read = dyn_cast<UnaryOperator>(E->IgnoreParenImpCasts());
+  const auto *Call =
+      Read && Read->getOpcode() == UO_Deref
+          ? dyn_cast<CallExpr>(Read->getSubExpr()->IgnoreParenImpCasts())
+          : nullptr;
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  return F && F->getIdentifier() &&
+         is_contained({"__errno_location", "__error", "___errno"},
+                      F->getName());
+}
+
 /// Construction of a class that libraries define. True: it is done.
 bool FunctionLowering::knownConstruction(int Target,
                                          const CXXConstructExpr *E) {
@@ -915,8 +950,14 @@ bool FunctionLowering::knownConstruction(int Target,
       return true;
     }
     if (From == "nullopt_t" || From == "unexpected" || From == "none_t" ||
-        From == "unexpect_t" || From == "in_place_t" || From == "Status") {
-      effect(Instr::Store, {field(Target, "#s"), number(From == "in_place_t")});
+        From == "unexpect_t" || From == "Status") {
+      effect(Instr::Store, {field(Target, "#s"), number(0)});
+      return true;
+    }
+    if (From == "in_place_t") {
+      std::vector<const Expr *> Args(E->arg_begin() + 1, E->arg_end());
+      makeObject(inside(Target), elementType(Class), Args, E);
+      effect(Instr::Store, {field(Target, "#s"), number(1)});
       return true;
     }
     int Element = inside(Target);
@@ -940,9 +981,12 @@ bool FunctionLowering::knownConstruction(int Target,
     if (!E->getArg(0)->getType()->isIntegralOrEnumerationType())
       return false;
     int Code = lower(E->getArg(0));
+    // Whoever makes a status of errno tells of what went wrong.
     effect(Instr::Store,
            {field(Target, "#s"),
-            value(Instr::Compare, {Code, number(0)}, text("=="))});
+            isErrno(E->getArg(0))
+                ? number(0)
+                : value(Instr::Compare, {Code, number(0)}, text("=="))});
     return true;
   }
   case ClassKind::Text: {
@@ -1001,8 +1045,9 @@ bool FunctionLowering::knownConstruction(int Target,
       if (isa<CXXDefaultArgExpr>(A))
         continue;
       int Value = lower(A);
-      bool IsList = ArgName(I) == "initializer_list" ||
-                    A->getType()->isArrayType() || isa<InitListExpr>(peel(A));
+      // A list of elements, and not one object that is made with braces.
+      bool IsList =
+          ArgName(I) == "initializer_list" || peel(A)->getType()->isArrayType();
       if (Of == "pair" && E->getNumArgs() == 2) {
         int Place = field(Target, I ? "second" : "first");
         if (A->getType()->isRecordType())
@@ -1030,6 +1075,8 @@ bool FunctionLowering::knownConstruction(int Target,
     }
     return true;
   }
+  case ClassKind::Signal:
+    return true;
   case ClassKind::Iterator:
   case ClassKind::Plain:
     return false;

@@ -17,7 +17,10 @@ bool isSmartPointer(const CXXRecordDecl *Class) {
   if (!Class || !isa<ClassTemplateSpecializationDecl>(Class))
     return false;
   StringRef Name = Class->getName();
-  if (Name == "unique_ptr" || Name == "shared_ptr" || Name == "weak_ptr")
+  // libstdc++ has shared_ptr's methods in its bases.
+  if (is_contained({"unique_ptr", "shared_ptr", "weak_ptr", "__shared_ptr",
+                    "__shared_ptr_access"},
+                   Name))
     return true;
   bool Arrow = false, Get = false;
   for (const CXXMethodDecl *M : Class->methods()) {

@@ -240,9 +240,7 @@ static StringRef comparison(BinaryOperatorKind Op) {
                                             : StringRef();
 }
 
-/// Whether \p E can have no number below 0.
-static bool isNeverNegative(const Expr *E) {
-  QualType Type = E->IgnoreParenImpCasts()->getType();
+bool isNeverNegative(QualType Type) {
   if (const auto *Enum = Type->getAsEnumDecl())
     return Enum->isComplete() && Enum->getNumNegativeBits() == 0;
   return Type->isUnsignedIntegerType() && !Type->isBooleanType();
@@ -267,7 +265,7 @@ int FunctionLowering::comparesWithNothing(const BinaryOperator *E) {
     Op = BinaryOperator::reverseComparisonOp(Op);
     Number = NumberOf(With);
   }
-  if (!Number || !isNeverNegative(Of))
+  if (!Number || !isNeverNegative(Of->IgnoreParenImpCasts()->getType()))
     return -1;
   bool Some = (Op == BO_GT && *Number == 0) || (Op == BO_GE && *Number == 1);
   bool None = (Op == BO_LE && *Number == 0) || (Op == BO_LT && *Number == 1);
@@ -599,6 +597,10 @@ int FunctionLowering::compute(const Expr *E) {
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr, ImplicitValueInitExpr,
           CXXScalarValueInitExpr>(E))
     return isObject(E->getType()) ? value(Instr::Temporary, {}) : number(0);
+  // Whoever awaits a coroutine gets what it returns, as from a function.
+  if (const auto *X = dyn_cast<CoroutineSuspendExpr>(E))
+    return lower(isa<CoawaitExpr>(X) ? cast<CoawaitExpr>(X)->getOperand()
+                                     : X->getCommonExpr());
   if (const auto *X = dyn_cast<StmtExpr>(E)) {
     // The parts are elements of the graph already; its value is the last one.
     const auto *Last = dyn_cast_or_null<Expr>(

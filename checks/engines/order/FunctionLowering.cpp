@@ -282,15 +282,17 @@ void FunctionLowering::lowerBlock(const CFGBlock &From) {
         for (const auto *Each : D->decls())
           if (const auto *V = dyn_cast<VarDecl>(Each))
             declare(V);
-      } else if (const auto *R = dyn_cast<ReturnStmt>(One)) {
-        const Expr *Result = R->getRetValue();
+      } else if (isa<ReturnStmt, CoreturnStmt>(One)) {
+        const auto *R = dyn_cast<ReturnStmt>(One);
+        const Expr *Result =
+            R ? R->getRetValue() : cast<CoreturnStmt>(One)->getOperand();
         if (!Result || Result->getType()->isVoidType())
           effect(Instr::Return, {});
         else if (Result->isPRValue() && Result->getType()->isRecordType())
           effect(Instr::ReturnObject, {lower(Result)});
         else
           effect(Instr::Return, {lower(Result)});
-        at(Block->Code.back(), R->getBeginLoc());
+        at(Block->Code.back(), One->getBeginLoc());
       }
     } else if (auto I = Element.getAs<CFGInitializer>()) {
       initializer(I->getInitializer());

@@ -120,6 +120,15 @@ private:
                   const clang::Expr *At);
   int objectOf(const clang::Expr *Object);
 
+  // SignalLowering.cpp
+  void tell(int Object);
+  void await(int Object, const clang::CallExpr *E);
+  int signalMethod(const clang::CallExpr *E, llvm::StringRef Name, int Object);
+  int signalFunction(const clang::CallExpr *E, llvm::StringRef Name);
+
+  // MonadicLowering.cpp
+  int monadicMethod(const clang::CallExpr *E, llvm::StringRef Name, int Object);
+
   // StdLowering.cpp
   void countUp(int Object, int What);
   void setCount(int Object, int Count);
@@ -164,6 +173,9 @@ private:
 /// \p E without what changes neither value nor place.
 const clang::Expr *peel(const clang::Expr *E);
 
+/// Whether no value of \p Type is below 0.
+bool isNeverNegative(clang::QualType Type);
+
 /// A class that the project does not define.
 bool isForeign(const UnitContext &Unit, const clang::CXXRecordDecl *Class);
 
@@ -178,10 +190,13 @@ enum class ClassKind {
   Status,
   Text,
   Atomic,
-  Promise
+  Promise,
+  Signal
 };
 /// The types of a template's instance, those of a pack among them.
 std::vector<clang::QualType> typeArguments(const clang::CXXRecordDecl *Class);
+/// A latch, a condition variable, and their like.
+bool isSignal(const clang::CXXRecordDecl *Class);
 bool isVariant(const clang::CXXRecordDecl *Class);
 bool isCountMethod(llvm::StringRef Name);
 const clang::FunctionDecl *callOperatorOf(const clang::CXXRecordDecl *Class);

@@ -84,7 +84,16 @@ int FunctionLowering::atomicMethod(const CallExpr *E, const CXXMethodDecl *M,
     return IsOld ? Old : New;
   };
   if (isa<CXXConversionDecl>(M) || Name == "load" || Name == "test")
-    return load(Object, Type);
+    return Type->isRecordType() ? Object : load(Object, Type);
+  if (int R = signalMethod(E, Name, Object); R != -1)
+    return R;
+  // std::atomic<std::shared_ptr<...>> is the object that it holds.
+  const bool IsRecord =
+      Count && E->getArg(IsOperator)->getType()->isRecordType();
+  if (IsRecord && (Name == "store" || Op == OO_Equal)) {
+    transfer(Object, Arg(0), E->getArg(IsOperator));
+    return -2;
+  }
   if (Name == "store" && Count) {
     effect(Instr::Store, {Object, Arg(0)});
     return -2;

@@ -59,7 +59,9 @@ unsigned Walker::makeSubject(World &W, const Frame &Fr, const OrderInstr &I,
     S.IsData = is_contained(TheRoles.Data, E.Event);
     Subjects.push_back(std::move(S));
   }
-  if (U.status(W, It->second))
+  // Where the one before could not be had, this is another attempt.
+  if (std::optional<Status> Before = U.status(W, It->second);
+      Before && *Before != Status::Failed)
     Subjects[It->second].IsPool = true;
   U.setStatus(W, It->second, Status::Made);
   U.forgetLooked(W, It->second);
@@ -286,7 +288,11 @@ std::vector<World> Walker::runInitialisers(World W,
 /// Inline functions that the units of one program define differently: the
 /// linker takes one of them, and nobody knows which.
 void Walker::findClashes(ArrayRef<int> Program) {
-  std::vector<bool> Of(Facts.functions().size());
+  // Where there is one program, all units are parts of it.
+  bool IsOnly = count_if(Facts.functions(), [](const LinkedFunction &F) {
+                  return F.Code->IsMain;
+                }) == 1;
+  std::vector<bool> Of(Facts.functions().size(), IsOnly);
   for (int Number : Program)
     Of[Number] = true;
   StringSet<> Looked;

@@ -69,7 +69,7 @@ static std::optional<std::pair<Value, Value>> outcomes(StringRef Valid) {
     return Pair(Value::range(1, Most), Value::range(Least, 0));
   if (!Valid.consume_front("="))
     return std::nullopt;
-  // LOW..HIGH,BAD
+  // LOW..HIGH,BAD or LOW..HIGH,BAD..
   auto [Well, NotWell] = Valid.split(',');
   auto [First, Last] = Well.split("..");
   int64_t Low = 0, High = 0, Bad = 0;
@@ -77,9 +77,11 @@ static std::optional<std::pair<Value, Value>> outcomes(StringRef Valid) {
     return std::nullopt;
   if (Last.getAsInteger(10, High))
     High = Low;
-  return Pair(Value::range(Low, High), NotWell.getAsInteger(10, Bad)
-                                           ? Value::notNumber(Low)
-                                           : Value::number(Bad));
+  bool AndAbove = NotWell.consume_back("..");
+  if (NotWell.getAsInteger(10, Bad))
+    return Pair(Value::range(Low, High), Value::notNumber(Low));
+  return Pair(Value::range(Low, High),
+              Value::range(Bad, AndAbove ? Most : Bad));
 }
 
 Value Walker::statusOf(World &W, Place At, StringRef Valid, bool Good) {
@@ -620,25 +622,36 @@ Place Walker::turnsOf(const Frame &Fr, const World &W) {
   return 0;
 }
 
+/// Whose turn it is of \p Count; none: outside of a loop, or all of them have
+/// had it, where they do not begin \p Again.
+std::optional<unsigned> Walker::takeTurn(const Frame &Fr, World &W,
+                                         const OrderInstr &I, unsigned Count,
+                                         bool Again) {
+  static constexpr unsigned MaxTurns = 16;
+  Place Turns = Count > 1 && Count <= MaxTurns ? turnsOf(Fr, W) : 0;
+  if (!Turns)
+    return std::nullopt;
+  Place Mine = U.Where.child(
+      Turns, std::to_string(Fr.C) + "." + std::to_string(I.Dst) + "." +
+                 std::to_string(I.Line) + "." + std::to_string(I.Column));
+  Value Left = U.get(W, Mine);
+  unsigned N = Left.TheKind == Value::Kind::Range && Left.Low == Left.High
+                   ? unsigned(Left.Low)
+                   : Count;
+  if (N == 0 && Again)
+    N = Count;
+  if (N == 0 || N > Count)
+    return std::nullopt;
+  U.set(W, Mine, Value::number(N - 1));
+  return Count - N;
+}
+
 Walker::Exits Walker::inTurn(const Frame &Fr, World W, const OrderInstr &I,
                              unsigned Count,
                              function_ref<Exits(World, unsigned)> One) {
-  static constexpr unsigned MaxTurns = 16;
-  Place Turns = Count > 1 && Count <= MaxTurns ? turnsOf(Fr, W) : 0;
-  if (Turns) {
-    // A loop comes to each of them, one after another.
-    Place Mine = U.Where.child(
-        Turns, std::to_string(Fr.C) + "." + std::to_string(I.Dst) + "." +
-                   std::to_string(I.Line) + "." + std::to_string(I.Column));
-    Value Left = U.get(W, Mine);
-    unsigned N = Left.TheKind == Value::Kind::Range && Left.Low == Left.High
-                     ? unsigned(Left.Low)
-                     : Count;
-    if (N > 0 && N <= Count) {
-      U.set(W, Mine, Value::number(N - 1));
-      return One(std::move(W), Count - N);
-    }
-  }
+  // A loop comes to each of them, one after another.
+  if (std::optional<unsigned> Turn = takeTurn(Fr, W, I, Count))
+    return One(std::move(W), *Turn);
   Exits Out;
   for (unsigned N = 0; N < Count; ++N)
     for (Exit &E : One(W, N))
@@ -921,6 +934,9 @@ Walker::Exits Walker::joinTask(const Frame &Fr, World W, const OrderInstr &I) {
     Exits Out = runTask(Fr, W, I, U.Where.child(P, "#task"));
     if (!Out.empty())
       return Out;
+    Value Signal = U.get(W, U.Where.child(P, "#await"));
+    if (Signal.isAddress())
+      return awaitSignal(Fr, std::move(W), I, Signal);
     Value Promise = U.get(W, U.Where.child(P, "#promise"));
     if (Promise.isAddress())
       return awaitPromise(Fr, std::move(W), I, Promise);
@@ -930,15 +946,50 @@ Walker::Exits Walker::joinTask(const Frame &Fr, World W, const OrderInstr &I) {
   return Out;
 }
 
+std::vector<Place> Walker::tasksOf(const World &W) const {
+  std::vector<Place> Tasks;
+  for (const auto &[P, N] : W.Memory)
+    if (U.Where.name(P) == "#task")
+      Tasks.push_back(P);
+  return Tasks;
+}
+
+/// Whoever waits for \p Signal has seen what the tasks did that gave it.
+Walker::Exits Walker::awaitSignal(const Frame &Fr, World W, const OrderInstr &I,
+                                  const Value &Signal) {
+  Place Given = U.Where.child(Signal.Targets.front(), "#v");
+  Exits Now;
+  std::vector<Place> Tasks = tasksOf(W);
+  Now.push_back({std::move(W), false, {}});
+  // Of tasks that wait for each other the first comes to its end.
+  if (OfTask || IsAwaiting)
+    return Now;
+  IsAwaiting = true;
+  for (Place T : Tasks) {
+    Exits Next;
+    for (Exit &E : Now) {
+      World Before = E.W;
+      U.erase(Before, Given);
+      Exits Told;
+      for (Exit &Ran : runTask(Fr, std::move(Before), I, T))
+        if (!Ran.Threw && U.has(Ran.W, Given))
+          Told.push_back(std::move(Ran));
+      if (Told.empty())
+        Told.push_back(std::move(E));
+      append_range(Next, std::move(Told));
+    }
+    Now = std::move(Next);
+  }
+  IsAwaiting = false;
+  return Now;
+}
+
 /// Somebody sets the promise: one of the tasks that nobody has waited for.
 Walker::Exits Walker::awaitPromise(const Frame &Fr, World W,
                                    const OrderInstr &I, const Value &Promise) {
   Place Kept = U.Where.child(Promise.Targets.front(), "#v");
   Place Thrown = U.Where.child(Promise.Targets.front(), "#thrown");
-  std::vector<Place> Tasks;
-  for (const auto &[P, N] : W.Memory)
-    if (U.Where.name(P) == "#task")
-      Tasks.push_back(P);
+  std::vector<Place> Tasks = tasksOf(W);
   Exits Now, Out;
   Now.push_back({std::move(W), false, {}});
   for (Place T : Tasks) {
@@ -1010,12 +1061,38 @@ Walker::Exits Walker::callInPlace(const Frame &Fr, World W,
   return Out;
 }
 
+/// Calls the second of its arguments, with those behind it, where the first is
+/// true.
+Walker::Exits Walker::callWhere(const Frame &Fr, World W, const OrderInstr &I) {
+  std::optional<bool> Known = get(Fr, W, I.Args[0]).truth();
+  Exits Out;
+  for (bool Is : {true, false}) {
+    if (Known && *Known != Is)
+      continue;
+    World Way = W;
+    if (!Known)
+      refine(Fr, Way, I.Args[0], Is);
+    if (!Is) {
+      Out.push_back({std::move(Way), false, {}});
+      continue;
+    }
+    std::vector<Value> Args;
+    for (int A : drop_begin(I.Args, 2))
+      Args.push_back(get(Fr, Way, A));
+    Value Callee = get(Fr, Way, I.Args[1]);
+    append_range(Out, callValue(Fr, std::move(Way), I, Callee, Args));
+  }
+  return Out;
+}
+
 Walker::Exits Walker::step(const Frame &Fr, World W, const OrderInstr &I) {
   switch (I.Op) {
   case OrderInstr::Call:
   case OrderInstr::Virtual:
     return call(Fr, std::move(W), I);
   case OrderInstr::Indirect: {
+    if (I.Text >= 0)
+      return callWhere(Fr, std::move(W), I);
     Value Callee = get(Fr, W, I.Args[0]);
     std::vector<Value> Args;
     for (int A : drop_begin(I.Args))

@@ -80,6 +80,10 @@ Value Walker::load(World &W, Place P, char Shape) {
     Value A = Value::address(U.Where.child(From, "->"), /*MaybeNull=*/true);
     A.Of = V.Of;
     A.addOf(dataAround(W, P));
+    // A smart pointer that a library has made is what was made.
+    if (U.Where.name(P) == "#p")
+      for (StringRef Whose : {"#h", "#o"})
+        A.addOf(U.get(W, U.Where.child(U.Where.parent(P), Whose)).Of);
     U.set(W, P, A);
     return A;
   }
@@ -113,6 +117,23 @@ void Walker::takeAsThere(const Frame &Fr, World &W, int Register) {
   for (Place P : targets(Fr, W, From->Args[0]))
     if (!U.Where.isMany(P) && U.get(W, P) == Of)
       U.set(W, P, There);
+}
+
+/// What one of several places holds. A loop comes to each of them, one after
+/// another, which matters where they say different things.
+Value Walker::oneInTurn(const Frame &Fr, World &W, const OrderInstr &I,
+                        ArrayRef<Value> All) {
+  Value Joined = All.front();
+  bool IsKnown = Joined.truth().has_value(), Differs = false;
+  for (const Value &V : All.drop_front()) {
+    IsKnown &= V.truth().has_value();
+    Differs |= V.truth() != All.front().truth();
+    Joined = join(Joined, V);
+  }
+  if (!IsKnown || !Differs || I.Shape == 'p')
+    return Joined;
+  std::optional<unsigned> Turn = takeTurn(Fr, W, I, All.size(), /*Again=*/true);
+  return Turn ? All[*Turn] : Joined;
 }
 
 void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
@@ -159,9 +180,10 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
   case OrderInstr::Load: {
     Value V = Arg(0), R;
     if (V.isAddress()) {
-      R = load(W, V.Targets.front(), I.Shape);
-      for (Place P : drop_begin(V.Targets))
-        R = join(R, load(W, P, I.Shape));
+      std::vector<Value> All;
+      for (Place P : V.Targets)
+        All.push_back(load(W, P, I.Shape));
+      R = oneInTurn(Fr, W, I, All);
     }
     set(Fr, W, I.Dst, R);
     break;

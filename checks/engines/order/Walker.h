@@ -181,9 +181,15 @@ private:
   /// its turn, elsewhere each as a way of its own.
   Exits inTurn(const Frame &Fr, World W, const OrderInstr &I, unsigned Count,
                llvm::function_ref<Exits(World, unsigned)> One);
+  std::optional<unsigned> takeTurn(const Frame &Fr, World &W,
+                                   const OrderInstr &I, unsigned Count,
+                                   bool Again = false);
+  Value oneInTurn(const Frame &Fr, World &W, const OrderInstr &I,
+                  llvm::ArrayRef<Value> All);
   Place turnsOf(const Frame &Fr, const World &W);
   bool hasTurnsLeft(const World &W, Place Turns) const;
   Exits callInPlace(const Frame &Fr, World W, const OrderInstr &I);
+  Exits callWhere(const Frame &Fr, World W, const OrderInstr &I);
   Exits callValue(const Frame &Fr, World W, const OrderInstr &I,
                   const Value &Callee, std::vector<Value> Args);
   struct Candidate {
@@ -224,6 +230,10 @@ private:
   Exits runCallbacks(const Frame &Fr, World W, const OrderInstr &I);
   Exits spawn(const Frame &Fr, World W, const OrderInstr &I);
   Exits runTask(const Frame &Fr, World W, const OrderInstr &I, Place Task);
+  /// The places of the tasks that nobody has waited for.
+  std::vector<Place> tasksOf(const World &W) const;
+  Exits awaitSignal(const Frame &Fr, World W, const OrderInstr &I,
+                    const Value &Signal);
   Exits awaitPromise(const Frame &Fr, World W, const OrderInstr &I,
                      const Value &Promise);
   bool countsDown(const World &W, const Frame &Fr, const LinkedFunction &F,
@@ -258,6 +268,7 @@ private:
   /// What the task stores to that is being walked where it is made.
   std::set<Place> *OfTask = nullptr;
   std::set<Location> Starts, Waits;
+  bool IsAwaiting = false; ///< tasks are being run that give a signal
   /// Somewhere in the program is a start, whether the walk came to it or not.
   bool HasStart = false;
   std::string Limit; ///< which one was hit; empty: none

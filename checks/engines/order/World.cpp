@@ -287,7 +287,9 @@ Value join(const Value &A, const Value &B, ArrayRef<int64_t> Marks) {
   } else if (A.TheKind == K::Range && B.TheKind == K::Range) {
     // Only the sign outlives a join, so that loops come to an end.
     int64_t Low = std::min(A.Low, B.Low), High = std::max(A.High, B.High);
-    if (!Marks.empty() && !(Low >= 0 && High <= 1)) {
+    if (Low == High) {
+      R = Value::number(Low);
+    } else if (!Marks.empty() && !(Low >= 0 && High <= 1)) {
       // ... and what the function compares numbers with.
       auto Above = llvm::lower_bound(Marks, High);
       auto Below = llvm::upper_bound(Marks, Low);

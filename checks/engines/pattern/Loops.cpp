@@ -400,12 +400,14 @@ public:
       : Loop(Loop), Graph(Graph), All(All), AfterFailure(AfterFailure),
         OwnMembers(OwnMembers) {}
 
-  bool idle(const Expr *Condition) {
+  /// With \p OfFlag it is what that says that is the condition.
+  bool idle(const Expr *Condition, const Flag &OfFlag) {
+    FlagVariable = OfFlag.Variable;
     for (const CFGBlock *B : Graph)
       if (B->getTerminatorStmt() == &Loop && B->succ_size() == 2 &&
           *B->succ_begin()) {
         Known K(All.ast());
-        if (K.add(Condition, true))
+        if (K.add(Condition, OfFlag.Holds))
           return from(*B->succ_begin(), K, Step(), false, 0);
       }
     return false;
@@ -433,7 +435,7 @@ private:
       if (!S)
         continue;
       const Stmt *What = S->getStmt();
-      if (Taken.Call == What)
+      if (Taken.Call == What || setsFlag(What))
         continue;
       Step Here = AfterFailure && !Taken.Call ? next(B, What) : Step();
       if (Here.Call)
@@ -448,6 +450,14 @@ private:
             K.begin(*V);
     }
     return true;
+  }
+
+  bool setsFlag(const Stmt *What) const {
+    const auto *B = dyn_cast<BinaryOperator>(What);
+    const auto *R = B && FlagVariable && B->getOpcode() == BO_Assign
+                        ? dyn_cast<DeclRefExpr>(B->getLHS())
+                        : nullptr;
+    return R && R->getDecl() == FlagVariable;
   }
 
   /// The step that \p What is a part of: its call comes first in the block.
@@ -487,6 +497,7 @@ private:
   Uses &All;
   bool AfterFailure;
   bool OwnMembers; ///< the condition is about one
+  const VarDecl *FlagVariable = nullptr;
   unsigned Budget = 500;
   std::set<const CFGBlock *> Around;
 };
@@ -561,6 +572,14 @@ bool hasIdleWay(const Stmt &S, Uses &All, bool AfterFailure) {
     Condition = F->getCond();
     Body = F->getBody();
   }
+  Flag OfFlag;
+  if (Condition && !Condition->isInstantiationDependent()) {
+    OfFlag = flagIn(*Condition, All);
+    if (OfFlag.Variable)
+      Condition = OfFlag.Says;
+    else
+      OfFlag = {};
+  }
   if (!Condition || Condition->isInstantiationDependent() ||
       !isa<CompoundStmt>(Body) || S.getBeginLoc().isMacroID() ||
       asksErrno(Body))
@@ -582,7 +601,7 @@ bool hasIdleWay(const Stmt &S, Uses &All, bool AfterFailure) {
   bool OwnMembers =
       llvm::any_of(Variables, [](const Decl *D) { return isa<FieldDecl>(D); });
   return Graph &&
-         Ways(S, *Graph, All, AfterFailure, OwnMembers).idle(Condition);
+         Ways(S, *Graph, All, AfterFailure, OwnMembers).idle(Condition, OfFlag);
 }
 
 } // namespace codex::pattern

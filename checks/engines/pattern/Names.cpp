@@ -1,9 +1,11 @@
 #include "engines/pattern/Names.h"
 
+#include "engines/pattern/Through.h"
 #include "support/NamePattern.h"
 
 #include "clang/AST/Expr.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
+#include "clang/ASTMatchers/Dynamic/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Regex.h"
 
@@ -139,7 +141,52 @@ dynamic::VariantMatcher remembering(const dynamic::VariantMatcher &Clangs,
               Clangs.getTypedMatcher<NodeType>(), std::move(Names))));
 }
 
+/// Clang's parser hands a constructor on without a look at it, but for
+/// isBuilderMatcher; so the address of anything may stand for ours.
+const char Does = 0;
+const char ValueOf = 0;
+
+dynamic::MatcherCtor ours(const char &Mark) {
+  return reinterpret_cast<dynamic::MatcherCtor>(&Mark);
+}
+
+bool isOurs(dynamic::MatcherCtor Ctor) {
+  return Ctor == ours(Does) || Ctor == ours(ValueOf);
+}
+
 } // namespace
+
+bool NameCachingSema::isBuilderMatcher(dynamic::MatcherCtor Ctor) const {
+  return !isOurs(Ctor) && RegistrySema::isBuilderMatcher(Ctor);
+}
+
+dynamic::VariantMatcher
+NameCachingSema::seeingThrough(dynamic::MatcherCtor Ctor,
+                               dynamic::SourceRange Range, StringRef BindId,
+                               ArrayRef<dynamic::ParserValue> Arguments,
+                               dynamic::Diagnostics *Problems) const {
+  if (!BindId.empty()) {
+    Problems->addError(Range, dynamic::Diagnostics::ET_RegistryNotBindable);
+    return dynamic::VariantMatcher();
+  }
+  if (Arguments.size() != 1) {
+    Problems->addError(Range, dynamic::Diagnostics::ET_RegistryWrongArgCount)
+        << 1 << Arguments.size();
+    return dynamic::VariantMatcher();
+  }
+  dynamic::VariantMatcher Made;
+  if (const dynamic::VariantValue &Inner = Arguments[0].Value;
+      Inner.isMatcher())
+    Made = Ctor == ours(Does)
+               ? pattern::doesMatcher(Inner.getMatcher(), Uses)
+               : pattern::valueOfMatcher(Inner.getMatcher(), Uses);
+  if (Made.isNull())
+    Problems->addError(Arguments[0].Range,
+                       dynamic::Diagnostics::ET_RegistryWrongArgType)
+        << 1 << "a matcher of one kind of node"
+        << Arguments[0].Value.getTypeAsString();
+  return Made;
+}
 
 bool NameCachingSema::dependsOnPlace(StringRef Text) const {
   while (!Text.empty()) {
@@ -162,6 +209,10 @@ StringRef NameCachingSema::textAt(dynamic::SourceRange Range) const {
 
 std::optional<dynamic::MatcherCtor>
 NameCachingSema::lookupMatcherCtor(StringRef Name) {
+  if (Name == "does")
+    return ours(Does);
+  if (Name == "valueOf")
+    return ours(ValueOf);
   std::optional<dynamic::MatcherCtor> Found =
       RegistrySema::lookupMatcherCtor(Name);
   if (Found && Name == "matchesName")
@@ -180,6 +231,8 @@ NameCachingSema::lookupMatcherCtor(StringRef Name) {
 dynamic::VariantMatcher NameCachingSema::actOnMatcherExpression(
     dynamic::MatcherCtor Ctor, dynamic::SourceRange Range, StringRef BindId,
     ArrayRef<dynamic::ParserValue> Arguments, dynamic::Diagnostics *Problems) {
+  if (isOurs(Ctor))
+    return seeingThrough(Ctor, Range, BindId, Arguments, Problems);
   // Clang's own says that an expression is none to nobody but the terminal, and
   // goes on with nothing.
   std::string Why;

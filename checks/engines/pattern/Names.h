@@ -2,6 +2,8 @@
 #ifndef CODEX_ENGINES_PATTERN_NAMES_H
 #define CODEX_ENGINES_PATTERN_NAMES_H
 
+#include "engines/pattern/Parts.h"
+
 #include "clang/ASTMatchers/Dynamic/Parser.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
@@ -49,12 +51,14 @@ private:
 
 /// Makes matchers of their text as Clang's own does; but what matchesName says
 /// of a name is found out once, and not for each use of what it names, and so
-/// is what callee says of a function and hasCanonicalType of a type.
+/// is what callee says of a function and hasCanonicalType of a type. It knows
+/// two matchers more: does(...) and valueOf(...), see Through.h.
 class NameCachingSema
     : public clang::ast_matchers::dynamic::Parser::RegistrySema {
 public:
-  explicit NameCachingSema(std::shared_ptr<DeclNames> Names)
-      : Names(std::move(Names)) {}
+  NameCachingSema(std::shared_ptr<DeclNames> Names,
+                  std::shared_ptr<pattern::Uses> Uses)
+      : Names(std::move(Names)), Uses(std::move(Uses)) {}
 
   /// Before \p Text is parsed.
   void begin(llvm::StringRef Text) { Reading = Text; }
@@ -75,13 +79,22 @@ public:
       llvm::ArrayRef<clang::ast_matchers::dynamic::ParserValue> Arguments,
       clang::ast_matchers::dynamic::Diagnostics *Problems) override;
 
+  bool isBuilderMatcher(
+      clang::ast_matchers::dynamic::MatcherCtor Ctor) const override;
+
 private:
+  clang::ast_matchers::dynamic::VariantMatcher seeingThrough(
+      clang::ast_matchers::dynamic::MatcherCtor Ctor,
+      clang::ast_matchers::dynamic::SourceRange Range, llvm::StringRef BindId,
+      llvm::ArrayRef<clang::ast_matchers::dynamic::ParserValue> Arguments,
+      clang::ast_matchers::dynamic::Diagnostics *Problems) const;
   /// Whether what matches is not the same wherever it is asked: it binds, or
   /// looks at what is bound.
   bool dependsOnPlace(llvm::StringRef Text) const;
   llvm::StringRef textAt(clang::ast_matchers::dynamic::SourceRange Range) const;
 
   std::shared_ptr<DeclNames> Names;
+  std::shared_ptr<pattern::Uses> Uses;
   llvm::StringRef Reading;
   llvm::StringSet<> OfPlace; ///< parts that dependsOnPlace
   clang::ast_matchers::dynamic::MatcherCtor MatchesName = nullptr;

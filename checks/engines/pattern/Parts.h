@@ -26,7 +26,10 @@ public:
   void begin(clang::ASTContext &Ast) {
     Unit = &Ast;
     Found.reset();
+    ++Number;
   }
+  /// What is remembered of statements holds for one of these.
+  unsigned number() const { return Number; }
   clang::ASTContext &ast() const { return *Unit; }
   /// In source order.
   llvm::ArrayRef<const clang::Expr *> of(const clang::ValueDecl &D);
@@ -36,7 +39,18 @@ private:
       llvm::DenseMap<const clang::Decl *, std::vector<const clang::Expr *>>;
   clang::ASTContext *Unit = nullptr;
   std::optional<ByDecl> Found;
+  unsigned Number = 0;
 };
+
+/// A variable that each assignment gives the same condition: More = Left > 0.
+struct Flag {
+  const clang::VarDecl *Variable = nullptr;
+  const clang::Expr *Says = nullptr;
+  bool Holds = true; ///< false where the flag is asked with !
+};
+
+/// The flag that \p Condition is, if it is one; else one with no variable.
+Flag flagIn(const clang::Expr &Condition, Uses &All);
 
 /// \p S is a while or for loop with a way through its body, back to its
 /// condition, on which nothing happens that could change what it waits for.

@@ -78,6 +78,41 @@ llvm::ArrayRef<const Expr *> Uses::of(const ValueDecl &D) {
   return It->second;
 }
 
+Flag flagIn(const Expr &Condition, Uses &All) {
+  Flag Found;
+  const Expr *E = Condition.IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_LNot) {
+    Found.Holds = false;
+    E = U->getSubExpr()->IgnoreParenImpCasts();
+  }
+  const auto *R = dyn_cast<DeclRefExpr>(E);
+  const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
+  if (!V || !V->hasLocalStorage() || !V->getType()->isBooleanType())
+    return {};
+  llvm::FoldingSetNodeID First;
+  for (const Expr *Use : All.of(*V)) {
+    const Stmt *Around = parentOf(*Use, All.ast());
+    if (const auto *Cast = dyn_cast_or_null<ImplicitCastExpr>(Around);
+        Cast && Cast->getCastKind() == CK_LValueToRValue)
+      continue;
+    const auto *Set = dyn_cast_or_null<BinaryOperator>(Around);
+    if (!Set || Set->getOpcode() != BO_Assign || Set->getLHS() != Use ||
+        Set->getRHS()->HasSideEffects(All.ast()) ||
+        isa<CXXBoolLiteralExpr>(Set->getRHS()->IgnoreParenImpCasts()))
+      return {};
+    llvm::FoldingSetNodeID Said;
+    Set->getRHS()->Profile(Said, All.ast(), /*Canonical=*/true);
+    if (Found.Says && Said != First)
+      return {};
+    First = Said;
+    Found.Says = Set->getRHS();
+  }
+  if (Found.Says)
+    Found.Variable = V;
+  return Found;
+}
+
 bool onlyAskedWhetherZero(const ValueDecl &D, Uses &All) {
   ASTContext &Ast = All.ast();
   bool Asked = false;

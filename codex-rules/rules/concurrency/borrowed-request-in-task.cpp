@@ -147,3 +147,29 @@ public:
 private:
   RequestEnv Env, Fixed;
 };
+
+namespace through {
+
+// A member that begins anew for each request, named for what it is.
+struct Background {
+  void later(std::function<void()> Work);
+};
+class Serving {
+  std::string Env;
+  Background &Behind;
+  void touch(const std::string &Cookie);
+
+public:
+  void serve_bad(const std::string &Cookie) {
+    Env.clear();
+    Env += Cookie;
+    Behind.later([this] { touch(Env); }); // expect: 'later'
+  }
+  void serve_ok(const std::string &Cookie) {
+    Env.clear();
+    Env += Cookie;
+    Behind.later([this, Own = Env] { touch(Own); });
+  }
+};
+
+} // namespace through

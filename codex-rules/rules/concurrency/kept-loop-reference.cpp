@@ -268,3 +268,46 @@ bool oneByOne_ok(Workers &Pool, const std::vector<Domain> &Domains) {
   }
   return All;
 }
+
+namespace through {
+
+// The address of a part, inside of what is kept.
+struct NameRow {
+  std::string Name;
+  int Age = 0;
+};
+struct NameView {
+  const std::string *Name;
+  const int *Age;
+};
+struct NameTable {
+  NameRow row(unsigned N) const;
+  const NameRow &at(unsigned N) const;
+};
+std::vector<NameView> views_bad(const NameTable &T) {
+  std::vector<NameView> Out;
+  NameRow R;
+  for (unsigned I = 0; I < 9; ++I) {
+    R = T.row(I);
+    Out.push_back(NameView{&R.Name, &R.Age}); // expect: 'R'
+  }
+  return Out;
+}
+std::vector<NameView> viewsOfStep_bad(const NameTable &T) {
+  std::vector<NameView> Out;
+  for (unsigned I = 0; I < 9; ++I) {
+    NameRow R = T.row(I);
+    Out.push_back({&R.Name, &R.Age}); // expect: 'R'
+  }
+  return Out;
+}
+std::vector<NameView> views_ok(const NameTable &T) {
+  std::vector<NameView> Out;
+  for (unsigned I = 0; I < 9; ++I) {
+    const NameRow &R = T.at(I);
+    Out.push_back(NameView{&R.Name, &R.Age});
+  }
+  return Out;
+}
+
+} // namespace through

@@ -192,3 +192,36 @@ private:
   PlanStore Store;
   std::mutex Lock;
 };
+
+namespace through {
+
+// Asked once, in a function of its own; stored in a loop.
+struct PlanDoc {
+  unsigned long Version;
+};
+class PlanStore {
+public:
+  unsigned long appliedVersion(int Endpoint);
+  void replace(int Endpoint, const PlanDoc &P);
+  bool replaceIfNewer(int Endpoint, const PlanDoc &P);
+};
+class PlanWorker {
+  PlanStore &Store;
+  bool newer(int Endpoint, const PlanDoc &P) {
+    return P.Version > Store.appliedVersion(Endpoint);
+  }
+
+public:
+  void applyAll_bad(const int (&Endpoints)[9], const PlanDoc &P) {
+    if (!newer(Endpoints[0], P))
+      return;
+    for (int E : Endpoints)
+      Store.replace(E, P); // expect: 'Store
+  }
+  void applyAll_ok(const int (&Endpoints)[9], const PlanDoc &P) {
+    for (int E : Endpoints)
+      Store.replaceIfNewer(E, P);
+  }
+};
+
+} // namespace through

@@ -117,3 +117,21 @@ struct Edge {
     Live = Fresh;
   }
 };
+
+namespace through {
+
+// A new file has come.
+struct FileWatcher {
+  std::vector<int> Live;
+  void onNewFile(const std::vector<int> &Fresh) {
+    if (Fresh.size() > 200)
+      std::abort(); // expect: ends the process, and can be reached from
+    Live = Fresh;
+  }
+  void onNewFeatures_ok(const std::vector<int> &Fresh) {
+    if (Fresh.size() <= 200)
+      Live = Fresh;
+  }
+};
+
+} // namespace through

@@ -347,3 +347,58 @@ private:
   Settings Chosen, Raised;
 };
 } // namespace settled
+
+namespace through {
+
+// A flag that says in each round what the condition would.
+unsigned yearOf_bad(unsigned Days) {
+  unsigned Year = 1980;
+  bool More = Days > 365;
+  while (More) { // expect: changes nothing
+    unsigned Length = Year % 4 == 0 ? 366 : 365;
+    if (Days > Length) {
+      Days -= Length;
+      ++Year;
+    }
+    More = Days > 365;
+  }
+  return Year;
+}
+unsigned yearOfAsked_bad(unsigned Days) {
+  unsigned Year = 1980;
+  bool Done = Days <= 365;
+  while (!Done) { // expect: changes nothing
+    unsigned Length = Year % 4 == 0 ? 366 : 365;
+    if (Days > Length) {
+      Days -= Length;
+      ++Year;
+    }
+    Done = Days <= 365;
+  }
+  return Year;
+}
+unsigned yearOf_ok(unsigned Days) {
+  unsigned Year = 1980;
+  bool More = Days > 365;
+  while (More) {
+    unsigned Length = Year % 4 == 0 ? 366 : 365;
+    if (Days <= Length)
+      break;
+    Days -= Length;
+    ++Year;
+    More = Days > 365;
+  }
+  return Year;
+}
+bool moreOf(unsigned Days);
+unsigned askedEachTime_ok(unsigned Days) {
+  bool More = Days > 365;
+  while (More) {
+    if (Days > 400)
+      Days -= 365;
+    More = moreOf(Days);
+  }
+  return Days;
+}
+
+} // namespace through

@@ -188,3 +188,35 @@ void ready_ok(Transaction &T, long &Total) {
   } while (!T.complete());
 }
 } // namespace undecided
+
+namespace through {
+
+// A result with more answers than the one that ends the loop.
+enum class Sent { Some, Blocked, All };
+struct Sending {
+  Sent step();
+  void waitUntilWritable();
+};
+void sendAll_bad(Sending &S) {
+  Sent R;
+  do {
+    R = S.step(); // expect: 'S.step()'
+  } while (R != Sent::All);
+}
+void sendAll_ok(Sending &S) {
+  Sent R;
+  do {
+    R = S.step();
+    if (R == Sent::Blocked)
+      return;
+  } while (R != Sent::All);
+}
+void sendSlowly_ok(Sending &S) {
+  Sent R;
+  do {
+    R = S.step();
+    S.waitUntilWritable();
+  } while (R != Sent::All);
+}
+
+} // namespace through

@@ -120,3 +120,27 @@ public:
 private:
   PGconn *C;
 };
+
+namespace through {
+
+// The variable is read by a wrapper.
+class Environment {
+public:
+  static std::string get(const char *Name, std::string Otherwise) {
+    const char *Value = std::getenv(Name);
+    return Value ? Value : Otherwise;
+  }
+};
+void run(const std::string &Url, const std::string &Sql);
+void clean_bad() {
+  std::string Url = Environment::get("DATABASE_URL", "postgresql://localhost/x");
+  run(Url, "truncate table users"); // expect: DATABASE_URL
+}
+void clean_ok() {
+  std::string Url = Environment::get("DATABASE_URL", "postgresql://localhost/x");
+  if (Url.find("_test") == std::string::npos)
+    return;
+  run(Url, "truncate table users");
+}
+
+} // namespace through

@@ -109,3 +109,30 @@ int flags_ok(int Argc, char **Argv) {
   deployCredentials(Environment, Secret);
   return 0;
 }
+
+namespace through {
+
+// An option of a command line, which a parser fills.
+struct OptionParser {
+  OptionParser &add_option(const char *Name, std::string &Into);
+  void parse(int Count, char **Arguments);
+  void required(const char *Name);
+};
+void put_secret(const std::string &Env, const std::string &Value);
+void rotateKey_bad(int Count, char **Arguments) {
+  std::string env = "default"; // expect: 'env'
+  OptionParser P;
+  P.add_option("--env", env);
+  P.parse(Count, Arguments);
+  put_secret(env, "key");
+}
+void rotateKey_ok(int Count, char **Arguments) {
+  std::string env;
+  OptionParser P;
+  P.add_option("--env", env);
+  P.required("--env");
+  P.parse(Count, Arguments);
+  put_secret(env, "key");
+}
+
+} // namespace through

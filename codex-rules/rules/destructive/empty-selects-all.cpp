@@ -363,3 +363,62 @@ void clean_ok(Db &D, const std::string &State) {
     D.removePrefix(Id);
 }
 } // namespace otherwise
+
+namespace through {
+
+// The query loses its condition where the filter is empty.
+struct Prefixes {
+  std::map<std::string, std::string> Filters;
+  std::vector<std::string> run(const std::string &Sql);
+  std::vector<std::string> list(const std::string &State) {
+    std::string Sql = "select cidr from prefix";
+    if (!State.empty())
+      Sql += " where state = '" + State + "'";
+    return run(Sql);
+  }
+  std::vector<std::string> listIn(const std::string &State) {
+    std::string Sql = "select cidr from prefix";
+    Sql += " where state = '" + State + "'";
+    return run(Sql);
+  }
+  void withdraw(const std::string &Cidr);
+  void print(const std::string &Cidr);
+  void sweep_bad(const std::string &State) {
+    for (const std::string &P : list(State)) // expect: all of it goes
+      withdraw(P);
+  }
+  void sweep_ok(const std::string &State) {
+    for (const std::string &P : listIn(State))
+      withdraw(P);
+  }
+  void show_ok(const std::string &State) {
+    for (const std::string &P : list(State))
+      print(P);
+  }
+};
+
+// A list of the options, asked while the targets are gathered.
+struct RebootOptions {
+  std::vector<std::string> Only;
+};
+void reboot(const std::string &Name);
+std::vector<std::string> inventory();
+void rebootChosen_bad(const RebootOptions &O) {
+  std::vector<std::string> Targets;
+  for (const std::string &Name : inventory())
+    if (O.Only.empty() || // expect: all of it goes
+        std::find(O.Only.begin(), O.Only.end(), Name) != O.Only.end())
+      Targets.push_back(Name);
+  for (const std::string &Name : Targets)
+    reboot(Name);
+}
+void rebootChosen_ok(const RebootOptions &O) {
+  std::vector<std::string> Targets;
+  for (const std::string &Name : inventory())
+    if (std::find(O.Only.begin(), O.Only.end(), Name) != O.Only.end())
+      Targets.push_back(Name);
+  for (const std::string &Name : Targets)
+    reboot(Name);
+}
+
+} // namespace through

@@ -57,3 +57,25 @@ void listed_ok(const std::string &Directory) {
   std::string Command = "ls " + Directory;
   std::system(Command.c_str());
 }
+
+namespace through {
+
+// A wrapper that gives the result on.
+static int run(const std::string &Command) {
+  return std::system(Command.c_str());
+}
+static void runOrDie(const std::string &Command) {
+  if (std::system(Command.c_str()) != 0)
+    std::abort();
+}
+void wrapped_bad(const std::string &Db) {
+  run("pg_dump -Fc " + Db + " > /var/backups/db.dump"); // expect: 'run(
+}
+bool wrapped_ok(const std::string &Db) {
+  return run("pg_dump -Fc " + Db + " > /var/backups/db.dump") == 0;
+}
+void orDie_ok(const std::string &Db) {
+  runOrDie("pg_dump -Fc " + Db + " > /var/backups/db.dump");
+}
+
+} // namespace through

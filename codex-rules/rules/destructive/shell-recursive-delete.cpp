@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <fmt/format.h>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -83,3 +84,24 @@ void resetQuoted_ok(const std::string &Root) {
   if (std::system(Command) != 0)
     std::perror("rm");
 }
+
+namespace through {
+
+// A formatted command, run by a wrapper.
+static int run(const std::string &Command) {
+  return std::system(Command.c_str());
+}
+class Standby {
+  std::string DataDir;
+
+public:
+  void reseed_bad() {
+    run(fmt::format("rm -rf {}", DataDir)); // expect: DataDir
+  }
+  void greet_ok() { run(fmt::format("echo {}", DataDir)); }
+};
+std::string shown_ok(const std::string &Dir) {
+  return fmt::format("rm -rf {}", Dir); // nobody runs it
+}
+
+} // namespace through

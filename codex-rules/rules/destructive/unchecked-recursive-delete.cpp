@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <system_error>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -113,3 +114,40 @@ private:
   std::string Root;
 };
 } // namespace installer
+
+namespace through {
+
+// The directory is empty where it could not be found out.
+class Installed {
+  std::filesystem::path Root;
+  static std::filesystem::path locate(const char *Name) {
+    std::error_code E;
+    auto Self = std::filesystem::canonical(Name, E);
+    return E ? std::filesystem::path() : Self.parent_path();
+  }
+
+public:
+  explicit Installed(const char *Name) : Root(locate(Name)) {}
+  void reset_bad() const {
+    for (const auto &Entry : std::filesystem::directory_iterator(Root / "/"))
+      std::filesystem::remove_all(Entry.path()); // expect: 'Root'
+  }
+  void drop_bad() const {
+    std::filesystem::remove_all(Root / "data"); // expect: 'Root'
+  }
+  void reset_ok() const {
+    if (Root.empty())
+      return;
+    for (const auto &Entry : std::filesystem::directory_iterator(Root / "/"))
+      std::filesystem::remove_all(Entry.path());
+  }
+};
+class Given {
+  std::filesystem::path Root;
+
+public:
+  explicit Given(const std::filesystem::path &R) : Root(R) {}
+  void drop_ok() const { std::filesystem::remove_all(Root / "data"); }
+};
+
+} // namespace through

@@ -229,3 +229,33 @@ public:
 private:
   std::vector<Rack> Racks;
 };
+
+namespace through {
+
+// The machines that match are removed by an algorithm, and nothing says how
+// many must stay.
+struct RackHost {
+  std::string Name;
+  bool Serving = true;
+};
+class Rack {
+  std::vector<RackHost> Hosts;
+
+public:
+  void decommission(RackHost &H) { H.Serving = false; }
+  std::vector<RackHost *> startingWith(const std::string &Prefix);
+  void removeCapacity_bad(const std::string &Prefix) { // expect: and nothing says how many must stay
+    auto Chosen = startingWith(Prefix);
+    std::for_each(Chosen.begin(), Chosen.end(),
+                  [this](RackHost *H) { decommission(*H); });
+  }
+  void takeOut_ok(const std::string &Prefix) {
+    auto Chosen = startingWith(Prefix);
+    if (Chosen.size() * 10 > Hosts.size())
+      return;
+    std::for_each(Chosen.begin(), Chosen.end(),
+                  [this](RackHost *H) { decommission(*H); });
+  }
+};
+
+} // namespace through

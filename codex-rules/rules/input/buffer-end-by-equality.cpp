@@ -273,3 +273,41 @@ void index_ok(const char *Text, std::size_t Size) {
   }
 }
 } // namespace members
+
+namespace through {
+
+// The end is asked for in one function, and the long step taken in another.
+class TagReader {
+  const char *Cur, *End;
+  bool atEnd() const { return Cur == End; }
+  void attribute_bad() {
+    if (*Cur == '"')
+      Cur += 2; // expect: can go past it
+    else
+      ++Cur;
+  }
+
+public:
+  void read() {
+    while (!atEnd())
+      attribute_bad();
+  }
+};
+class SafeTagReader {
+  const char *Cur, *End;
+  bool atEnd() const { return Cur >= End; }
+  void attribute() {
+    if (*Cur == '"')
+      Cur += 2;
+    else
+      ++Cur;
+  }
+
+public:
+  void read_ok() {
+    while (!atEnd())
+      attribute();
+  }
+};
+
+} // namespace through

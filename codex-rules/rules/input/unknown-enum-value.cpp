@@ -209,3 +209,31 @@ private:
   std::array<int, 2> Until{};
 };
 } // namespace throttle
+
+namespace through {
+
+// The sentinel goes on to a function that takes it for a bit.
+enum class Field { Unspecified = -1, Marks, Words, Count };
+Field fieldOf(int Number) {
+  if (Number == 7)
+    return Field::Marks;
+  if (Number == 8)
+    return Field::Words;
+  return Field::Unspecified;
+}
+class FieldSet {
+  std::bitset<2> Bits;
+
+public:
+  void put(Field F) { Bits.set(std::size_t(F)); }
+  void putKnown(Field F) {
+    if (F != Field::Unspecified)
+      Bits.set(std::size_t(F));
+  }
+};
+void take_bad(FieldSet &S, int Number) {
+  S.put(fieldOf(Number)); // expect: 'fieldOf(Number)'
+}
+void take_ok(FieldSet &S, int Number) { S.putKnown(fieldOf(Number)); }
+
+} // namespace through

@@ -161,3 +161,41 @@ int byString_ok(const Matched &M) {
     return M.execution->Count;
   return 0;
 }
+
+namespace through {
+
+// Tag and part are asked for by calls.
+enum class Deed { Log, Execute };
+struct Nested {
+  int Matched;
+};
+class Evaluated {
+  Deed What;
+  std::unique_ptr<Nested> Sub;
+
+public:
+  Deed deed() const { return What; }
+  const Nested *sub() const { return Sub.get(); }
+};
+int matched_bad(const Evaluated &E) {
+  switch (E.deed()) {
+  case Deed::Execute:
+    return E.sub()->Matched; // expect: 'sub' is used here
+  case Deed::Log:
+    break;
+  }
+  return 0;
+}
+int matchedIf_bad(const Evaluated &E) {
+  if (E.deed() == Deed::Execute)
+    return E.sub()->Matched; // expect: 'sub' is used here
+  return 0;
+}
+int matched_ok(const Evaluated &E) {
+  if (E.deed() == Deed::Execute)
+    if (const Nested *N = E.sub())
+      return N->Matched;
+  return 0;
+}
+
+} // namespace through

@@ -176,3 +176,36 @@ PooledPage *mapped_ok(Pages &All, void *Page, unsigned Length) {
   *P = PooledPage{Page, Length, false};
   return P;
 }
+
+namespace through {
+
+// The next one of a ring, by a reference.
+struct RingSlot {
+  void *Page;
+  unsigned Offset, Length, Flags;
+};
+class SlotRing {
+  std::array<RingSlot, 16> Slots{};
+  unsigned Head = 0;
+  RingSlot &next() { return Slots[Head++ % 16]; }
+
+public:
+  void splice_bad(void *Page, unsigned Offset, unsigned Length) {
+    RingSlot &S = next(); // expect: Flags
+    S.Page = Page;
+    S.Offset = Offset;
+    S.Length = Length;
+  }
+  void write_ok(void *Page, unsigned Length) {
+    RingSlot &S = next();
+    S.Page = Page;
+    S.Offset = 0;
+    S.Length = Length;
+    S.Flags = 16;
+  }
+  void whole_ok(void *Page, unsigned Length) {
+    next() = RingSlot{Page, 0, Length, 0};
+  }
+};
+
+} // namespace through

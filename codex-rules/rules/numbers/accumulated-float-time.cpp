@@ -47,3 +47,23 @@ public:
   void add_bad() { Seconds += Step; }           // expect: Seconds
   void half_ok() { Seconds += Half; }
 };
+
+namespace through {
+
+// The class says that it is time.
+class RadarClock {
+  float Sum = 0;
+  unsigned Tenths = 0;
+
+public:
+  void tick_bad() { Sum += 0.1f; } // expect: 'Sum += 0.1f'
+  void tick_ok() { ++Tenths; }
+};
+class Level {
+  float Sum = 0;
+
+public:
+  void raise_ok() { Sum += 0.1f; }
+};
+
+} // namespace through

@@ -120,3 +120,31 @@ bool accumulated_bad(const std::vector<TxOut> &Outputs, std::int64_t In) {
                              [](std::int64_t A, const TxOut &O) { return A + O.Value; });
   return Sum <= In;
 }
+
+namespace through {
+
+// The sum is another function's, made by an algorithm.
+struct Payment {
+  int64_t Value;
+};
+struct Payments {
+  std::vector<Payment> All;
+  int64_t total_bad() const {
+    return std::accumulate( // expect: may overflow
+        All.begin(), All.end(), int64_t{0},
+        [](int64_t Sum, const Payment &P) { return Sum + P.Value; });
+  }
+};
+bool covers(const Payments &P, int64_t In) { return In - P.total_bad() >= 0; }
+struct Lengths {
+  std::vector<Payment> All;
+  int64_t total_ok() const { // nobody compares it
+    return std::accumulate(
+        All.begin(), All.end(), int64_t{0},
+        [](int64_t Sum, const Payment &P) { return Sum + P.Value; });
+  }
+};
+void show(int64_t);
+void showAll(const Lengths &L) { show(L.total_ok()); }
+
+} // namespace through

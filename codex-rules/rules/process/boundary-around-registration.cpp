@@ -112,3 +112,34 @@ void quiet_ok(Pool &P) {
   }
 }
 void bare_ok(Queue &Q) { Q.subscribe(guarded); }
+
+namespace through {
+
+// incident: incidentio-2022-11-18-poison-pill
+struct Inlet {
+  void receive(std::function<void(const std::string &)> Handler);
+};
+void note(const char *Text) noexcept;
+int number(const std::string &Text) { return std::stoi(Text); }
+void receiveAll_bad(Inlet &In) {
+  try {
+    In.receive([](const std::string &M) { number(M); }); // expect: In.receive
+  } catch (const std::exception &) {
+    note("carrying on");
+  }
+}
+void receiveAll_ok(Inlet &In) {
+  try {
+    In.receive([](const std::string &M) {
+      try {
+        number(M);
+      } catch (const std::exception &) {
+        note("set aside");
+      }
+    });
+  } catch (const std::exception &) {
+    note("no inlet");
+  }
+}
+
+} // namespace through

@@ -177,3 +177,43 @@ public:
 private:
   std::vector<std::thread> Threads;
 };
+
+namespace through {
+
+// What the loop makes starts a thread of its own.
+class PeerPump {
+  std::string Address;
+  std::thread Pump;
+
+public:
+  explicit PeerPump(std::string A)
+      : Address(std::move(A)), Pump([this] { run(); }) {}
+  ~PeerPump() { Pump.join(); }
+  void run();
+};
+class PeerQueue {
+  std::string Address;
+
+public:
+  explicit PeerQueue(std::string A) : Address(std::move(A)) {}
+};
+struct PeerSet {
+  std::map<std::string, std::unique_ptr<PeerPump>> Pumps;
+  std::map<std::string, std::unique_ptr<PeerQueue>> Queues;
+  void follow_bad(const std::set<std::string> &Now) {
+    for (const std::string &A : Now)
+      Pumps.emplace(A, std::make_unique<PeerPump>(A)); // expect: starts a thread
+  }
+  void follow_ok(const std::set<std::string> &Now) {
+    for (const std::string &A : Now)
+      Queues.emplace(A, std::make_unique<PeerQueue>(A));
+  }
+  void followFew_ok(const std::set<std::string> &Now) {
+    if (Now.size() > 8)
+      return;
+    for (const std::string &A : Now)
+      Pumps.emplace(A, std::make_unique<PeerPump>(A));
+  }
+};
+
+} // namespace through

@@ -140,3 +140,33 @@ void onTimer_ok(Notes &All) {
       All.setState(N.Id, "sent");
     }
 }
+
+namespace through {
+
+// Any call that asks for what waits; and a loop inside the loop.
+enum class Stage { Waiting, Sending, Sent };
+struct StagedNote {
+  long Id;
+  std::vector<std::string> To;
+};
+struct StagedNotes {
+  std::vector<StagedNote> in(Stage S);
+  void update(long Id, Stage S);
+};
+void sendMail(const std::string &To);
+void mailAll_bad(StagedNotes &Notes) {
+  for (const StagedNote &N : Notes.in(Stage::Waiting)) {
+    for (const std::string &To : N.To)
+      sendMail(To); // expect: 'sendMail(To)'
+    Notes.update(N.Id, Stage::Sent);
+  }
+}
+void mailAll_ok(StagedNotes &Notes) {
+  for (const StagedNote &N : Notes.in(Stage::Waiting)) {
+    Notes.update(N.Id, Stage::Sending);
+    for (const std::string &To : N.To)
+      sendMail(To);
+  }
+}
+
+} // namespace through

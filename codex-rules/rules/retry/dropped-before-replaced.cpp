@@ -129,3 +129,44 @@ std::string next_ok(std::map<std::string, std::string> &Jobs, Database &Db) {
   }
   return "";
 }
+
+namespace through {
+
+// In a function, and the asking in another.
+struct ItemCache {
+  std::optional<std::string> get(const std::string &Key);
+  void del(const std::string &Key);
+  void put(const std::string &Key, const std::string &Value);
+};
+struct ItemDb {
+  bool select(const std::string &Key, std::string &Out);
+};
+class Settings {
+  ItemCache &Cache;
+  ItemDb &Db;
+  bool valid(const std::string &Value);
+  std::string refill(const std::string &Key) {
+    std::string Fresh;
+    if (Db.select(Key, Fresh))
+      Cache.put(Key, Fresh);
+    return Fresh;
+  }
+
+public:
+  std::string value_bad(const std::string &Key) {
+    auto Held = Cache.get(Key);
+    if (Held && valid(*Held))
+      return *Held;
+    Cache.del(Key); // expect: before there is another
+    return refill(Key);
+  }
+  std::string value_ok(const std::string &Key) {
+    auto Held = Cache.get(Key);
+    if (Held && valid(*Held))
+      return *Held;
+    return refill(Key);
+  }
+  void forget_ok(const std::string &Key) { Cache.del(Key); }
+};
+
+} // namespace through

@@ -119,3 +119,53 @@ void onConnect_ok(Guild *G, int Status) {
     G->DelayMs *= 2;
   }
 }
+
+namespace through {
+
+// A helper sets the timer; the answer says whether it went well.
+class Poller {
+  boost::asio::steady_timer Timer;
+  std::chrono::seconds Pause{1};
+  void arm_bad() {
+    Timer.expires_after(std::chrono::seconds(5)); // expect: sets the same delay
+    Timer.async_wait([this](const error_code &E) {
+      if (!E)
+        ask();
+    });
+  }
+  void armLonger() {
+    Pause = std::min(Pause * 2, std::chrono::seconds(300));
+    Timer.expires_after(Pause);
+    Timer.async_wait([this](const error_code &E) {
+      if (!E)
+        ask();
+    });
+  }
+  void tick() {
+    Timer.expires_after(std::chrono::seconds(1));
+    Timer.async_wait([this](const error_code &E) {
+      if (!E)
+        tick();
+    });
+  }
+
+public:
+  void ask();
+  void answered(bool Ok) {
+    if (Ok)
+      return;
+    arm_bad();
+  }
+  void refused(bool Ok) {
+    if (!Ok)
+      arm_bad();
+  }
+  void answered_ok(bool Ok) {
+    if (Ok)
+      return;
+    armLonger();
+  }
+  void begin_ok() { tick(); }
+};
+
+} // namespace through

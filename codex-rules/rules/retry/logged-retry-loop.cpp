@@ -189,3 +189,40 @@ private:
   std::set<int> Dead;
   std::ofstream Log;
 };
+
+namespace through {
+
+// What is tried writes the line itself.
+class Freeing {
+  std::set<int> Todo;
+  bool tell(int Block);
+  bool freeOne(int Block) {
+    if (tell(Block))
+      return true;
+    std::fprintf(stderr, "cannot free %d\n", Block);
+    return false;
+  }
+
+public:
+  void run_bad() {
+    while (!Todo.empty()) {
+      if (freeOne(*Todo.begin())) // expect: 'freeOne
+        Todo.erase(Todo.begin());
+    }
+  }
+  void run_ok() {
+    while (!Todo.empty()) {
+      if (tell(*Todo.begin()))
+        Todo.erase(Todo.begin());
+    }
+  }
+  void runSlowly_ok() {
+    while (!Todo.empty()) {
+      if (freeOne(*Todo.begin()))
+        Todo.erase(Todo.begin());
+      sleep(60);
+    }
+  }
+};
+
+} // namespace through

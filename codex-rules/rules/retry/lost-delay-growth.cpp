@@ -116,3 +116,36 @@ bool sentence_ok(int N) {
   }
   return Words > 0;
 }
+
+namespace through {
+
+// An object that grows, and begins anew in each round.
+class Growing {
+  std::chrono::milliseconds Now{100};
+
+public:
+  std::chrono::milliseconds next() { return Now = std::min(Now * 2, 30'000ms); }
+  void reset() { Now = 100ms; }
+};
+bool dial();
+void keepUp_bad() {
+  Growing Pause;
+  while (true) {
+    Pause.reset(); // expect: 'Pause.reset()'
+    if (dial())
+      break;
+    std::this_thread::sleep_for(Pause.next());
+  }
+}
+void keepUp_ok() {
+  Growing Pause;
+  while (true) {
+    if (dial()) {
+      Pause.reset();
+      continue;
+    }
+    std::this_thread::sleep_for(Pause.next());
+  }
+}
+
+} // namespace through

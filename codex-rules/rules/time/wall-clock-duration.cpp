@@ -150,3 +150,33 @@ void answered_bad(Upstream &U) {
   U.Weight = std::time(nullptr) - U.Asked; // expect: Asked
 }
 long left_ok(const Upstream &U) { return U.Expires - std::time(nullptr); }
+
+namespace through {
+
+// The reading is in a type of its own.
+struct Micros {
+  long Us;
+  static Micros now() {
+    timeval T;
+    gettimeofday(&T, nullptr);
+    return {T.tv_sec * 1000000L + T.tv_usec};
+  }
+};
+struct SteadyMicros {
+  long Us;
+  static SteadyMicros now() {
+    return {std::chrono::steady_clock::now().time_since_epoch().count() / 1000};
+  }
+};
+class Measured {
+  Micros Sent{};
+  SteadyMicros SteadySent{};
+  Micros Modified{};
+
+public:
+  long took_bad() { return Micros::now().Us - Sent.Us; } // expect: wall clock
+  long took_ok() { return SteadyMicros::now().Us - SteadySent.Us; }
+  long age_ok() { return Micros::now().Us - Modified.Us; }
+};
+
+} // namespace through

@@ -104,3 +104,29 @@ void poll_bad(sem_t *Work) {
     sem_timedwait(Work, &Until); // expect: ends by the wall clock
   }
 }
+
+namespace through {
+
+// The deadline comes from a helper.
+static timespec inMillis(long Ms) {
+  timespec T;
+  clock_gettime(CLOCK_REALTIME, &T);
+  T.tv_sec += Ms / 1000;
+  return T;
+}
+static timespec steadyInMillis(long Ms) {
+  timespec T;
+  clock_gettime(CLOCK_MONOTONIC, &T);
+  T.tv_sec += Ms / 1000;
+  return T;
+}
+void helped_bad(pthread_cond_t *C, pthread_mutex_t *M) {
+  timespec Until = inMillis(20);
+  pthread_cond_timedwait(C, M, &Until); // expect: wall clock
+}
+void helped_ok(pthread_cond_t *C, pthread_mutex_t *M) {
+  timespec Until = steadyInMillis(20);
+  pthread_cond_timedwait(C, M, &Until);
+}
+
+} // namespace through

@@ -67,3 +67,37 @@ int plainCall_bad(std::optional<int> o) {
     logFailure();
   return *o; // expect: may be empty
 }
+
+// Assertions as they are where they are off: what they say is still counted on.
+#define own_assert(x) (void)(x)
+#define Q_ASSERT(x) static_cast<void>(false && (x))
+#define OTHER_ASSERT(x) ((void)(true || (x)))
+#define VERIFY_LATER(x) (void)(x)
+int off_ok(std::optional<int> o) {
+  own_assert(o.has_value());
+  return *o;
+}
+int offQt_ok(std::optional<int> o) {
+  Q_ASSERT(o);
+  return *o;
+}
+int offOther_ok(std::optional<int> o, std::optional<int> p) {
+  OTHER_ASSERT(o && p);
+  return *o + *p;
+}
+int offNot_bad(std::optional<int> o) {
+  own_assert(!o);
+  return *o; // expect: may be empty
+}
+int offEither_bad(std::optional<int> o, bool b) {
+  Q_ASSERT(o || b);
+  return *o; // expect: may be empty
+}
+int unused_bad(std::optional<int> o) {
+  VERIFY_LATER(o.has_value());
+  return *o; // expect: may be empty
+}
+int ignored_bad(std::optional<int> o) {
+  (void)o.has_value();
+  return *o; // expect: may be empty
+}

@@ -173,3 +173,39 @@ int otherGetter_bad(Queue<int> &Q) {
 int otherQueue_bad(Queue<int> &Q, Queue<int> &R) {
   return Q.empty() ? 0 : *R.peek(); // expect: is unwrapped
 }
+
+// `*this`, handed back, is the object whose members were tested: its own, and
+// those of its bases.
+struct Chained {
+  std::optional<int> first;
+  Chained &add(int n) {
+    count += n;
+    return *this;
+  }
+  int count = 0;
+};
+struct Further : Chained {
+  std::optional<int> second;
+  Further &more(int n) {
+    count -= n;
+    return *this;
+  }
+  int both_ok() {
+    if (!first || !second)
+      return 0;
+    return *add(1).first + *more(2).second;
+  }
+  int other_bad() {
+    if (!first)
+      return 0;
+    return *more(2).second; // expect: may be empty
+  }
+};
+int chained_ok(Further &one) {
+  if (!one.first || !one.second)
+    return 0;
+  return *one.add(1).first + *one.more(1).second;
+}
+int chained_bad(Further &one) {
+  return *one.add(1).first; // expect: may be empty
+}

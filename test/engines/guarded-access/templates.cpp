@@ -3,6 +3,7 @@
 // RUN: %codex_check %s
 //
 // What depends on no template parameter is checked in the template itself.
+#include <cassert>
 #include <optional>
 #include <vector>
 
@@ -72,3 +73,31 @@ template <class T> int Formula<T>::outside_ok() const {
     return t.none();
   return *o;
 }
+
+// What fails an assertion depends on the template: it is given its name.
+void giveUp [[noreturn]] (const char *where);
+void note(const char *where);
+#define MUST(x) ((x) ? (void)0 : giveUp(__PRETTY_FUNCTION__))
+#define SHOULD(x) ((x) ? (void)0 : note(__PRETTY_FUNCTION__))
+template <int Size> struct Asserting {
+  optional<int> find(int key) { return key > Size ? make() : std::nullopt; }
+  int known_ok(int key) {
+    optional<int> out = find(key);
+    assert(out && "not found");
+    return *out;
+  }
+  int own_ok(int key) {
+    optional<int> out = find(key);
+    MUST(out);
+    return *out;
+  }
+  int noted_bad(int key) {
+    optional<int> out = find(key);
+    SHOULD(out);
+    return *out; // expect: is unwrapped
+  }
+  int forgotten_bad(int key) {
+    optional<int> out = find(key);
+    return *out; // expect: is unwrapped
+  }
+};
