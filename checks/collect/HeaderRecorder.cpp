@@ -11,6 +11,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 
+#include <algorithm>
+
 using namespace clang;
 using namespace llvm;
 
@@ -27,21 +29,34 @@ std::vector<uint64_t> namesInText(StringRef Text) {
   Lexer Lex(SourceLocation(), Language, Text.begin(), Text.begin(), Text.end());
   std::vector<uint64_t> Names;
   Token T;
+  StringRef Before;
   bool More = true;
   while (More) {
     More = !Lex.LexFromRawLexer(T);
-    if (T.is(tok::raw_identifier))
-      Names.push_back(hashOfText(T.getRawIdentifier()));
+    if (!Before.empty())
+      Names.push_back(T.is(tok::r_square) ? hashBeforeBracket(Before)
+                                          : hashOfText(Before));
+    Before = T.is(tok::raw_identifier) ? T.getRawIdentifier() : StringRef();
   }
   llvm::sort(Names);
   Names.erase(llvm::unique(Names), Names.end());
   return Names;
 }
 
-/// False where a file is gone meanwhile.
-static bool makeIndex(const HeaderRecorder &Seen, FileManager &Files,
-                      StringRef Root, SharedHeaders &Out) {
-  for (const HeaderRecorder::Node &N : Seen.Nodes) {
+uint64_t hashBeforeBracket(StringRef Name) {
+  return hashOfText((Name + "]").str());
+}
+
+static unsigned countsOf(const HeaderRecorder::Node &N) {
+  return N.Counts && N.Entered > 1 ? SharedHeaders::UnknownCount : N.Counts;
+}
+
+bool extendIndex(const HeaderRecorder &Seen, FileManager &Files, StringRef Root,
+                 SharedHeaders &Out) {
+  const size_t Known = Out.Headers.size(), Sorted = Out.Mentions.size();
+  for (size_t I = 0; I < Known; ++I)
+    Out.Headers[I].Counts = countsOf(Seen.Nodes[I]);
+  for (const HeaderRecorder::Node &N : llvm::drop_begin(Seen.Nodes, Known)) {
     auto Buffer = Files.getBufferForFile(N.Entry);
     if (!Buffer)
       return false;
@@ -51,13 +66,17 @@ static bool makeIndex(const HeaderRecorder &Seen, FileManager &Files,
     H.Path = nameOfFile(Files, N.Entry, Root);
     H.Size = N.Entry.getSize();
     H.Changed = N.Entry.getModificationTime();
-    H.Includes.assign(N.Includes.begin(), N.Includes.end());
-    H.Counts =
-        N.Counts && N.Entered > 1 ? SharedHeaders::UnknownCount : N.Counts;
+    H.Includes = N.Includes;
+    H.Counts = countsOf(N);
+    H.Own = !N.System;
+    sys::fs::UniqueID Id = N.Entry.getUniqueID();
+    Out.ByIdentity[{Id.getDevice(), Id.getFile()}] = Number;
     for (uint64_t Name : namesInText(Text))
       Out.Mentions.push_back({Name, Number});
   }
-  llvm::sort(Out.Mentions);
+  auto New = Out.Mentions.begin() + Sorted;
+  std::sort(New, Out.Mentions.end());
+  std::inplace_merge(Out.Mentions.begin(), New, Out.Mentions.end());
   return true;
 }
 
@@ -93,7 +112,7 @@ bool finishIndex(const HeaderRecorder &Seen, FileManager &Files, StringRef Root,
   for (const HeaderRecorder::Node &N : Seen.Nodes)
     if (!N.System || !sys::path::is_absolute(nameOfFile(Files, N.Entry, Root)))
       Against.Lines.insert(N.Line);
-  return Against.Lines.empty() && makeIndex(Seen, Files, Root, Out);
+  return Against.Lines.empty() && extendIndex(Seen, Files, Root, Out);
 }
 
 Error withoutObjections(

@@ -11,6 +11,9 @@
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Token.h"
 
+#include "llvm/ADT/STLExtras.h"
+
+#include <optional>
 #include <set>
 
 namespace clang {
@@ -25,7 +28,7 @@ class HeaderRecorder : public clang::PPCallbacks {
 public:
   struct Node {
     clang::FileEntryRef Entry;
-    std::set<unsigned> Includes;
+    std::vector<unsigned> Includes; ///< each once, in order
     bool System;
     unsigned Line;   ///< of the stub: through which of its includes
     unsigned Counts; ///< uses of __COUNTER__
@@ -46,7 +49,7 @@ public:
     unsigned Included = number(*File, clang::SrcMgr::isSystem(Kind));
     if (clang::OptionalFileEntryRef From = Sources.getFileEntryRefForID(In);
         From && In != Sources.getMainFileID())
-      Nodes[number(*From, true)].Includes.insert(Included);
+      addOnce(Nodes[number(*From, true)].Includes, Included);
   }
   void FileChanged(clang::SourceLocation Loc, FileChangeReason Reason,
                    clang::SrcMgr::CharacteristicKind, clang::FileID) override {
@@ -74,10 +77,22 @@ public:
     return Sources.getLineNumber(File, Offset);
   }
 
+  /// The number of the file at \p Loc; nothing: it is none that was included.
+  std::optional<unsigned> numberAt(clang::SourceLocation Loc) const {
+    clang::FileID File = Sources.getFileID(Sources.getExpansionLoc(Loc));
+    clang::OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
+    auto Known = Entry ? Numbers.find(&Entry->getFileEntry()) : Numbers.end();
+    return Known == Numbers.end() ? std::nullopt : std::optional(Known->second);
+  }
+
   bool Ended = false;      ///< what comes now is no header of theirs
   std::vector<Node> Nodes; ///< in the order in which they were come to
 
 private:
+  static void addOnce(std::vector<unsigned> &List, unsigned Number) {
+    if (!llvm::is_contained(List, Number))
+      List.push_back(Number);
+  }
   unsigned number(clang::FileEntryRef Entry, bool System) {
     auto [It, New] =
         Numbers.try_emplace(&Entry.getFileEntry(), unsigned(Nodes.size()));
@@ -86,12 +101,8 @@ private:
     return It->second;
   }
   Node *nodeAt(clang::SourceLocation Loc) {
-    clang::FileID File = Sources.getFileID(Sources.getExpansionLoc(Loc));
-    clang::OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
-    if (!Entry)
-      return nullptr;
-    auto Known = Numbers.find(&Entry->getFileEntry());
-    return Known == Numbers.end() ? nullptr : &Nodes[Known->second];
+    std::optional<unsigned> Number = numberAt(Loc);
+    return Number ? &Nodes[*Number] : nullptr;
   }
 
   clang::SourceManager &Sources;
@@ -130,6 +141,11 @@ void setStub(clang::CompilerInvocation &Invocation, const HeaderNames &Names,
 /// line, or is gone meanwhile.
 bool finishIndex(const HeaderRecorder &Seen, clang::FileManager &Files,
                  llvm::StringRef Root, Objections &Against, SharedHeaders &Out);
+
+/// Adds to \p Out, which has what was seen before, what was seen since. False
+/// where a file is gone meanwhile.
+bool extendIndex(const HeaderRecorder &Seen, clang::FileManager &Files,
+                 llvm::StringRef Root, SharedHeaders &Out);
 
 /// Tries \p Once with fewer and fewer headers, until nothing is objected to.
 [[nodiscard]] llvm::Error withoutObjections(

@@ -1,6 +1,7 @@
 // The index of a precompiled header: its form as bytes, and whether it holds.
 #include "collect/SharedHeaders.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/xxhash.h"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ using namespace llvm;
 namespace codex {
 namespace {
 
-constexpr StringLiteral Magic = "codex shared headers 3\n";
+constexpr StringLiteral Magic = "codex shared headers 4\n";
 
 class Bytes {
 public:
@@ -78,6 +79,24 @@ private:
 } // namespace
 
 uint64_t hashOfText(StringRef Text) { return xxh3_64bits(Text); }
+
+bool HeaderClosures::has(unsigned Header, unsigned Included) {
+  auto [It, New] = Known.try_emplace(Header);
+  BitVector &Closure = It->second;
+  if (New) {
+    Closure.resize(All.Headers.size());
+    std::vector<unsigned> Left = {Header};
+    while (!Left.empty()) {
+      unsigned Next = Left.back();
+      Left.pop_back();
+      if (Closure[Next])
+        continue;
+      Closure.set(Next);
+      llvm::append_range(Left, All.Headers[Next].Includes);
+    }
+  }
+  return Closure[Included];
+}
 
 std::string SharedHeaders::encode() const {
   Bytes Out;

@@ -14,10 +14,12 @@
 #include "collect/CollectAction.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/Error.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +35,18 @@ struct SharedHeaders {
     std::vector<unsigned> Includes; ///< what it includes itself
     /// How often it asks for __COUNTER__; UnknownCount: not always as often.
     unsigned Counts = 0;
+    // Of the project's own, which are in no precompiled header:
+    bool Own = false;
+    /// A macro, or what it declares outside of classes; hashed.
+    struct Given {
+      uint64_t Name;
+      bool IsMacro;
+    };
+    std::vector<Given> Gives;
+    /// Names that it asked for while there was no such macro; sorted.
+    std::vector<uint64_t> Unset;
+    /// What it uses, and includes neither itself nor through others.
+    std::vector<unsigned> Needs;
   };
   /// A name that stands in a header's text.
   struct Mention {
@@ -64,7 +78,22 @@ struct SharedHeaders {
   decode(llvm::StringRef Text);
 };
 
+/// What each header includes, however deep, and itself.
+class HeaderClosures {
+public:
+  explicit HeaderClosures(const SharedHeaders &All) : All(All) {}
+  bool has(unsigned Header, unsigned Included);
+
+private:
+  const SharedHeaders &All;
+  std::map<unsigned, llvm::BitVector> Known;
+};
+
 [[nodiscard]] uint64_t hashOfText(llvm::StringRef Text);
+
+/// For a name before ']', as in [[likely]]: where it stands only so, a macro
+/// that is called like a function changes nothing.
+[[nodiscard]] uint64_t hashBeforeBracket(llvm::StringRef Name);
 
 /// The identifiers in the text of a header, hashed and sorted.
 [[nodiscard]] std::vector<uint64_t> namesInText(llvm::StringRef Text);

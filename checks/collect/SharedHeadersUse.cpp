@@ -1,7 +1,9 @@
 #include "collect/SharedHeadersUse.h"
 
-#include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "collect/OpenBraces.h"
+#include "collect/OwnHeaderRecorder.h"
+#include "collect/References.h"
+
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Lex/MacroInfo.h"
@@ -20,7 +22,7 @@ namespace codex {
 class SharedHeadersUse::Watcher : public PPCallbacks {
 public:
   Watcher(SharedHeadersUse &Use, Preprocessor &PP) : Use(Use), PP(PP) {
-    PP.setTokenWatcher([this](const Token &T) { follow(T); });
+    PP.setTokenWatcher([this](const Token &T) { Braces.follow(T); });
   }
 
   void InclusionDirective(SourceLocation Hash, const Token &, StringRef Name,
@@ -33,12 +35,13 @@ public:
     auto Known = Use.Shared.ByIdentity.find({Id.getDevice(), Id.getFile()});
     if (Known == Use.Shared.ByIdentity.end())
       return;
-    if (!isOfSystem(Hash) && isWithinOtherBraces(Name))
+    bool Own = Use.Shared.Headers[Known->second].Own;
+    if (!isOfSystem(Hash) && (Own ? Braces.any() : Braces.mattersTo(Name)))
       Use.differ("'" + Name + "' is included within braces");
     if (Layout)
       Use.differ("a pragma before '" + Name + "' changes what it means");
     std::optional<unsigned> Before = Use.Counts;
-    Use.include(Known->second);
+    Use.include(Known->second, Hash);
     // The headers' own use of it came with them, and not in this place.
     if (Before && Use.Counts)
       PP.setCounterValue(PP.getCounterValue() + (*Use.Counts - *Before));
@@ -63,14 +66,14 @@ public:
         Before->getMacroInfo()->isIdenticalTo(*MD->getMacroInfo(), PP,
                                               /*Syntactically=*/true))
       return;
-    poison(Name);
+    poison(Name, MD->getMacroInfo()->isFunctionLike());
   }
   void MacroUndefined(const Token &Name, const MacroDefinition &MD,
                       const MacroDirective *) override {
     if (!MD)
       return;
     check(Name, MD);
-    poison(Name);
+    poison(Name, /*OnlyCalled=*/false);
   }
   void MacroExpands(const Token &Name, const MacroDefinition &MD, SourceRange,
                     const MacroArgs *) override {
@@ -115,36 +118,28 @@ public:
   }
 
 private:
-  /// Notes which braces are open, and which of them are of extern "C".
-  void follow(const Token &T) {
-    if (T.is(tok::l_brace))
-      Braces.push_back(Before == tok::string_literal &&
-                       BeforeThat == tok::kw_extern);
-    else if (T.is(tok::r_brace) && !Braces.empty())
-      Braces.pop_back();
-    BeforeThat = Before;
-    Before = T.getKind();
-  }
-
-  /// A header of C means the same within extern "C", where those are put that
-  /// may not say so themselves; one of C++ is an error there.
-  bool isWithinOtherBraces(StringRef Header) const {
-    return !Braces.empty() &&
-           (!Header.ends_with(".h") || llvm::is_contained(Braces, false));
-  }
-
   /// The headers that would read the name otherwise, if they come later.
-  void poison(const Token &Name) {
+  void poison(const Token &Name, bool OnlyCalled) {
     SourceManager &Sources = PP.getSourceManager();
     // A precompiled header was given the command line's, too; where the parse
     // goes on, only those that it was not are seen.
     bool OfCommand = !Sources.getFileEntryRefForID(
         Sources.getFileID(Sources.getExpansionLoc(Name.getLocation())));
-    if (isOfSystem(Name.getLocation()) ||
-        (OfCommand && Use.Boundary.isInvalid()))
+    if (OfCommand && Use.Boundary.isInvalid())
       return;
-    Use.forMentions(Name.getIdentifierInfo()->getName(),
-                    [&](unsigned Header) { Use.Poisoned[Header] = true; });
+    // What system headers define means something to the project's own alone,
+    // and if it was not there when these were parsed.
+    bool OfSystem = isOfSystem(Name.getLocation());
+    if (OfSystem && Use.headerAt(Name.getLocation()))
+      return;
+    auto Poison = [&](unsigned Header) {
+      if (!OfSystem || Use.Shared.Headers[Header].Own)
+        Use.Poisoned[Header] = "a macro";
+    };
+    StringRef Text = Name.getIdentifierInfo()->getName();
+    Use.forMentions(hashOfText(Text), Poison);
+    if (!OnlyCalled)
+      Use.forMentions(hashBeforeBracket(Text), Poison);
   }
 
   /// Other system headers go along with the shared ones in any order.
@@ -169,15 +164,15 @@ private:
 
   SharedHeadersUse &Use;
   Preprocessor &PP;
-  std::vector<bool> Braces;
-  tok::TokenKind Before = tok::unknown, BeforeThat = tok::unknown;
+  OpenBraces Braces;
   bool Layout = false;
   bool Begun = false; ///< the unit itself, after the precompiled header
 };
 
 SharedHeadersUse::SharedHeadersUse(const SharedHeaders &Shared)
     : Shared(Shared), Included(Shared.Headers.size()),
-      Poisoned(Shared.Headers.size()) {}
+      Poisoned(Shared.Headers.size()), Later(Shared.Headers.size()),
+      Closures(Shared) {}
 
 void SharedHeadersUse::apply(CompilerInvocation &Invocation) const {
   PreprocessorOptions &Options = Invocation.getPreprocessorOpts();
@@ -197,9 +192,8 @@ void SharedHeadersUse::differ(const Twine &Why) {
     Difference = Why.str();
 }
 
-void SharedHeadersUse::forMentions(StringRef Name,
+void SharedHeadersUse::forMentions(uint64_t Hash,
                                    function_ref<void(unsigned)> Visit) const {
-  uint64_t Hash = hashOfText(Name);
   ArrayRef<SharedHeaders::Mention> All = Shared.Mentions;
   for (const auto *It = llvm::lower_bound(All, SharedHeaders::Mention{Hash, 0});
        It != All.end() && It->Name == Hash; ++It)
@@ -234,84 +228,42 @@ std::optional<unsigned> SharedHeadersUse::headerAt(SourceLocation Loc) {
   return OfFile[File] = Header;
 }
 
-void SharedHeadersUse::include(unsigned Header) {
+void SharedHeadersUse::include(unsigned Header, SourceLocation At) {
   if (Included[Header])
     return;
-  std::vector<unsigned> New = {Header};
   Included[Header] = true;
-  for (size_t I = 0; I < New.size(); ++I)
-    for (unsigned Inner : Shared.Headers[New[I]].Includes)
-      if (!Included[Inner]) {
-        Included[Inner] = true;
-        New.push_back(Inner);
-      }
-  for (unsigned One : New) {
-    const SharedHeaders::Header &H = Shared.Headers[One];
-    if (H.Counts == SharedHeaders::UnknownCount)
-      Counts.reset();
-    else if (Counts)
-      *Counts += H.Counts;
-    if (Poisoned[One])
-      differ("a macro defined before '" + H.Path + "' is a name in it");
-  }
+  const SharedHeaders::Header &H = Shared.Headers[Header];
+  if (H.Counts == SharedHeaders::UnknownCount)
+    Counts.reset();
+  else if (Counts)
+    *Counts += H.Counts;
+  if (!Poisoned[Header].empty())
+    differ(Poisoned[Header] + " defined before '" + H.Path +
+           "' is a name in it");
+  for (unsigned Needed : H.Needs)
+    if (!Included[Needed])
+      differ("'" + H.Path + "' uses what is of '" +
+             Shared.Headers[Needed].Path +
+             "', which is not included before it");
+  if (H.Own)
+    Points.push_back({At, Header});
+  // Those that were parsed before this one, and come after it here. What they
+  // include they see in any case, but what stands before that.
+  auto Changes = [&](unsigned Other, const SharedHeaders::Header::Given &G) {
+    const SharedHeaders::Header &Its = Shared.Headers[Other];
+    return Other < Header && !Included[Other] && (G.IsMacro || Its.Own) &&
+           (!Closures.has(Other, Header) ||
+            (G.IsMacro &&
+             std::binary_search(Its.Unset.begin(), Its.Unset.end(), G.Name)));
+  };
+  for (const SharedHeaders::Header::Given &G : H.Gives)
+    forMentions(G.Name, [&](unsigned Other) {
+      if (Changes(Other, G))
+        Poisoned[Other] = G.IsMacro ? "a macro" : "a name";
+    });
+  for (unsigned Inner : H.Includes)
+    include(Inner, At);
 }
-
-namespace {
-
-/// What the unit's own code refers to: what is named, and what of classes is
-/// used as their definitions say.
-class References : public RecursiveASTVisitor<References> {
-public:
-  References(function_ref<void(const NamedDecl *)> Found,
-             function_ref<bool(const NamedDecl &)> IsThere)
-      : Found(Found), IsThere(IsThere) {}
-  bool shouldVisitTemplateInstantiations() const { return true; }
-
-  bool VisitDeclRefExpr(DeclRefExpr *E) { return found(E->getDecl()); }
-  bool VisitMemberExpr(MemberExpr *E) { return found(E->getMemberDecl()); }
-  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
-    return found(E->getConstructor());
-  }
-  bool VisitOverloadExpr(OverloadExpr *E) {
-    // Which of them it is, is not known before there is an instantiation, and
-    // is looked at there. A name that some header included gives is a name.
-    return E->decls_begin() == E->decls_end() ||
-           llvm::any_of(E->decls(),
-                        [&](const NamedDecl *D) {
-                          return IsThere(*D->getUnderlyingDecl());
-                        }) ||
-           found((*E->decls_begin())->getUnderlyingDecl());
-  }
-  bool VisitTypedefTypeLoc(TypedefTypeLoc T) { return found(T.getDecl()); }
-  bool VisitUsingTypeLoc(UsingTypeLoc T) {
-    return found(T.getDecl()->getTargetDecl());
-  }
-  bool VisitTagTypeLoc(TagTypeLoc T) { return found(T.getDecl()); }
-  bool VisitTemplateSpecializationTypeLoc(TemplateSpecializationTypeLoc T) {
-    return found(T.getTypePtr()->getTemplateName().getAsTemplateDecl());
-  }
-  bool VisitDeducedTemplateSpecializationTypeLoc(
-      DeducedTemplateSpecializationTypeLoc T) {
-    return found(T.getTypePtr()->getTemplateName().getAsTemplateDecl());
-  }
-  bool VisitValueDecl(ValueDecl *D) {
-    if (isa<VarDecl, FieldDecl>(D))
-      if (const CXXRecordDecl *Class = D->getType()->getAsCXXRecordDecl())
-        found(Class->getDefinition());
-    return true;
-  }
-
-private:
-  bool found(const NamedDecl *D) {
-    if (D)
-      Found(D);
-    return true;
-  }
-  function_ref<void(const NamedDecl *)> Found;
-  function_ref<bool(const NamedDecl &)> IsThere;
-};
-
-} // namespace
 
 bool SharedHeadersUse::isOfShared(SourceLocation Loc) const {
   if (Boundary.isInvalid())
@@ -323,7 +275,7 @@ bool SharedHeadersUse::isThere(SourceLocation Loc) {
   if (Loc.isInvalid() || !isOfShared(Loc))
     return true;
   std::optional<unsigned> Header = headerAt(Loc);
-  return !Header || Included[*Header];
+  return !Header || (Included[*Header] && !Later[*Header]);
 }
 
 bool SharedHeadersUse::isThere(const NamedDecl &D) {
@@ -339,12 +291,37 @@ bool SharedHeadersUse::isThere(const NamedDecl &D) {
 
 bool SharedHeadersUse::isNamedByIncluded(StringRef Name) const {
   bool Found = false;
-  forMentions(Name, [&](unsigned Header) { Found |= Included[Header]; });
+  forMentions(hashOfText(Name),
+              [&](unsigned Header) { Found |= Included[Header]; });
   return Found;
+}
+
+size_t SharedHeadersUse::passPoints(size_t Next, const Decl &D) {
+  SourceLocation At = Sources->getExpansionLoc(D.getBeginLoc());
+  for (; Next < Points.size() &&
+         !Sources->isBeforeInTranslationUnit(At, Points[Next].At);
+       ++Next)
+    Later.reset(Points[Next].Header);
+  if (Next == Points.size())
+    return Next;
+  bool Using = false;
+  for (uint64_t Name : namesGiven(D, Using))
+    forMentions(Name, [&](unsigned Header) {
+      if (Later[Header])
+        differ("a name declared before '" + Shared.Headers[Header].Path +
+               "' is one in it");
+    });
+  if (Using)
+    differ("a namespace is used before '" +
+           Shared.Headers[Points[Next].Header].Path + "'");
+  return Next;
 }
 
 void SharedHeadersUse::checkReferences(ASTContext &Ast,
                                        ArrayRef<Decl *> Decls) {
+  for (const SharedHeaders::Header &H : Shared.Headers)
+    if (H.Own && !Included[&H - Shared.Headers.data()])
+      differ("it does not include '" + H.Path + "'");
   llvm::DenseSet<const Decl *> Seen;
   auto Check = [&](const NamedDecl *D) {
     if (const auto *Function = dyn_cast<FunctionDecl>(D))
@@ -359,8 +336,19 @@ void SharedHeadersUse::checkReferences(ASTContext &Ast,
   };
   auto IsThere = [&](const NamedDecl &D) { return isThere(D); };
   References All(Check, IsThere);
-  for (Decl *D : Decls)
-    All.TraverseDecl(D);
+  // Those of the project's own headers that were parsed before come first.
+  auto Own = llvm::find_if(
+      Decls, [&](Decl *D) { return !isOfShared(D->getLocation()); });
+  for (auto It = Decls.begin(); It != Own; ++It)
+    All.TraverseDecl(*It);
+  Seen.clear();
+  for (const Point &P : Points)
+    Later.set(P.Header);
+  size_t Next = 0;
+  for (auto It = Own; It != Decls.end(); ++It) {
+    Next = passPoints(Next, **It);
+    All.TraverseDecl(*It);
+  }
 }
 
 } // namespace codex

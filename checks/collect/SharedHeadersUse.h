@@ -9,6 +9,7 @@
 #include "clang/Basic/FileEntry.h"
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -67,10 +68,14 @@ private:
   bool isThere(clang::SourceLocation Loc);
   bool isThere(const clang::NamedDecl &D);
   bool isNamedByIncluded(llvm::StringRef Name) const;
-  /// Calls \p Visit for each header in which \p Name stands.
-  void forMentions(llvm::StringRef Name,
+  /// Calls \p Visit for each header in which the name of that hash stands.
+  void forMentions(uint64_t Hash,
                    llvm::function_ref<void(unsigned)> Visit) const;
-  void include(unsigned Header);
+  /// What the directive at \p At brings, if it is the first to.
+  void include(unsigned Header, clang::SourceLocation At);
+  /// Of the points, those from \p Next on that lie before \p D. Looks whether
+  /// it could mean something to the headers of the others.
+  size_t passPoints(size_t Next, const clang::Decl &D);
   void differ(const llvm::Twine &Why);
 
   const SharedHeaders &Shared;
@@ -79,7 +84,17 @@ private:
   clang::SourceLocation Boundary;
   clang::Decl *LastShared = nullptr;
   std::vector<bool> Included;
-  std::vector<bool> Poisoned; ///< by a macro of the unit's own
+  /// By what comes before it in the unit; empty: by nothing.
+  std::vector<llvm::StringRef> Poisoned;
+  /// Where the unit includes each of the project's own headers, in order.
+  struct Point {
+    clang::SourceLocation At;
+    unsigned Header;
+  };
+  std::vector<Point> Points;
+  /// Headers that come behind what is looked at.
+  llvm::BitVector Later;
+  HeaderClosures Closures;
   /// How often the included headers ask for __COUNTER__; nothing: not known.
   std::optional<unsigned> Counts = 0;
   llvm::DenseMap<clang::FileID, std::optional<unsigned>> OfFile;

@@ -2,6 +2,7 @@
 
 #include "collect/HeaderRecorder.h"
 #include "collect/Invocation.h"
+#include "collect/OwnHeaderRecorder.h"
 #include "collect/Paths.h"
 #include "collect/SharedHeadersUse.h"
 #include "collect/UnitCollection.h"
@@ -85,6 +86,9 @@ struct SharedParse::State {
   std::vector<std::string> Included; ///< by the command (-include)
   SharedHeaders Headers;
   Collection *Work = nullptr;
+  Decl *LastShared = nullptr;     ///< of the system headers
+  UnitVisitor *Visitor = nullptr; ///< that has seen own headers; null: none yet
+  OwnHeaderRecorder *Own = nullptr;
   std::unique_ptr<CompilerInstance> Compiler;
   std::unique_ptr<SharedParseAction> Action;
   std::unique_ptr<Parser> TheParser;
@@ -97,23 +101,35 @@ SharedParse::SharedParse(std::unique_ptr<State> Parse)
 /// The process ends soon, and all its memory with it.
 SharedParse::~SharedParse() { (void)Parse.release(); }
 
-/// Until the parser has the last token of the tail before it.
+/// Whether the parser has the last token of the tail of \p Stub before it.
+static bool isAtTail(const Parser &P, const SourceManager &Sources,
+                     FileID Stub) {
+  unsigned Stop = Sources.getFileIDSize(Stub) - StringRef(";\n").size();
+  const Token &Next = P.getCurToken();
+  return Next.is(tok::semi) && Next.getLocation().isFileID() &&
+         Sources.getDecomposedLoc(Next.getLocation()) ==
+             std::make_pair(Stub, Stop);
+}
+
 static bool parseHeaders(Parser &P, Sema &S, Sema::ModuleImportState &Imports) {
   const SourceManager &Sources = S.getSourceManager();
   FileID Stub = Sources.getMainFileID();
-  unsigned Stop = Sources.getFileIDSize(Stub) - StringRef(";\n").size();
   S.getPreprocessor().EnterMainSourceFile();
   P.Initialize();
   Parser::DeclGroupPtrTy Decls;
   for (bool AtEnd = P.ParseFirstTopLevelDecl(Decls, Imports); !AtEnd;
-       AtEnd = P.ParseTopLevelDecl(Decls, Imports)) {
-    const Token &Next = P.getCurToken();
-    if (Next.is(tok::semi) && Next.getLocation().isFileID() &&
-        Sources.getDecomposedLoc(Next.getLocation()) ==
-            std::make_pair(Stub, Stop))
+       AtEnd = P.ParseTopLevelDecl(Decls, Imports))
+    if (isAtTail(P, Sources, Stub))
       return true;
-  }
   return false;
+}
+
+/// The last declaration so far.
+static Decl *lastDecl(ASTContext &Ast) {
+  Decl *Last = nullptr;
+  for (Decl *D : Ast.getTranslationUnitDecl()->noload_decls())
+    Last = D;
+  return Last;
 }
 
 bool SharedParse::beginOnce(State &S, const CompileUnit &Like,
@@ -156,6 +172,7 @@ bool SharedParse::beginOnce(State &S, const CompileUnit &Like,
     return false;
   Actions.PerformPendingInstantiations();
   Against.Recorder->Ended = true;
+  S.LastShared = lastDecl(Compiler.getASTContext());
   return finishIndex(*Against.Recorder, Compiler.getFileManager(), S.Root,
                      Against, S.Headers) &&
          S.Headers.identify(*S.Files);
@@ -214,12 +231,55 @@ bool SharedParse::write(StringRef Output) {
   return Written;
 }
 
-/// The last declaration of the headers.
-static Decl *lastDecl(ASTContext &Ast) {
-  Decl *Last = nullptr;
-  for (Decl *D : Ast.getTranslationUnitDecl()->noload_decls())
-    Last = D;
-  return Last;
+bool SharedParse::extend(ArrayRef<std::string> Paths, UnitVisitor &Visitor) {
+  State &S = *Parse;
+  CompilerInstance &Compiler = *S.Compiler;
+  SourceManager &Sources = Compiler.getSourceManager();
+  Preprocessor &PP = Compiler.getPreprocessor();
+  // Each unit enters those first.
+  if (!S.Included.empty())
+    return false;
+  Objections Against;
+  Compiler.getDiagnostics().setClient(&Against, /*ShouldOwnClient=*/false);
+  HeaderRecorder &Files = *S.Action->Recorder;
+  if (!S.Visitor) {
+    auto Recorder = std::make_unique<OwnHeaderRecorder>(PP, Files);
+    S.Own = Recorder.get();
+    PP.addPPCallbacks(std::move(Recorder));
+    S.Visitor = &Visitor;
+    Visitor.begin(PP);
+  }
+  std::string Text;
+  for (const std::string &Path : Paths)
+    Text += "#include \"" + Path + "\"\n";
+  Text += Tail;
+  FileID Stub =
+      Sources.createFileID(MemoryBuffer::getMemBufferCopy(Text, "<headers>"));
+  Decl *Before = lastDecl(Compiler.getASTContext());
+  Files.Ended = false;
+  S.Own->begin();
+  if (PP.EnterSourceFile(Stub, nullptr, SourceLocation()))
+    return false;
+  Parser::DeclGroupPtrTy Decls;
+  bool AtTail = false;
+  while (!AtTail && S.next(Decls))
+    AtTail = isAtTail(*S.TheParser, Sources, Stub);
+  Files.Ended = true;
+  S.Own->end();
+  if (!AtTail || !Against.Lines.empty() ||
+      !extendIndex(Files, Compiler.getFileManager(), S.Root, S.Headers))
+    return false;
+  for (const std::string &Path : Paths) {
+    OptionalFileEntryRef File =
+        Compiler.getFileManager().getOptionalFileRef(Path);
+    if (!File || !PP.getHeaderSearchInfo().isFileMultipleIncludeGuarded(*File))
+      return false;
+  }
+  std::vector<Decl *> Parsed;
+  for (Decl *D = Before; D; D = D->getNextDeclInContext())
+    Parsed.push_back(D);
+  S.Own->finish(Parsed, S.Headers);
+  return !S.Own->hasProblem();
 }
 
 std::optional<UnitFacts> SharedParse::collect(const CompileUnit &Unit,
@@ -245,12 +305,12 @@ std::optional<UnitFacts> SharedParse::collect(const CompileUnit &Unit,
   Sources.setMainFileID(Main);
 
   SharedHeadersUse Use(S.Headers);
-  Use.setBoundary(Sources.getLocForStartOfFile(Main),
-                  lastDecl(Compiler.getASTContext()));
+  Use.setBoundary(Sources.getLocForStartOfFile(Main), S.LastShared);
   Use.watch(Compiler);
-  Collection Work{Visitor, S.Root, Facts, &Use};
+  Collection Work{S.Visitor ? *S.Visitor : Visitor, S.Root, Facts, &Use};
   S.Work = &Work;
-  Visitor.begin(PP);
+  if (!S.Visitor)
+    Visitor.begin(PP);
   PP.markIncluded(*File);
   bool Failed = PP.EnterSourceFile(Main, nullptr, SourceLocation());
   if (std::string Text = Macros.str();

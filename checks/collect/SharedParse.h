@@ -39,6 +39,13 @@ public:
   };
   std::vector<Searched> searchPath() const;
 
+  /// Goes on with the project's own headers \p Paths, which then belong to
+  /// those that units share: each unit must include all of them. \p Visitor is
+  /// begun, and is the one for the units, too. False where they are not to be
+  /// shared, after which this is of no use.
+  [[nodiscard]] bool extend(llvm::ArrayRef<std::string> Paths,
+                            UnitVisitor &Visitor);
+
   /// Writes all as the precompiled header \p Output: in a process of its own,
   /// too.
   [[nodiscard]] bool write(llvm::StringRef Output);
@@ -46,7 +53,8 @@ public:
   /// Goes on with \p Unit, which has the flags of Like and \p Macros, lines
   /// that define them: once, in a process that was forked for it. As
   /// collectUnit, but nothing where the headers turn out not to fit, for the
-  /// reason \p Difference.
+  /// reason \p Difference. \p Visitor is the one that has seen own headers, if
+  /// there are any.
   [[nodiscard]] std::optional<UnitFacts> collect(const CompileUnit &Unit,
                                                  llvm::StringRef Macros,
                                                  UnitVisitor &Visitor,

@@ -72,13 +72,20 @@ public:
                                               Sources.getMainFileID()))
                                 .File);
     // Wrappers first: their models say most of what functions do.
-    bool HasEffects = false;
+    std::unique_ptr<guarded::Analysis> First;
+    guarded::MetNeeds Met;
     for (const PreparedGuardedAccess *R : Rules) {
-      guarded::Analysis Analysis(Unit, R->Models, R->Spec.Subject);
-      collect(*R, Unit, Analysis, Names, Facts);
-      if (!std::exchange(HasEffects, true))
-        Facts.effects(guarded::collectEffects(Unit, Analysis, Names));
+      auto Analysis =
+          std::make_unique<guarded::Analysis>(Unit, R->Models, R->Spec.Subject);
+      collect(*R, Unit, *Analysis, Names, Facts);
+      for (const FunctionDecl *F : Unit.functions())
+        if (Analysis->callersMeetNeeds(F))
+          Met[F].push_back(Analysis->met());
+      if (!First)
+        First = std::move(Analysis);
     }
+    if (First)
+      Facts.effects(guarded::collectEffects(Unit, *First, Names, Met));
   }
 
 private:

@@ -54,7 +54,7 @@ bool Effects::keepsEverywhere(StringRef Target) const {
 
 /// Whether every unit that calls \p Id says that its calls make sure of what
 /// the function needs, and there is one. One unit alone is no program.
-bool Effects::callersMeetNeeds(StringRef Id) const {
+bool Effects::callersMeetNeeds(StringRef Id, StringRef Promise) const {
   std::set<unsigned> Calling, Meeting;
   for (const Function &F : Functions) {
     if (any_of(F.Code->Calls, [&](const EffectFunction::Call &C) {
@@ -62,7 +62,7 @@ bool Effects::callersMeetNeeds(StringRef Id) const {
         }))
       Calling.insert(F.Unit);
     if (text(F, F.Code->Id) == Id && any_of(F.Code->Promises, [&](int Text) {
-          return text(F, Text) == "met";
+          return text(F, Text) == Promise;
         }))
       Meeting.insert(F.Unit);
   }
@@ -77,8 +77,8 @@ bool Effects::endsAsUsed(StringRef Id) const {
 }
 
 bool Effects::holds(const EffectQuestion &Q, unsigned Unit) const {
-  if (Q.What == "met")
-    return callersMeetNeeds(Q.Function);
+  if (StringRef(Q.What).starts_with("met"))
+    return callersMeetNeeds(Q.Function, Q.What);
   if (Q.Promises && Q.What == "never" && endsAsUsed(Q.Function))
     return true;
   if (Q.Function.empty())

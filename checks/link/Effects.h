@@ -39,7 +39,7 @@ private:
   std::vector<int> callees(llvm::StringRef Id, bool Virtual,
                            unsigned From) const;
   bool keepsEverywhere(llvm::StringRef Target) const;
-  bool callersMeetNeeds(llvm::StringRef Id) const;
+  bool callersMeetNeeds(llvm::StringRef Id, llvm::StringRef Promise) const;
   bool endsAsUsed(llvm::StringRef Id) const;
   bool mayWrite(llvm::ArrayRef<int> Begin, llvm::StringRef Target) const;
   bool mayWriteArgument(const EffectFunction::Pass &P, unsigned From,

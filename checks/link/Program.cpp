@@ -229,7 +229,24 @@ std::vector<int> LinkedFacts::entries() const {
 }
 
 std::vector<int> LinkedFacts::programOf(int Entry) const {
-  std::vector<int> Found, Work = {Entry};
+  return follow({Entry});
+}
+
+bool LinkedFacts::isReached(unsigned Index) const {
+  if (Reached.empty()) {
+    Reached.resize(Units.size());
+    std::vector<int> Mains;
+    for (auto [Number, F] : enumerate(Functions))
+      if (F.Code->IsMain)
+        Mains.push_back(Number);
+    for (int Number : follow(std::move(Mains)))
+      Reached[Functions[Number].UnitIndex] = true;
+  }
+  return Reached[Index];
+}
+
+std::vector<int> LinkedFacts::follow(std::vector<int> Work) const {
+  std::vector<int> Found;
   std::vector<bool> Seen(Functions.size()), SeenUnits(Units.size());
   while (!Work.empty()) {
     int Number = Work.back();

@@ -104,6 +104,8 @@ public:
   /// The program that begins at \p Entry: what its calls lead to, with the
   /// initialisers of all units that they lead into.
   std::vector<int> programOf(int Entry) const;
+  /// Whether some main comes to unit \p Index.
+  bool isReached(unsigned Index) const;
 
 private:
   void connect();
@@ -118,6 +120,8 @@ private:
   Definitions Variables{Units};
   llvm::StringMap<std::vector<int>> Overriding;
   std::vector<int> Initialisers;
+  std::vector<int> follow(std::vector<int> Work) const;
+  mutable std::vector<bool> Reached; ///< units; empty: nobody has asked
   mutable std::vector<std::unique_ptr<const OrderFunction>> Bodies;
   /// The texts of the units that were asked last.
   mutable std::deque<std::pair<unsigned, std::string>> Texts;

@@ -160,6 +160,7 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
       Result.Functions += Facts.Functions;
       Result.ParseSeconds += Facts.ParseSeconds;
       Result.Began += Outcome.Began;
+      Result.BeganFromOwn += Outcome.BeganFromOwn;
       if (!Outcome.Difference.empty())
         Result.ParsedTwice.emplace_back(
             relativeTo(ThePlan.Root, Planned.Unit.File), Outcome.Difference);

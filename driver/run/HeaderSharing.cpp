@@ -77,11 +77,16 @@ public:
                                         Sources.getFileIDSize(File));
   }
   void MacroDefined(const clang::Token &Name,
-                    const clang::MacroDirective *) override {
+                    const clang::MacroDirective *MD) override {
     clang::SourceLocation Loc = Name.getLocation();
+    llvm::StringRef Text = Name.getIdentifierInfo()->getName();
     if (!Sources.isInSystemHeader(Loc) &&
         Sources.getFileEntryRefForID(Sources.getFileID(Loc)))
-      Own.insert(hashOfText(Name.getIdentifierInfo()->getName()));
+      for (uint64_t Hash : {hashOfText(Text), hashBeforeBracket(Text)}) {
+        Own.insert(Hash);
+        if (MD->getMacroInfo()->isFunctionLike())
+          break;
+      }
   }
 
 private:

@@ -2,44 +2,14 @@
 
 #include "driver/run/UnitRunner.h"
 
-#include "collect/SharedParse.h"
-#include "driver/cache/RecordingFiles.h"
+#include "driver/run/GroupRun.h"
 #include "driver/run/HeaderSharing.h"
-#include "driver/run/LateDirectories.h"
-#include "engines/RuleProgram.h"
+#include "driver/run/UnitWork.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
 
 using namespace codex;
-
-namespace {
-
-/// Runs the rules, and says in \c Status how far they are.
-class ProgramVisitor : public UnitVisitor {
-public:
-  ProgramVisitor(const RuleProgram &Program, WorkerStatus &Status)
-      : Program(Program), Status(Status) {}
-
-  void begin(clang::Preprocessor &Preprocessor) override {
-    Status.set("parsing");
-    Run = Program.start();
-    Run.begin(Preprocessor);
-  }
-  void collect(UnitContext &Unit, FactBuilder &Facts) override {
-    Run.collect(Unit, Facts, [&](llvm::StringRef Engine) {
-      Status.set(("running the engine '" + Engine + "'").str());
-    });
-    Status.set("closing");
-  }
-
-private:
-  const RuleProgram &Program;
-  RuleProgram::UnitRun Run;
-  WorkerStatus &Status;
-};
-
-} // namespace
 
 UnitFacts codex::analyseUnit(
     const CompileUnit &Unit, llvm::StringRef Root, const RuleProgram &Program,
@@ -79,6 +49,7 @@ struct Handover {
   double ParseSeconds = 0;
   double EngineSeconds = 0;
   size_t TextSize = 0;
+  bool Own = false; ///< began from headers of the project, too
   std::string CacheProblem;
   std::string Difference;
 };
@@ -88,8 +59,8 @@ struct Handover {
 static std::string writeHandover(const Handover &H, const PackedFacts &Packed) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
-  OS << llvm::format("%.6f %.6f %zu ", H.ParseSeconds, H.EngineSeconds,
-                     H.TextSize)
+  OS << llvm::format("%.6f %.6f %zu %d ", H.ParseSeconds, H.EngineSeconds,
+                     H.TextSize, H.Own)
      << H.CacheProblem << '\n'
      << H.Difference << '\n'
      << Packed.Text << Packed.Order;
@@ -99,14 +70,15 @@ static std::string writeHandover(const Handover &H, const PackedFacts &Packed) {
 /// False where it is not what writeHandover wrote.
 static bool readHandover(llvm::StringRef &Text, Handover &H) {
   auto [Line, Rest] = Text.split('\n');
-  llvm::SmallVector<llvm::StringRef, 4> Words;
-  Line.split(Words, ' ', /*MaxSplit=*/3);
+  llvm::SmallVector<llvm::StringRef, 5> Words;
+  Line.split(Words, ' ', /*MaxSplit=*/4);
   std::tie(H.Difference, Text) = Rest.split('\n');
-  if (Words.size() != 4 || Words[0].getAsDouble(H.ParseSeconds) ||
+  if (Words.size() != 5 || Words[0].getAsDouble(H.ParseSeconds) ||
       Words[1].getAsDouble(H.EngineSeconds) ||
       Words[2].getAsInteger(10, H.TextSize))
     return false;
-  H.CacheProblem = Words[3].str();
+  H.Own = Words[3] == "1";
+  H.CacheProblem = Words[4].str();
   return H.TextSize <= Text.size();
 }
 
@@ -129,6 +101,7 @@ static std::string takeHandover(llvm::StringRef Text, UnitOutcome &Outcome) {
   Outcome.Facts->EngineSeconds = H.EngineSeconds;
   Outcome.OrderText = Text.drop_front(H.TextSize).str();
   Outcome.Difference = std::move(H.Difference);
+  Outcome.BeganFromOwn = H.Own;
   Outcome.Id = digestOf(Packed);
   return H.CacheProblem;
 }
@@ -155,40 +128,21 @@ void codex::findUnits(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
   }
 }
 
-namespace {
-
-/// What all workers of a run are given.
-struct Run {
-  const Plan &ThePlan;
-  const RuleProgram &Program;
-  UnitCache *Cache;
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
-  const WorkLimits &Limits;
-  const Shortcuts &Ways;
-
-  llvm::IntrusiveRefCntPtr<RecordingFiles> recording() const {
-    return llvm::makeIntrusiveRefCnt<RecordingFiles>(Files, ThePlan.Root);
-  }
-};
-
-} // namespace
-
-/// Keeps what was found, and writes it for the parent.
-static std::string handOver(const Run &R, const CompileUnit &Unit,
+std::string codex::handOver(const UnitWork &R, const CompileUnit &Unit,
                             const UnitFacts &Facts, std::string Difference,
-                            const Inputs &Read) {
+                            const Inputs &Read, bool Own) {
   llvm::replace(Difference, '\n', ' ');
   PackedFacts Packed = packFacts(Facts);
-  Handover H = {Facts.ParseSeconds, Facts.EngineSeconds, Packed.Text.size(), "",
-                std::move(Difference)};
+  Handover H = {
+      Facts.ParseSeconds,   Facts.EngineSeconds, Packed.Text.size(), Own, "",
+      std::move(Difference)};
   // Without files there was no analysis, whatever stood in its way.
   if (R.Cache && !Facts.Files.empty() && !R.Cache->store(Unit, Packed, Read))
     H.CacheProblem = R.Cache->problem();
   return writeHandover(H, Packed);
 }
 
-/// What a worker does for one unit.
-static std::string analyse(const Run &R, const CompileUnit &Unit,
+std::string codex::analyse(const UnitWork &R, const CompileUnit &Unit,
                            WorkerStatus &Status, const SharedHeaders *Shared) {
   auto Recording = R.recording();
   if (Shared) {
@@ -209,114 +163,6 @@ static std::string analyse(const Run &R, const CompileUnit &Unit,
   return handOver(R, Unit, Facts, std::move(Difference), Recording->inputs());
 }
 
-//===----------------------------------------------------------------------===//
-// Units that begin from one parse
-//===----------------------------------------------------------------------===//
-
-/// The same in a process that was forked from one which has parsed headers, and
-/// has asked \p Asked for them. \p Late is null, or to be filled.
-static std::string analyseFrom(const Run &R, SharedParse &Parse,
-                               const CompileUnit &Unit,
-                               llvm::IntrusiveRefCntPtr<RecordingFiles> Asked,
-                               LateDirectories *Late, const OwnFlags &Own,
-                               WorkerStatus &Status) {
-  ProgramVisitor Visitor(R.Program, Status);
-  std::string Difference;
-  std::optional<UnitFacts> Facts;
-  if (!Late || Late->fill(Own.Searched, Parse.searchPath(), Difference))
-    Facts = Parse.collect(Unit, Own.Macros, Visitor, Difference);
-  if (!Facts)
-    Facts = analyseUnit(Unit, R.ThePlan.Root, R.Program, Asked, Status);
-  return handOver(R, Unit, *Facts, std::move(Difference), Asked->inputs());
-}
-
-/// One unit's result on the way from its worker through the group's.
-static std::string writeRecord(size_t Task, bool Began, const WorkResult &R) {
-  std::string Text;
-  llvm::raw_string_ostream(Text)
-      << Task << ' ' << Began << ' ' << R.Failure.size() << ' '
-      << R.Output.size() << '\n'
-      << R.Failure << R.Output;
-  return Text;
-}
-
-/// Takes the next whole record out of \p Text; false where there is none.
-static bool readRecord(llvm::StringRef &Text, size_t &Task, bool &Began,
-                       WorkResult &R) {
-  auto [Line, Rest] = Text.split('\n');
-  llvm::SmallVector<llvm::StringRef, 4> Words;
-  Line.split(Words, ' ');
-  size_t Failure = 0, Output = 0;
-  if (Words.size() != 4 || Words[0].getAsInteger(10, Task) ||
-      Words[2].getAsInteger(10, Failure) || Words[3].getAsInteger(10, Output) ||
-      Rest.data() == nullptr || Rest.size() < Failure + Output)
-    return false;
-  Began = Words[1] == "1";
-  R.Failure = Rest.take_front(Failure).str();
-  R.Output = Rest.substr(Failure, Output).str();
-  Text = Rest.drop_front(Failure + Output);
-  return true;
-}
-
-/// What a worker does for a group: it parses what the units share, and has a
-/// pool of its own for them.
-static void analyseGroup(const Run &R, const UnitGroup &G, WorkTurns &Turns,
-                         WorkerStatus &Status) {
-  Status.set("looking for headers that units share");
-  HeaderNames Names = commonHeaders(R.ThePlan, G, R.Files);
-  Status.set("parsing headers that units share");
-  auto Recording = R.recording();
-  llvm::IntrusiveRefCntPtr<LateDirectories> Late;
-  if (G.isMerged())
-    Late = llvm::makeIntrusiveRefCnt<LateDirectories>(Recording);
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files = Recording;
-  if (Late)
-    Files = Late;
-  llvm::Expected<std::unique_ptr<SharedParse>> Parse =
-      SharedParse::begin(G.like(R.ThePlan), Names, R.ThePlan.Root, Files);
-  // Without it they are parsed as they are: it costs time, and no finding.
-  if (!Parse)
-    llvm::consumeError(Parse.takeError());
-  Status.set("waiting for units that share headers");
-  Status.Waits = true;
-  Turns.give(&Status);
-  std::vector<size_t> Tasks = G.Units;
-  const size_t Keeping = R.ThePlan.Units.size();
-  if (Parse && !R.Ways.Directory.empty() && !G.isMerged() &&
-      G.Units.size() >= LeastToKeep)
-    Tasks.push_back(Keeping);
-  auto Work = [&](size_t Task, WorkerStatus &Its) -> std::string {
-    if (Parse && Task == Keeping) {
-      Its.set("writing headers that units share");
-      HeaderStore Store(CacheDirectory(R.Ways.Directory, ""), R.ThePlan.Root);
-      Store.keep(
-          G.Key, (*Parse)->headers(), Recording->inputs(),
-          [&](llvm::StringRef Output) { return (*Parse)->write(Output); });
-      return "";
-    }
-    const CompileUnit &Unit = R.ThePlan.Units[Task].Unit;
-    if (!Parse)
-      return analyse(R, Unit, Its, nullptr);
-    OwnFlags Own;
-    if (G.isMerged())
-      Own = G.Own[llvm::find(G.Units, Task) - G.Units.begin()];
-    return analyseFrom(R, **Parse, Unit, Recording, Late.get(), Own, Its);
-  };
-  PoolWays Ways;
-  Ways.Turns = &Turns;
-  Ways.Holder = &Status;
-  (void)runWorkers(
-      Tasks, R.Limits, Work,
-      [&](size_t Task, WorkResult &Result) {
-        if (Task == Keeping)
-          return;
-        writeOutput(writeRecord(Task, Parse && Result.Failure.empty(), Result));
-        Result = WorkResult();
-      },
-      Ways);
-  Turns.take(Status);
-}
-
 namespace {
 
 /// By the unit's number in the plan.
@@ -329,7 +175,7 @@ struct RunResults {
 } // namespace
 
 static RunResults
-runFirst(const Run &R, const HeaderSharing &Sharing,
+runFirst(const UnitWork &R, const HeaderSharing &Sharing,
          llvm::ArrayRef<size_t> Order,
          llvm::function_ref<void(size_t Count, const PlannedUnit &)> Done) {
   // A group's task has a number behind those of the units.
@@ -399,7 +245,7 @@ std::string codex::runUnits(
   HeaderSharing Sharing;
   if (Ways.On)
     Sharing = HeaderSharing::make(ThePlan, Order, Files, Ways, Cache);
-  const Run R = {ThePlan, Program, Cache, Files, Limits, Ways};
+  const UnitWork R = {ThePlan, Program, Cache, Files, Limits, Ways};
   RunResults Ran = runFirst(R, Sharing, Order, Done);
 
   // What is parsed twice may take too long, and Clang may have its own trouble

@@ -25,9 +25,10 @@ struct UnitOutcome {
   /// text, or where the cache has it. Only the link step needs it.
   std::string OrderText;
   std::optional<Digest> OrderInCache;
-  std::optional<Digest> Id; ///< of all that the facts say
-  bool Began = false;       ///< from headers that units share
-  std::string Difference;   ///< not empty: that was in vain, and why
+  std::optional<Digest> Id;  ///< of all that the facts say
+  bool Began = false;        ///< from headers that units share
+  bool BeganFromOwn = false; ///< headers of the project among them
+  std::string Difference;    ///< not empty: that was in vain, and why
 };
 
 struct Shortcuts;

@@ -53,9 +53,13 @@ bool WorkTurns::tryTake(WorkerStatus *Holder) {
   char Turn;
   if (::read(Ends[0], &Turn, 1) != 1)
     return false;
-  if (Holder)
-    ++Holder->Turns;
+  add(Holder, 1);
   return true;
+}
+
+void WorkTurns::add(WorkerStatus *Holder, int Count) {
+  for (; Holder; Holder = Holder->Above)
+    Holder->Turns += Count;
 }
 
 void WorkTurns::take(WorkerStatus &Holder) {
@@ -66,8 +70,7 @@ void WorkTurns::take(WorkerStatus &Holder) {
 }
 
 void WorkTurns::give(WorkerStatus *Holder) {
-  if (Holder)
-    --Holder->Turns;
+  add(Holder, -1);
   char Turn = 0;
   (void)!::write(Ends[1], &Turn, 1);
 }
@@ -206,6 +209,7 @@ void Pool::begin(Worker &Slot, size_t Task) {
   Slot.Overdue = false;
   Slot.Status->set("starting");
   Slot.Status->Turns = Ways.Turns ? 1 : 0;
+  Slot.Status->Above = Ways.Holder;
   Slot.Status->Waits = false;
   Slot.LastWords = memfd_create("last-words", MFD_CLOEXEC);
   int Ends[2];
@@ -285,8 +289,7 @@ void Pool::finish(Worker &Slot) {
   if (Ways.Turns)
     for (int Left = Slot.Status->Turns; Left > 0; --Left)
       Ways.Turns->give(nullptr);
-  if (Ways.Holder)
-    Ways.Holder->Turns -= Slot.Status->Turns;
+  WorkTurns::add(Ways.Holder, -Slot.Status->Turns);
 }
 
 /// The line of \p File that tells most of a crash, behind ": ".

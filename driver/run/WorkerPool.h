@@ -32,8 +32,10 @@ public:
   void set(llvm::StringRef Doing);
   llvm::StringRef get() const { return Text; }
 
-  /// The turns that it and its own workers have; see WorkTurns.
+  /// The turns that it and its own workers have, and theirs; see WorkTurns.
   std::atomic<int> Turns;
+  /// Of the worker whose pool it is in; null: that is no worker.
+  WorkerStatus *Above;
   /// It waits for workers of its own: no reason to call it late.
   std::atomic<bool> Waits;
 
@@ -56,6 +58,8 @@ public:
   bool tryTake(WorkerStatus *Holder);
   void take(WorkerStatus &Holder); ///< waits for one
   void give(WorkerStatus *Holder);
+  /// Notes that \p Holder, and all above it, have so many more.
+  static void add(WorkerStatus *Holder, int Count);
   int readable() const { return Ends[0]; } ///< while there is one to take
 
 private:

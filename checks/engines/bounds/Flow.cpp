@@ -461,20 +461,51 @@ private:
     }
   }
 
+  /// How long the text is at most that \p E is: a char[3], or Text.substr(I, 2)
+  /// and std::string(Text, I, 2). 0 where that is not said, or is more than 15.
+  unsigned textLength(const Expr *E) const {
+    if (const auto *Array =
+            Ast.getAsConstantArrayType(E->IgnoreParenCasts()->getType());
+        Array && Array->getElementType()->isCharType()) {
+      bool Short = Array->getSize().ule(16) && Array->getSize().ugt(1);
+      return Short ? Array->getSize().getZExtValue() - 1 : 0;
+    }
+    const Expr *Length = nullptr;
+    E = E->IgnoreUnlessSpelledInSource();
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
+      const CXXMethodDecl *Method = Call->getMethodDecl();
+      StringRef Name =
+          Method && Method->getIdentifier() ? Method->getName() : StringRef();
+      if (Name == "c_str" || Name == "data")
+        return textLength(Call->getImplicitObjectArgument());
+      if (Name == "substr" && Call->getNumArgs() == 2)
+        Length = Call->getArg(1);
+    } else if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
+               Made && Made->getNumArgs() >= 3 &&
+               Made->getArg(1)->getType()->isIntegerType()) {
+      Length = Made->getArg(2);
+    }
+    Expr::EvalResult R;
+    if (!Length || Length->isValueDependent() ||
+        !Length->EvaluateAsInt(R, Ast) || R.Val.getInt().ugt(15))
+      return 0;
+    return R.Val.getInt().getZExtValue();
+  }
+
   /// strtoul(Two, nullptr, 16), where Two is a char[3]: no more digits fit.
   unsigned digitBits(const CallExpr *C) const {
     if (C->getNumArgs() == 0)
       return 64;
-    const auto *Array =
-        Ast.getAsConstantArrayType(C->getArg(0)->IgnoreParenCasts()->getType());
-    if (!Array || !Array->getElementType()->isCharType() ||
-        Array->getSize().ugt(16) || Array->getSize().ult(2))
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(C->getArg(0)));
+        Ref && Services.count(Ref->getDecl()))
+      return 16;
+    unsigned Digits = textLength(C->getArg(0));
+    if (!Digits)
       return 64;
     Expr::EvalResult Base;
     bool Hex = C->getNumArgs() == 3 && !C->getArg(2)->isValueDependent() &&
                C->getArg(2)->EvaluateAsInt(Base, Ast) &&
                Base.Val.getInt() == 16;
-    unsigned Digits = Array->getSize().getZExtValue() - 1;
     return Hex ? 4 * Digits : (10 * Digits + 2) / 3;
   }
 
@@ -706,6 +737,11 @@ private:
       return;
     }
     const auto *B = dyn_cast<BinaryOperator>(E);
+    // if (!(n >= 0 && n < 9)) return: the graph has one way behind both.
+    if (B && B->isLogicalOp() && (B->getOpcode() == BO_LAnd) == Taken) {
+      refine(B->getLHS(), Taken, Loop, S);
+      return refine(B->getRHS(), Taken, Loop, S);
+    }
     if (!B || !B->isComparisonOp()) {
       // if (n): nothing. if (x = f(n)) and the like: a look at it.
       if (B && B->getOpcode() == BO_Assign)
@@ -1287,6 +1323,7 @@ private:
           Mark(Left ? B->getLHS() : B->getRHS());
         }
     }
+    findService(S);
     // if (atoi(s) > 9) ... else n = atoi(s);
     if (const auto *If = dyn_cast<IfStmt>(S))
       findComparedCalls(If->getCond(), If);
@@ -1294,6 +1331,17 @@ private:
       findComparedCalls(Choice->getCond(), Choice);
     for (const Stmt *Child : S->children())
       findComparedVariables(Child);
+  }
+
+  /// getnameinfo() writes a port's number, if not its name.
+  void findService(const Stmt *S) {
+    const auto *C = dyn_cast<CallExpr>(S);
+    const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+    if (!F || !F->getIdentifier() || F->getName() != "getnameinfo" ||
+        C->getNumArgs() < 6)
+      return;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(C->getArg(4))))
+      Services.insert(Ref->getDecl());
   }
 
   void findComparedCalls(const Stmt *Part, const Stmt *Branches) {
@@ -1548,6 +1596,7 @@ private:
   std::set<const Expr *> Deciding;
   std::map<const Expr *, const VarDecl *> NarrowedInto;
   std::set<const CastExpr *> RoundTrips;
+  std::set<const ValueDecl *> Services;
   std::set<const ValueDecl *> ComparedVariables;
   std::set<std::string> TakenApart;
   std::vector<std::pair<std::string, const Stmt *>> ComparedCalls;

@@ -41,7 +41,7 @@ public:
     if (!F)
       return true;
     if (Known.about() == Subject::Lookups)
-      return !Known.lookup(C);
+      return !Known.lookup(C) && !Requires(F);
     if (Known.unwrapFunction(F))
       return false;
     if (C->getNumArgs() > 0)
@@ -146,13 +146,22 @@ bool Analysis::isOnlyCalledHere(const FunctionDecl *F) {
   return U.Calls > 0 && U.Calls == U.Mentions;
 }
 
-/// Other units may call it as well as this one.
+/// Other units may call it as well as this one, or they alone.
 bool Analysis::isShared(const FunctionDecl *F) {
   if (Unit.Known.about() != Subject::Wrappers || !isPlain(F) ||
       !F->isExternallyVisible() || isPrivateMethod(F))
     return false;
   Uses U = usesOf(F);
-  return U.Calls > 0 && U.Calls == U.Mentions;
+  return U.Calls == U.Mentions;
+}
+
+/// `get(k)`, which looks k up where all who call it have asked `has(k)`: like
+/// what is shared, it is reported in itself unless they all have.
+bool Analysis::sharesLookups(const FunctionDecl *F) {
+  if (Unit.Known.about() != Subject::Lookups || !isPlain(F))
+    return false;
+  Uses U = usesOf(F);
+  return U.Calls == U.Mentions;
 }
 
 bool Analysis::callersMeetNeeds(const FunctionDecl *F) {
@@ -186,7 +195,8 @@ bool Analysis::hasAccess(const Stmt *Body) {
     const Stmt *Called = F->getBody();
     return Called && !F->isDependentContext() &&
            Context.inScope(F->getLocation()) && hasAccess(Called) &&
-           (isOnlyCalledHere(F) || isShared(F)) && !summary(F).Requires.empty();
+           (isOnlyCalledHere(F) || isShared(F) || sharesLookups(F)) &&
+           !summary(F).Requires.empty();
   };
   AccessFinder Finder(Unit.Known, Requires);
   bool Found = !Finder.TraverseStmt(Body);
@@ -301,15 +311,22 @@ void Analysis::findRequirements(const FunctionDecl *F, const FunctionCode &Code,
     bool CallersCanTell = all_of(Unit.Bdds.support(A.Required), [&](AtomId Id) {
       return IsVisible(Unit.Atoms[Id].Subject);
     });
-    // What the function looks up by itself is its own to test.
+    // What the function looks up by itself is its own to test, but where the
+    // caller can have looked up the same.
     Term::Kind Root = A.Place->root()->kind();
-    if (Root != Term::Kind::Variable && Root != Term::Kind::This)
+    bool LooksUp = sharesLookups(F) && A.Place->kind() == Term::Kind::Call &&
+                   A.Place->value() == TermTable::KeysOnly;
+    if (Root != Term::Kind::Variable && Root != Term::Kind::This && !LooksUp)
+      continue;
+    if (!LooksUp && !S.Shared && !isOnlyCalledHere(F))
       continue;
     if (!CallersCanTell || A.Required.isFalse() || !IsVisible(A.Place) ||
         any_of(S.Requires,
                [&](const Requirement &R) { return R.Required == A.Required; }))
       continue;
     S.Requires.push_back({A.Required, A});
+    if (LooksUp)
+      S.Requires.back().Where.Shared = F->getCanonicalDecl();
     Entry.assume(Unit.Bdds, expand(Unit, A.Required, Entry));
   }
   if (S.Requires.empty())
@@ -378,7 +395,8 @@ Summary Analysis::computeSummary(const FunctionDecl *F) {
     return isVisible(T, F, ChangedParameters);
   };
   S.Shared = !Code.Accesses.empty() && isShared(F);
-  bool MayRequire = S.Shared || (!Code.Accesses.empty() && isOnlyCalledHere(F));
+  bool MayRequire = S.Shared || (!Code.Accesses.empty() &&
+                                 (isOnlyCalledHere(F) || sharesLookups(F)));
   if (!MayRequire && !Unit.Atoms.KeepMembers && !decidesAnything(Code)) {
     if (!canReturn(Code, *Graph))
       S.AtExit.push_back(Bdd::bottom());
@@ -556,15 +574,19 @@ void Analysis::reportProblems(const Decl *Owner, Stmt *Body,
   const auto *Itself = dyn_cast<FunctionDecl>(Owner);
   bool OnlyHere = Itself && isOnlyCalledHere(Itself);
   bool Shared = Itself && !OnlyHere && isShared(Itself);
-  if (OnlyHere || Shared)
+  if (OnlyHere || Shared || (Itself && sharesLookups(Itself)))
     Needs = summary(Itself).Requires;
-  auto IsNeeded = [&](const Access &A) {
-    return any_of(
+  auto Need = [&](const Access &A) {
+    return find_if(
         Needs, [&](const Requirement &R) { return R.Required == A.Required; });
+  };
+  auto IsShared = [&](const Access &A) {
+    auto Its = Need(A);
+    return Its != Needs.end() && (Shared || Its->Where.Shared);
   };
   auto IsLeftToCallers = [&](const Violation &V) {
     const Access &A = Code.Accesses[V.AccessIndex];
-    if (OnlyHere && IsNeeded(A))
+    if (OnlyHere && Need(A) != Needs.end() && !IsShared(A))
       return true;
     if (A.Shared)
       Unmet.insert(A.Shared);
@@ -604,11 +626,11 @@ void Analysis::reportProblems(const Decl *Owner, Stmt *Body,
   for (Problem &P : Problems)
     if (Reported.insert(P.Where->At).second) {
       findDoubts(Body, Entry, P);
-      if (Shared && IsNeeded(*P.Where))
+      if (IsShared(*P.Where))
         P.Unless.push_back({{.Promises = true,
                              .Function = Itself,
                              .Virtual = false,
-                             .What = "met"}});
+                             .What = met().str()}});
       Found(P);
     }
 }

@@ -70,6 +70,12 @@ public:
   /// Whether \p Body unwraps anything at all: most bodies do not.
   bool hasAccess(const clang::Stmt *Body);
 
+  /// The promise of a function whose callers in this unit all make sure of what
+  /// it needs, see facts/EffectFacts.h.
+  llvm::StringRef met() const {
+    return Unit.Known.about() == Subject::Lookups ? "met:lookups" : "met";
+  }
+
   UnitState &unit() { return Unit; }
 
 private:
@@ -97,6 +103,7 @@ private:
   /// the unit or private to its class, and its address is not taken.
   bool isOnlyCalledHere(const clang::FunctionDecl *F);
   bool isShared(const clang::FunctionDecl *F);
+  bool sharesLookups(const clang::FunctionDecl *F);
   bool isCalledElsewhere(const clang::FunctionDecl *F);
   void findRequirements(const clang::FunctionDecl *F, const FunctionCode &Code,
                         const clang::CFG &Graph, const Solution &Facts,

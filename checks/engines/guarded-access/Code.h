@@ -96,6 +96,8 @@ struct Operation {
   /// Of an Assume: these hold, too. Apart, since many conditions that have
   /// nothing to do with each other may be too large as one diagram.
   llvm::SmallVector<Bdd, 0> Others;
+  /// Since the operation before, or in this one, something may throw.
+  bool AfterThrow = true;
   /// An Assume that only says: past an access, what it needed was there.
   bool FromAccess = false;
   unsigned AccessIndex = 0;

@@ -351,8 +351,9 @@ private:
 
 class UnitEffects {
 public:
-  UnitEffects(UnitContext &Context, Analysis &Unit, LinkerNames &Names)
-      : Context(Context), Unit(Unit), Names(Names) {}
+  UnitEffects(UnitContext &Context, Analysis &Unit, LinkerNames &Names,
+              const MetNeeds &Met)
+      : Context(Context), Unit(Unit), Names(Names), Met(Met) {}
 
   EffectUnit run() {
     for (const FunctionDecl *F : Context.functions())
@@ -404,8 +405,9 @@ private:
     if (MayPromise && isCalledUnseen(F))
       for (const std::string &Promise : Unit.promises(F))
         Effects.Promises.push_back(text(Promise));
-    if (Unit.callersMeetNeeds(F))
-      Effects.Promises.push_back(text("met"));
+    if (auto Its = Met.find(F); Its != Met.end())
+      for (StringRef Promise : Its->second)
+        Effects.Promises.push_back(text(Promise));
     Out.Functions.push_back(std::move(Effects));
   }
 
@@ -419,6 +421,7 @@ private:
   UnitContext &Context;
   Analysis &Unit;
   LinkerNames &Names;
+  const MetNeeds &Met;
   EffectUnit Out;
   StringMap<int> Numbers;
 };
@@ -426,8 +429,8 @@ private:
 } // namespace
 
 EffectUnit collectEffects(UnitContext &Context, Analysis &Unit,
-                          LinkerNames &Names) {
-  return UnitEffects(Context, Unit, Names).run();
+                          LinkerNames &Names, const MetNeeds &Met) {
+  return UnitEffects(Context, Unit, Names, Met).run();
 }
 
 } // namespace codex::guarded

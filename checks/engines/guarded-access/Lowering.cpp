@@ -779,18 +779,58 @@ void Lowering::findHandlers(const Stmt *Body, const CFG &Graph,
   }
 }
 
+/// Whether an exception may leave \p S itself; its parts come before it.
+bool Lowering::mayThrow(const Stmt *S) {
+  if (isa<CXXNewExpr, CXXThrowExpr, CoroutineSuspendExpr, CXXTypeidExpr>(S))
+    return true;
+  if (const auto *Cast = dyn_cast<CXXDynamicCastExpr>(S))
+    return !Cast->getType()->isPointerType();
+  const auto *E = dyn_cast<Expr>(S);
+  std::optional<CallParts> Call = E ? callParts(E) : std::nullopt;
+  if (!Call)
+    return false;
+  const FunctionDecl *F = Call->Callee;
+  if (!F)
+    return true;
+  const auto *Type = F->getType()->getAs<FunctionProtoType>();
+  if (F->isTrivial() || F->getBuiltinID() ||
+      (Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) &&
+       Type->isNothrow()))
+    return false;
+  // `o = 3`, whatever an optional<int> promises.
+  const auto *Class = F->getOverloadedOperator() == OO_Equal && Call->Object &&
+                              !Call->ObjectIsPointer &&
+                              Call->Arguments.size() == 1 &&
+                              Unit.Known.wrapper(Call->Object->getType())
+                          ? dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                                Call->Object->getType()->getAsCXXRecordDecl())
+                          : nullptr;
+  bool HoldsScalar =
+      Class && Class->getTemplateArgs().size() > 0 &&
+      Class->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+      Class->getTemplateArgs()[0].getAsType()->isScalarType();
+  return !HoldsScalar || !strip(Call->Arguments[0])->getType()->isScalarType();
+}
+
 FunctionCode Lowering::run(const Stmt *Body, const CFG &Graph) {
   Code.Blocks.resize(Graph.getNumBlockIDs());
   ElementStarts.resize(Graph.getNumBlockIDs());
   for (const CFGBlock *Block : blockOrder(Graph)) {
     Current = &Code.Blocks[Block->getBlockID()];
+    bool Throws = false;
     for (const CFGElement &Element : *Block) {
-      ElementStarts[Block->getBlockID()].push_back(Current->Operations.size());
-      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+      size_t Before = Current->Operations.size();
+      ElementStarts[Block->getBlockID()].push_back(Before);
+      std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
+      Throws |= !S || mayThrow(S->getStmt());
+      if (S)
         statement(S->getStmt());
       else if (std::optional<CFGInitializer> I =
                    Element.getAs<CFGInitializer>())
         initializer(I->getInitializer());
+      for (Operation &O : drop_begin(Current->Operations, Before))
+        O.AfterThrow = Throws;
+      Throws &= Current->Operations.size() == Before;
     }
     edges(*Block, *Current);
   }

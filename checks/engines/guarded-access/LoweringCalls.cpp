@@ -539,7 +539,10 @@ void Lowering::applySummary(const Expr *E, const CallParts &Call,
     add(Operation::Kind::Check, E).AccessIndex = Code.Accesses.size() - 1;
   }
 
-  if (S.Shared && AllAsked && !S.Requires.empty())
+  bool Shared = any_of(S.Requires, [&](const Requirement &R) {
+    return S.Shared || R.Where.Shared == F->getCanonicalDecl();
+  });
+  if (Shared && AllAsked)
     Code.SharedCalls.emplace_back(F->getCanonicalDecl(), E);
 
   SmallVector<const Term *, 4> Written;

@@ -79,6 +79,7 @@ private:
   Bdd asserted(const AssertionModel &A, const CallParts &Call);
   bool isExpandedFrom(clang::SourceLocation At,
                       llvm::ArrayRef<std::string> Macros) const;
+  bool mayThrow(const clang::Stmt *S);
   bool isWithinAssertion(clang::SourceLocation At) const;
   void assertionOff(const clang::ExplicitCastExpr *E);
   bool isFailureOfAssertion(const clang::Expr *E, const CallParts &Call) const;

@@ -300,7 +300,8 @@ Solution solve(UnitState &Unit, const FunctionCode &Code, const CFG &Graph,
     };
     std::size_t Next = 0;
     for (const Operation &O : Body.Operations) {
-      if (O.Is == Operation::Kind::Set || O.Is == Operation::Kind::Check)
+      if (O.AfterThrow &&
+          (O.Is == Operation::Kind::Set || O.Is == Operation::Kind::Check))
         MayThrow(Next);
       if (TrustAccesses || !O.FromAccess)
         apply(Unit, O, S);

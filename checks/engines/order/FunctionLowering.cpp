@@ -427,7 +427,9 @@ bool FunctionLowering::lower(const FunctionDecl *Function) {
   return true;
 }
 
-void FunctionLowering::lowerGlobals(ArrayRef<const VarDecl *> Globals) {
+void FunctionLowering::lowerGlobals(
+    ArrayRef<const VarDecl *> Globals,
+    ArrayRef<const FunctionDecl *> Constructors) {
   F.Id = Shared.MainFile + "|initialisers";
   F.Name = "initialisers of " + Shared.MainFile;
   F.IsStart = true;
@@ -438,6 +440,10 @@ void FunctionLowering::lowerGlobals(ArrayRef<const VarDecl *> Globals) {
     VariableTargets[peel(V->getInit())] = V;
     findTargets(V->getInit());
     declare(V);
+  }
+  for (const FunctionDecl *C : Constructors) {
+    Shared.want(C);
+    at(emit(Instr::Call, {}, text(Shared.idOf(C)), false), C->getLocation());
   }
   Shared.Out.Functions.push_back(std::move(F));
 }

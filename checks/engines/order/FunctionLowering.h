@@ -49,8 +49,10 @@ public:
 
   /// False if there is no control-flow graph.
   bool lower(const clang::FunctionDecl *F);
-  /// A function that initialises \p Globals, in their order.
-  void lowerGlobals(llvm::ArrayRef<const clang::VarDecl *> Globals);
+  /// A function that initialises \p Globals, in their order, and then calls
+  /// \p Constructors.
+  void lowerGlobals(llvm::ArrayRef<const clang::VarDecl *> Globals,
+                    llvm::ArrayRef<const clang::FunctionDecl *> Constructors);
 
 private:
   using Instr = OrderInstr;

@@ -15,6 +15,8 @@ namespace {
 class GlobalFinder : public DynamicRecursiveASTVisitor {
 public:
   std::vector<const VarDecl *> Found;
+  /// Functions that run before main as well.
+  std::vector<const FunctionDecl *> Constructors;
 
   bool VisitVarDecl(VarDecl *V) override {
     if (V->hasGlobalStorage() && !V->isStaticLocal() && V->hasInit() &&
@@ -24,7 +26,11 @@ public:
       Found.push_back(V);
     return true;
   }
-  bool TraverseFunctionDecl(FunctionDecl *) override { return true; }
+  bool TraverseFunctionDecl(FunctionDecl *F) override {
+    if (F->hasAttr<ConstructorAttr>() && F->isThisDeclarationADefinition())
+      Constructors.push_back(F);
+    return true;
+  }
 };
 
 } // namespace
@@ -38,8 +44,8 @@ OrderUnit lowerUnit(UnitContext &Unit, EventMatcher &Matcher,
   GlobalFinder Globals;
   for (Decl *D : Unit.topLevel())
     Globals.TraverseDecl(D);
-  if (!Globals.Found.empty())
-    FunctionLowering(Shared).lowerGlobals(Globals.Found);
+  if (!Globals.Found.empty() || !Globals.Constructors.empty())
+    FunctionLowering(Shared).lowerGlobals(Globals.Found, Globals.Constructors);
   for (const FunctionDecl *F : Unit.functions())
     Shared.want(F);
   while (!Shared.Queue.empty()) {

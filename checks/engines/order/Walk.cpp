@@ -9,8 +9,9 @@ using namespace llvm;
 
 namespace codex::order {
 
-Walker::Walker(const LinkedFacts &Facts, const Roles &TheRoles, StringRef Rule)
-    : Facts(Facts), TheRoles(TheRoles), Rule(Rule) {
+Walker::Walker(const LinkedFacts &Facts, const Roles &TheRoles, StringRef Rule,
+               bool UsesTables)
+    : Facts(Facts), TheRoles(TheRoles), Rule(Rule), UsesTables(UsesTables) {
   Contexts.emplace_back();
 }
 
@@ -239,6 +240,16 @@ bool Walker::survey(ArrayRef<int> Program) {
   for (int Number : Program)
     for (int Callee : Facts.callees(Number))
       Callers[Callee].push_back(Number);
+  if (UsesTables)
+    for (int Number : Program) {
+      const LinkedFunction &F = Facts.functions()[Number];
+      for (const OrderBlock &B : Facts.body(F).Blocks)
+        for (const OrderInstr &I : B.Code)
+          if (auto It = ByMember.find(memberCalled(F, I).str());
+              It != ByMember.end())
+            for (int Callee : It->second)
+              Callers[Callee].push_back(Number);
+    }
   while (!Work.empty()) {
     int Number = Work.back();
     Work.pop_back();
@@ -310,6 +321,8 @@ void Walker::findClashes(ArrayRef<int> Program) {
 WalkResult Walker::walk(int Entry) {
   const LinkedFunction &Main = Facts.functions()[Entry];
   std::vector<int> Program = Facts.programOf(Entry);
+  if (UsesTables)
+    readTables(Program);
   if (!survey(Program))
     return {};
   World W = U.emptyWorld();
@@ -322,7 +335,7 @@ WalkResult Walker::walk(int Entry) {
   }
   findClashes(Program);
   std::set<unsigned> All;
-  for (int Number : Program)
+  for (int Number : Facts.programOf(Entry))
     All.insert(Facts.functions()[Number].UnitIndex);
   std::vector<unsigned> Units(All.begin(), All.end());
   unsigned Matter = count_if(Units, [&](unsigned Unit) {
@@ -399,7 +412,12 @@ WalkResult Walker::walk(int Entry) {
 
 WalkResult walkProgram(const LinkedFacts &Facts, int Entry, const Roles &R,
                        StringRef Rule) {
-  return Walker(Facts, R, Rule).walk(Entry);
+  WalkResult Result = Walker(Facts, R, Rule).walk(Entry);
+  // A server's start is somewhere: perhaps behind a table of functions.
+  if (Result.Starts || !Result.Gaps.empty())
+    return Result;
+  WalkResult More = Walker(Facts, R, Rule, /*UsesTables=*/true).walk(Entry);
+  return More.Starts ? std::move(More) : std::move(Result);
 }
 
 } // namespace codex::order

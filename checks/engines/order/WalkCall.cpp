@@ -765,6 +765,8 @@ std::vector<Walker::CalledBody> Walker::bodiesOf(const World &W,
 Walker::Exits Walker::callValue(const Frame &Fr, World W, const OrderInstr &I,
                                 const Value &Callee, std::vector<Value> Args) {
   std::vector<CalledBody> Bodies = bodiesOf(W, Callee);
+  if (Bodies.empty() && UsesTables)
+    Bodies = inTables(*Fr.F, I);
   if (Bodies.empty())
     return callUnknown(Fr, std::move(W), I, Args);
   return inTurn(Fr, std::move(W), I, Bodies.size(), [&](World Now, unsigned N) {

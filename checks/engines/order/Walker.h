@@ -23,7 +23,10 @@ struct RegisterTable {
 
 class Walker {
 public:
-  Walker(const LinkedFacts &Facts, const Roles &TheRoles, llvm::StringRef Rule);
+  /// \p UsesTables: what a call through a member runs is looked up by the
+  /// member's name where the walk does not know it.
+  Walker(const LinkedFacts &Facts, const Roles &TheRoles, llvm::StringRef Rule,
+         bool UsesTables = false);
   WalkResult walk(int Entry);
 
 private:
@@ -222,6 +225,12 @@ private:
   /// is an object.
   Value statusOf(World &W, Place At, llvm::StringRef Valid, bool Good);
 
+  // WalkTables.cpp
+  llvm::StringRef memberCalled(const LinkedFunction &F, const OrderInstr &I);
+  void readTables(std::vector<int> &Program);
+  std::vector<CalledBody> inTables(const LinkedFunction &F,
+                                   const OrderInstr &I);
+
   // WalkCallback.cpp
   void registerCallback(const Frame &Fr, World &W, const OrderInstr &I,
                         const OrderEvent &E, const std::vector<Value> &Args);
@@ -243,6 +252,9 @@ private:
   const LinkedFacts &Facts;
   const Roles &TheRoles;
   llvm::StringRef Rule;
+  const bool UsesTables;
+  /// Functions that initialisers give to members, by the member's name.
+  std::map<std::string, std::set<int>> ByMember;
   Universe U;
   std::vector<ContextInfo> Contexts;
   std::map<std::tuple<Context, const OrderInstr *, const LinkedFunction *>,

@@ -1,4 +1,5 @@
 // flags: -std=c++20
+#include <netdb.h>
 #include <arpa/inet.h>
 #include <charconv>
 #include <cstddef>
@@ -179,4 +180,57 @@ struct Answer {
 short code_ok(const Link *First) {
   const Answer *A = (const Answer *)((const char *)First - offsetof(Answer, In));
   return A->Code;
+}
+
+// getnameinfo() has written the port, which has 16 bits.
+std::uint16_t service_ok(const sockaddr *Peer, socklen_t Size) {
+  char Host[NI_MAXHOST], Service[NI_MAXSERV];
+  if (getnameinfo(Peer, Size, Host, sizeof Host, Service, sizeof Service,
+                  NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+    return 0;
+  return (std::uint16_t)std::atoi(Service);
+}
+std::uint16_t host_bad(const sockaddr *Peer, socklen_t Size, const char *Text) {
+  char Host[NI_MAXHOST], Service[NI_MAXSERV];
+  if (getnameinfo(Peer, Size, Host, sizeof Host, Service, sizeof Service, 0) != 0)
+    return 0;
+  return (std::uint16_t)std::atoi(Text); // expect: codex-unchecked-narrowing
+}
+
+// The whole of what must hold, turned around: as assertions are written.
+bool version_ok(const char *Text, int &Out) {
+  char *End;
+  unsigned long N = std::strtoul(Text, &End, 10);
+  if (!(N <= 9999 && *End == '.'))
+    return false;
+  Out = N;
+  return true;
+}
+bool versionOr_ok(const char *Text, int &Out) {
+  char *End;
+  unsigned long N = std::strtoul(Text, &End, 10);
+  do {
+    if (!(N <= 9999 && *End == '.')) {
+      return false;
+    }
+  } while (0);
+  Out = N;
+  return true;
+}
+bool either_bad(const char *Text, int &Out) {
+  char *End;
+  unsigned long N = std::strtoul(Text, &End, 10);
+  if (!(N <= 9999 || *End == '.'))
+    return false;
+  Out = N; // expect: codex-unchecked-narrowing
+  return true;
+}
+
+// Two digits of a longer text.
+void percent_ok(const std::string &In, std::string &Out) {
+  Out += std::stoul(std::string(In, 1, 2), nullptr, 16);
+  Out += (char)std::strtoul(In.substr(1, 2).c_str(), nullptr, 16);
+}
+void percent_bad(const std::string &In, std::string &Out) {
+  Out += (char)std::stoul(std::string(In, 1, 9), nullptr, 16); // expect: codex-unchecked-narrowing
 }

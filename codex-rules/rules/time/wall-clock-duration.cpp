@@ -179,4 +179,15 @@ public:
   long age_ok() { return Micros::now().Us - Modified.Us; }
 };
 
+// How far two clocks are apart is no duration.
+timeval WallDate, OwnDate;
+long offset_ok() {
+  gettimeofday(&WallDate, nullptr);
+  return OwnDate.tv_sec - WallDate.tv_sec;
+}
+long since_bad() {
+  gettimeofday(&WallDate, nullptr);
+  return WallDate.tv_sec - OwnDate.tv_sec; // expect: wall clock
+}
+
 } // namespace through
