@@ -528,10 +528,32 @@ static std::vector<size_t> indicesOf(llvm::ArrayRef<UnitOutcome *> Lost,
   return Indices;
 }
 
+/// Rules for which one unit is enough ask others where they know them.
+UnitFacts Analysis::judgeAlone(const std::vector<UnitOutcome> &Outcomes,
+                               const ProgramParts &Beside) const {
+  std::vector<const UnitFacts *> Facts;
+  std::set<std::string> Read;
+  for (const UnitOutcome &Outcome : Outcomes)
+    if (Outcome.Facts) {
+      Facts.push_back(&*Outcome.Facts);
+      Read.insert(Outcome.Facts->Files.begin(), Outcome.Facts->Files.end());
+    }
+  for (const UnitOutcome &Outcome : Beside.Outcomes)
+    if (Outcome.Facts)
+      Facts.push_back(&*Outcome.Facts);
+  std::vector<std::string> OfPrograms = linkRules();
+  UnitFacts Linked = Program->link(Facts, [&](const Rule &R) {
+    return !llvm::is_contained(OfPrograms, R.Id);
+  });
+  llvm::erase_if(Linked.Findings,
+                 [&](const Finding &F) { return !Read.count(F.Begin.File); });
+  return Linked;
+}
+
 UnitFacts Analysis::link(const Plan &Units, std::vector<UnitOutcome> &Outcomes,
                          ProgramParts *Beside, Env &World) const {
   if (Beside && Beside->Unknown)
-    return {};
+    return judgeAlone(Outcomes, *Beside);
   std::vector<UnitOutcome *> All, Lost;
   for (UnitOutcome &Outcome : Outcomes)
     All.push_back(&Outcome);
@@ -587,10 +609,6 @@ idsOf(llvm::ArrayRef<const Rule *> Rules,
 
 std::vector<std::string> Analysis::linkRules() const {
   return idsOf(Selected, [](const Engine &E) { return !E.needsOneUnitOnly(); });
-}
-
-std::vector<std::string> Analysis::judgingRules() const {
-  return idsOf(Selected, [](const Engine &E) { return E.judges(); });
 }
 
 Report Analysis::run(Env &World) const {

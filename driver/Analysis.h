@@ -89,8 +89,6 @@ public:
 
   /// The rules that need whole programs, sorted.
   [[nodiscard]] std::vector<std::string> linkRules() const;
-  /// With them those that are more exact where they know the other units.
-  [[nodiscard]] std::vector<std::string> judgingRules() const;
 
   /// What some of the plan's units say, all of it. The result is in the order
   /// of the plan, and empty where a unit was not \p Chosen.
@@ -124,6 +122,8 @@ private:
                 const JudgePolicy &Weights, Env &World) const;
   void analyse(const Plan &Units, llvm::ArrayRef<size_t> ToRun,
                std::vector<UnitOutcome> &Outcomes, Env &World) const;
+  UnitFacts judgeAlone(const std::vector<UnitOutcome> &Outcomes,
+                       const ProgramParts &Beside) const;
   UnitFacts link(const Plan &Units, std::vector<UnitOutcome> &Outcomes,
                  ProgramParts *Beside, Env &World) const;
   void closeCache(Env &World) const;

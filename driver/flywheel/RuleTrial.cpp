@@ -81,8 +81,8 @@ Expected<ExitCode> RuleTrial::run(Env &World) const {
     const Label *Said = Labels.find(F);
     ++ByLabel[Said && !Said->TheLabel.empty() ? Said->TheLabel : "not read"];
     if (!Said && !LabelsPath.empty())
-      Labels.Labels.push_back(
-          {F.Rule, F.Begin.File, F.Function, objectNamed(F.Message), "", ""});
+      Labels.Labels.push_back({F.Rule, F.Begin.File, F.Function,
+                               objectNamed(F.Message), "", "", ""});
   }
 
   raw_ostream &OS = World.Out;

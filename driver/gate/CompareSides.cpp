@@ -95,7 +95,7 @@ ProgramParts Sides::collectBeside(Env &HeadWorld) {
       Work.collectParts(Affected.front().Beside,
                         /*CacheOnly=*/Request.SomebodyWaits, HeadWorld);
   if (Beside.Unknown)
-    Said.Notes.push_back(notJudgedWhole(Work.judgingRules(), Beside.Unknown));
+    Said.Notes.push_back(notJudgedWhole(Work.linkRules(), Beside.Unknown));
   size_t Failed = llvm::count_if(Beside.Outcomes, [](const UnitOutcome &O) {
     return O.Facts ? O.Facts->Fatal || !O.Facts->Errors.empty()
                    : !O.Failure.empty();

@@ -178,7 +178,7 @@ llvm::Expected<GateResult> codex::judgeFiles(const GateRequest &Request,
   R = All.run(Chosen, Policy, World, &Beside);
   llvm::append_range(R.Notes, All.rules().Notes);
   if (Beside.Unknown)
-    R.Notes.push_back(notJudgedWhole(All.judgingRules(), Beside.Unknown));
+    R.Notes.push_back(notJudgedWhole(All.linkRules(), Beside.Unknown));
   llvm::erase_if(R.Findings, [&](const JudgedFinding &F) {
     return !Given.has(inRoot(R.Root, F.TheFinding.Begin.File));
   });

@@ -26,6 +26,9 @@ public:
     return !Base.Lines ||
            Base.Lines->atBase(Now.Begin.File, Now.Begin.Line).has_value();
   }
+  std::string nameAtHead(const Finding &Old) const {
+    return Base.NameAtHead(Old.Begin.File);
+  }
   /// Where the line of \p Old stands at the head, untouched; the column is 0.
   std::optional<Location> standsAt(const Finding &Old) const;
   /// The same, in the same function, and none in doubt.

@@ -54,6 +54,10 @@ private:
   std::map<std::string, Findings> byFile(const Kin &Family, size_t Base) const;
   void dropShared(Kin &Family) const;
   void lookUpLines(Kin &Family) const;
+  /// What stands in an untouched file has not gone anywhere.
+  bool mayLeave(const std::string &FileAtHead) const {
+    return !How.AtHead(FileAtHead) || How.Changed(FileAtHead);
+  }
   bool cameToLine(const Kin &Family, const JudgedFinding &F) const;
   void pairInFile(const Findings &Heads, const Findings &Bases,
                   const Kin &Family, Paired &Together) const;
@@ -245,15 +249,13 @@ void Comparer::pairInFile(const Findings &Heads, const Findings &Bases,
 void Comparer::pairMoved(llvm::ArrayRef<JudgedFinding *> News,
                          const Findings &Olds, size_t Number,
                          Paired &Together) const {
-  const ComparedBase &Base = How.Bases[Number];
   Findings Came, Left;
   const ChangedPlaces &Place = Places[Number];
   for (const JudgedFinding *F : News)
     if (!Place.cameFrom(F->TheFinding) && Place.isNewThere(F->TheFinding))
       Came.push_back(F);
   for (const JudgedFinding *F : Olds) {
-    std::string File = Base.NameAtHead(F->TheFinding.Begin.File);
-    if ((!How.AtHead(File) || How.Changed(File)) &&
+    if (mayLeave(Place.nameAtHead(F->TheFinding)) &&
         Place.hasLeft(F->TheFinding))
       Left.push_back(F);
   }
@@ -378,8 +380,8 @@ void Comparer::pairRenamed() {
               (Place.hasLeft(Old) && Place.isNewThere(Now)));
     };
   });
-  PairAll([](const ChangedPlaces &Place, const Finding &Old) -> Fit {
-    if (!Place.hasLeft(Old))
+  PairAll([&](const ChangedPlaces &Place, const Finding &Old) -> Fit {
+    if (!mayLeave(Place.nameAtHead(Old)) || !Place.hasLeft(Old))
       return nullptr;
     return [&Place, &Old](const Finding &Now) {
       return codeOf(Old) == codeOf(Now) && Place.isNewThere(Now) &&

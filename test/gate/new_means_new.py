@@ -484,5 +484,90 @@ def one_function_swallows_another(r):
     blocks(r.gate(), ("a.cpp", 4))
 
 
+PROBE = "int %s(Box b) {\n  int first = 1;\n%s  int second = first + 2;\n  return b.get() + second;\n}\n"
+TEST = "  if (!b.has())\n    return 0;\n"
+
+
+@scenario
+def new_function_beside_a_mended_one(r):
+    "The old one still stands: the new one has not taken its name."
+    r.start({"a.cpp": BOX + PROBE % ("f", "")})
+    r.write("a.cpp", BOX + PROBE % ("f", TEST) + PROBE % ("fFast", ""))
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 12))
+
+
+@scenario
+def one_name_in_two_programs(r):
+    "One main is mended, in another program's a guard goes, and a third one is copied without."
+    r.start({"a.cpp": BOX + PROBE % ("tool", ""), "b.cpp": BOX + "int b;\n" + PROBE % ("tool", TEST)})
+    r.write("a.cpp", BOX + PROBE % ("tool", TEST))
+    r.write("b.cpp", BOX + "int b;\n" + PROBE % ("tool", ""))
+    r.commit()
+    blocks(r.gate(), ("b.cpp", 6))
+    r.git("checkout", "-q", "main", "--", "b.cpp")
+    r.write("c.cpp", BOX + PROBE % ("tool", ""))
+    r.database("a.cpp", "b.cpp", "c.cpp")
+    r.commit()
+    blocks(r.gate(), ("c.cpp", 5))
+
+
+@scenario
+def one_access_goes_and_another_loses_its_guard(r):
+    "Their statements are different ones; the one that stands was guarded at the base."
+    frame = BOX + "void log(int);\nint alloc(int);\nint f(Box b, bool loud) {\n%s  int unrelated = 3;\n%s  return alloc(b.get() * 2) + unrelated;\n}\n"
+    r.start({"a.cpp": frame % ("  if (loud)\n    log(b.get());\n", TEST)})
+    r.write("a.cpp", frame % ("", ""))
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 6))
+    # The line is rewritten around the same code.
+    r.write("a.cpp", (frame % ("", "")).replace("get() * 2", "get() * 4"))
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 6))
+
+
+@scenario
+def names_in_the_code_change(r):
+    "A variable, a member, a helper and a macro get other names: the finding is the same."
+    before = BOX + "struct K { Box b; int g(int k) { return k +\n    b.get(); } };\nint f(Box chest, int k) {\n  return k + chest.get();\n}\n"
+    r.start({"a.cpp": before})
+    for after in (before.replace("chest", "crate"),
+                  before.replace("Box b;", "Box b_;").replace(" b.get", " b_.get"),
+                  before.replace(" b.get", " this->b.get")):
+        r.write("a.cpp", after)
+        r.commit()
+        passes(r.gate())
+    # Another one that was there before is no new name.
+    r.write("a.cpp", before)
+    r.commit()
+    r.git("branch", "-f", "main")
+    two = BOX + "int f(Box one, Box two) {\n  if (%s.has())\n    return 2 + %s.get();\n  return 1;\n}\n"
+    r.write("a.cpp", two % ("one", "two"))
+    r.commit()
+    r.git("branch", "-f", "main")
+    r.write("a.cpp", two % ("two", "one"))
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 4))
+
+
+@scenario
+def renamed_and_moved_at_once(r):
+    "Functions go into a new file, and there into a namespace."
+    both = PROBE % ("f", "") + PROBE.replace("first", "begin").replace("second", "end") % ("g", "")
+    r.start({"a.cpp": BOX + "int before;\n" + both})
+    r.write("a.cpp", BOX + "int before;\n")
+    r.write("b.cpp", BOX + "namespace n {\n" + both + "} // namespace n\n")
+    r.database("a.cpp", "b.cpp")
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same(answer.places("old"), [("b.cpp", 6), ("b.cpp", 11)], answer)
+    # One that has little of the old one's is another one.
+    r.write("b.cpp", BOX + "namespace n {\nint other(Box b) {\n  long sum = 0;\n  for (int i = 0; i < 9; ++i)\n"
+            "    sum += i;\n  sum *= 2;\n  return b.get() + sum;\n}\n} // namespace n\n")
+    r.commit()
+    blocks(r.gate(), ("b.cpp", 8))
+
+
 if __name__ == "__main__":
     run(sys.argv)

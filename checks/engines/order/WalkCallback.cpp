@@ -10,7 +10,7 @@ namespace codex::order {
 
 static constexpr unsigned MaxPassed = 8;
 /// A handler may ask for another one.
-static constexpr unsigned MaxRounds = 3;
+static constexpr unsigned MaxHandlerRounds = 3;
 /// So many registrations are told apart in one program.
 static constexpr unsigned MaxCallbacks = 64;
 
@@ -99,7 +99,7 @@ Walker::Exits Walker::runCallbacks(const Frame &Fr, World W,
     return Done;
   }
   std::vector<World> Work = {std::move(W)};
-  for (unsigned Round = 0; Round < MaxRounds && !Work.empty(); ++Round) {
+  for (unsigned Round = 0; Round < MaxHandlerRounds && !Work.empty(); ++Round) {
     std::vector<World> Next;
     for (World &Now : Work) {
       Exits All;
@@ -119,7 +119,7 @@ Walker::Exits Walker::runCallbacks(const Frame &Fr, World W,
         All = std::move(After);
       }
       for (Exit &X : All) {
-        if (X.Threw || !Any || Round + 1 == MaxRounds)
+        if (X.Threw || !Any || Round + 1 == MaxHandlerRounds)
           Done.push_back(std::move(X));
         else
           Next.push_back(std::move(X.W));
