@@ -144,15 +144,16 @@ void OwnHeaderRecorder::finish(ArrayRef<Decl *> Decls, SharedHeaders &Out) {
   }
 
   for (Decl *D : Decls) {
-    std::optional<unsigned> User = Files.numberAt(D->getLocation());
-    if (!User || !Out.Headers[*User].Own)
+    std::optional<unsigned> Of = Files.numberAt(D->getLocation());
+    if (!Of || !Out.Headers[*Of].Own)
       continue;
+    unsigned User = *Of;
     for (uint64_t Name : namesGiven(*D, Problem))
-      Out.Headers[*User].Gives.push_back({Name, /*IsMacro=*/false});
+      Out.Headers[User].Gives.push_back({Name, /*IsMacro=*/false});
     auto IsThere = [&](const NamedDecl &Used) {
       return llvm::any_of(Used.redecls(), [&](const Decl *R) {
         std::optional<unsigned> In = Files.numberAt(R->getLocation());
-        return !In || Includes.has(*User, *In);
+        return !In || Includes.has(User, *In);
       });
     };
     References(
@@ -160,8 +161,9 @@ void OwnHeaderRecorder::finish(ArrayRef<Decl *> Decls, SharedHeaders &Out) {
           if (const auto *Function = dyn_cast<FunctionDecl>(Used))
             if (const auto *Template = Function->getPrimaryTemplate())
               Used = Template;
-          if (!IsThere(*Used))
-            Needs[*User].insert(*Files.numberAt(Used->getLocation()));
+          std::optional<unsigned> From = Files.numberAt(Used->getLocation());
+          if (From && !IsThere(*Used))
+            Needs[User].insert(*From);
         },
         IsThere)
         .TraverseDecl(D);

@@ -368,9 +368,9 @@ void Comparer::pairRenamed() {
     std::optional<Location> At = Place.standsAt(Old);
     if (!At || !Place.hasLeft(Old))
       return nullptr;
-    return [&Place, &Old, At](const Finding &Now) {
+    return [=, P = &Place, Was = &Old](const Finding &Now) {
       return Now.Begin.Line == At->Line && Now.Begin.File == At->File &&
-             codeOf(Old) == codeOf(Now) && Place.isNewThere(Now);
+             codeOf(*Was) == codeOf(Now) && P->isNewThere(Now);
     };
   });
   PairAll([](const ChangedPlaces &Place, const Finding &Old) -> Fit {

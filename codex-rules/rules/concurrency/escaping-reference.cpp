@@ -126,4 +126,11 @@ private:
   std::vector<std::function<bool()>> Checks;
   std::function<bool()> OnDone;
 };
+
+// What is kept by value beside a reference is taken for one of the references:
+// the list of captures is read as a whole.
+std::function<bool()> besideAReference_FP(const Row &Wanted) {
+  Row Now{Wanted.Name};
+  return [&Wanted, Now] { return Now.Name == Wanted.Name; }; // expect: Now
+}
 } // namespace batch
