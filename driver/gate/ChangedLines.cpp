@@ -87,6 +87,8 @@ bool ChangedLines::isSure(llvm::StringRef FileAtHead, unsigned Line) {
     return false;
   const Lines &Old = linesOf(*TheChange.Base, File);
   const Lines &New = linesOf(*TheChange.Head, FileAtHead);
+  if (Line > New.size())
+    return false;
   auto IsAnchor = [&](unsigned At) {
     std::optional<unsigned> Then = Both->Map.oldLine(At);
     return Then && int(At) - int(*Then) == int(Line) - int(*Before) &&
