@@ -58,38 +58,33 @@ LineMap LineMap::parse(llvm::StringRef Diff) {
   return Result;
 }
 
-std::optional<unsigned> LineMap::newLine(unsigned OldLine) const {
+/// From one text's lines, of which a hunk has \p Here, to the other one's,
+/// which has \p There.
+std::optional<unsigned> LineMap::across(unsigned Line, unsigned Hunk::*Begin,
+                                        unsigned Hunk::*Here,
+                                        unsigned Hunk::*There) const {
   if (!Known)
     return std::nullopt;
-  unsigned Line = OldLine;
+  unsigned Result = Line;
   for (const Hunk &H : Hunks) {
-    // What only comes in stands behind the line that it names.
-    unsigned Begin = H.Gone ? H.Old : H.Old + 1;
-    if (OldLine < Begin)
+    // Where a hunk has none here, the others stand behind the line it names.
+    unsigned First = H.*Here ? H.*Begin : H.*Begin + 1;
+    if (Line < First)
       break;
-    if (OldLine < Begin + H.Gone)
+    if (Line < First + H.*Here)
       return std::nullopt;
-    Line += H.Came;
-    Line -= H.Gone;
+    Result += H.*There;
+    Result -= H.*Here;
   }
-  return Line;
+  return Result;
+}
+
+std::optional<unsigned> LineMap::newLine(unsigned OldLine) const {
+  return across(OldLine, &Hunk::Old, &Hunk::Gone, &Hunk::Came);
 }
 
 std::optional<unsigned> LineMap::oldLine(unsigned NewLine) const {
-  if (!Known)
-    return std::nullopt;
-  unsigned Line = NewLine;
-  for (const Hunk &H : Hunks) {
-    // What only goes stood behind the line that it names.
-    unsigned Begin = H.Came ? H.New : H.New + 1;
-    if (NewLine < Begin)
-      break;
-    if (NewLine < Begin + H.Came)
-      return std::nullopt;
-    Line += H.Gone;
-    Line -= H.Came;
-  }
-  return Line;
+  return across(NewLine, &Hunk::New, &Hunk::Came, &Hunk::Gone);
 }
 
 const LineMap::Hunk *LineMap::hunkOf(unsigned OldLine, unsigned NewLine) const {

@@ -46,6 +46,10 @@ public:
 private:
   static LineMap ofDiff(llvm::StringRef Home, std::vector<std::string> What);
 
+  std::optional<unsigned> across(unsigned Line, unsigned Hunk::*Begin,
+                                 unsigned Hunk::*Here,
+                                 unsigned Hunk::*There) const;
+
   bool Known = true;
   std::vector<Hunk> Hunks; ///< in order
 };

@@ -28,12 +28,13 @@ static bool isIn(llvm::ArrayRef<DefinedFunction> All, unsigned Line) {
 }
 
 std::optional<unsigned> ChangedPlaces::originOf(const Finding &Now) const {
-  if (!Base.Lines)
-    return std::nullopt;
   const Location &At = Now.Begin;
   std::optional<unsigned> Line = Base.Lines->atBase(At.File, At.Line);
-  if (Line ? !Base.Lines->isSure(At.File, At.Line)
-           : !(Line = Base.Lines->rewrittenFrom(At.File, At.Line, codeOf(Now))))
+  if (!Line)
+    Line = Base.Lines->rewrittenFrom(At.File, At.Line, codeOf(Now));
+  else if (!Base.Lines->isSure(At.File, At.Line))
+    return std::nullopt;
+  if (!Line)
     return std::nullopt;
   if (Now.Function.empty() ||
       isIn(atBase(Base.NameAtBase(At.File), Now), *Line))
@@ -43,8 +44,7 @@ std::optional<unsigned> ChangedPlaces::originOf(const Finding &Now) const {
 
 std::optional<Location> ChangedPlaces::standsAt(const Finding &Old) const {
   std::optional<unsigned> Line =
-      Base.Lines ? Base.Lines->atHead(Old.Begin.File, Old.Begin.Line)
-                 : std::nullopt;
+      Base.Lines->atHead(Old.Begin.File, Old.Begin.Line);
   if (!Line)
     return std::nullopt;
   return Location{Base.NameAtHead(Old.Begin.File), *Line, 0};
@@ -70,15 +70,13 @@ bool ChangedPlaces::isNewThere(const Finding &Now) const {
 
 bool ChangedPlaces::areSimilar(const Finding &Old, const Finding &Now) const {
   Functions After = atHead(Now.Begin.File, Now);
-  return Base.Lines &&
-         llvm::any_of(
-             atBase(Old.Begin.File, Old), [&](const DefinedFunction &B) {
-               return llvm::any_of(After, [&](const DefinedFunction &A) {
-                 return Base.Lines->areSimilar(
-                     {Old.Begin.File, B.Line, B.EndLine},
-                     {Now.Begin.File, A.Line, A.EndLine});
-               });
-             });
+  return llvm::any_of(
+      atBase(Old.Begin.File, Old), [&](const DefinedFunction &B) {
+        return llvm::any_of(After, [&](const DefinedFunction &A) {
+          return Base.Lines->areSimilar({Old.Begin.File, B.Line, B.EndLine},
+                                        {Now.Begin.File, A.Line, A.EndLine});
+        });
+      });
 }
 
 /// Names, and whatever is between them; "this->x" is x, and "->" is a dot.
@@ -133,7 +131,7 @@ bool ChangedPlaces::sameButForNames(const Finding &Old,
 }
 
 bool ChangedPlaces::isRewritten(const Finding &Old, const Finding &Now) const {
-  return Base.Lines && Base.NameAtHead(Old.Begin.File) == Now.Begin.File &&
+  return Base.NameAtHead(Old.Begin.File) == Now.Begin.File &&
          Base.Lines->isRewritten(Old.Begin.File, Old.Begin.Line,
                                  Now.Begin.Line) &&
          sameButForNames(Old, Now);

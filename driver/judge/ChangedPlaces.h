@@ -20,11 +20,9 @@ public:
   /// The line that the one of \p Now was at the base, in the same function:
   /// untouched, or with the same code in it and rewritten. None in doubt.
   std::optional<unsigned> originOf(const Finding &Now) const;
-  /// Whether the line of \p Now is an untouched one of the base; that of a base
-  /// without lines always is.
+  /// Whether the line of \p Now is an untouched one of the base.
   bool cameFrom(const Finding &Now) const {
-    return !Base.Lines ||
-           Base.Lines->atBase(Now.Begin.File, Now.Begin.Line).has_value();
+    return Base.Lines->atBase(Now.Begin.File, Now.Begin.Line).has_value();
   }
   std::string nameAtHead(const Finding &Old) const {
     return Base.NameAtHead(Old.Begin.File);

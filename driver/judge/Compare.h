@@ -23,8 +23,7 @@ struct ComparedBase {
   const Report *Found;
   /// What a file of the base is called at the head, and the other way round.
   std::function<std::string(llvm::StringRef)> NameAtHead, NameAtBase;
-  /// May be null: no line is known.
-  std::shared_ptr<LinePairs> Lines;
+  std::shared_ptr<LinePairs> Lines; ///< never null
 };
 
 struct Comparison {
