@@ -8,7 +8,8 @@ with `// expect: TEXT` must have a finding whose message has TEXT; no other line
 may have one. `// step: TEXT` is a step of some finding on that line. The program
 is checked by the rule that a line `rule: ID` names, and twice: by `check`, and by `collect` of each unit and `link` of the
 facts, in another order and with one of them given twice; with `--check` by `check` alone, which takes the same two steps inside. A line `flags: ...` is
-for all units; `errors: FILE` names a library's header that Clang finds errors in, which are no problem of the test.
+for all units; `errors: FILE` names a library's header that Clang finds errors in, which are no problem of the test. No place may be left unanalysed but those
+that lines `gap: TEXT` name.
 """
 import json
 import pathlib
@@ -19,6 +20,7 @@ import sys
 
 DEFAULT_RULE = RULE = "unvalidated-upstream"
 ERRORS = ""
+GAPS = []
 
 
 def split(text):
@@ -67,18 +69,27 @@ def compare(how, report, files):
     for name, number, text in wanted(files, "step"):
         if not any((s["file"], s["line"]) == (name, number) and text in s["message"] for s in steps):
             problems.append(f"{name}:{number}: expected step, and not there: {text}")
+    gaps = [f"{g['file']}:{g['line']}: {g['reason']}" for g in report["gaps"] if g["rule"] == RULE]
+    for text in GAPS:
+        hit = next((g for g in gaps if text in g), None)
+        if hit:
+            gaps.remove(hit)
+        else:
+            problems.append(f"expected, and not left unanalysed: {text}")
+    problems += [f"not analysed, and not expected: {g}" for g in gaps]
     return [f"{how}: {p}" for p in problems]
 
 
 def main():
     lint, *options = sys.argv[1:-2]
     test, work = map(pathlib.Path, sys.argv[-2:])
-    global RULE, ERRORS
+    global RULE, ERRORS, GAPS
     text = test.read_text()
     named = re.search(r"^rule: (\S+)$", text, re.MULTILINE)
     RULE = named.group(1) if named else DEFAULT_RULE
     known = re.search(r"^errors: (\S+)$", text, re.MULTILINE)
     ERRORS = known.group(1) if known else ""
+    GAPS = re.findall(r"^gap: (.+)$", text, re.MULTILINE)
     flags = re.search(r"^flags: (.+)$", text, re.MULTILINE)
     files = split(text)
     shutil.rmtree(work, ignore_errors=True)

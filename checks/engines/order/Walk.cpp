@@ -236,10 +236,12 @@ bool Walker::survey(ArrayRef<int> Program) {
   // Most programs have nothing to do with most rules.
   if (!Any)
     return false;
+  // Who names main does not call it: a table of symbols, for a backtrace.
   DenseMap<int, std::vector<int>> Callers;
   for (int Number : Program)
     for (int Callee : Facts.callees(Number))
-      Callers[Callee].push_back(Number);
+      if (!Facts.functions()[Callee].Code->IsMain)
+        Callers[Callee].push_back(Number);
   if (UsesTables)
     for (int Number : Program) {
       const LinkedFunction &F = Facts.functions()[Number];
@@ -417,7 +419,10 @@ WalkResult walkProgram(const LinkedFacts &Facts, int Entry, const Roles &R,
   if (Result.Starts || !Result.Gaps.empty())
     return Result;
   WalkResult More = Walker(Facts, R, Rule, /*UsesTables=*/true).walk(Entry);
-  return More.Starts ? std::move(More) : std::move(Result);
+  if (More.Starts)
+    return More;
+  Result.Gaps = std::move(More.Gaps);
+  return Result;
 }
 
 } // namespace codex::order
