@@ -86,6 +86,28 @@ static std::string collapseSpace(StringRef Text) {
   return Result;
 }
 
+static std::string withoutComments(StringRef Text, const LangOptions &Lang) {
+  if (!Text.contains("//") && !Text.contains("/*"))
+    return Text.str();
+  std::string Code = Text.str(); // ends with a null, as a lexer wants it
+  Lexer Lex(SourceLocation(), Lang, Code.data(), Code.data(),
+            Code.data() + Code.size());
+  Lex.SetCommentRetentionState(true);
+  std::string Result;
+  size_t From = 0;
+  Token Tok;
+  for (bool AtEnd = false; !AtEnd;) {
+    AtEnd = Lex.LexFromRawLexer(Tok);
+    if (Tok.isNot(tok::comment))
+      continue;
+    size_t End = Lex.getBufferLocation() - Code.data();
+    Result += StringRef(Code).slice(From, End - Tok.getLength());
+    Result += ' ';
+    From = End;
+  }
+  return Result + Code.substr(From);
+}
+
 std::string UnitContext::code(SourceRange Range) const {
   if (Range.isInvalid())
     return {};
@@ -95,8 +117,8 @@ std::string UnitContext::code(SourceRange Range) const {
       CharSourceRange::getTokenRange(Range), sources(), Ast.getLangOpts());
   if (Written.isInvalid())
     Written = expandedChars(Ast, Range);
-  return collapseSpace(
-      Lexer::getSourceText(Written, sources(), Ast.getLangOpts()));
+  StringRef Text = Lexer::getSourceText(Written, sources(), Ast.getLangOpts());
+  return collapseSpace(withoutComments(Text, Ast.getLangOpts()));
 }
 
 /// The innermost function around \p D (or itself) that a person would name:

@@ -36,8 +36,48 @@ static std::string withoutLayout(StringRef Code) {
   return Result;
 }
 
+/// Where the string or character that begins at \p At ends.
+static size_t endOfQuoted(StringRef Code, size_t At) {
+  char Quote = Code[At];
+  for (++At; At < Code.size() && Code[At] != Quote; ++At)
+    At += Code[At] == '\\';
+  return At;
+}
+
+/// What stands between braces goes if it is statements.
+static std::string withoutBodies(StringRef Code) {
+  struct Brace {
+    size_t At;
+    bool HasStatements;
+  };
+  std::string Result;
+  SmallVector<Brace, 4> Open;
+  for (size_t At = 0; At < Code.size(); ++At) {
+    char C = Code[At];
+    bool InNumber = C == '\'' && At && isWordCharacter(Code[At - 1]);
+    if ((C == '"' || C == '\'') && !InNumber) {
+      size_t End = endOfQuoted(Code, At);
+      Result += Code.slice(At, End + 1);
+      At = End;
+      continue;
+    }
+    if (C == '{') {
+      Open.push_back({Result.size(), false});
+    } else if (C == ';' && !Open.empty()) {
+      Open.back().HasStatements = true;
+    } else if (C == '}' && !Open.empty()) {
+      Brace Its = Open.pop_back_val();
+      if (Its.HasStatements)
+        Result.resize(Its.At + 1);
+    }
+    Result += C;
+  }
+  return Result;
+}
+
 std::string makeIdentity(StringRef Rule, StringRef Function, StringRef Code) {
-  return (Rule + "\n" + Function + "\n" + withoutLayout(Code)).str();
+  return (Rule + "\n" + Function + "\n" + withoutBodies(withoutLayout(Code)))
+      .str();
 }
 
 std::string fingerprintOf(StringRef Identity, unsigned Ordinal) {

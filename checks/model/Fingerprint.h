@@ -12,8 +12,9 @@ namespace codex {
 
 /// What stays the same while a finding is the same finding: the rule, the
 /// function's qualified name, and the code in question with its white space
-/// normalised. Free of files and lines, so that it survives edits above it,
-/// re-formatting, and moves.
+/// normalised and without the statements of lambdas and loops in it. Free of
+/// files and lines, so that it survives edits above it, re-formatting, and
+/// moves.
 std::string makeIdentity(llvm::StringRef Rule, llvm::StringRef Function,
                          llvm::StringRef Code);
 

@@ -6,6 +6,14 @@
 #include "driver/git/LineMap.h"
 #include "driver/judge/LinePairs.h"
 
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
 namespace codex {
 
 /// Of one change, which must outlive it. Each file is compared once, and only
@@ -17,15 +25,25 @@ public:
   std::optional<unsigned> atHead(llvm::StringRef File, unsigned Line) override;
   std::optional<unsigned> atBase(llvm::StringRef FileAtHead,
                                  unsigned Line) override;
-  bool isSure(llvm::StringRef FileAtHead, unsigned Line) override;
-  bool isRewritten(llvm::StringRef File, unsigned Line,
-                   unsigned LineAtHead) override;
+  std::optional<unsigned> surelyAtHead(llvm::StringRef File,
+                                       unsigned Line) override;
+  std::optional<unsigned> surelyAtBase(llvm::StringRef FileAtHead,
+                                       unsigned Line) override;
+  bool isRewritten(llvm::StringRef File, unsigned Line, unsigned LineAtHead,
+                   Renamed Names) override;
   std::optional<unsigned> rewrittenFrom(llvm::StringRef FileAtHead,
                                         unsigned Line,
                                         llvm::StringRef Code) override;
   bool areSimilar(const Stretch &AtBase, const Stretch &AtHead) override;
-  bool baseHasWord(const Stretch &Where, llvm::StringRef Word) override;
-  bool headHasWord(const Stretch &Where, llvm::StringRef Word) override;
+  bool areShapedAlike(const Stretch &AtBase, const Stretch &AtHead) override;
+  std::string textAtBase(llvm::StringRef File, unsigned Line) override;
+  std::string textAtHead(llvm::StringRef File, unsigned Line) override;
+  std::optional<unsigned> onlyLikeAtBase(const Stretch &AtHead, unsigned Line,
+                                         const Stretch &AtBase) override;
+  std::optional<unsigned> onlyLikeAtHead(const Stretch &AtBase, unsigned Line,
+                                         const Stretch &AtHead) override;
+  unsigned wordsAtBase(const Stretch &Where, llvm::StringRef Word) override;
+  unsigned wordsAtHead(const Stretch &Where, llvm::StringRef Word) override;
 
   /// Whether the two lines are so alike that one may have become the other. A
   /// file that cannot be read has empty lines.
@@ -35,20 +53,39 @@ public:
 private:
   using Lines = std::vector<std::string>;
   struct Texts {
-    LineMap Map;
+    bool HasChanged = false;
+    LineMap Map;            ///< with whole blocks
+    LineMap Plain;          ///< as a person is shown it
     llvm::StringSet<> Once; ///< of lines that each side has once
   };
   /// Null where the file is not on both sides. \p File is the base's.
   const Texts *of(llvm::StringRef File);
+  /// Whether the lines, which \p Map has for one, can be nothing else.
+  bool isSure(const Texts &Both, const LineMap &Map, llvm::StringRef File,
+              unsigned Line, unsigned LineAtHead);
   /// As they are.
   const Lines &linesOf(SnapshotFiles &Side, llvm::StringRef File);
   /// Without white space; "" where there is no such line.
   std::string lineOf(SnapshotFiles &Side, llvm::StringRef File, unsigned Line);
-  bool hasWord(SnapshotFiles &Side, const Stretch &Where, llvm::StringRef Word);
+  using FormOfLine = llvm::function_ref<std::string(llvm::StringRef)>;
+  struct Shared {
+    unsigned Same;   ///< lines of the one that the other has, too
+    unsigned Longer; ///< lines of the longer one; empty ones do not count
+  };
+  Shared shared(const Stretch &AtBase, const Stretch &AtHead, FormOfLine Form);
+  std::optional<unsigned> onlyLike(SnapshotFiles &From, const Stretch &Here,
+                                   unsigned Line, SnapshotFiles &To,
+                                   const Stretch &There);
+  unsigned countWords(SnapshotFiles &Side, const Stretch &Where,
+                      llvm::StringRef Word);
 
   const Change &TheChange;
   std::map<std::string, Texts> Known;
   std::map<std::pair<SnapshotFiles *, std::string>, Lines> Read;
+  using Side = SnapshotFiles *;
+  std::map<std::tuple<Side, std::string, unsigned, unsigned>,
+           llvm::StringMap<unsigned>>
+      Words;
 };
 
 } // namespace codex

@@ -10,8 +10,8 @@
 using namespace codex;
 
 LineMap LineMap::ofBlobs(llvm::StringRef Home, llvm::StringRef Old,
-                         llvm::StringRef New) {
-  return Old == New ? LineMap() : ofDiff(Home, {Old.str(), New.str()});
+                         llvm::StringRef New, Algorithm How) {
+  return Old == New ? LineMap() : ofDiff(Home, {Old.str(), New.str()}, How);
 }
 
 LineMap LineMap::sinceCommit(llvm::StringRef Home, llvm::StringRef Commit,
@@ -19,9 +19,12 @@ LineMap LineMap::sinceCommit(llvm::StringRef Home, llvm::StringRef Commit,
   return ofDiff(Home, {"-M", Commit.str(), "--", Old.str(), New.str()});
 }
 
-LineMap LineMap::ofDiff(llvm::StringRef Home, std::vector<std::string> What) {
+LineMap LineMap::ofDiff(llvm::StringRef Home, std::vector<std::string> What,
+                        Algorithm How) {
   GitRun Run = {{"diff", "-U0", "--no-ext-diff", "--no-textconv", "--no-color",
-                 "--text", "--ignore-all-space", "--diff-algorithm=histogram"},
+                 "--text", "--ignore-all-space",
+                 How == Algorithm::Histogram ? "--diff-algorithm=histogram"
+                                             : "--diff-algorithm=myers"},
                 Home.str(),
                 {},
                 {}};

@@ -14,10 +14,13 @@ namespace codex {
 /// old one. White space is no matter.
 class LineMap {
 public:
+  /// As git calls them. Histogram keeps blocks together that have moved, Myers'
+  /// is what people are shown.
+  enum class Algorithm { Histogram, Myers };
   /// Two blobs of the repository in \p Home. Where git cannot tell, no line is
   /// known.
   static LineMap ofBlobs(llvm::StringRef Home, llvm::StringRef Old,
-                         llvm::StringRef New);
+                         llvm::StringRef New, Algorithm How);
   /// A file as \p Commit has it, at \p Old, and as it lies in the working tree,
   /// at \p New. Paths are relative to \p Home, which is the top.
   static LineMap sinceCommit(llvm::StringRef Home, llvm::StringRef Commit,
@@ -44,7 +47,8 @@ public:
   const Hunk *hunkOf(unsigned OldLine, unsigned NewLine) const;
 
 private:
-  static LineMap ofDiff(llvm::StringRef Home, std::vector<std::string> What);
+  static LineMap ofDiff(llvm::StringRef Home, std::vector<std::string> What,
+                        Algorithm How = Algorithm::Histogram);
 
   std::optional<unsigned> across(unsigned Line, unsigned Hunk::*Begin,
                                  unsigned Hunk::*Here,

@@ -5,6 +5,7 @@
 #include "driver/judge/Baseline.h"
 #include "driver/judge/ChangedPlaces.h"
 #include "driver/judge/FurtherPlaces.h"
+#include "driver/judge/TracedByLines.h"
 #include "model/Fingerprint.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -33,12 +34,6 @@ struct Kin {
   Findings BaseExcused;                 ///< of all bases
   std::vector<JudgedFinding *> Further; ///< the head's places behind the first
   std::map<size_t, Findings> BaseFurther; ///< by the base's number
-  /// By the base's number: where that has such a finding, in files that the
-  /// change touches, by their names at the head.
-  std::vector<std::set<std::pair<std::string, unsigned>>> Lines;
-  /// Of findings of bases there: the line of the head that theirs is.
-  std::map<const JudgedFinding *, unsigned> StandAt;
-  Paired StandSurely;
 };
 
 class Comparer {
@@ -53,19 +48,19 @@ private:
   void sortOut();
   std::map<std::string, Findings> byFile(const Kin &Family, size_t Base) const;
   void dropShared(Kin &Family) const;
-  void lookUpLines(Kin &Family) const;
+  void trace();
   /// What stands in an untouched file has not gone anywhere.
   bool mayLeave(const std::string &FileAtHead) const {
     return !How.AtHead(FileAtHead) || How.Changed(FileAtHead);
   }
-  bool cameToLine(const Kin &Family, const JudgedFinding &F) const;
   void pairInFile(const Findings &Heads, const Findings &Bases,
-                  const Kin &Family, Paired &Together) const;
+                  Paired &Together) const;
   void pairMoved(llvm::ArrayRef<JudgedFinding *> News, const Findings &Olds,
                  size_t Number, Paired &Together) const;
   void pair(Kin &Family);
   void pairFurther(Kin &Family);
   void pairRenamed();
+  void noteStanding();
   void takeOutFurther();
   void weigh(llvm::StringRef Identity, Kin &Family);
   void noteWaivedNews(const Kin &Family, Paired &Together);
@@ -86,8 +81,14 @@ private:
   std::vector<ChangedPlaces> Places; ///< by the base's number
   std::deque<FurtherPlace> Further;
   std::deque<JudgedFinding> BaseFurther;
-  std::vector<JudgedFinding> NewPlaces; ///< beside old findings
+  /// The finding of a base that such a place is of.
+  std::map<const JudgedFinding *, const JudgedFinding *> FirstOf;
+  std::set<const JudgedFinding *> StandElsewhere; ///< of those
+  std::vector<JudgedFinding> NewPlaces;           ///< beside old findings
   std::map<std::string, Kin> Families;
+  TracedByLines Traced;
+  /// Findings of the bases that are not traced: the untouched line at the head.
+  std::map<const JudgedFinding *, unsigned> StandAt;
   std::set<Location> CoverNews; ///< waivers of findings that the base has not
   /// Old findings whose function had another name, by the identity of then.
   std::map<std::string, std::vector<JudgedFinding *>> Renamed;
@@ -178,59 +179,63 @@ void Comparer::dropShared(Kin &Family) const {
   }
 }
 
-/// Which lines of the bases have such a finding, and what has become of them.
-void Comparer::lookUpLines(Kin &Family) const {
-  Family.Lines.resize(How.Bases.size());
-  for (const auto *Bases : {&Family.Bases, &Family.BaseFurther})
-    for (const auto &[Number, Theirs] : *Bases)
-      for (const JudgedFinding *F : Theirs) {
-        const Location &At = F->TheFinding.Begin;
-        std::string File = How.Bases[Number].NameAtHead(At.File);
-        if (!How.Changed(File))
-          continue;
-        Family.Lines[Number].emplace(File, At.Line);
-        if (std::optional<Location> Now =
-                Places[Number].standsAt(F->TheFinding))
-          Family.StandAt[F] = Now->Line;
-        if (Places[Number].standsSurely(F->TheFinding))
-          Family.StandSurely.insert(F);
+/// What needs no guess.
+void Comparer::trace() {
+  Findings Heads;
+  std::vector<Findings> Bases(How.Bases.size());
+  std::map<const JudgedFinding *, JudgedFinding *> Mine;
+  for (auto &[Identity, Family] : Families) {
+    for (auto *Of : {&Family.Head, &Family.Further})
+      for (JudgedFinding *F : *Of) {
+        Heads.push_back(F);
+        Mine[F] = F;
       }
-}
-
-/// Whether the line of the head stood in all bases, and none of them had such a
-/// finding there: what guarded it has gone.
-bool Comparer::cameToLine(const Kin &Family, const JudgedFinding &F) const {
-  const Location &At = F.TheFinding.Begin;
-  return How.Changed(At.File) &&
-         llvm::all_of(llvm::zip(Places, Family.Lines), [&](auto Both) {
-           auto &[Place, Lines] = Both;
-           std::optional<unsigned> Line = Place.originOf(F.TheFinding);
-           return Line && !Lines.count({At.File, *Line});
-         });
+    for (const auto *Of : {&Family.Bases, &Family.BaseFurther})
+      for (const auto &[Number, Theirs] : *Of)
+        llvm::append_range(Bases[Number], Theirs);
+  }
+  Traced = traceByLines(Heads, Bases, Places);
+  for (const auto &[Number, Theirs] : llvm::enumerate(Bases))
+    for (const JudgedFinding *F : Theirs)
+      if (auto At = Places[Number].standsAt(F->TheFinding))
+        StandAt[F] = At->Line;
+  for (auto &[Identity, Family] : Families)
+    for (auto *Of : {&Family.Bases, &Family.BaseFurther})
+      for (auto &[Number, Theirs] : *Of)
+        llvm::erase_if(Theirs, [&, &Identity = Identity,
+                                &Family = Family](const JudgedFinding *Old) {
+          auto Found = Traced.Old.find(Old);
+          if (Found == Traced.Old.end())
+            return false;
+          JudgedFinding *Now = Mine[Found->second];
+          Now->TheStatus = Status::Old;
+          if (Of == &Family.Bases && Now->TheFinding.Identity != Identity)
+            Renamed[Identity].push_back(Now);
+          return true;
+        });
 }
 
 /// In one file, the same lines first, then the nearest. But a line that was
 /// there without a finding has a new one, and one that is there without a
 /// finding is mended: what is new does not take its place.
 void Comparer::pairInFile(const Findings &Heads, const Findings &Bases,
-                          const Kin &Family, Paired &Together) const {
+                          Paired &Together) const {
   if (Heads.empty() || Bases.empty())
     return;
   std::multimap<unsigned, const JudgedFinding *> Standing;
   for (const JudgedFinding *F : Bases)
-    if (auto At = Family.StandAt.find(F);
-        At != Family.StandAt.end() && !Together.count(F))
+    if (auto At = StandAt.find(F); At != StandAt.end() && !Together.count(F))
       Standing.emplace(At->second, F);
   Findings There, Came, NotMended;
   for (const JudgedFinding *F : Heads) {
-    if (Together.count(F))
+    if (Together.count(F) || Traced.New.count(F))
       continue;
     const Location &At = F->TheFinding.Begin;
     auto Same = Standing.find(At.Line);
     if (Same != Standing.end()) {
       Together.insert({F, Same->second});
       Standing.erase(Same);
-    } else if (!cameToLine(Family, *F)) {
+    } else {
       bool IsThere = llvm::any_of(Places, [&](const ChangedPlaces &Place) {
         return Place.cameFrom(F->TheFinding);
       });
@@ -240,7 +245,7 @@ void Comparer::pairInFile(const Findings &Heads, const Findings &Bases,
   pairNearest(There, Bases, Together);
   llvm::copy_if(
       Bases, std::back_inserter(NotMended),
-      [&](const JudgedFinding *F) { return !Family.StandSurely.count(F); });
+      [&](const JudgedFinding *F) { return !Traced.Mended.count(F); });
   pairNearest(Came, NotMended, Together);
 }
 
@@ -252,10 +257,11 @@ void Comparer::pairMoved(llvm::ArrayRef<JudgedFinding *> News,
   Findings Came, Left;
   const ChangedPlaces &Place = Places[Number];
   for (const JudgedFinding *F : News)
-    if (!Place.cameFrom(F->TheFinding) && Place.isNewThere(F->TheFinding))
+    if (!Traced.New.count(F) && !Place.cameFrom(F->TheFinding) &&
+        Place.isNewThere(F->TheFinding))
       Came.push_back(F);
   for (const JudgedFinding *F : Olds) {
-    if (mayLeave(Place.nameAtHead(F->TheFinding)) &&
+    if (!Traced.Mended.count(F) && mayLeave(Place.nameAtHead(F->TheFinding)) &&
         Place.hasLeft(F->TheFinding))
       Left.push_back(F);
   }
@@ -264,9 +270,10 @@ void Comparer::pairMoved(llvm::ArrayRef<JudgedFinding *> News,
 
 void Comparer::pair(Kin &Family) {
   dropShared(Family);
-  lookUpLines(Family);
   std::map<std::string, Findings> ByFile, Untouched;
   for (const JudgedFinding *F : Family.Head) {
+    if (F->TheStatus != Status::New || Traced.New.count(F))
+      continue;
     const std::string &File = F->TheFinding.Begin.File;
     ByFile[File].push_back(F);
     if (!How.Changed(File))
@@ -278,10 +285,14 @@ void Comparer::pair(Kin &Family) {
   for (const auto &[Number, Theirs] : Family.Bases)
     for (const auto &[File, Same] : byFile(Family, Number)) {
       pairNearest(Untouched[File], Same, Together);
-      pairInFile(ByFile[File], Same, Family, Together);
+      pairInFile(ByFile[File], Same, Together);
     }
+  std::vector<JudgedFinding *> New;
+  llvm::copy_if(
+      Family.Head, std::back_inserter(New),
+      [](const JudgedFinding *F) { return F->TheStatus == Status::New; });
   for (const auto &[Number, Theirs] : Family.Bases)
-    pairMoved(Family.Head, Theirs, Number, Together);
+    pairMoved(New, Theirs, Number, Together);
   for (JudgedFinding *F : Family.Head)
     if (Together.count(F))
       F->TheStatus = Status::Old;
@@ -300,10 +311,11 @@ void Comparer::pairFurther(Kin &Family) {
     llvm::append_range(Left, Theirs);
   for (const auto &[Number, Theirs] : Family.Bases)
     llvm::append_range(Left, Theirs);
-  std::vector<JudgedFinding *> New = Family.Further;
-  for (JudgedFinding *F : Family.Head)
-    if (F->TheStatus == Status::New)
-      New.push_back(F);
+  std::vector<JudgedFinding *> New;
+  for (const auto *Heads : {&Family.Further, &Family.Head})
+    llvm::copy_if(*Heads, std::back_inserter(New), [](const JudgedFinding *F) {
+      return F->TheStatus == Status::New;
+    });
   std::map<llvm::StringRef, std::pair<Findings, Findings>> ByFile;
   for (const JudgedFinding *F : New)
     ByFile[F->TheFinding.Begin.File].first.push_back(F);
@@ -311,7 +323,7 @@ void Comparer::pairFurther(Kin &Family) {
     ByFile[F->TheFinding.Begin.File].second.push_back(F);
   Paired Together;
   for (const auto &[File, Both] : ByFile)
-    pairInFile(Both.first, Both.second, Family, Together);
+    pairInFile(Both.first, Both.second, Together);
   for (const auto *Bases : {&Family.BaseFurther, &Family.Bases})
     for (const auto &[Number, Theirs] : *Bases)
       pairMoved(New, Theirs, Number, Together);
@@ -334,7 +346,7 @@ void Comparer::pairRenamed() {
   for (auto &[Identity, Family] : Families)
     for (const auto *Heads : {&Family.Head, &Family.Further})
       for (JudgedFinding *F : *Heads)
-        if (F->TheStatus == Status::New)
+        if (F->TheStatus == Status::New && !Traced.New.count(F))
           News[F->TheFinding.Rule].push_back(F);
   auto Take = [&](const Finding &Old, const Fit &Fits) -> JudgedFinding * {
     std::vector<JudgedFinding *> &Left = News[Old.Rule];
@@ -356,8 +368,9 @@ void Comparer::pairRenamed() {
                   Theirs, [&, &Number = Number,
                            &Identity = Identity](const JudgedFinding *Old) {
                     const Finding &It = Old->TheFinding;
-                    Fit Fits = News[It.Rule].empty() ? nullptr
-                                                     : To(Places[Number], It);
+                    Fit Fits = News[It.Rule].empty() || Traced.Mended.count(Old)
+                                   ? nullptr
+                                   : To(Places[Number], It);
                     JudgedFinding *Now = Fits ? Take(It, Fits) : nullptr;
                     if (Now && Bases == &Family.Bases)
                       Renamed[Identity].push_back(Now);
@@ -377,7 +390,8 @@ void Comparer::pairRenamed() {
     return [&Place, &Old](const Finding &Now) {
       return Place.isRewritten(Old, Now) &&
              (Old.Function == Now.Function ||
-              (Place.hasLeft(Old) && Place.isNewThere(Now)));
+              (Place.hasLeft(Old) && Place.isNewThere(Now) &&
+               Place.areShapedAlike(Old, Now)));
     };
   });
   PairAll([&](const ChangedPlaces &Place, const Finding &Old) -> Fit {
@@ -385,7 +399,7 @@ void Comparer::pairRenamed() {
       return nullptr;
     return [&Place, &Old](const Finding &Now) {
       return codeOf(Old) == codeOf(Now) && Place.isNewThere(Now) &&
-             Place.areSimilar(Old, Now);
+             Place.mayBeCounterparts(Old, Now) && Place.areSimilar(Old, Now);
     };
   });
 }
@@ -453,7 +467,19 @@ void Comparer::weigh(llvm::StringRef Identity, Kin &Family) {
   Findings &Gone = Family.Bases[0];
   Gone.resize(Gone.size() - std::min(Gone.size(), Family.Excused.size()));
   for (const JudgedFinding *F : Gone)
-    Head.Change->Fixed.push_back(F->TheFinding);
+    if (!StandElsewhere.count(F))
+      Head.Change->Fixed.push_back(F->TheFinding);
+}
+
+/// Of several places of a finding one may be left.
+void Comparer::noteStanding() {
+  std::map<const JudgedFinding *, const JudgedFinding *> Paired = FirstOf;
+  for (const auto &[Identity, Family] : Families)
+    for (const auto &[Number, Theirs] : Family.BaseFurther)
+      for (const JudgedFinding *F : Theirs)
+        Paired.erase(F);
+  for (const auto &[Place, First] : Paired)
+    StandElsewhere.insert(First);
 }
 
 void Comparer::noteGone() {
@@ -525,6 +551,7 @@ void Comparer::sortOut() {
       for (JudgedFinding &Place : furtherPlaces(F)) {
         BaseFurther.push_back(std::move(Place));
         const JudgedFinding &Kept = BaseFurther.back();
+        FirstOf[&Kept] = &F;
         Families[Kept.TheFinding.Identity].BaseFurther[Number].push_back(&Kept);
       }
   for (auto [Number, Base] : llvm::enumerate(How.Bases))
@@ -560,9 +587,11 @@ void Comparer::run() {
   if (!Head.Change)
     Head.Change.emplace();
   sortOut();
+  trace();
   for (auto &[Identity, Family] : Families)
     pair(Family);
   pairRenamed();
+  noteStanding();
   for (auto &[Identity, Family] : Families)
     weigh(Identity, Family);
   llvm::sort(Head.Change->Fixed, [](const Finding &A, const Finding &B) {

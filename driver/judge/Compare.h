@@ -1,9 +1,9 @@
 //===- Compare.h - Head against base ----------------------------*- C++ -*-===//
 //
-// A finding is new when the head has more of its kind than the base, wherever
-// it stands: moved is not new, copied is. Lines and changed hunks have no part
-// in it. A head that merges has several bases, and what one of them has is not
-// new.
+// A finding is new when the head has more of its kind than the base: moved is
+// not new, copied is. Which of several of one kind is the new one is told by
+// what became of its line and of its function. A head that merges has several
+// bases, and what one of them has is not new.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CODEX_DRIVER_JUDGE_COMPARE_H

@@ -10,21 +10,29 @@
 
 using namespace codex;
 
-std::vector<JudgedFinding> codex::furtherPlaces(const JudgedFinding &F) {
-  std::vector<JudgedFinding> Result;
-  for (const Step &S : F.TheFinding.Steps) {
+std::vector<Finding> codex::furtherPlaces(const Finding &F) {
+  std::vector<Finding> Result;
+  for (const Step &S : F.Steps) {
     if (S.Identity.empty())
       continue;
-    JudgedFinding &Place = Result.emplace_back(F);
-    Finding &It = Place.TheFinding;
-    It.Begin = S.At;
-    It.EndLine = S.At.Line;
-    It.EndColumn = S.At.Column + 1;
-    It.Message = S.Message;
-    It.Identity = S.Identity;
-    It.Fixes.clear();
-    It.Steps = {{F.TheFinding.Begin, F.TheFinding.Message}};
-    Place.TheStatus = Status::New;
+    Finding &Place = Result.emplace_back(F);
+    Place.Begin = S.At;
+    Place.EndLine = S.At.Line;
+    Place.EndColumn = S.At.Column + 1;
+    Place.Message = S.Message;
+    Place.Identity = S.Identity;
+    Place.Fixes.clear();
+    Place.Steps = {{F.Begin, F.Message}};
+  }
+  return Result;
+}
+
+std::vector<JudgedFinding> codex::furtherPlaces(const JudgedFinding &F) {
+  std::vector<JudgedFinding> Result;
+  for (Finding &Place : furtherPlaces(F.TheFinding)) {
+    Result.push_back(F);
+    Result.back().TheFinding = std::move(Place);
+    Result.back().TheStatus = Status::New;
   }
   return Result;
 }

@@ -11,7 +11,8 @@
 
 namespace codex {
 
-/// The places behind the first, each as a new finding.
+/// The places behind the first, each as a finding of its own.
+[[nodiscard]] std::vector<Finding> furtherPlaces(const Finding &F);
 [[nodiscard]] std::vector<JudgedFinding> furtherPlaces(const JudgedFinding &F);
 
 /// By status, state and level.

@@ -236,6 +236,37 @@ void codex::setVerdict(Report &Result, const JudgePolicy &Policy) {
                                        : Verdict::Pass;
 }
 
+/// In tests, where the rule lets that be.
+static bool isExempt(const Finding &F, const Rule *R,
+                     const JudgePolicy &Policy) {
+  return R && R->exemptsTests() &&
+         (F.InTestBody || Policy.IsTestFile(F.Begin.File));
+}
+
+/// A waiver is for one place. Where a finding has more, the first of them that
+/// no waiver is for becomes a finding with the rest of them.
+static void leaveWaived(std::vector<Finding> &All, const RuleSet &Rules,
+                        const JudgePolicy &Policy, WaiverBook &Waivers) {
+  std::vector<Finding> Left;
+  for (Finding &F : All) {
+    std::vector<Finding> Places = furtherPlaces(F);
+    if (Places.empty() || isExempt(F, Rules.findRule(F.Rule), Policy) ||
+        !Waivers.find(F))
+      continue;
+    for (Step &S : F.Steps)
+      S.Identity.clear();
+    llvm::erase_if(
+        Places, [&](const Finding &P) { return Waivers.find(P) != nullptr; });
+    if (Places.empty())
+      continue;
+    Finding &First = Left.emplace_back(Places.front());
+    for (const Finding &P : llvm::drop_begin(Places))
+      First.Steps.push_back({P.Begin, P.Message, P.Identity});
+  }
+  llvm::append_range(All, Left);
+  llvm::sort(All, comesBefore);
+}
+
 static JudgedFinding weigh(Finding F, const RuleSet &Rules,
                            const JudgePolicy &Policy, WaiverBook &Waivers) {
   JudgedFinding Judged;
@@ -244,9 +275,7 @@ static JudgedFinding weigh(Finding F, const RuleSet &Rules,
     Judged.TheRule = WaiverBook::ruleNamed(F.Rule);
   if (Judged.TheRule)
     Judged.TheState = Policy.StateOf(*Judged.TheRule, F.Begin.File);
-  bool Exempt = Judged.TheRule && Judged.TheRule->exemptsTests() &&
-                (F.InTestBody || Policy.IsTestFile(F.Begin.File));
-  if (Exempt)
+  if (isExempt(F, Judged.TheRule, Policy))
     Judged.TheStatus = Status::Exempt;
   else if (const Waiver *Holding = Waivers.find(F)) {
     Judged.TheStatus = Status::Waived;
@@ -315,6 +344,7 @@ Report codex::judge(const Plan &ThePlan, std::vector<UnitOutcome> Outcomes,
       Waivers.read(File, (*Buffer)->getBuffer());
   }
   keepFirstNames(All.Findings, Rules);
+  leaveWaived(All.Findings, Rules, Policy, Waivers);
   assignFingerprints(All.Findings);
   for (Finding &F : All.Findings)
     take(weigh(std::move(F), Rules, Policy, Waivers), Result);

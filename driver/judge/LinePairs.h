@@ -2,6 +2,8 @@
 #ifndef CODEX_DRIVER_JUDGE_LINEPAIRS_H
 #define CODEX_DRIVER_JUDGE_LINEPAIRS_H
 
+#include "driver/judge/CodeWords.h"
+
 #include "llvm/ADT/StringRef.h"
 
 #include <optional>
@@ -20,13 +22,18 @@ public:
   /// And the other way round.
   virtual std::optional<unsigned> atBase(llvm::StringRef FileAtHead,
                                          unsigned Line) = 0;
-  /// Whether this untouched line can be meant in no other way: it stands with
-  /// one that each side has once, and was not made to stand behind others that
-  /// have come from elsewhere.
-  virtual bool isSure(llvm::StringRef FileAtHead, unsigned Line) = 0;
-  /// Whether \p LineAtHead stands in the place of \p Line and resembles it.
+  /// The same, where nothing else can be meant, whichever way the texts are
+  /// compared. Lines that each side has once cut the file into parts: the line
+  /// stands with one of them, or both sides have as many like it in its part,
+  /// and none of that has moved.
+  virtual std::optional<unsigned> surelyAtHead(llvm::StringRef File,
+                                               unsigned Line) = 0;
+  virtual std::optional<unsigned> surelyAtBase(llvm::StringRef FileAtHead,
+                                               unsigned Line) = 0;
+  /// Whether \p LineAtHead stands in the place of \p Line and resembles it, or
+  /// is the same but for names.
   virtual bool isRewritten(llvm::StringRef File, unsigned Line,
-                           unsigned LineAtHead) = 0;
+                           unsigned LineAtHead, Renamed Names) = 0;
   /// The line of the base that has \p Code, and in whose place this one of the
   /// head stands, that resembles it.
   virtual std::optional<unsigned> rewrittenFrom(llvm::StringRef FileAtHead,
@@ -39,8 +46,24 @@ public:
   };
   /// Whether most lines of the longer one are the other one's, too.
   virtual bool areSimilar(const Stretch &AtBase, const Stretch &AtHead) = 0;
-  virtual bool baseHasWord(const Stretch &Where, llvm::StringRef Word) = 0;
-  virtual bool headHasWord(const Stretch &Where, llvm::StringRef Word) = 0;
+  /// The same, whatever their names.
+  virtual bool areShapedAlike(const Stretch &AtBase, const Stretch &AtHead) = 0;
+  /// Without white space; empty where there is no such line.
+  virtual std::string textAtBase(llvm::StringRef File, unsigned Line) = 0;
+  virtual std::string textAtHead(llvm::StringRef File, unsigned Line) = 0;
+
+  /// The line of \p AtBase that has the text of this one of \p AtHead, where
+  /// both have it once.
+  virtual std::optional<unsigned> onlyLikeAtBase(const Stretch &AtHead,
+                                                 unsigned Line,
+                                                 const Stretch &AtBase) = 0;
+  /// And the other way round.
+  virtual std::optional<unsigned> onlyLikeAtHead(const Stretch &AtBase,
+                                                 unsigned Line,
+                                                 const Stretch &AtHead) = 0;
+  /// How often a word of code stands there, as CodeWords.h takes it.
+  virtual unsigned wordsAtBase(const Stretch &Where, llvm::StringRef Word) = 0;
+  virtual unsigned wordsAtHead(const Stretch &Where, llvm::StringRef Word) = 0;
 };
 
 } // namespace codex

@@ -190,5 +190,27 @@ def waiver_of_a_further_place(r):
     blocks(r.gate(), ("a.cpp", 4))
 
 
+@scenario
+def waiver_of_the_first_place(r):
+    "It is for that place: another one, without a guard, is a finding of its own."
+    waived = f"; // codex-waive(unchecked-box, until={day(9)}): known"
+    text = BOX + "int f(Box b, int k) {\n  if (k == 1)\n    return b.get()%s\n%s  return b.get() + k;\n}\n"
+    r.start({"a.cpp": text % (waived, "  if (!b.has()) return 0;\n")})
+    r.write("a.cpp", text % (waived, ""))
+    r.commit()
+    answer = r.gate()
+    blocks(answer, ("a.cpp", 5))
+    same(answer.places("waived"), [("a.cpp", 4)], answer)
+    # It was there before.
+    r.git("branch", "-f", "main")
+    r.write("a.cpp", "// above\n" + text % (waived, ""))
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same((answer.places("old"), answer.places("waived")), ([("a.cpp", 6)], [("a.cpp", 5)]), answer)
+    checked = r.run("check", "-p", "build")
+    same(checked.code, 1, checked)
+
+
 if __name__ == "__main__":
     run(sys.argv)

@@ -410,6 +410,26 @@ def guard_moved_to_an_equal_line(r):
 
 
 @scenario
+def guard_moved_over_a_block(r):
+    "From one arm, case or condition to another: git's diff leaves both accesses alone."
+    test = "    if (!b.has()) return;\n"
+    arms = "  if (k) {\n%s    use(b.get());\n  } else {\n%s    use(b.get());\n  }\n"
+    cases = "  switch (k) {\n  case 0:\n%s    use(b.get());\n    break;\n  case 1:\n%s    use(b.get());\n  }\n"
+    tests = "  if (k%s) {\n    use(b.get());\n  }\n  if (!k%s) {\n    use(b.get());\n  }\n"
+    text = BOX + "void use(int);\nvoid f(Box b, int k) {\n%s}\n"
+    r.start({"a.cpp": BAD})
+    for frame, guard, line in ((arms, test, 8), (cases, test, 10), (tests, " && b.has()", 8)):
+        r.write("a.cpp", text % frame % ("", guard))
+        r.commit()
+        r.git("branch", "-f", "main")
+        r.write("a.cpp", text % frame % (guard, ""))
+        r.commit()
+        answer = r.gate()
+        blocks(answer, ("a.cpp", line))
+        same(len(answer.json["fixed"]), 1, answer)
+
+
+@scenario
 def equal_lines_that_come_go_and_change_places(r):
     "Where a line may be taken for another one, nothing is new."
     one, two = "  {\n    one();\n%s    k += b.get();\n  }\n", "  {\n    two();\n    k += b.get();\n  }\n"
@@ -475,6 +495,28 @@ def rewritten_into_something_else(r):
 
 
 @scenario
+def another_function_in_its_place(r):
+    "It resembles the old one in the line of the finding alone."
+    r.start({"a.cpp": BOX + "int h(int);\nint before(Box b) {\n  int sum = 0;\n  for (int i = 0; i < 10; ++i)\n    sum += h(i);\n  return b.get() + sum;\n}\n"})
+    r.write("a.cpp", BOX + "int h(int);\nint since(Box b) {\n  if (h(3) > 5)\n    return h(2);\n  return b.get();\n}\n")
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 6))
+
+
+@scenario
+def a_lambda_in_the_code_changes(r):
+    "And a comment: what the finding is about is what it was."
+    text = BOX + "Box make(int (*)(int), int);\nint f() {\n  return make([](int i) {\n    return i + 1;\n  }, /* so many */ 3).get();\n}\n"
+    r.start({"a.cpp": text})
+    r.write("a.cpp", text.replace("i + 1;", "i + 2; // more").replace("so many", "so few"))
+    r.commit()
+    passes(r.gate())
+    r.write("a.cpp", text.replace(" 3)", " 4)"))
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 6))
+
+
+@scenario
 def one_function_swallows_another(r):
     "The loose one goes, and the guard of the one before it: by git's lines only the middle is gone."
     r.start({"a.cpp": LOOSE.replace("int f(", "int g(").replace("  int unrelated", "  if (!b.has())\n    return 0;\n  int unrelated")
@@ -533,6 +575,7 @@ def names_in_the_code_change(r):
     r.start({"a.cpp": before})
     for after in (before.replace("chest", "crate"),
                   before.replace("Box b;", "Box b_;").replace(" b.get", " b_.get"),
+                  before.replace("chest", "theOneThatWasHandedOver").replace("k", "count"),
                   before.replace(" b.get", " this->b.get")):
         r.write("a.cpp", after)
         r.commit()
@@ -548,6 +591,103 @@ def names_in_the_code_change(r):
     r.write("a.cpp", two % ("two", "one"))
     r.commit()
     blocks(r.gate(), ("a.cpp", 4))
+
+
+@scenario
+def one_of_two_variables_of_a_name(r):
+    "Each in its scope; and the new name is that of a member function."
+    text = BOX + "void use(int);\nBox one();\nBox two();\nvoid f(int k) {\n  {\n    Box b = one();\n    use(b.get() + k);\n  }\n  {\n    Box b = two();\n    use(b.get() - k);\n  }\n}\n"
+    head, tail = text.split("  {\n", 1)[0], text.split("  {\n", 1)[1].split("  {\n")
+    r.start({"a.cpp": text})
+    for name in ("entry", "get"):
+        r.write("a.cpp", head + "  {\n" + tail[0] + "  {\n" + tail[1].replace("b.get", name + ".get").replace("Box b", "Box " + name))
+        r.commit()
+        passes(r.gate())
+    # One of two that stand beside each other is no new name.
+    r.write("a.cpp", text.replace("use(b.get() - k)", "Box other = one();\n    use(other.get() - k); use(b.has())"))
+    r.commit()
+    blocks(r.gate(), ("a.cpp", 13))
+
+
+TWO_PLACES = "void use(int);\nvoid send(int);\nvoid %s(%s) {\n%s    use(b.get() + 13);\n%s    send(b.get() * 31);\n}\n"
+
+
+@scenario
+def mended_here_and_broken_there_while_all_moves(r):
+    "A function gets another name, parameter, namespace, place or file: its lines stay what they were."
+    test = "    if (!b.has()) return;\n"
+    before = BOX + "bool k();\nint other() { return 1; }\n" + TWO_PLACES % ("f", "Box b", "  if (k()) {\n", "  } else {\n" + test) + "  }\n"
+    before = before.replace("31);\n}\n  }\n", "31);\n  }\n}\n")
+    after = before.replace(test, "").replace("{\n    use", "{\n" + test + "    use")
+    r.start({"a.cpp": before})
+    body = after.split("other() { return 1; }\n")[1]
+    for name, text in (("a.cpp", after), ("a.cpp", after.replace("void f(", "void g(")),
+                       ("a.cpp", after.replace("f(Box b)", "f(const Box b, int)")),
+                       ("a.cpp", after.replace("void f(", "namespace n {\nvoid f(") + "}\n"),
+                       ("a.cpp", BOX + "bool k();\n" + body + "int other() { return 1; }\n"),
+                       ("sub/a.cpp", after)):
+        r.git("checkout", "-q", "main", "--", ".")
+        if name != "a.cpp":
+            r.git("rm", "-q", "-f", "a.cpp")
+        r.write(name, text)
+        r.database(name)
+        r.commit()
+        answer = r.gate()
+        same(answer.code, 1, answer)
+        same([text.splitlines()[line - 1].strip() for _, line in answer.places()],
+             ["send(b.get() * 31);"], answer)
+
+
+@scenario
+def renamed_with_several_places(r):
+    "git mv, and the finding tells of two; then the first of them is mended as well."
+    text = BOX + "bool k();\n" + TWO_PLACES % ("f", "Box b", "  if (k())\n", "  else\n")
+    r.start({"a.cpp": text})
+    r.git("mv", "a.cpp", "b.cpp")
+    r.database("b.cpp")
+    for now in (text, text.replace("if (k())", "if (k() && b.has())")):
+        r.write("b.cpp", now)
+        r.commit()
+        answer = r.gate()
+        passes(answer)
+        same(answer.json["fixed"], [], answer)
+
+
+@scenario
+def order_of_places_changes(r):
+    "Two branches of one finding change places."
+    one, two = "  if (n == 1)\n    use(b.get() + 13);\n", "  if (n == 2)\n    send(b.get() * 31);\n"
+    frame = BOX + "void use(int);\nvoid send(int);\nvoid f(Box b, int n) {\n%s%s}\n"
+    r.start({"a.cpp": frame % (one, two)})
+    r.write("a.cpp", frame % (two, one))
+    r.commit()
+    passes(r.gate())
+
+
+@scenario
+def what_is_deleted_does_not_pay(r):
+    "A function goes; another one, which stays where it is, gets a new name and loses its guard."
+    r.start({"a.cpp": BOX + PROBE % ("readJson", ""), "b.cpp": BOX + PROBE % ("readXml", TEST)})
+    r.git("rm", "-q", "a.cpp")
+    r.write("b.cpp", BOX + PROBE % ("readAny", ""))
+    r.database("b.cpp")
+    r.commit()
+    blocks(r.gate(), ("b.cpp", 5))
+    # Its line is rewritten, too.
+    r.write("b.cpp", BOX + (PROBE % ("readAny", "")).replace("b.get() + second", "second + b.get()"))
+    r.commit()
+    blocks(r.gate(), ("b.cpp", 5))
+
+
+@scenario
+def two_functions_move_and_change_parts(r):
+    "To a new file and a namespace: what loses its guard is new, though the other one is mended."
+    r.start({"a.cpp": BOX + PROBE % ("readJson", "") + PROBE % ("readXml", TEST)})
+    r.git("rm", "-q", "a.cpp")
+    r.write("b.cpp", BOX + "namespace io {\n" + PROBE % ("readJson", TEST) + PROBE % ("readXml", "") + "}\n")
+    r.database("b.cpp")
+    r.commit()
+    blocks(r.gate(), ("b.cpp", 13))
 
 
 @scenario

@@ -23,6 +23,15 @@ TEST(Fingerprint, LayoutDoesNotChangeTheIdentity) {
             makeIdentity("r", "f(int)", "returnx"));
 }
 
+TEST(Fingerprint, StatementsInsideAreNotLookedAt) {
+  EXPECT_EQ(makeIdentity("r", "f()", "g([] { return \"}\"; }, 1)"),
+            makeIdentity("r", "f()", "g([] { x('}'); return 2; }, 1)"));
+  EXPECT_NE(makeIdentity("r", "f()", "g(T{1'000}, T{'}'})"),
+            makeIdentity("r", "f()", "g(T{2'000}, T{'}'})"));
+  EXPECT_NE(makeIdentity("r", "f()", "g({[] { a; }, 1})"),
+            makeIdentity("r", "f()", "g({[] { a; }, 2})"));
+}
+
 TEST(Fingerprint, EveryPartCounts) {
   std::string Base = makeIdentity("r", "f()", "a");
   EXPECT_NE(Base, makeIdentity("s", "f()", "a"));
