@@ -82,6 +82,7 @@ private:
   bool mayThrow(const clang::Stmt *S);
   bool isWithinAssertion(clang::SourceLocation At) const;
   void assertionOff(const clang::ExplicitCastExpr *E);
+  Bdd assertedByArgument(const clang::Expr *E);
   bool isFailureOfAssertion(const clang::Expr *E, const CallParts &Call) const;
   void unknownEffects(const clang::Expr *E, const CallParts &Call);
   bool summarisedEffects(const clang::Expr *E, const CallParts &Call);
