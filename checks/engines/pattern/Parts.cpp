@@ -44,6 +44,9 @@ AST_MATCHER(Stmt, failureBehind) {
 AST_MATCHER(BinaryOperator, otherThanRoom) {
   return differsFromRoom(Node, Finder->getASTContext());
 }
+AST_MATCHER(BinaryOperator, belowOther) {
+  return isBelowOtherLimit(Node, Finder->getASTContext());
+}
 AST_MATCHER_P(ValueDecl, comparedByOrder, SharedUses, All) {
   return isComparedByOrder(Node, *All);
 }
@@ -111,6 +114,7 @@ void addParts(dynamic::Parser::NamedValueMap &Named,
   Add("constantSharesBit", constantSharesABit(All));
   Add("macroSharesBit", macroSharesABit());
   Add("differsFromRoom", otherThanRoom());
+  Add("belowOtherLimit", belowOther());
   Add("growsInVain", growsForNothing());
   Add("mayFailBehind", failureBehind());
 }

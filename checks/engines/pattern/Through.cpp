@@ -216,22 +216,30 @@ private:
         return false;
       return llvm::any_of(Known->of(*F->getBody()).Returned, Any);
     }
-    const ValueDecl *D = nullptr;
-    if (const auto *R = dyn_cast<DeclRefExpr>(E))
-      D = R->getDecl();
-    else if (const auto *M = dyn_cast<MemberExpr>(E))
-      D = M->getMemberDecl();
-    if (!D || isa<ParmVarDecl>(D) || !Seen.insert(D).second)
+    const ValueDecl *D = declOf(E);
+    if (!D || !isa<VarDecl, FieldDecl>(D) || !Seen.insert(D).second)
       return false;
-    if (const auto *V = dyn_cast<VarDecl>(D); V && Any(V->getInit()))
+    const auto *Loop = dyn_cast<VarDecl>(D);
+    if (Loop && Loop->isCXXForRangeDecl())
+      return false;
+    if (const auto *V = dyn_cast<VarDecl>(D);
+        V && !isa<ParmVarDecl>(V) && Any(V->getInit()))
       return true;
     if (const auto *F = dyn_cast<FieldDecl>(D); F && isInitialised(*F, Any))
       return true;
-    if (!isa<VarDecl, FieldDecl>(D))
-      return false;
+    if (llvm::any_of(Known->uses().givenTo(*D), Any))
+      return true;
     return llvm::any_of(Known->uses().of(*D), [&](const Expr *Use) {
       return Any(assignedTo(*Use, Finder->getASTContext()));
     });
+  }
+
+  static const ValueDecl *declOf(const Expr *E) {
+    if (const auto *R = dyn_cast<DeclRefExpr>(E))
+      return R->getDecl();
+    if (const auto *M = dyn_cast<MemberExpr>(E))
+      return M->getMemberDecl();
+    return nullptr;
   }
 
   static bool isInitialised(const FieldDecl &F,
