@@ -157,6 +157,8 @@ const Term *Expressions::term(const Expr *E) {
     if (const auto *Cast = dyn_cast<CXXDynamicCastExpr>(E))
       relateToOtherCasts(Cast, T);
   }
+  if (const auto *Call = dyn_cast<CallExpr>(E); Call && T)
+    relateTexts(Call, T);
   return TermCache[E] = T;
 }
 

@@ -124,6 +124,12 @@ public:
   Bdd endIsBegin(const Term *Iterator, const void *Site);
   /// \p T is a look-up's result itself, not a place that may have it.
   bool isLookup(const Term *T) const { return LookupTerms.count(T); }
+  void looksUp(const Term *T, const LookupModel &L) { LookupTerms[T] = &L; }
+  /// \p T is what \p Like, a look-up's result in a callee, is called here.
+  void looksUpAs(const Term *T, const Term *Like) {
+    if (const LookupModel *L = LookupTerms.lookup(Like))
+      LookupTerms[T] = L;
+  }
 
   std::optional<int64_t> constant(const clang::Expr *E);
 
@@ -148,6 +154,7 @@ private:
   std::optional<Bdd> foundCount(const clang::Expr *E);
   std::optional<Bdd> okOfCode(const clang::Expr *E);
   bool isEndOfAnother(const Term *Found, const clang::Expr *E);
+  bool isOnlyLookedUp(const Term *T);
   bool isCounter(const Term *T) const;
   std::optional<Bdd> isEmptyOfSize(const clang::Expr *E);
   llvm::SmallVector<std::pair<int64_t, Bdd>, 4> fewValues(const clang::Expr *E);
@@ -162,6 +169,8 @@ private:
   std::optional<Bdd> comparer(const CallParts &Call);
   void relateToOtherCasts(const clang::CXXDynamicCastExpr *Cast,
                           const Term *Result);
+  /// What a text begins with has in it what is looked for in the text.
+  void relateTexts(const clang::CallExpr *Call, const Term *Result);
   /// Whether the dynamic type of the object has been compared.
   Bdd typeIsKnown(const Term *Object, const clang::Expr *At);
   /// `typeid(*this) == typeid(x)`; empty if these are no typeids.
@@ -184,6 +193,13 @@ private:
                  llvm::SmallVector<
                      std::pair<const clang::CXXRecordDecl *, const Term *>, 2>>
       CastsOf;
+  /// Comparisons with a literal, and searches, by the text that they are about.
+  struct TextUse {
+    const Term *Result = nullptr;
+    std::string Begin;  ///< of a comparison: what is equal
+    std::string Sought; ///< of a search
+  };
+  llvm::DenseMap<const Term *, llvm::SmallVector<TextUse, 2>> TextUses;
   unsigned ConstantsDepth = 0;
 };
 

@@ -33,6 +33,13 @@ bool Expressions::isEndOfAnother(const Term *Found, const Expr *E) {
   return In && Of && In != Of && In->variable() && Of->variable();
 }
 
+/// A local that is what a look-up has returned, and nothing else.
+bool Expressions::isOnlyLookedUp(const Term *T) {
+  const VarDecl *V = T->variable();
+  return V && V->isLocalVarDecl() && V->getInit() && !Changing.contains(V) &&
+         lookup(strip(V->getInit()));
+}
+
 /// A local integer that starts as a constant and is counted up.
 bool Expressions::isCounter(const Term *T) const {
   const VarDecl *V = T->variable();
@@ -188,8 +195,9 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
           for (AtomId Id : SmallVector<AtomId, 1>(Bdds.support(One)))
             Atoms.addAxiom(Id, Bdds.iff(First, Equal));
       } else
-        Axiom(isLookup(T) ? Bdds.iff(missing(Found), Equal)
-                          : Bdds.implies(missing(Found), Equal));
+        Axiom(isLookup(T) || isOnlyLookedUp(T)
+                  ? Bdds.iff(missing(Found), Equal)
+                  : Bdds.implies(missing(Found), Equal));
     };
     AtEnd(L, LT, R);
     AtEnd(R, RT, L);

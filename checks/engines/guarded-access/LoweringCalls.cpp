@@ -531,6 +531,8 @@ void Lowering::applySummary(const Expr *E, const CallParts &Call,
       Lost.push_back(Id);
       return Unit.Bdds.atom(Id);
     }
+    if (A.Is == Predicate::Missing)
+      Unit.Names.looksUpAs(T, A.Subject);
     return Unit.Bdds.atom(Unit.Atoms.get(T, A.Is, A.Value, ownSite(E)));
   };
   bool AllAsked = true;

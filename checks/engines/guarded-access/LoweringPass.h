@@ -70,6 +70,8 @@ private:
   void variable(const clang::VarDecl *V);
   void lambda(const clang::LambdaExpr *L);
   void returnValue(const clang::ReturnStmt *R);
+  void returnFound(const Term *Result, const clang::Expr *Value,
+                   const clang::ReturnStmt *R);
   void call(const clang::Expr *E);
   void evaluate(const clang::Expr *E);
   void passArguments(const CallParts &Call, const clang::Stmt *At);
