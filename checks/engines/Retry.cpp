@@ -421,11 +421,26 @@ private:
     return It->second;
   }
 
-  const CallModel *lookInto(const FunctionDecl *F) const {
+  /// A function that does one thing: Reply cmd(Text) { return Reply(...); }.
+  static bool handsOn(const FunctionDecl &F) {
+    const auto *Block = dyn_cast<CompoundStmt>(F.getBody());
+    return Block && Block->size() <= 2 && isa<ReturnStmt>(Block->body_back());
+  }
+
+  /// How many of those may stand between a wrapper and the attempt.
+  static constexpr unsigned MaxBetween = 2;
+
+  const CallModel *lookInto(const FunctionDecl *F,
+                            unsigned Between = MaxBetween) const {
     struct Inside : DynamicRecursiveASTVisitor {
       bool TraverseLambdaExpr(LambdaExpr *) override { return true; }
       bool VisitCallExpr(CallExpr *C) override {
-        Attempts |= Named->findNamed(C->getDirectCallee()) != nullptr;
+        const FunctionDecl *Called = C->getDirectCallee();
+        const FunctionDecl *Body = nullptr;
+        Attempts |= Named->findNamed(Called) != nullptr ||
+                    (Between && Called && Called->hasBody(Body) &&
+                     handsOn(*Body) && Of->Unit.inScope(Body->getLocation()) &&
+                     Of->lookInto(Body, Between - 1));
         return true;
       }
       bool VisitStmt(Stmt *S) override {
@@ -442,10 +457,14 @@ private:
         Truth |= E && E->isKnownToHaveBooleanValue();
         return true;
       }
+      const Run *Of = nullptr;
       const CallSet *Named = nullptr;
+      unsigned Between = 0;
       bool Attempts = false, Loops = false, Truth = false;
     } Body;
+    Body.Of = this;
     Body.Named = &Rule.Attempts;
+    Body.Between = Between;
     Body.TraverseStmt(F->getBody());
     if (!Body.Attempts || Body.Loops)
       return nullptr;
@@ -499,6 +518,11 @@ private:
                         [&](StringRef Word) { return Text.contains(Word); });
   }
 
+  static bool isWrittenTo(QualType T) {
+    return T->isLValueReferenceType() &&
+           !T.getNonReferenceType().isConstQualified();
+  }
+
   void judge(const Expr *Attempt, Pace Least, const FunctionDecl *F,
              const ParentMap &Parents) {
     const Stmt *Loop = loopAround(Attempt, Parents);
@@ -514,14 +538,19 @@ private:
     }
     LoopFacts Inside(Loop, Attempt);
     // What is compared with and set is read anew for each attempt.
-    StringRef Name = calleeOf(Attempt)->getDeclName().isIdentifier()
-                         ? calleeOf(Attempt)->getName()
-                         : "";
-    for (const Expr *A : argumentsOf(Attempt))
+    const FunctionDecl *Called = calleeOf(Attempt);
+    StringRef Name =
+        Called->getDeclName().isIdentifier() ? Called->getName() : "";
+    for (const auto &[I, A] : enumerate(argumentsOf(Attempt))) {
+      // Where the answer goes is no other question.
+      if (I < Called->getNumParams() &&
+          isWrittenTo(Called->getParamDecl(I)->getType()))
+        continue;
       if (Inside.mentionsElement(A) ||
           (!Name.starts_with_insensitive("compare") &&
            !Name.starts_with_insensitive("check") && Inside.mentionsNext(A)))
         return;
+    }
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Attempt))
       if (Inside.mentionsNext(Member->getImplicitObjectArgument()))
         return;

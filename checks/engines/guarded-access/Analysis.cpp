@@ -276,7 +276,8 @@ bool Analysis::decidesAnything(const FunctionCode &Code) {
     const Atom &A = Unit.Atoms[Id];
     const VarDecl *V = A.Subject->variable();
     return A.Is == Predicate::Holds || A.Is == Predicate::Missing ||
-           (V && isa<ParmVarDecl>(V)) || isOfVariant(Unit, A);
+           (V && isa<ParmVarDecl>(V)) || isOfVariant(Unit, A) ||
+           Expressions::asksForType(A.Subject);
   };
   auto Tells = [&](Bdd Condition) {
     return any_of(Unit.Bdds.support(Condition), [&](AtomId Id) {

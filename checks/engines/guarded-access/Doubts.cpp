@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "engines/guarded-access/Analysis.h"
+#include "engines/guarded-access/Slice.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
@@ -19,6 +20,8 @@ namespace codex::guarded {
 
 /// Suppositions that are tried for one access; each costs a run of the solver.
 static constexpr unsigned MaxSuppositions = 24;
+/// Places that bear on one access and that unseen functions may write.
+static constexpr unsigned MaxKin = 8;
 
 //===----------------------------------------------------------------------===//
 // Names that other units understand
@@ -236,28 +239,29 @@ withoutUnseenWrites(UnitState &Unit, const FunctionCode &Code,
   return Changed;
 }
 
-/// The same, and for the other wrappers that are members of the same object.
+/// The same, and for whatever else bears on \p A, as a flag that carries a
+/// test: `if (file || expr) { f(); file ? 0 : *expr; }`
 static std::optional<FunctionCode>
 withoutUnseenWritesToKin(UnitState &Unit, const FunctionCode &Code,
-                         const Term *Place, std::vector<Doubt> &Doubts) {
-  if (Place->kind() != Term::Kind::Field)
-    return std::nullopt;
+                         const CFG &Graph, const Access &A,
+                         std::vector<Doubt> &Doubts) {
+  FunctionCode Slice = sliceFor(Unit, Code, Graph, A);
   SmallVector<const Term *, 8> Kin;
-  for (AtomId Id :
-       SmallVector<AtomId, 16>(Unit.Atoms.dependents(Place->base())))
-    if (const Term *T = Unit.Atoms[Id].Subject;
-        Unit.Atoms[Id].Is == Predicate::Holds &&
-        T->kind() == Term::Kind::Field && T->base() == Place->base() &&
-        !is_contained(Kin, T) && Kin.size() < 8)
-      Kin.push_back(T);
-  if (Kin.size() < 2)
-    return std::nullopt;
+  for (const BlockCode &Block : Slice.Blocks)
+    for (const Operation &O : Block.Operations)
+      for (AtomId Id : O.Unseen.empty() ? ArrayRef<AtomId>() : O.Changed)
+        if (const Term *T = Unit.Atoms[Id].Subject;
+            !is_contained(Kin, T) && Kin.size() < MaxKin)
+          Kin.push_back(T);
   FunctionCode Changed = Code;
+  bool Any = false;
   for (const Term *T : Kin)
     if (std::optional<FunctionCode> Next =
-            withoutUnseenWrites(Unit, Changed, T, Doubts))
+            withoutUnseenWrites(Unit, Changed, T, Doubts)) {
       Changed = std::move(*Next);
-  return Changed;
+      Any |= T != A.Place;
+    }
+  return Any ? std::optional(std::move(Changed)) : std::nullopt;
 }
 
 namespace {
@@ -476,10 +480,9 @@ void Analysis::findDoubts(Stmt *Body, const State &Entry, Problem &P) {
     P.Unless.push_back(std::move(Kept));
     return;
   }
-  // What it hangs together with: `if (file || expr) { f(); file ? 0 : *expr; }`
   if (std::vector<Doubt> Together;
       std::optional<FunctionCode> Changed =
-          withoutUnseenWritesToKin(Unit, *P.Code, Wrong.Place, Together))
+          withoutUnseenWritesToKin(Unit, *P.Code, *P.Graph, Wrong, Together))
     if (IsFine(*Changed)) {
       P.Unless.push_back(std::move(Together));
       return;

@@ -274,18 +274,19 @@ private:
     return "param:" + std::to_string(P->getFunctionScopeIndex());
   }
 
-  /// Nothing for what the function made itself, and for numbers.
+  /// Nothing for what the function made itself, and for what no test is kept
+  /// in.
   std::optional<std::string> targetOf(const Expr *E) {
     E = strip(E);
     if (const auto *Member = dyn_cast<MemberExpr>(E)) {
       const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
-      if (!Field || isNumber(Field->getType()) || isOwn(Member))
+      if (!Field || carriesNothing(Field->getType()) || isOwn(Member))
         return std::nullopt;
       return "field:" + Field->getQualifiedNameAsString();
     }
     if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
       const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-      if (!V || isNumber(V->getType().getNonReferenceType()))
+      if (!V || carriesNothing(V->getType().getNonReferenceType()))
         return std::nullopt;
       if (const auto *P = dyn_cast<ParmVarDecl>(V))
         return P->getType()->isReferenceType() ? parameter(P) : std::nullopt;
@@ -314,8 +315,10 @@ private:
     return targetOf(Call->Object);
   }
 
-  static bool isNumber(QualType T) {
-    return T->isArithmeticType() || T->isEnumeralType();
+  /// A flag, a state or a count may carry a test; not so a fraction, or a
+  /// letter.
+  static bool carriesNothing(QualType T) {
+    return T->isFloatingType() || T->isAnyCharacterType();
   }
 
   /// A member of a local object, of one that was just made, or, while the

@@ -41,6 +41,8 @@ public:
 
   /// What \p E names, or null if it has no lasting name.
   const Term *term(const clang::Expr *E);
+  /// What \p D, a variable or something that stands for itself, is called.
+  const Term *named(const clang::ValueDecl *D);
   /// As term; an expression with no name gets one for this occurrence alone.
   const Term *place(const clang::Expr *E);
   /// The object that a call is made on: what `->` points to, or what `.` is on.
@@ -68,6 +70,7 @@ public:
                                  VariantUse &Use);
 
   Bdd holdsAtom(const Term *T, const void *Site);
+  Bdd missingAtom(const Term *T, const void *Site);
   Bdd trueAtom(const Term *T, const void *Site) {
     return atom(T, Predicate::True, 0, Site);
   }
@@ -113,12 +116,20 @@ public:
   const Term *lookupTerm(const clang::FunctionDecl *F, const CallParts &Call);
   /// The look-up whose result \p T is, or may be.
   const LookupModel *lookupOf(const Term *T);
+  /// Whether \p T asks for the dynamic type of an object.
+  static bool asksForType(const Term *T);
   /// When \p Iterator is at the beginning of its container.
   Bdd atBegin(const Term *Iterator, const void *Site);
   /// Whether it can be there where it is at the end.
   Bdd endIsBegin(const Term *Iterator, const void *Site);
   /// \p T is a look-up's result itself, not a place that may have it.
   bool isLookup(const Term *T) const { return LookupTerms.count(T); }
+  void looksUp(const Term *T, const LookupModel &L) { LookupTerms[T] = &L; }
+  /// \p T is what \p Like, a look-up's result in a callee, is called here.
+  void looksUpAs(const Term *T, const Term *Like) {
+    if (const LookupModel *L = LookupTerms.lookup(Like))
+      LookupTerms[T] = L;
+  }
 
   std::optional<int64_t> constant(const clang::Expr *E);
 
@@ -135,7 +146,6 @@ private:
   std::optional<Bdd> returned(llvm::ArrayRef<const clang::Stmt *> Body);
   void relateToSize(Bdd Held, const Term *T, const void *Site);
   Bdd atom(const Term *T, Predicate Is, int64_t Value, const void *Site);
-  Bdd missingAtom(const Term *T, const void *Site);
   Bdd integerComparison(const clang::Expr *L, clang::BinaryOperatorKind Op,
                         int64_t R);
   std::optional<std::pair<Bdd, const clang::Expr *>>
@@ -144,6 +154,7 @@ private:
   std::optional<Bdd> foundCount(const clang::Expr *E);
   std::optional<Bdd> okOfCode(const clang::Expr *E);
   bool isEndOfAnother(const Term *Found, const clang::Expr *E);
+  bool isOnlyLookedUp(const Term *T);
   bool isCounter(const Term *T) const;
   std::optional<Bdd> isEmptyOfSize(const clang::Expr *E);
   llvm::SmallVector<std::pair<int64_t, Bdd>, 4> fewValues(const clang::Expr *E);
@@ -156,6 +167,10 @@ private:
   bool alwaysReturnsValue(const clang::Expr *Callable, const WrapperModel &W);
   /// A call that the model says compares two of its arguments.
   std::optional<Bdd> comparer(const CallParts &Call);
+  void relateToOtherCasts(const clang::CXXDynamicCastExpr *Cast,
+                          const Term *Result);
+  /// What a text begins with has in it what is looked for in the text.
+  void relateTexts(const clang::CallExpr *Call, const Term *Result);
   /// Whether the dynamic type of the object has been compared.
   Bdd typeIsKnown(const Term *Object, const clang::Expr *At);
   /// `typeid(*this) == typeid(x)`; empty if these are no typeids.
@@ -173,12 +188,26 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, bool> Pure;
   llvm::DenseMap<const clang::Expr *, const Term *> TermCache;
   llvm::DenseMap<const Term *, const LookupModel *> LookupTerms;
+  /// By what is cast: to which class, and the result.
+  llvm::DenseMap<const Term *,
+                 llvm::SmallVector<
+                     std::pair<const clang::CXXRecordDecl *, const Term *>, 2>>
+      CastsOf;
+  /// Comparisons with a literal, and searches, by the text that they are about.
+  struct TextUse {
+    const Term *Result = nullptr;
+    std::string Begin;  ///< of a comparison: what is equal
+    std::string Sought; ///< of a search
+  };
+  llvm::DenseMap<const Term *, llvm::SmallVector<TextUse, 2>> TextUses;
   unsigned ConstantsDepth = 0;
 };
 
 /// Without parentheses, conversions, temporaries, std::move and the like:
 /// whatever leaves the value what it is.
 const clang::Expr *strip(const clang::Expr *E);
+/// One of these less, or \p E itself.
+const clang::Expr *stripOnce(const clang::Expr *E);
 
 } // namespace codex::guarded
 

@@ -143,7 +143,8 @@ void Lowering::assignInto(Operation &Set, const Term *To, QualType T,
     return;
   }
   if (isPointerLikeType(T)) {
-    if (Unit.Names.lookupOf(To))
+    // What a function returns is found as its nulls say (returnFound).
+    if (Unit.Names.lookupOf(To) && To->kind() != Term::Kind::Result)
       Value(Predicate::Missing, 0, Unit.Names.missing(lookedUp(From)));
     const Expr *Inner = strip(From);
     if (std::optional<Bdd> Held = heldAt(Inner))
@@ -421,7 +422,29 @@ void Lowering::returnValue(const ReturnStmt *R) {
       for (int64_t Bound : {*Number - 1, *Number})
         if (Bound >= 0 || !T->isUnsignedIntegerOrEnumerationType())
           Unit.Atoms.get(Result, Predicate::AtMost, Bound, ownSite(R));
+  const LookupModel *Own = Unit.Known.lookup(Owner);
+  if (Own)
+    Unit.Names.looksUp(Result, *Own);
   assign(Result, T, Value, R);
+  if (Own)
+    returnFound(Result, Value, R);
+}
+
+/// What the project's own look-up returns: null where it has found nothing.
+void Lowering::returnFound(const Term *Result, const Expr *Value,
+                           const ReturnStmt *R) {
+  Bdd Missing = Unit.Names.missingAtom(Result, ownSite(R));
+  const Expr *Inner = strip(lookedUp(Value));
+  if (Current->Operations.back().At != R)
+    return;
+  if (Unit.Names.lookupOf(Unit.Names.term(Inner)))
+    Missing = Unit.Names.missing(Inner);
+  else if (isa<MemberExpr, CallExpr, UnaryOperator>(Inner))
+    Missing = Bdd::bottom();
+  else
+    return; // null, or a variable: then it is missing where it is null
+  Current->Operations.back().Values.emplace_back(
+      Unit.Atoms.get(Result, Predicate::Missing, 0, ownSite(R)), Missing);
 }
 
 void Lowering::initializer(const CXXCtorInitializer *I) {

@@ -1,3 +1,4 @@
+#include "engines/guarded-access/AssertionText.h"
 #include "engines/guarded-access/LoweringPass.h"
 #include "support/NamePattern.h"
 
@@ -238,9 +239,23 @@ void Lowering::assertionOff(const ExplicitCastExpr *E) {
     if (std::optional<int64_t> Value = Unit.Names.constant(Binary->getLHS());
         Value && (*Value == 0) == (Binary->getOpcode() == BO_LAnd))
       Condition = strip(Binary->getRHS());
+  if (isa<IntegerLiteral>(Condition))
+    return assume(assertedByArgument(E), E);
   if (Unit.Names.constant(Condition) || !Condition->getType()->isScalarType())
     return;
   assume(Unit.Names.truth(Condition), E);
+}
+
+/// ... and `static_cast<void>(0)`, where the argument is in the text alone.
+Bdd Lowering::assertedByArgument(const Expr *E) {
+  const SourceManager &Sources = Unit.Ast.getSourceManager();
+  CharSourceRange Use = Sources.getExpansionRange(E->getSourceRange());
+  StringRef Text = Lexer::getSourceText(Use, Sources, Unit.Ast.getLangOpts());
+  size_t Open = Text.find('(');
+  if (Open == StringRef::npos || !Text.ends_with(")"))
+    return Bdd::top();
+  return assertedByText(Unit, Owner, E, Use.getBegin(),
+                        Text.slice(Open + 1, Text.size() - 1).str());
 }
 
 bool Lowering::isExpandedFrom(SourceLocation At,
@@ -516,6 +531,8 @@ void Lowering::applySummary(const Expr *E, const CallParts &Call,
       Lost.push_back(Id);
       return Unit.Bdds.atom(Id);
     }
+    if (A.Is == Predicate::Missing)
+      Unit.Names.looksUpAs(T, A.Subject);
     return Unit.Bdds.atom(Unit.Atoms.get(T, A.Is, A.Value, ownSite(E)));
   };
   bool AllAsked = true;

@@ -70,6 +70,8 @@ private:
   void variable(const clang::VarDecl *V);
   void lambda(const clang::LambdaExpr *L);
   void returnValue(const clang::ReturnStmt *R);
+  void returnFound(const Term *Result, const clang::Expr *Value,
+                   const clang::ReturnStmt *R);
   void call(const clang::Expr *E);
   void evaluate(const clang::Expr *E);
   void passArguments(const CallParts &Call, const clang::Stmt *At);
@@ -82,6 +84,7 @@ private:
   bool mayThrow(const clang::Stmt *S);
   bool isWithinAssertion(clang::SourceLocation At) const;
   void assertionOff(const clang::ExplicitCastExpr *E);
+  Bdd assertedByArgument(const clang::Expr *E);
   bool isFailureOfAssertion(const clang::Expr *E, const CallParts &Call) const;
   void unknownEffects(const clang::Expr *E, const CallParts &Call);
   bool summarisedEffects(const clang::Expr *E, const CallParts &Call);

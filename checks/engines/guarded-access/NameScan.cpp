@@ -209,7 +209,7 @@ private:
       Found.ToOneOfSeveral[V->getCanonicalDecl()].push_back(From);
   }
   void getsLookup(const Decl *Place, const Expr *From) {
-    if (Unit.Known.about() != Subject::Lookups || !Place)
+    if (!Place)
       return;
     From = strip(From);
     if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(From)) {

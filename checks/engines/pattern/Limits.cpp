@@ -15,11 +15,37 @@ struct Bound {
   uint64_t Most = 0;
 };
 
+/// The member that \p E is, or that it says the size of: Rows, Rows.size(), or
+/// rows() and rowCount(), which return that and do nothing else.
+const FieldDecl *countedMember(const Expr *E, unsigned Depth = 4) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return dyn_cast<FieldDecl>(M->getMemberDecl());
+  const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+  const CXXMethodDecl *F = C ? C->getMethodDecl() : nullptr;
+  if (!F || C->getNumArgs() || !Depth)
+    return nullptr;
+  if (F->getIdentifier() &&
+      (F->getName() == "size" || F->getName() == "length"))
+    if (const FieldDecl *Of =
+            countedMember(C->getImplicitObjectArgument(), Depth - 1))
+      return Of;
+  const FunctionDecl *Definition = nullptr;
+  if (!F->hasBody(Definition))
+    return nullptr;
+  const auto *Block = dyn_cast<CompoundStmt>(Definition->getBody());
+  const auto *Only = Block && Block->size() == 1
+                         ? dyn_cast<ReturnStmt>(Block->body_front())
+                         : nullptr;
+  return Only && Only->getRetValue()
+             ? countedMember(Only->getRetValue(), Depth - 1)
+             : nullptr;
+}
+
 std::optional<Bound> upperBound(const BinaryOperator &B, ASTContext &Ast) {
   if (B.getOpcode() != BO_GT && B.getOpcode() != BO_GE)
     return std::nullopt;
-  const auto *M = dyn_cast<MemberExpr>(B.getLHS()->IgnoreParenImpCasts());
-  const auto *Of = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+  const FieldDecl *Of = countedMember(B.getLHS());
   Expr::EvalResult N;
   if (!Of || B.getRHS()->isValueDependent() ||
       !B.getRHS()->EvaluateAsInt(N, Ast) ||
@@ -41,21 +67,34 @@ uint64_t elementsOf(QualType T, const ASTContext &Ast) {
   return R->getTemplateArgs()[1].getAsIntegral().getLimitedValue();
 }
 
+/// Whether another comparison limits the member of \p Here, so that \p Fits.
 class Bounds : public DynamicRecursiveASTVisitor {
 public:
-  Bounds(const Bound &Wanted, ASTContext &Ast) : Wanted(Wanted), Ast(Ast) {}
+  Bounds(const Bound &Here, llvm::function_ref<bool(uint64_t)> Fits,
+         ASTContext &Ast)
+      : Here(Here), Fits(Fits), Ast(Ast) {}
   bool Found = false;
   bool VisitBinaryOperator(BinaryOperator *B) override {
     std::optional<Bound> One = upperBound(*B, Ast);
-    Found |= One && One->Of->getCanonicalDecl() == Wanted.Of &&
-             One->Most == Wanted.Most;
+    Found |= One &&
+             One->Of->getCanonicalDecl() == Here.Of->getCanonicalDecl() &&
+             Fits(One->Most);
     return !Found;
   }
 
 private:
-  Bound Wanted;
+  const Bound &Here;
+  llvm::function_ref<bool(uint64_t)> Fits;
   ASTContext &Ast;
 };
+
+bool isAlsoLimited(const Bound &Here, llvm::function_ref<bool(uint64_t)> Fits,
+                   ASTContext &Ast) {
+  Bounds Other(Here, Fits, Ast);
+  for (Decl *Top : Ast.getTraversalScope())
+    Other.TraverseDecl(Top);
+  return Other.Found;
+}
 
 } // namespace
 
@@ -71,13 +110,90 @@ bool differsFromRoom(const BinaryOperator &B, ASTContext &Ast) {
                                                ->getArrayElementTypeNoTypeQual()
                                                ->isAnyCharacterType()))
       continue;
-    Bounds Other({Here->Of->getCanonicalDecl(), Elements}, Ast);
-    for (Decl *Top : Ast.getTraversalScope())
-      Other.TraverseDecl(Top);
-    if (Other.Found)
+    if (isAlsoLimited(
+            *Here, [&](uint64_t Most) { return Most == Elements; }, Ast))
       return true;
   }
   return false;
+}
+
+bool isBelowOtherLimit(const BinaryOperator &B, ASTContext &Ast) {
+  std::optional<Bound> Here = upperBound(B, Ast);
+  return Here && Here->Most >= 8 && Here->Of->getType()->isRecordType() &&
+         isAlsoLimited(
+             *Here, [&](uint64_t Most) { return Most > Here->Most + 1; }, Ast);
+}
+
+/// How many elements \p Base has, which is indexed: of a parameter, the fewest
+/// that a call of its function gives it; 0 where that is not known.
+static uint64_t roomOf(const Expr &Base, Uses &All) {
+  const Expr *E = Base.IgnoreParenImpCasts();
+  if (uint64_t Own = elementsOf(E->getType(), All.ast()))
+    return Own;
+  const auto *R = dyn_cast<DeclRefExpr>(E);
+  const auto *P = R ? dyn_cast<ParmVarDecl>(R->getDecl()) : nullptr;
+  if (!P)
+    return 0;
+  uint64_t Fewest = 0;
+  for (const Expr *Given : All.givenTo(*P)) {
+    uint64_t Here =
+        elementsOf(Given->IgnoreParenImpCasts()->getType(), All.ast());
+    if (!Here)
+      return 0;
+    Fewest = Fewest ? std::min(Fewest, Here) : Here;
+  }
+  return Fewest;
+}
+
+/// How many values from 0 on a comparison of \p Member with a constant tells
+/// from the others; nothing where \p Member stands in none, 0 where what it is
+/// compared with is not known.
+static std::optional<uint64_t> toldApart(const Expr &Member, ASTContext &Ast) {
+  const Expr *Whole = &Member;
+  const Stmt *Around = parentOf(Member, Ast);
+  while (Around && isa<ParenExpr, ImplicitCastExpr>(Around)) {
+    Whole = cast<Expr>(Around);
+    Around = parentOf(*Around, Ast);
+  }
+  const auto *B = dyn_cast_or_null<BinaryOperator>(Around);
+  if (!B || !B->isRelationalOp())
+    return std::nullopt;
+  bool IsLeft = B->getLHS() == Whole;
+  const Expr *Other = IsLeft ? B->getRHS() : B->getLHS();
+  Expr::EvalResult N;
+  if (Other->isValueDependent() || !Other->EvaluateAsInt(N, Ast) ||
+      N.Val.getInt().isNegative() || N.Val.getInt().getActiveBits() > 32)
+    return 0;
+  BinaryOperatorKind Op = B->getOpcode();
+  if (!IsLeft)
+    Op = BinaryOperator::reverseComparisonOp(Op);
+  // Member < N and Member >= N: N values below.
+  bool Strict = Op == BO_LT || Op == BO_GE;
+  return N.Val.getInt().getZExtValue() + !Strict;
+}
+
+bool isLimitedBeyondRoom(const Expr &Subscript, Uses &All) {
+  const Expr *Base = nullptr, *Index = nullptr;
+  if (const auto *A = dyn_cast<ArraySubscriptExpr>(&Subscript)) {
+    Base = A->getBase(), Index = A->getIdx();
+  } else if (const auto *C = dyn_cast<CXXOperatorCallExpr>(&Subscript);
+             C && C->getOperator() == OO_Subscript && C->getNumArgs() == 2) {
+    Base = C->getArg(0), Index = C->getArg(1);
+  }
+  const auto *M =
+      Index ? dyn_cast<MemberExpr>(Index->IgnoreParenImpCasts()) : nullptr;
+  const auto *Of = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+  uint64_t Room = Of ? roomOf(*Base, All) : 0;
+  if (!Room)
+    return false;
+  bool Asked = false;
+  for (const Expr *Use : All.of(*Of))
+    if (std::optional<uint64_t> Values = toldApart(*Use, All.ast())) {
+      if (*Values <= Room && *Values != 1) // x > 0 says nothing of the end
+        return false;
+      Asked |= *Values > Room;
+    }
+  return Asked;
 }
 
 } // namespace codex::pattern

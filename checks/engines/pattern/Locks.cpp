@@ -2,6 +2,7 @@
 #include "engines/pattern/Parts.h"
 
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "clang/AST/ParentMapContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -78,12 +79,79 @@ Kind kindOfGuard(QualType T) {
       .Default(Kind::None);
 }
 
-/// The guard that \p D is, if it takes its mutex at once.
+/// What \p C locks as an object that holds a guard: struct Writing {
+/// unique_lock L; Writing(mutex &M) : L(M) {} };
+Locking heldBy(const CXXConstructExpr *C) {
+  const FunctionDecl *Body = nullptr;
+  if (C->getNumArgs() == 0 || !C->getConstructor()->hasBody(Body))
+    return {};
+  for (const CXXCtorInitializer *I : cast<CXXConstructorDecl>(Body)->inits()) {
+    Kind What = I->isMemberInitializer()
+                    ? kindOfGuard(I->getMember()->getType())
+                    : Kind::None;
+    const auto *Takes =
+        What == Kind::None
+            ? nullptr
+            : dyn_cast<CXXConstructExpr>(I->getInit()->IgnoreImplicit());
+    if (!Takes || Takes->getNumArgs() != 1)
+      continue;
+    const auto *R =
+        dyn_cast<DeclRefExpr>(Takes->getArg(0)->IgnoreParenImpCasts());
+    const auto *P = R ? dyn_cast<ParmVarDecl>(R->getDecl()) : nullptr;
+    if (!P || P->getFunctionScopeIndex() >= C->getNumArgs() ||
+        mayBeTakenTwice(P->getType().getNonReferenceType()))
+      continue;
+    if (std::optional<Mutex> M = mutexOf(C->getArg(P->getFunctionScopeIndex())))
+      return {What, *M};
+  }
+  return {};
+}
+
+/// What \p C locks by the guard that it returns: auto W = Table.write();
+Locking returnedBy(const CXXMemberCallExpr *C) {
+  const FunctionDecl *Body = nullptr;
+  if (!C->getMethodDecl() || !C->getMethodDecl()->hasBody(Body))
+    return {};
+  const auto *Block = dyn_cast<CompoundStmt>(Body->getBody());
+  const auto *Only = Block && Block->size() == 1
+                         ? dyn_cast<ReturnStmt>(Block->body_front())
+                         : nullptr;
+  const Expr *Value = Only ? Only->getRetValue() : nullptr;
+  const auto *Made =
+      Value ? dyn_cast<CXXConstructExpr>(Value->IgnoreUnlessSpelledInSource())
+            : nullptr;
+  Locking L = Made ? heldBy(Made) : Locking();
+  if (L.What == Kind::None || !L.Which.ofThis() || L.Which.Through)
+    return {};
+  const Expr *On = C->getImplicitObjectArgument()->IgnoreParenImpCasts();
+  if (isa<CXXThisExpr>(On))
+    return L;
+  if (const auto *R = dyn_cast<DeclRefExpr>(On)) {
+    L.Which.Base = cast<ValueDecl>(R->getDecl()->getCanonicalDecl());
+    return L;
+  }
+  const auto *Member = dyn_cast<MemberExpr>(On);
+  if (!Member || !isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()))
+    return {};
+  L.Which.Through = Member->getMemberDecl();
+  return L;
+}
+
+/// The guard that \p D is, or holds, if it takes its mutex at once.
 Locking guard(const VarDecl *D) {
   Locking L{kindOfGuard(D->getType()), {}, D};
   const Expr *Init = D->getInit();
-  if (L.What == Kind::None || !Init)
+  if (!Init)
     return {};
+  if (L.What == Kind::None) {
+    Init = Init->IgnoreUnlessSpelledInSource();
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(Init))
+      L = heldBy(Made);
+    else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Init))
+      L = returnedBy(Call);
+    L.Guard = D;
+    return L;
+  }
   const auto *C = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
   if (!C || C->getNumArgs() != 1 ||
       mayBeTakenTwice(C->getArg(0)->getType().getNonReferenceType()))
@@ -148,6 +216,15 @@ void locksOf(const Stmt *S, llvm::function_ref<void(Locking)> Each) {
         Each(L);
 }
 
+/// The parent of \p S, or the declaration that it begins a variable of.
+const Stmt *around(const Stmt &S, ASTContext &Ast) {
+  DynTypedNodeList Parents = Ast.getParents(S);
+  if (!Parents.empty())
+    if (const auto *V = Parents[0].get<VarDecl>())
+      Parents = Ast.getParents(*V);
+  return Parents.empty() ? nullptr : Parents[0].get<Stmt>();
+}
+
 /// What is held at \p S, by the statements in front of it in the blocks around
 /// it. Empty where a guard is unlocked by hand anywhere.
 llvm::SmallVector<Locking, 2> heldAt(const Stmt &S, ASTContext &Ast) {
@@ -164,7 +241,7 @@ llvm::SmallVector<Locking, 2> heldAt(const Stmt &S, ASTContext &Ast) {
   for (const Stmt *Now = &S; Now;) {
     if (isa<LambdaExpr>(Now))
       break;
-    const Stmt *Up = parentOf(*Now, Ast);
+    const Stmt *Up = around(*Now, Ast);
     if (Up)
       Way.push_back({Up, Now});
     Now = Up;
@@ -198,6 +275,11 @@ public:
       Locks.push_back(L);
     return true;
   }
+  bool VisitCXXConstructExpr(const CXXConstructExpr *C) override {
+    if (Locking L = heldBy(C); L.What != Kind::None)
+      Locks.push_back(L);
+    return true;
+  }
   bool VisitCallExpr(const CallExpr *C) override {
     if (Locking L = lockCall(C); L.What != Kind::None)
       Locks.push_back(L);
@@ -220,6 +302,11 @@ std::optional<Mutex> inCallee(const Mutex &M, const CallExpr *C,
     if (M.ofThis() ? isa<CXXThisExpr>(Object)
                    : R && M.Field && R->getDecl()->getCanonicalDecl() == M.Base)
       return Mutex{nullptr, M.Field, M.Through};
+    const auto *Part = dyn_cast<MemberExpr>(Object);
+    if (M.ofThis() && M.Through && Part &&
+        isa<CXXThisExpr>(Part->getBase()->IgnoreParenImpCasts()) &&
+        Part->getMemberDecl() == M.Through)
+      return Mutex{nullptr, M.Field};
   }
   for (unsigned I = 0; I < C->getNumArgs() && I < Callee->getNumParams(); ++I) {
     const Expr *A = C->getArg(I)->IgnoreParenImpCasts();
@@ -260,6 +347,47 @@ bool takes(const FunctionDecl *F, const Mutex &M, bool HeldShared,
   return false;
 }
 
+/// The member of this that \p C is called on, if it points or refers to a
+/// \p Class.
+bool isCalledOnPartner(const CallExpr *C, const CXXRecordDecl *Class) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(C);
+  const auto *On =
+      Call ? dyn_cast<MemberExpr>(
+                 Call->getImplicitObjectArgument()->IgnoreParenImpCasts())
+           : nullptr;
+  if (!On || !isa<CXXThisExpr>(On->getBase()->IgnoreParenImpCasts()))
+    return false;
+  QualType T = On->getMemberDecl()->getType();
+  const CXXRecordDecl *Of = T->getPointeeCXXRecordDecl();
+  return Of && Of->getCanonicalDecl() == Class->getCanonicalDecl();
+}
+
+/// \p F, a method of another class, calls back a method of the class that
+/// \p Held belongs to, which locks it: the two know each other, so that the
+/// object is taken to be the one that the lock is held in.
+bool comesBack(const FunctionDecl *F, const Mutex &Held, bool HeldShared,
+               unsigned Depth, std::set<const FunctionDecl *> &Seen) {
+  const FunctionDecl *Def = nullptr;
+  if (!F || !F->hasBody(Def) || !Seen.insert(Def).second)
+    return false;
+  const auto *Class =
+      dyn_cast<CXXRecordDecl>(cast<FieldDecl>(Held.Field)->getParent());
+  LocksIn In;
+  In.TraverseStmt(Def->getBody());
+  for (const CallExpr *C : In.Calls) {
+    const FunctionDecl *Next = C->getDirectCallee();
+    std::set<const FunctionDecl *> There;
+    if (Class && isCalledOnPartner(C, Class) &&
+        takes(Next, Held, HeldShared, There))
+      return true;
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Next);
+    if (Depth && !(Method && Method->getParent() == Class) &&
+        comesBack(Next, Held, HeldShared, Depth - 1, Seen))
+      return true;
+  }
+  return false;
+}
+
 } // namespace
 
 bool locksWhatIsHeld(const CallExpr &S, ASTContext &Ast) {
@@ -278,9 +406,18 @@ bool locksWhatIsHeld(const CallExpr &S, ASTContext &Ast) {
       continue;
     }
     std::set<const FunctionDecl *> Seen;
-    if (std::optional<Mutex> There = inCallee(H.Which, &S, Callee))
+    if (std::optional<Mutex> There = inCallee(H.Which, &S, Callee)) {
       if (takes(Callee, *There, Shared, Seen))
         return true;
+      continue;
+    }
+    const auto *Other = dyn_cast<CXXMethodDecl>(Callee);
+    const auto *Field = dyn_cast_or_null<FieldDecl>(H.Which.Field);
+    if (Field && H.Which.ofThis() && !H.Which.Through && Other &&
+        isCalledOnPartner(&S, Other->getParent()) &&
+        Other->getParent() != Field->getParent() &&
+        comesBack(Callee, H.Which, Shared, 1, Seen))
+      return true;
   }
   return false;
 }

@@ -41,8 +41,17 @@ AST_MATCHER(Stmt, growsForNothing) {
 AST_MATCHER(Stmt, failureBehind) {
   return mayFailBehind(Node, Finder->getASTContext());
 }
+AST_MATCHER(Stmt, moreInCaseBehind) {
+  return hasMoreInCase(Node, Finder->getASTContext());
+}
+AST_MATCHER_P(Expr, limitedBeyondRoom, SharedUses, All) {
+  return isLimitedBeyondRoom(Node, *All);
+}
 AST_MATCHER(BinaryOperator, otherThanRoom) {
   return differsFromRoom(Node, Finder->getASTContext());
+}
+AST_MATCHER(BinaryOperator, belowOther) {
+  return isBelowOtherLimit(Node, Finder->getASTContext());
 }
 AST_MATCHER_P(ValueDecl, comparedByOrder, SharedUses, All) {
   return isComparedByOrder(Node, *All);
@@ -111,7 +120,10 @@ void addParts(dynamic::Parser::NamedValueMap &Named,
   Add("constantSharesBit", constantSharesABit(All));
   Add("macroSharesBit", macroSharesABit());
   Add("differsFromRoom", otherThanRoom());
+  Add("belowOtherLimit", belowOther());
   Add("growsInVain", growsForNothing());
+  Add("moreInCase", moreInCaseBehind());
+  Add("limitedBeyondRoom", limitedBeyondRoom(All));
   Add("mayFailBehind", failureBehind());
 }
 

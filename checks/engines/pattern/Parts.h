@@ -26,6 +26,7 @@ public:
   void begin(clang::ASTContext &Ast) {
     Unit = &Ast;
     Found.reset();
+    Given.clear();
     ++Number;
   }
   /// What is remembered of statements holds for one of these.
@@ -33,12 +34,17 @@ public:
   clang::ASTContext &ast() const { return *Unit; }
   /// In source order.
   llvm::ArrayRef<const clang::Expr *> of(const clang::ValueDecl &D);
+  /// What a parameter is given by the calls of its function, and a member by
+  /// lists in braces; in source order.
+  llvm::ArrayRef<const clang::Expr *> givenTo(const clang::ValueDecl &D);
 
 private:
+  void findAll();
   using ByDecl =
       llvm::DenseMap<const clang::Decl *, std::vector<const clang::Expr *>>;
   clang::ASTContext *Unit = nullptr;
   std::optional<ByDecl> Found;
+  ByDecl Given;
   unsigned Number = 0;
 };
 
@@ -93,9 +99,21 @@ bool growsInVain(const clang::Stmt &S, clang::ASTContext &Ast);
 /// Behind \p S in the text of its function, a condition leads out of it.
 bool mayFailBehind(const clang::Stmt &S, clang::ASTContext &Ast);
 
+/// \p S stands in a case, which goes on behind it with more than a jump.
+bool hasMoreInCase(const clang::Stmt &S, clang::ASTContext &Ast);
+
 /// \p B limits a member from above by less than an array beside it has room
 /// for, and the code that is looked at limits it by that room elsewhere.
 bool differsFromRoom(const clang::BinaryOperator &B, clang::ASTContext &Ast);
+
+/// \p B limits the size of a container from above, and the code that is looked
+/// at lets it grow beyond that elsewhere, up to a limit of its own.
+bool isBelowOtherLimit(const clang::BinaryOperator &B, clang::ASTContext &Ast);
+
+/// \p Subscript takes an element of an array by a member of something, which
+/// the code that is looked at compares with constants, and all of them let in
+/// more than the array has.
+bool isLimitedBeyondRoom(const clang::Expr &Subscript, Uses &All);
 
 /// The function that \p S stands in; null if it stands in none.
 const clang::FunctionDecl *functionAround(const clang::Stmt &S,

@@ -52,9 +52,9 @@ bool asksWhetherZero(const Expr *Whole, const Stmt *Around) {
 
 } // namespace
 
-llvm::ArrayRef<const Expr *> Uses::of(const ValueDecl &D) {
+void Uses::findAll() {
   struct Finder : DynamicRecursiveASTVisitor {
-    explicit Finder(ByDecl &Found) : Found(Found) {
+    Finder(ByDecl &Found, ByDecl &Given) : Found(Found), Given(Given) {
       ShouldVisitImplicitCode = false;
     }
     bool VisitDeclRefExpr(DeclRefExpr *E) override {
@@ -65,15 +65,69 @@ llvm::ArrayRef<const Expr *> Uses::of(const ValueDecl &D) {
       Found[E->getMemberDecl()->getCanonicalDecl()].push_back(E);
       return true;
     }
-    ByDecl &Found;
+    bool VisitCallExpr(CallExpr *C) override {
+      llvm::ArrayRef<const Expr *> Arguments(C->getArgs(), C->getNumArgs());
+      // The object that an operator is called on is its first argument.
+      const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C->getCalleeDecl());
+      if (isa<CXXOperatorCallExpr>(C) && Method &&
+          Method->isImplicitObjectMemberFunction())
+        Arguments = Arguments.drop_front();
+      if (const FunctionDecl *F = C->getDirectCallee())
+        give(*F, Arguments);
+      return true;
+    }
+    bool VisitCXXConstructExpr(CXXConstructExpr *C) override {
+      give(*C->getConstructor(), {C->getArgs(), C->getNumArgs()});
+      return true;
+    }
+    bool VisitInitListExpr(InitListExpr *List) override {
+      if (!List->isSemanticForm())
+        List = List->getSemanticForm();
+      const auto *Record = List ? List->getType()->getAsRecordDecl() : nullptr;
+      if (!Record || Record->isUnion())
+        return true;
+      const auto *Class = dyn_cast<CXXRecordDecl>(Record);
+      unsigned I = Class ? Class->getNumBases() : 0;
+      for (const FieldDecl *F : Record->fields()) {
+        if (F->isUnnamedBitField())
+          continue;
+        if (I == List->getNumInits())
+          break;
+        const Expr *Init = List->getInit(I++);
+        if (Init && !isa<ImplicitValueInitExpr, CXXDefaultInitExpr>(Init))
+          Given[F->getCanonicalDecl()].push_back(Init);
+      }
+      return true;
+    }
+    void give(const FunctionDecl &F, llvm::ArrayRef<const Expr *> Arguments) {
+      const FunctionDecl *Definition = nullptr;
+      if (!F.hasBody(Definition))
+        return;
+      for (auto [P, A] : llvm::zip(Definition->parameters(), Arguments))
+        if (!isa<CXXDefaultArgExpr>(A))
+          Given[P->getCanonicalDecl()].push_back(A);
+    }
+    ByDecl &Found, &Given;
   };
-  if (!Found) {
-    Finder Names(Found.emplace());
-    for (Decl *Top : Unit->getTraversalScope())
-      Names.TraverseDecl(Top);
-  }
+  Finder Names(Found.emplace(), Given);
+  for (Decl *Top : Unit->getTraversalScope())
+    Names.TraverseDecl(Top);
+}
+
+llvm::ArrayRef<const Expr *> Uses::of(const ValueDecl &D) {
+  if (!Found)
+    findAll();
   auto It = Found->find(D.getCanonicalDecl());
   if (It == Found->end())
+    return {};
+  return It->second;
+}
+
+llvm::ArrayRef<const Expr *> Uses::givenTo(const ValueDecl &D) {
+  if (!Found)
+    findAll();
+  auto It = Given.find(D.getCanonicalDecl());
+  if (It == Given.end())
     return {};
   return It->second;
 }

@@ -179,3 +179,111 @@ private:
   std::shared_ptr<State> Shared, Spare;
 };
 } // namespace held
+
+// The call begins a variable.
+class Cells {
+  std::mutex Lock;
+  int Sum = 0;
+
+public:
+  int sum() {
+    std::lock_guard Held(Lock);
+    return Sum;
+  }
+  int doubled_bad() {
+    std::lock_guard Held(Lock);
+    int Once = sum(); // expect: 'sum()' locks a mutex that is held here
+    return 2 * Once;
+  }
+};
+
+// A guard that a function returns, as a part of something.
+template <class T> class Guarded {
+  std::shared_mutex Lock;
+  T Value;
+
+public:
+  class Reading {
+    std::shared_lock<std::shared_mutex> Held;
+    const T *To;
+
+  public:
+    Reading(std::shared_mutex &M, const T &V) : Held(M), To(&V) {}
+    const T *operator->() const { return To; }
+  };
+  class Writing {
+    std::unique_lock<std::shared_mutex> Held;
+    T *To;
+
+  public:
+    Writing(std::shared_mutex &M, T &V) : Held(M), To(&V) {}
+    T *operator->() const { return To; }
+  };
+  Reading read() { return Reading(Lock, Value); }
+  Writing write() { return Writing(Lock, Value); }
+};
+class Routes {
+  Guarded<std::map<std::string, int>> Table, Other;
+
+public:
+  void add_bad(const std::string &Key) {
+    if (auto R = Table.read(); R->count(Key))
+      return;
+    else
+      Table.write()->emplace(Key, 1); // expect: 'Table.write()' locks a mutex that is held here
+  }
+  void copy_ok(const std::string &Key) {
+    if (auto R = Table.read(); R->count(Key))
+      Other.write()->emplace(Key, 1);
+  }
+  void again_ok(const std::string &Key) {
+    {
+      auto R = Table.read();
+      if (R->count(Key))
+        return;
+    }
+    Table.write()->emplace(Key, 1);
+  }
+};
+
+// Two that know each other.
+class Diary;
+class Keeper {
+  std::mutex Lock;
+  long Offset = 0;
+  Diary *To = nullptr;
+
+public:
+  long now() {
+    std::lock_guard Held(Lock);
+    return Offset;
+  }
+  void step_bad();
+  void step_ok();
+  void title_ok();
+};
+class Diary {
+  Keeper &Time;
+
+public:
+  explicit Diary(Keeper &T) : Time(T) {}
+  void note(const char *What) { std::printf("%ld %s\n", Time.now(), What); }
+  void title(const char *What) { std::printf("%s\n", What); }
+};
+void Keeper::step_bad() {
+  std::lock_guard Held(Lock);
+  --Offset;
+  if (To)
+    To->note("leap"); // expect: 'To->note("leap")' locks a mutex that is held here
+}
+void Keeper::step_ok() {
+  {
+    std::lock_guard Held(Lock);
+    --Offset;
+  }
+  To->note("leap");
+}
+void Keeper::title_ok() {
+  std::lock_guard Held(Lock);
+  To->title("leap");
+}

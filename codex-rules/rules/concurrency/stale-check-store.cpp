@@ -224,4 +224,32 @@ public:
   }
 };
 
+class Zones {
+public:
+  unsigned long appliedVersion() const;
+  void publish(const PlanDoc &P);
+  bool publishIfNewer(const PlanDoc &P);
+};
+bool reachable(int Address);
+class Publisher {
+  Zones Zone;
+
+public:
+  bool enact_bad(PlanDoc P, int Addresses) {
+    if (P.Version <= Zone.appliedVersion())
+      return false;
+    for (int A = 0; A < Addresses; ++A)
+      reachable(A);
+    Zone.publish(P); // expect: Zone.publish(P)
+    return true;
+  }
+  bool enact_ok(PlanDoc P, int Addresses) {
+    if (P.Version <= Zone.appliedVersion())
+      return false;
+    for (int A = 0; A < Addresses; ++A)
+      reachable(A);
+    return Zone.publishIfNewer(P);
+  }
+};
+
 } // namespace through

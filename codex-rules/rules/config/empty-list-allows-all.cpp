@@ -128,3 +128,33 @@ private:
   std::vector<std::string> Jobs;
   unsigned Dropped = 0;
 };
+
+struct Tier {
+  bool append(const std::string &Line);
+};
+class HandsOn {
+public:
+  void handle_bad(const std::string &Customer, const std::string &Line) {
+    if (Wanted.empty() || Wanted.count(Customer)) // expect: Wanted
+      To.append(Line);
+  }
+  void handle_ok(const std::string &Customer, const std::string &Line) {
+    if (Wanted.count(Customer))
+      To.append(Line);
+  }
+  void handleAll_ok(const std::string &Customer, const std::string &Line) {
+    if (All || Wanted.count(Customer))
+      To.append(Line);
+  }
+  // To show what no filter hides is what a filter is for.
+  void show_ok(const std::string &Customer, const std::string &Line) {
+    if (Wanted.empty() || Wanted.count(Customer))
+      print(Line);
+  }
+
+private:
+  void print(const std::string &);
+  bool All = false;
+  std::set<std::string> Wanted;
+  Tier To;
+};

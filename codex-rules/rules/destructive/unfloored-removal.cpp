@@ -258,4 +258,13 @@ public:
   }
 };
 
+// How many words the command has says nothing of how many hosts there are.
+void decommission(RackHost &H);
+int takeOutMain_bad(RackHost *const *Hosts, int argc) { // expect: takeOutMain_bad
+  if (argc < 2)
+    return 2;
+  std::for_each(Hosts, Hosts + 9, [](RackHost *H) { decommission(*H); });
+  return 0;
+}
+
 } // namespace through

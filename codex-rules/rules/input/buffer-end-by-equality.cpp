@@ -310,4 +310,34 @@ public:
   }
 };
 
+const char *pastQuote(const char *P) { return P + 2; }
+const char *nextOne(const char *P) { return P + 1; }
+void handed_bad(const char *P, const char *End) {
+  while (P != End) {
+    if (*P == '"')
+      P = pastQuote(P); // expect: pastQuote
+    else
+      ++P;
+  }
+}
+void added_bad(const char *P, const char *End) {
+  while (P != End)
+    P = *P == '"' ? nextOne(P) : pastQuote(P + 0); // no call alone
+  for (; P != End; ++P)
+    if (*P == '=')
+      P = P + 3; // expect: P + 3
+}
+void handed_ok(const char *P, const char *End) {
+  while (P != End)
+    P = nextOne(P);
+}
+void measured_ok(const char *P, const char *End) {
+  while (P != End) {
+    if (*P == '"' && End - P >= 2)
+      P = pastQuote(P);
+    else
+      ++P;
+  }
+}
+
 } // namespace through

@@ -129,4 +129,22 @@ struct Visits {
   }
 };
 
+class Ledger {
+public:
+  virtual std::optional<long> balanceOf(const std::string &Account) const = 0;
+  virtual std::optional<long> visitsOf(const std::string &Account) const = 0;
+};
+bool lowOn_bad(const Ledger &L, const std::string &Account) {
+  const auto Known = L.balanceOf(Account);
+  return Known.value_or(0) < 100; // expect: balanceOf
+}
+bool lowOn_ok(const Ledger &L, const std::string &Account) {
+  const auto Known = L.balanceOf(Account);
+  return Known && *Known < 100;
+}
+bool quiet_ok(const Ledger &L, const std::string &Account) {
+  const auto Known = L.visitsOf(Account);
+  return Known.value_or(0) < 100;
+}
+
 } // namespace through

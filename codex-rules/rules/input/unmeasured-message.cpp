@@ -17,7 +17,7 @@ void gossip_bad(int Socket) {
   ssize_t Got = recv(Socket, Buffer, sizeof Buffer, 0);
   if (Got < 0)
     return;
-  merge(*reinterpret_cast<const State *>(Buffer)); // expect: 'Got' is compared with nothing but zero
+  merge(*reinterpret_cast<const State *>(Buffer)); // expect: nothing here says that it came whole
 }
 // [/example-bad]
 
@@ -138,4 +138,29 @@ public:
 private:
   std::map<std::uint64_t, Node> View;
 };
+class Members {
+public:
+  void merge(const Node &N) { Known[N.Id] = N; }
+  bool has(const Node &N) const { return Known.count(N.Id) != 0; }
+
+private:
+  std::map<std::uint64_t, Node> Known;
+};
+void gossipRound_bad(int Fd, Members &All) {
+  unsigned char Bytes[512];
+  if (recv(Fd, Bytes, sizeof(Bytes), 0) < ssize_t(sizeof(Node)))
+    return;
+  Node N;
+  std::memcpy(&N, Bytes, sizeof(N)); // expect: std::memcpy
+  All.merge(N);
+}
+bool gossipKnown_ok(int Fd, const Members &All) {
+  unsigned char Bytes[512];
+  if (recv(Fd, Bytes, sizeof(Bytes), 0) < ssize_t(sizeof(Node)))
+    return false;
+  Node N;
+  std::memcpy(&N, Bytes, sizeof(N));
+  return All.has(N);
+}
+
 } // namespace state

@@ -209,3 +209,29 @@ public:
 };
 
 } // namespace through
+
+// The object is chosen later than it is declared.
+struct Later {
+  int Fd;
+  unsigned Length;
+  unsigned Flags;
+};
+struct LaterPipe {
+  Later Ring[16];
+  unsigned Head;
+};
+void splice_bad(LaterPipe *P, int Fd, unsigned Length) {
+  Later *L; // expect: 'Flags' of 'L' is never set here
+  if (Length == 0)
+    return;
+  L = &P->Ring[P->Head++ % 16];
+  L->Fd = Fd;
+  L->Length = Length;
+}
+void splice_ok(LaterPipe *P, int Fd, unsigned Length) {
+  Later *L;
+  L = &P->Ring[P->Head++ % 16];
+  L->Fd = Fd;
+  L->Length = Length;
+  L->Flags = 0;
+}

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
+#include <vector>
 
 // incident: nats-2014-12-12-two-limits
 // [example-bad]
@@ -140,3 +141,37 @@ struct Few {
     return true;
   }
 };
+
+// The container alone, asked through what hands it on.
+class Desks {
+public:
+  bool open(int Desk) {
+    if (Open.size() >= 96)
+      return false;
+    Open.push_back(Desk);
+    return true;
+  }
+  const std::vector<int> &all() const { return Open; }
+  std::size_t count() const { return Open.size(); }
+
+private:
+  std::vector<int> Open;
+};
+void watch_bad(const Desks &D) {
+  if (D.count() > 64) // expect: D.count() > 64
+    throw std::length_error("too many desks");
+}
+void mirror_bad(const Desks &D) {
+  if (D.all().size() > 80) // expect: D.all().size() > 80
+    std::abort();
+}
+void watch_ok(const Desks &D) {
+  if (D.count() > 96)
+    throw std::length_error("too many desks");
+}
+// A lower limit that only says so.
+bool nearlyFull_ok(const Desks &D) {
+  if (D.count() > 80)
+    return true;
+  return false;
+}

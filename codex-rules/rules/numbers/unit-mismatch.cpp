@@ -72,3 +72,31 @@ private:
   int m_iMaxMilliSeconds = 0;
 };
 void rate_ok(const Rate &R) { setDeadlineMs(R.time()); }
+
+// Through a record that is made in one place and read in another.
+struct Burn {
+  double Begin;
+  double Impulse;
+};
+double impulseLbfSec(double Seconds);
+double toNewton(double ImpulseLbf);
+void addNewtonSec(double Impulse);
+void applyImpulse(double ImpulseNewton);
+Burn burnOf(double Begin, double Length) {
+  return Burn{Begin, impulseLbfSec(Length)};
+}
+Burn convertedBurn(double Begin, double Length) {
+  double Force = toNewton(impulseLbfSec(Length));
+  return {Begin, Force};
+}
+void record_bad(const Burn &B) {
+  addNewtonSec(B.Impulse); // expect: B.Impulse
+}
+void recordNamed_bad(const Burn &B) {
+  applyImpulse(B.Impulse); // expect: ImpulseNewton
+}
+void begin_ok(const Burn &B) { addNewtonSec(B.Begin); }
+void converted_ok(double Length) {
+  double Force = toNewton(impulseLbfSec(Length));
+  addNewtonSec(Force);
+}

@@ -382,3 +382,47 @@ int members_ok(redisContext *C, char *const *Keys, int N) {
   }
   return Found;
 }
+
+// Two functions between the loop and the call.
+class Counter {
+public:
+  explicit Counter(redisContext *C) : C(C) {}
+  bool bump_bad(const std::string &Key) {
+    for (int I = 0; I < 500; ++I)
+      if (tryBump(Key)) // expect: tryBump(Key)
+        return true;
+    return false;
+  }
+  bool bump_ok(const std::string &Key) {
+    for (int I = 0; I < 500; ++I) {
+      if (tryBump(Key))
+        return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5) * (1 + I % 7));
+    }
+    return false;
+  }
+
+private:
+  redisReply *command(const std::string &Line) {
+    return static_cast<redisReply *>(redisCommand(C, Line.c_str()));
+  }
+  bool tryBump(const std::string &Key) {
+    redisReply *R = command("incr " + Key);
+    return R && R->type == REDIS_REPLY_INTEGER;
+  }
+  redisContext *C;
+};
+
+// What the call writes to is no other question each time.
+struct Rows {
+  virtual bool query(const std::string &Key, std::string &Value) = 0;
+};
+std::string lookUp(const std::string &Key, std::string &Value);
+std::string value_bad(Rows &R, const std::string &Key) {
+  for (;;) {
+    std::string Value;
+    lookUp(Key, Value);
+    if (R.query(Key, Value)) // expect: R.query(Key, Value)
+      return Value;
+  }
+}

@@ -85,4 +85,25 @@ int waitFor_ok(pollfd *P, const Relay &R) {
 int looked_ok(pollfd *P, const Relay &R) {
   return poll(P, 1, R.connectTimeoutMs > 0 ? R.connectTimeoutMs : 30000);
 }
+class Mailer {
+public:
+  int number(const std::string &Key, int Else = 0) const {
+    auto It = Values.find(Key);
+    return It == Values.end() ? Else : std::atoi(It->second.c_str());
+  }
+  int must(const std::string &Key, int Else = 3000) const {
+    auto It = Values.find(Key);
+    return It == Values.end() ? Else : std::atoi(It->second.c_str());
+  }
+
+private:
+  std::map<std::string, std::string> Values;
+};
+int dial_bad(const Mailer &M) {
+  return M.number("Timeout.connect"); // expect: Timeout.connect
+}
+int dial_ok(const Mailer &M) { return M.number("Timeout.connect", 5000); }
+int answer_ok(const Mailer &M) { return M.must("Timeout.answer"); }
+int port_ok(const Mailer &M) { return M.number("Port"); }
+
 } // namespace settings

@@ -190,4 +190,33 @@ long since_bad() {
   return WallDate.tv_sec - OwnDate.tv_sec; // expect: wall clock
 }
 
+// Both ends are read by those who call.
+class Smoothed {
+public:
+  using Wall = std::chrono::system_clock::time_point;
+  using Steady = std::chrono::steady_clock::time_point;
+  void took_bad(Wall Asked, Wall Answered) {
+    Micros += (Answered - Asked).count(); // expect: Answered - Asked
+  }
+  void took_ok(Steady Asked, Steady Answered) {
+    Micros += (Answered - Asked).count();
+  }
+  // How long a file has been there is asked of the calendar.
+  void age_ok(Wall Written, Wall Read) { Micros += (Read - Written).count(); }
+
+private:
+  long Micros = 0;
+};
+void exchange(Smoothed &S, void (*Ask)(), Smoothed::Wall Written) {
+  const auto Asked = std::chrono::system_clock::now();
+  Ask();
+  S.took_bad(Asked, std::chrono::system_clock::now());
+  S.age_ok(Written, std::chrono::system_clock::now());
+}
+void exchangeSteadily(Smoothed &S, void (*Ask)()) {
+  const auto Asked = std::chrono::steady_clock::now();
+  Ask();
+  S.took_ok(Asked, std::chrono::steady_clock::now());
+}
+
 } // namespace through

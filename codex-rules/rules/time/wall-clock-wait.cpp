@@ -129,4 +129,23 @@ void helped_ok(pthread_cond_t *C, pthread_mutex_t *M) {
   pthread_cond_timedwait(C, M, &Until);
 }
 
+void fillIn(timespec *T, long Millis) {
+  clock_gettime(CLOCK_REALTIME, T);
+  T->tv_nsec += Millis * 1000000;
+}
+void fillSteadily(timespec *T, long Millis) {
+  clock_gettime(CLOCK_MONOTONIC, T);
+  T->tv_nsec += Millis * 1000000;
+}
+void filled_bad(pthread_cond_t *C, pthread_mutex_t *M) {
+  timespec Until;
+  fillIn(&Until, 20);
+  pthread_cond_timedwait(C, M, &Until); // expect: wall clock
+}
+void filled_ok(pthread_cond_t *C, pthread_mutex_t *M) {
+  timespec Until;
+  fillSteadily(&Until, 20);
+  pthread_cond_timedwait(C, M, &Until);
+}
+
 } // namespace through
