@@ -30,15 +30,23 @@ const ChangedLines::Lines &ChangedLines::linesOf(SnapshotFiles &Side,
   return Place->second;
 }
 
-std::string ChangedLines::lineOf(SnapshotFiles &Side, llvm::StringRef File,
-                                 unsigned Line) {
-  const Lines &All = linesOf(Side, File);
-  return Line && Line <= All.size() ? withoutSpace(All[Line - 1]) : "";
+const ChangedLines::Lines &ChangedLines::strippedLinesOf(SnapshotFiles &Side,
+                                                         llvm::StringRef File) {
+  auto [Place, First] = Stripped.try_emplace({&Side, File.str()});
+  if (First)
+    for (const std::string &Line : linesOf(Side, File))
+      Place->second.push_back(withoutSpace(Line));
+  return Place->second;
 }
 
-/// Whether no more characters are other ones than the longer one has, divided
-/// by
-/// \p Part.
+llvm::StringRef ChangedLines::lineOf(SnapshotFiles &Side, llvm::StringRef File,
+                                     unsigned Line) {
+  const Lines &All = strippedLinesOf(Side, File);
+  return Line && Line <= All.size() ? llvm::StringRef(All[Line - 1]) : "";
+}
+
+/// Whether no more characters are other ones than a part of the longer one: by
+/// default, half.
 static bool alike(llvm::StringRef A, llvm::StringRef B, unsigned Part = 2) {
   size_t Longer = std::max(A.size(), B.size());
   if (Longer > MostCompared)
@@ -56,133 +64,47 @@ const ChangedLines::Texts *ChangedLines::of(llvm::StringRef File) {
     return nullptr;
   auto [Place, First] = Known.try_emplace(File.str());
   Texts &Result = Place->second;
-  Result.HasChanged = Old->Object != New->Object;
-  if (!First || !Result.HasChanged)
+  if (!First || Old->Object == New->Object)
     return &Result;
-  using How = LineMap::Algorithm;
-  Result.Map =
-      LineMap::ofBlobs(Old->Home, Old->Object, New->Object, How::Histogram);
-  Result.Plain =
-      LineMap::ofBlobs(Old->Home, Old->Object, New->Object, How::Myers);
+  const Lines &Before = strippedLinesOf(*TheChange.Base, File);
+  const Lines &Now = strippedLinesOf(*TheChange.Head, AtHead);
   llvm::StringMap<std::pair<unsigned, unsigned>> Counts;
-  for (const std::string &Line : linesOf(*TheChange.Base, File))
-    ++Counts[withoutSpace(Line)].first;
-  for (const std::string &Line : linesOf(*TheChange.Head, AtHead))
-    ++Counts[withoutSpace(Line)].second;
+  for (const std::string &Line : Before)
+    ++Counts[Line].first;
+  for (const std::string &Line : Now)
+    ++Counts[Line].second;
+  llvm::StringSet<> Once;
   for (const auto &Entry : Counts)
     if (Entry.second == std::pair(1u, 1u))
-      Result.Once.insert(Entry.first());
+      Once.insert(Entry.first());
+  using How = LineMap::Algorithm;
+  for (auto [Each, Algorithm] : {std::pair(&Result.Blocks, How::Histogram),
+                                 {&Result.Plain, How::Myers}}) {
+    Each->Map =
+        LineMap::ofBlobs(Old->Home, Old->Object, New->Object, Algorithm);
+    Each->Sure = std::make_unique<SureLines>(Each->Map, Before, Now, Once);
+  }
   return &Result;
 }
 
 std::optional<unsigned> ChangedLines::atHead(llvm::StringRef File,
                                              unsigned Line) {
   const Texts *Both = of(File);
-  return Both ? Both->Map.newLine(Line) : std::nullopt;
+  return Both ? Both->Blocks.Map.newLine(Line) : std::nullopt;
 }
 
 std::optional<unsigned> ChangedLines::atBase(llvm::StringRef FileAtHead,
                                              unsigned Line) {
   const Texts *Both = of(TheChange.atBase(FileAtHead));
-  return Both ? Both->Map.oldLine(Line) : std::nullopt;
-}
-
-/// Whether it stands in a row of untouched lines with one that each side has
-/// once, and was not made to stand behind others that have come from elsewhere.
-static bool standsWithOne(const LineMap &Map, const llvm::StringSet<> &Once,
-                          llvm::ArrayRef<std::string> Old,
-                          llvm::ArrayRef<std::string> New, unsigned Line,
-                          unsigned Before) {
-  auto IsAnchor = [&](unsigned At) {
-    std::optional<unsigned> Then = Map.oldLine(At);
-    return Then && int(At) - int(*Then) == int(Line) - int(Before) &&
-           Once.contains(withoutSpace(New[At - 1]));
-  };
-  bool Anchored = false;
-  for (unsigned At = Line; !Anchored && At <= New.size() && Map.oldLine(At);
-       ++At)
-    Anchored = IsAnchor(At);
-  for (unsigned At = Line; !Anchored && At >= 1 && Map.oldLine(At); --At)
-    Anchored = IsAnchor(At);
-  if (!Anchored || Line == 1 || Before == 1 || Map.oldLine(Line - 1) ||
-      Map.newLine(Before - 1))
-    return Anchored;
-  // Two blocks that end alike may have changed places.
-  std::string Came = withoutSpace(New[Line - 2]);
-  return llvm::none_of(
-      Old, [&](const std::string &L) { return withoutSpace(L) == Came; });
-}
-
-/// Those lines from \p First, up to \p Behind, that the other side has not
-/// there, without white space; "}" and the like say nothing.
-static llvm::StringSet<>
-changedLines(llvm::ArrayRef<std::string> All, unsigned First, unsigned Behind,
-             llvm::function_ref<std::optional<unsigned>(unsigned)> Other) {
-  llvm::StringSet<> Result;
-  for (unsigned At = First; At < Behind; ++At)
-    if (!Other(At) && llvm::any_of(All[At - 1], llvm::isAlnum))
-      Result.insert(withoutSpace(All[At - 1]));
-  return Result;
-}
-
-static bool haveCommon(const llvm::StringSet<> &A, const llvm::StringSet<> &B) {
-  return llvm::any_of(
-      A, [&](const auto &Entry) { return B.contains(Entry.first()); });
-}
-
-/// Whether both sides have as many lines like it between the nearest two that
-/// each side has once. Where there are several, nothing else there has moved;
-/// and nowhere have lines gone from there to elsewhere while others came from
-/// elsewhere, as when blocks change places.
-static bool keepsItsPlace(const LineMap &Map, const llvm::StringSet<> &Once,
-                          llvm::ArrayRef<std::string> Old,
-                          llvm::ArrayRef<std::string> New, unsigned Line) {
-  auto IsAnchor = [&](unsigned At) {
-    return Map.oldLine(At) && Once.contains(withoutSpace(New[At - 1]));
-  };
-  unsigned First = Line - 1, Behind = Line + 1;
-  while (First && !IsAnchor(First))
-    --First;
-  while (Behind <= New.size() && !IsAnchor(Behind))
-    ++Behind;
-  unsigned FirstThen = First ? *Map.oldLine(First) : 0;
-  unsigned BehindThen =
-      Behind <= New.size() ? *Map.oldLine(Behind) : Old.size() + 1;
-  std::string Text = withoutSpace(New[Line - 1]);
-  auto IsLike = [&](const std::string &L) { return withoutSpace(L) == Text; };
-  unsigned Before =
-      llvm::count_if(Old.slice(FirstThen, BehindThen - FirstThen - 1), IsLike);
-  unsigned Now = llvm::count_if(New.slice(First, Behind - First - 1), IsLike);
-  if (Before != Now)
-    return false;
-  auto ToNew = [&](unsigned At) { return Map.newLine(At); };
-  auto ToOld = [&](unsigned At) { return Map.oldLine(At); };
-  llvm::StringSet<> Gone = changedLines(Old, FirstThen + 1, BehindThen, ToNew);
-  llvm::StringSet<> Came = changedLines(New, First + 1, Behind, ToOld);
-  if (Now > 1 && haveCommon(Gone, Came))
-    return false;
-  return !haveCommon(Gone, changedLines(New, 1, New.size() + 1, ToOld)) ||
-         !haveCommon(Came, changedLines(Old, 1, Old.size() + 1, ToNew));
-}
-
-bool ChangedLines::isSure(const Texts &Both, const LineMap &Map,
-                          llvm::StringRef File, unsigned Line,
-                          unsigned LineAtHead) {
-  if (!Both.HasChanged)
-    return true;
-  const Lines &Old = linesOf(*TheChange.Base, File);
-  const Lines &New = linesOf(*TheChange.Head, TheChange.atHead(File));
-  return Line <= Old.size() && LineAtHead <= New.size() &&
-         (standsWithOne(Map, Both.Once, Old, New, LineAtHead, Line) ||
-          keepsItsPlace(Map, Both.Once, Old, New, LineAtHead));
+  return Both ? Both->Blocks.Map.oldLine(Line) : std::nullopt;
 }
 
 std::optional<unsigned> ChangedLines::surelyAtHead(llvm::StringRef File,
                                                    unsigned Line) {
   if (const Texts *Both = of(File))
-    for (const LineMap *Map : {&Both->Map, &Both->Plain})
-      if (std::optional<unsigned> Now = Map->newLine(Line);
-          Now && isSure(*Both, *Map, File, Line, *Now))
+    for (const Diff *Each : {&Both->Blocks, &Both->Plain})
+      if (std::optional<unsigned> Now = Each->Map.newLine(Line);
+          Now && (!Each->Sure || Each->Sure->isSure(Line, *Now)))
         return Now;
   return std::nullopt;
 }
@@ -191,9 +113,9 @@ std::optional<unsigned> ChangedLines::surelyAtBase(llvm::StringRef FileAtHead,
                                                    unsigned Line) {
   std::string File = TheChange.atBase(FileAtHead);
   if (const Texts *Both = of(File))
-    for (const LineMap *Map : {&Both->Map, &Both->Plain})
-      if (std::optional<unsigned> Then = Map->oldLine(Line);
-          Then && isSure(*Both, *Map, File, *Then, Line))
+    for (const Diff *Each : {&Both->Blocks, &Both->Plain})
+      if (std::optional<unsigned> Then = Each->Map.oldLine(Line);
+          Then && (!Each->Sure || Each->Sure->isSure(*Then, Line)))
         return Then;
   return std::nullopt;
 }
@@ -202,7 +124,7 @@ bool ChangedLines::isRewritten(llvm::StringRef File, unsigned Line,
                                unsigned LineAtHead, Renamed Names) {
   const Texts *Texts = of(File);
   const LineMap::Hunk *Both =
-      Texts ? Texts->Map.hunkOf(Line, LineAtHead) : nullptr;
+      Texts ? Texts->Blocks.Map.hunkOf(Line, LineAtHead) : nullptr;
   if (!Both)
     return false;
   std::string FileAtHead = TheChange.atHead(File);
@@ -235,9 +157,10 @@ std::optional<unsigned> ChangedLines::rewrittenFrom(llvm::StringRef FileAtHead,
   auto NoNames = [](llvm::StringRef, llvm::StringRef) { return false; };
   const Lines &Old = linesOf(*TheChange.Base, File);
   const Texts *Both = of(File);
-  for (unsigned At = 1; Both && At <= Old.size(); ++At)
-    if (Both->Map.hunkOf(At, Line) && HasCode(Old[At - 1]) &&
-        isRewritten(File, At, Line, NoNames))
+  const LineMap::Hunk *Its = Both ? Both->Blocks.Map.hunkAt(Line) : nullptr;
+  for (unsigned At = Its ? Its->Old : 0;
+       Its && At < Its->Old + Its->Gone && At <= Old.size(); ++At)
+    if (HasCode(Old[At - 1]) && isRewritten(File, At, Line, NoNames))
       return At;
   return std::nullopt;
 }
@@ -286,18 +209,18 @@ bool ChangedLines::areShapedAlike(const Stretch &AtBase,
 }
 
 std::string ChangedLines::textAtBase(llvm::StringRef File, unsigned Line) {
-  return lineOf(*TheChange.Base, File, Line);
+  return lineOf(*TheChange.Base, File, Line).str();
 }
 
 std::string ChangedLines::textAtHead(llvm::StringRef File, unsigned Line) {
-  return lineOf(*TheChange.Head, File, Line);
+  return lineOf(*TheChange.Head, File, Line).str();
 }
 
 std::optional<unsigned> ChangedLines::onlyLike(SnapshotFiles &From,
                                                const Stretch &Here,
                                                unsigned Line, SnapshotFiles &To,
                                                const Stretch &There) {
-  std::string Text = lineOf(From, Here.File, Line);
+  llvm::StringRef Text = lineOf(From, Here.File, Line);
   auto Count = [&](SnapshotFiles &Side, const Stretch &Where, unsigned &Last) {
     unsigned Found = 0;
     for (unsigned At = Where.Line; At <= Where.EndLine; ++At)

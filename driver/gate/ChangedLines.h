@@ -3,13 +3,14 @@
 #define CODEX_DRIVER_GATE_CHANGEDLINES_H
 
 #include "driver/gate/Change.h"
+#include "driver/gate/SureLines.h"
 #include "driver/git/LineMap.h"
 #include "driver/judge/LinePairs.h"
 
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSet.h"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -52,21 +53,23 @@ public:
 
 private:
   using Lines = std::vector<std::string>;
+  struct Diff {
+    LineMap Map;
+    std::unique_ptr<SureLines> Sure; ///< null where all are
+  };
   struct Texts {
-    bool HasChanged = false;
-    LineMap Map;            ///< with whole blocks
-    LineMap Plain;          ///< as a person is shown it
-    llvm::StringSet<> Once; ///< of lines that each side has once
+    Diff Blocks; ///< keeps blocks together that have moved
+    Diff Plain;  ///< as a person is shown it
   };
   /// Null where the file is not on both sides. \p File is the base's.
   const Texts *of(llvm::StringRef File);
-  /// Whether the lines, which \p Map has for one, can be nothing else.
-  bool isSure(const Texts &Both, const LineMap &Map, llvm::StringRef File,
-              unsigned Line, unsigned LineAtHead);
   /// As they are.
   const Lines &linesOf(SnapshotFiles &Side, llvm::StringRef File);
-  /// Without white space; "" where there is no such line.
-  std::string lineOf(SnapshotFiles &Side, llvm::StringRef File, unsigned Line);
+  /// Without white space.
+  const Lines &strippedLinesOf(SnapshotFiles &Side, llvm::StringRef File);
+  /// Of those; empty where there is no such line.
+  llvm::StringRef lineOf(SnapshotFiles &Side, llvm::StringRef File,
+                         unsigned Line);
   using FormOfLine = llvm::function_ref<std::string(llvm::StringRef)>;
   struct Shared {
     unsigned Same;   ///< lines of the one that the other has, too
@@ -81,7 +84,7 @@ private:
 
   const Change &TheChange;
   std::map<std::string, Texts> Known;
-  std::map<std::pair<SnapshotFiles *, std::string>, Lines> Read;
+  std::map<std::pair<SnapshotFiles *, std::string>, Lines> Read, Stripped;
   using Side = SnapshotFiles *;
   std::map<std::tuple<Side, std::string, unsigned, unsigned>,
            llvm::StringMap<unsigned>>

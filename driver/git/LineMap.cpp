@@ -63,37 +63,50 @@ LineMap LineMap::parse(llvm::StringRef Diff) {
 
 /// From one text's lines, of which a hunk has \p Here, to the other one's,
 /// which has \p There.
-std::optional<unsigned> LineMap::across(unsigned Line, unsigned Hunk::*Begin,
+std::optional<unsigned> LineMap::across(llvm::ArrayRef<Hunk> Hunks,
+                                        unsigned Line, unsigned Hunk::*Begin,
                                         unsigned Hunk::*Here,
-                                        unsigned Hunk::*There) const {
-  if (!Known)
+                                        unsigned Hunk::*BeginThere,
+                                        unsigned Hunk::*There) {
+  // Where a hunk has none on a side, it stands behind the line that it names.
+  auto First = [](const Hunk &H, unsigned Hunk::*Of, unsigned Hunk::*Count) {
+    return H.*Count ? H.*Of : H.*Of + 1;
+  };
+  auto Behind = llvm::partition_point(
+      Hunks, [&](const Hunk &H) { return First(H, Begin, Here) <= Line; });
+  if (Behind == Hunks.begin())
+    return Line;
+  const Hunk &Last = *std::prev(Behind);
+  unsigned End = First(Last, Begin, Here) + Last.*Here;
+  if (Line < End)
     return std::nullopt;
-  unsigned Result = Line;
-  for (const Hunk &H : Hunks) {
-    // Where a hunk has none here, the others stand behind the line it names.
-    unsigned First = H.*Here ? H.*Begin : H.*Begin + 1;
-    if (Line < First)
-      break;
-    if (Line < First + H.*Here)
-      return std::nullopt;
-    Result += H.*There;
-    Result -= H.*Here;
-  }
-  return Result;
+  return First(Last, BeginThere, There) + Last.*There + (Line - End);
 }
 
 std::optional<unsigned> LineMap::newLine(unsigned OldLine) const {
-  return across(OldLine, &Hunk::Old, &Hunk::Gone, &Hunk::Came);
+  if (!Known)
+    return std::nullopt;
+  return across(Hunks, OldLine, &Hunk::Old, &Hunk::Gone, &Hunk::New,
+                &Hunk::Came);
 }
 
 std::optional<unsigned> LineMap::oldLine(unsigned NewLine) const {
-  return across(NewLine, &Hunk::New, &Hunk::Came, &Hunk::Gone);
+  if (!Known)
+    return std::nullopt;
+  return across(Hunks, NewLine, &Hunk::New, &Hunk::Came, &Hunk::Old,
+                &Hunk::Gone);
+}
+
+const LineMap::Hunk *LineMap::hunkAt(unsigned NewLine) const {
+  auto Behind = llvm::partition_point(
+      Hunks, [&](const Hunk &H) { return H.New <= NewLine; });
+  if (!Known || Behind == Hunks.begin())
+    return nullptr;
+  const Hunk &Last = *std::prev(Behind);
+  return NewLine - Last.New < Last.Came ? &Last : nullptr;
 }
 
 const LineMap::Hunk *LineMap::hunkOf(unsigned OldLine, unsigned NewLine) const {
-  auto Both = llvm::find_if(Hunks, [&](const Hunk &H) {
-    return OldLine >= H.Old && OldLine - H.Old < H.Gone && NewLine >= H.New &&
-           NewLine - H.New < H.Came;
-  });
-  return Known && Both != Hunks.end() ? &*Both : nullptr;
+  const Hunk *H = hunkAt(NewLine);
+  return H && OldLine >= H->Old && OldLine - H->Old < H->Gone ? H : nullptr;
 }

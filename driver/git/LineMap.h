@@ -2,6 +2,7 @@
 #ifndef CODEX_DRIVER_GIT_LINEMAP_H
 #define CODEX_DRIVER_GIT_LINEMAP_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <optional>
@@ -45,14 +46,18 @@ public:
   };
   /// The one in which both lines lie, or null.
   const Hunk *hunkOf(unsigned OldLine, unsigned NewLine) const;
+  /// The one in which that line of the new text has come, or null.
+  const Hunk *hunkAt(unsigned NewLine) const;
 
 private:
   static LineMap ofDiff(llvm::StringRef Home, std::vector<std::string> What,
                         Algorithm How = Algorithm::Histogram);
 
-  std::optional<unsigned> across(unsigned Line, unsigned Hunk::*Begin,
-                                 unsigned Hunk::*Here,
-                                 unsigned Hunk::*There) const;
+  static std::optional<unsigned> across(llvm::ArrayRef<Hunk> Hunks,
+                                        unsigned Line, unsigned Hunk::*Begin,
+                                        unsigned Hunk::*Here,
+                                        unsigned Hunk::*BeginThere,
+                                        unsigned Hunk::*There);
 
   bool Known = true;
   std::vector<Hunk> Hunks; ///< in order
