@@ -124,4 +124,76 @@ bool isBelowOtherLimit(const BinaryOperator &B, ASTContext &Ast) {
              *Here, [&](uint64_t Most) { return Most > Here->Most + 1; }, Ast);
 }
 
+/// How many elements \p Base has, which is indexed: of a parameter, the fewest
+/// that a call of its function gives it; 0 where that is not known.
+static uint64_t roomOf(const Expr &Base, Uses &All) {
+  const Expr *E = Base.IgnoreParenImpCasts();
+  if (uint64_t Own = elementsOf(E->getType(), All.ast()))
+    return Own;
+  const auto *R = dyn_cast<DeclRefExpr>(E);
+  const auto *P = R ? dyn_cast<ParmVarDecl>(R->getDecl()) : nullptr;
+  if (!P)
+    return 0;
+  uint64_t Fewest = 0;
+  for (const Expr *Given : All.givenTo(*P)) {
+    uint64_t Here =
+        elementsOf(Given->IgnoreParenImpCasts()->getType(), All.ast());
+    if (!Here)
+      return 0;
+    Fewest = Fewest ? std::min(Fewest, Here) : Here;
+  }
+  return Fewest;
+}
+
+/// How many values from 0 on a comparison of \p Member with a constant tells
+/// from the others; nothing where \p Member stands in none, 0 where what it is
+/// compared with is not known.
+static std::optional<uint64_t> toldApart(const Expr &Member, ASTContext &Ast) {
+  const Expr *Whole = &Member;
+  const Stmt *Around = parentOf(Member, Ast);
+  while (Around && isa<ParenExpr, ImplicitCastExpr>(Around)) {
+    Whole = cast<Expr>(Around);
+    Around = parentOf(*Around, Ast);
+  }
+  const auto *B = dyn_cast_or_null<BinaryOperator>(Around);
+  if (!B || !B->isRelationalOp())
+    return std::nullopt;
+  bool IsLeft = B->getLHS() == Whole;
+  const Expr *Other = IsLeft ? B->getRHS() : B->getLHS();
+  Expr::EvalResult N;
+  if (Other->isValueDependent() || !Other->EvaluateAsInt(N, Ast) ||
+      N.Val.getInt().isNegative() || N.Val.getInt().getActiveBits() > 32)
+    return 0;
+  BinaryOperatorKind Op = B->getOpcode();
+  if (!IsLeft)
+    Op = BinaryOperator::reverseComparisonOp(Op);
+  // Member < N and Member >= N: N values below.
+  bool Strict = Op == BO_LT || Op == BO_GE;
+  return N.Val.getInt().getZExtValue() + !Strict;
+}
+
+bool isLimitedBeyondRoom(const Expr &Subscript, Uses &All) {
+  const Expr *Base = nullptr, *Index = nullptr;
+  if (const auto *A = dyn_cast<ArraySubscriptExpr>(&Subscript)) {
+    Base = A->getBase(), Index = A->getIdx();
+  } else if (const auto *C = dyn_cast<CXXOperatorCallExpr>(&Subscript);
+             C && C->getOperator() == OO_Subscript && C->getNumArgs() == 2) {
+    Base = C->getArg(0), Index = C->getArg(1);
+  }
+  const auto *M =
+      Index ? dyn_cast<MemberExpr>(Index->IgnoreParenImpCasts()) : nullptr;
+  const auto *Of = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+  uint64_t Room = Of ? roomOf(*Base, All) : 0;
+  if (!Room)
+    return false;
+  bool Asked = false;
+  for (const Expr *Use : All.of(*Of))
+    if (std::optional<uint64_t> Values = toldApart(*Use, All.ast())) {
+      if (*Values <= Room && *Values != 1) // x > 0 says nothing of the end
+        return false;
+      Asked |= *Values > Room;
+    }
+  return Asked;
+}
+
 } // namespace codex::pattern

@@ -111,7 +111,15 @@ public:
     if (Said[Number] != Answer::Unknown)
       return Said[Number] == Answer::Yes;
     // The answer may need others of this matcher, which make room for theirs.
+    // It binds nothing, and one that says no forgets what was bound.
+    ast_matchers::internal::BoundNodesTreeBuilder Bound(*Builder);
     bool Matches = Clangs.matches(Node, Finder, Builder);
+    if constexpr (std::is_same_v<NodeType, CallExpr>)
+      if (const CallExpr *On = Matches ? nullptr : pattern::handedOnBy(Node)) {
+        Matches = Clangs.matches(*On, Finder, Builder);
+        if (Matches)
+          *Builder = Bound;
+      }
     Said[Number] = Matches ? Answer::Yes : Answer::No;
     return Matches;
   }
@@ -217,6 +225,8 @@ NameCachingSema::lookupMatcherCtor(StringRef Name) {
       RegistrySema::lookupMatcherCtor(Name);
   if (Found && Name == "matchesName")
     MatchesName = *Found;
+  if (Found && is_contained({"ignoringParenImpCasts", "hasCondition"}, Name))
+    OfValues.insert(*Found);
   if (Found && Name == "callee")
     Callee = *Found;
   if (Found && Name == "hasCanonicalType")
@@ -243,6 +253,16 @@ dynamic::VariantMatcher NameCachingSema::actOnMatcherExpression(
                        dynamic::Diagnostics::ET_ParserStringError)
         << Arguments[0].Value.getString() + ": " + Why;
     return dynamic::VariantMatcher();
+  }
+  if (OfValues.contains(Ctor) && Arguments.size() == 1 &&
+      Arguments[0].Value.isMatcher() &&
+      Arguments[0].Value.getMatcher().hasTypedMatcher<Expr>()) {
+    dynamic::ParserValue Wider = Arguments[0];
+    Wider.Value =
+        dynamic::VariantMatcher::SingleMatcher(pattern::throughReturns(
+            Arguments[0].Value.getMatcher().getTypedMatcher<Expr>()));
+    return RegistrySema::actOnMatcherExpression(Ctor, Range, BindId, Wider,
+                                                Problems);
   }
   // With flags behind the pattern, or with a name bound: Clang's own.
   if (Ctor == MatchesName && BindId.empty() && Arguments.size() == 1 &&

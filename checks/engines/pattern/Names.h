@@ -100,6 +100,8 @@ private:
   clang::ast_matchers::dynamic::MatcherCtor MatchesName = nullptr;
   clang::ast_matchers::dynamic::MatcherCtor Callee = nullptr;
   clang::ast_matchers::dynamic::MatcherCtor CanonicalType = nullptr;
+  /// Those whose argument is about a value, and sees through what returns it.
+  llvm::SmallDenseSet<clang::ast_matchers::dynamic::MatcherCtor> OfValues;
   /// Those whose first argument is a regular expression.
   llvm::SmallDenseSet<clang::ast_matchers::dynamic::MatcherCtor> OnExpressions;
 };

@@ -41,6 +41,12 @@ AST_MATCHER(Stmt, growsForNothing) {
 AST_MATCHER(Stmt, failureBehind) {
   return mayFailBehind(Node, Finder->getASTContext());
 }
+AST_MATCHER(Stmt, moreInCaseBehind) {
+  return hasMoreInCase(Node, Finder->getASTContext());
+}
+AST_MATCHER_P(Expr, limitedBeyondRoom, SharedUses, All) {
+  return isLimitedBeyondRoom(Node, *All);
+}
 AST_MATCHER(BinaryOperator, otherThanRoom) {
   return differsFromRoom(Node, Finder->getASTContext());
 }
@@ -116,6 +122,8 @@ void addParts(dynamic::Parser::NamedValueMap &Named,
   Add("differsFromRoom", otherThanRoom());
   Add("belowOtherLimit", belowOther());
   Add("growsInVain", growsForNothing());
+  Add("moreInCase", moreInCaseBehind());
+  Add("limitedBeyondRoom", limitedBeyondRoom(All));
   Add("mayFailBehind", failureBehind());
 }
 

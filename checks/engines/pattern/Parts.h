@@ -99,6 +99,9 @@ bool growsInVain(const clang::Stmt &S, clang::ASTContext &Ast);
 /// Behind \p S in the text of its function, a condition leads out of it.
 bool mayFailBehind(const clang::Stmt &S, clang::ASTContext &Ast);
 
+/// \p S stands in a case, which goes on behind it with more than a jump.
+bool hasMoreInCase(const clang::Stmt &S, clang::ASTContext &Ast);
+
 /// \p B limits a member from above by less than an array beside it has room
 /// for, and the code that is looked at limits it by that room elsewhere.
 bool differsFromRoom(const clang::BinaryOperator &B, clang::ASTContext &Ast);
@@ -106,6 +109,11 @@ bool differsFromRoom(const clang::BinaryOperator &B, clang::ASTContext &Ast);
 /// \p B limits the size of a container from above, and the code that is looked
 /// at lets it grow beyond that elsewhere, up to a limit of its own.
 bool isBelowOtherLimit(const clang::BinaryOperator &B, clang::ASTContext &Ast);
+
+/// \p Subscript takes an element of an array by a member of something, which
+/// the code that is looked at compares with constants, and all of them let in
+/// more than the array has.
+bool isLimitedBeyondRoom(const clang::Expr &Subscript, Uses &All);
 
 /// The function that \p S stands in; null if it stands in none.
 const clang::FunctionDecl *functionAround(const clang::Stmt &S,

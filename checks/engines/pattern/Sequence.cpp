@@ -145,4 +145,24 @@ bool mayFailBehind(const Stmt &S, ASTContext &Ast) {
   return Behind.Found;
 }
 
+bool hasMoreInCase(const Stmt &S, ASTContext &Ast) {
+  const Stmt *Here = &S;
+  const Stmt *Block = parentOf(S, Ast);
+  // case A: if (...) ...: the first statement of a case is its child.
+  while (const auto *Case = dyn_cast_or_null<SwitchCase>(Block)) {
+    Here = Case;
+    Block = parentOf(*Case, Ast);
+  }
+  const auto *List = dyn_cast_or_null<CompoundStmt>(Block);
+  const Stmt *Around = List ? parentOf(*List, Ast) : nullptr;
+  if (!isa_and_nonnull<SwitchStmt, SwitchCase>(Around))
+    return false;
+  const Stmt *const *Next =
+      std::find(List->body_begin(), List->body_end(), Here);
+  return Next != List->body_end() && ++Next != List->body_end() &&
+         (*Next)->getBeginLoc().isFileID() &&
+         !isa<SwitchCase, BreakStmt, ReturnStmt, GotoStmt, ContinueStmt,
+              CXXThrowExpr, NullStmt, AttributedStmt>(*Next);
+}
+
 } // namespace codex::pattern

@@ -301,7 +301,110 @@ private:
   std::unique_ptr<Bodies> Known;
 };
 
+class ReturnsMatcher : public ast_matchers::internal::MatcherInterface<Expr> {
+public:
+  explicit ReturnsMatcher(ast_matchers::internal::Matcher<Expr> Inner)
+      : Inner(std::move(Inner)) {}
+
+  bool matches(const Expr &Node, ASTMatchFinder *Finder,
+               BoundNodesTreeBuilder *Builder) const override {
+    const Expr *E = &Node;
+    for (unsigned Left = MaxReturns;; --Left) {
+      BoundNodesTreeBuilder Here(*Builder);
+      if (Inner.matches(*E, Finder, &Here)) {
+        *Builder = Here;
+        return true;
+      }
+      const auto *Call = dyn_cast<CallExpr>(E->IgnoreParenImpCasts());
+      E = Call && Left ? returnedBy(*Call) : nullptr;
+      if (!E)
+        return false;
+    }
+  }
+
+private:
+  static constexpr unsigned MaxReturns = 2;
+
+  static const Expr *returnedBy(const CallExpr &Call) {
+    const FunctionDecl *F = Call.getDirectCallee();
+    F = F ? ownDefinition(F, F->getASTContext()) : nullptr;
+    const auto *Block = F ? dyn_cast<CompoundStmt>(F->getBody()) : nullptr;
+    const auto *Only = Block && Block->size() == 1
+                           ? dyn_cast<ReturnStmt>(Block->body_front())
+                           : nullptr;
+    return Only && Only->getRetValue()
+               ? Only->getRetValue()->IgnoreParenImpCasts()
+               : nullptr;
+  }
+
+  ast_matchers::internal::Matcher<Expr> Inner;
+};
+
+/// The call whose result \p E is, or says how it went: f(x), f(x) == 0, !f(x).
+const CallExpr *callIn(const Expr *E) {
+  while (E) {
+    E = E->IgnoreUnlessSpelledInSource()->IgnoreParenCasts();
+    if (const auto *C = dyn_cast<CallExpr>(E))
+      return C;
+    if (const auto *U = dyn_cast<UnaryOperator>(E))
+      E = U->getSubExpr();
+    else if (const auto *B = dyn_cast<BinaryOperator>(E);
+             B && B->isComparisonOp())
+      E = B->getLHS();
+    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+             C && C->getNumArgs() == 1)
+      E = C->getArg(0);
+    else
+      return nullptr;
+  }
+  return nullptr;
+}
+
+/// Whether \p C is given what the function around it was given, or it has
+/// nothing to give.
+bool handsOn(const CallExpr &C, const FunctionDecl &From) {
+  struct Finder : DynamicRecursiveASTVisitor {
+    bool VisitDeclRefExpr(DeclRefExpr *R) override {
+      Found |= isa<ParmVarDecl>(R->getDecl());
+      return !Found;
+    }
+    bool Found = false;
+  } Parameters;
+  if (From.getNumParams() == 0)
+    return true;
+  for (const Expr *A : C.arguments())
+    Parameters.TraverseStmt(const_cast<Expr *>(A));
+  return Parameters.Found;
+}
+
 } // namespace
+
+ast_matchers::internal::Matcher<Expr>
+throughReturns(const ast_matchers::internal::Matcher<Expr> &Inner) {
+  return ast_matchers::internal::Matcher<Expr>(new ReturnsMatcher(Inner));
+}
+
+const CallExpr *handedOnBy(const CallExpr &Call) {
+  const FunctionDecl *F = Call.getDirectCallee();
+  if (!F || isa<CXXOperatorCallExpr>(Call))
+    return nullptr;
+  const ASTContext &Ast = F->getASTContext();
+  const FunctionDecl *Own = ownDefinition(F, Ast);
+  const auto *Block = Own ? dyn_cast<CompoundStmt>(Own->getBody()) : nullptr;
+  if (!Block || Block->body_empty() || Block->size() > 2)
+    return nullptr;
+  const Stmt *Last = Block->body_back();
+  const Expr *Value = dyn_cast<Expr>(Last);
+  if (const auto *R = dyn_cast<ReturnStmt>(Last))
+    Value = R->getRetValue();
+  const CallExpr *On = Value ? callIn(Value) : nullptr;
+  const FunctionDecl *To = On ? On->getDirectCallee() : nullptr;
+  if (!To || isa<CXXOperatorCallExpr>(On) ||
+      !Ast.getSourceManager().isInSystemHeader(To->getLocation()) ||
+      !handsOn(*On, *Own))
+    return nullptr;
+  return On;
+}
 
 dynamic::VariantMatcher doesMatcher(const dynamic::VariantMatcher &Inner,
                                     std::shared_ptr<Uses> All) {

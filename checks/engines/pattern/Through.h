@@ -26,6 +26,16 @@ clang::ast_matchers::dynamic::VariantMatcher
 valueOfMatcher(const clang::ast_matchers::dynamic::VariantMatcher &Inner,
                std::shared_ptr<Uses> All);
 
+/// \p Inner matches the expression, or, where that calls a function of the unit
+/// that is one return statement, what it returns.
+clang::ast_matchers::internal::Matcher<clang::Expr> throughReturns(
+    const clang::ast_matchers::internal::Matcher<clang::Expr> &Inner);
+
+/// The call of a library's function that a function of the unit consists of,
+/// but for a line before it: what a call of that function stands for. Null
+/// where \p Call is of another kind.
+const clang::CallExpr *handedOnBy(const clang::CallExpr &Call);
+
 } // namespace codex::pattern
 
 #endif // CODEX_ENGINES_PATTERN_THROUGH_H
