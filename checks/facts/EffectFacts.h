@@ -13,8 +13,9 @@
 // A *promise* is what holds when a function returns: `returns:param:0` (its
 // first parameter has a value inside), `true:this*.ns::C::f` (so has the member
 // f of its object, where it returns true), `returns:result`, `never` (it does
-// not return). `met` is the callers': each call of the function in the unit
-// makes sure of what it needs.
+// not return), `true:gives:ns::C::get` (where it returns true, the getter of
+// that name gives a value for the same arguments). `met` is the callers': each
+// call of the function in the unit makes sure of what it needs.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CODEX_FACTS_EFFECTFACTS_H

@@ -63,6 +63,15 @@ public:
   /// What \p F promises to callers in other units; see facts/EffectFacts.h.
   std::vector<std::string> promises(const clang::FunctionDecl *F);
 
+  /// The getters with a body here for whose sake \p F, of the same class and
+  /// with the same parameters, may be asked.
+  llvm::SmallVector<const clang::CXXMethodDecl *, 2>
+  gettersBeside(const clang::FunctionDecl *F);
+  /// The promise that \p Getter gives a value where a method beside it gives
+  /// \p Answer to the same arguments.
+  static std::string givenBy(llvm::StringRef Answer,
+                             const clang::FunctionDecl *Getter);
+
   /// Whether each call of \p F in this unit, of which there is one, makes sure
   /// of what \p F needs. To be asked when all has been analysed.
   bool callersMeetNeeds(const clang::FunctionDecl *F);
@@ -123,6 +132,8 @@ private:
   static bool runsWhileMade(const clang::CXXMethodDecl *Method);
 
   Summary computeSummary(const clang::FunctionDecl *F);
+  void findGiven(const clang::FunctionDecl *F,
+                 std::vector<std::string> &Promises);
 
   UnitContext &Context;
   UnitState Unit;

@@ -133,6 +133,7 @@ std::vector<std::string> Analysis::promises(const FunctionDecl *F) {
         break;
     }
   }
+  findGiven(F, Result);
   return Result;
 }
 
@@ -291,6 +292,29 @@ static const Term *inCallee(UnitState &Unit, const Term *Root,
   return Root;
 }
 
+/// \p Place is what a getter returns, and \p Asked is a question to the same
+/// object, with the same arguments: what the getter would return there, as the
+/// asked function knows it. Else null.
+static const Term *sameCallOn(UnitState &Unit, const CallParts &Asked,
+                              const Term *Place) {
+  if (Place->kind() != Term::Kind::Call || !Asked.Object ||
+      !isa<CXXMethodDecl>(Asked.Callee) ||
+      !Asked.Callee->getReturnType()->isBooleanType() ||
+      Place->operands().size() != Asked.Arguments.size() + 1 ||
+      Place->operands()[0] != Unit.Names.object(Asked))
+    return nullptr;
+  SmallVector<const Term *, 4> Operands = {Unit.Terms.thisObject()};
+  for (auto [Given, Argument, Parameter] :
+       zip(Place->operands().drop_front(), Asked.Arguments,
+           Asked.Callee->parameters())) {
+    if (Unit.Names.term(Argument) != Given)
+      return nullptr;
+    Operands.push_back(Unit.Terms.variable(Parameter));
+  }
+  return Unit.Terms.get(Term::Kind::Call, Place->of(), Place->value(),
+                        Operands);
+}
+
 /// What the unseen functions of \p Code could promise about \p Place.
 static std::vector<Supposition>
 suppositions(UnitState &Unit, const FunctionCode &Code, const Term *Place) {
@@ -332,6 +356,14 @@ suppositions(UnitState &Unit, const FunctionCode &Code, const Term *Place) {
     if (Unit.Known.wrapper(F->getReturnType())) {
       const Term *There = Unit.Terms.result(F);
       Add({F, "returns:result", Unit.Names.holdsAtom(There, E)});
+    }
+    if (const Term *There = sameCallOn(Unit, *Call, Place)) {
+      const auto *Getter = static_cast<const FunctionDecl *>(Place->of());
+      Bdd Holds = Unit.Names.holdsAtom(There, E);
+      Bdd True = Unit.Names.trueAtom(Unit.Terms.result(F), E);
+      Add({F, Analysis::givenBy("true", Getter),
+           Unit.Bdds.implies(True, Holds)});
+      Add({F, Analysis::givenBy("false", Getter), Unit.Bdds.orOf(True, Holds)});
     }
   }
   return Result;

@@ -405,7 +405,7 @@ private:
                                 static_cast<int>(P.Argument)});
     bool MayPromise = Body.SpeaksOfWrappers ||
                       (Body.MayNotReturn && F->getReturnType()->isVoidType());
-    if (MayPromise && isCalledUnseen(F))
+    if (isCalledUnseen(F) && (MayPromise || !Unit.gettersBeside(F).empty()))
       for (const std::string &Promise : Unit.promises(F))
         Effects.Promises.push_back(text(Promise));
     if (auto Its = Met.find(F); Its != Met.end())

@@ -13,6 +13,9 @@ using namespace llvm;
 
 namespace codex::guarded {
 
+/// More comparisons of tags than so many in one body say nothing of variants.
+static constexpr size_t MaxTags = 100;
+
 /// `map[key].part`: the element may have been made just now.
 static bool makesElement(const Expr *E) {
   E = strip(E);
@@ -268,6 +271,33 @@ bool Lowering::isExpandedFrom(SourceLocation At,
   return false;
 }
 
+/// `case Token::Number: return std::get<double>(t.value)`: when a tag beside
+/// the variant has one of the values that the body asks for. Which alternative
+/// goes with which is taken for granted.
+Bdd Lowering::tagSays(const Term *Variant) {
+  if (Variant->kind() != Term::Kind::Field || Tags.size() > MaxTags)
+    return Bdd::bottom();
+  const Term *Object = Variant->base();
+  auto [It, New] = TagsOf.try_emplace(Object, Bdd::bottom());
+  if (!New)
+    return It->second;
+  Bdd Says = Bdd::bottom();
+  for (const auto &[Tag, With] : Tags) {
+    const Term *T = Unit.Names.term(Tag);
+    bool IsOfObject =
+        T &&
+        (T->kind() == Term::Kind::Field ||
+         (T->kind() == Term::Kind::Call && T->operands().size() == 1)) &&
+        T->operands()[0] == Object;
+    if (!IsOfObject)
+      continue;
+    if (std::optional<int64_t> Value = Unit.Names.constant(With);
+        Value && *Value > INT64_MIN)
+      Says = Unit.Bdds.orOf(Says, isBetween(Tag, *Value, *Value));
+  }
+  return TagsOf[Object] = Says;
+}
+
 bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
   const FunctionDecl *F = Call.Callee;
   if (F->getBuiltinID() == Builtin::BI__builtin_assume) {
@@ -300,7 +330,7 @@ bool Lowering::knownFunction(const Expr *E, const CallParts &Call) {
       A.Kind = Use.Model->Name;
       A.Fault = "hold something else";
       A.Throws = true;
-      A.Required = *Inside;
+      A.Required = Unit.Bdds.orOf(*Inside, tagSays(A.Place));
       require(std::move(A), Unit.Known.about() == Subject::Wrappers);
     }
     return true;

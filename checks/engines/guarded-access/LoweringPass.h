@@ -45,7 +45,7 @@ public:
       : Unit(Unit), Owner(Owner), Summaries(Summaries),
         CalledLambdas(Names.CalledLambdas),
         ElementParameters(Names.ElementParameters),
-        Unevaluated(Names.Unevaluated) {
+        Unevaluated(Names.Unevaluated), Tags(Names.Tags) {
     for (const clang::VarDecl *V : Names.Globals)
       Globals.push_back(Unit.Terms.variable(V));
     for (const clang::VarDecl *V : Names.Kept)
@@ -78,6 +78,7 @@ private:
   void emplaceAlternative(const clang::Expr *E, const CallParts &Call);
   bool wrapperMember(const clang::Expr *E, const CallParts &Call);
   bool knownFunction(const clang::Expr *E, const CallParts &Call);
+  Bdd tagSays(const Term *Variant);
   Bdd asserted(const AssertionModel &A, const CallParts &Call);
   bool isExpandedFrom(clang::SourceLocation At,
                       llvm::ArrayRef<std::string> Macros) const;
@@ -165,6 +166,8 @@ private:
   llvm::SmallPtrSet<const clang::LambdaExpr *, 4> RunWhereCalled;
   std::vector<RangeLoop> Loops;
   const llvm::SmallPtrSetImpl<const clang::Stmt *> &Unevaluated;
+  llvm::ArrayRef<std::pair<const clang::Expr *, const clang::Expr *>> Tags;
+  llvm::DenseMap<const Term *, Bdd> TagsOf; ///< tagSays, by the object
   std::vector<const Term *> Kept;
   /// What is behind a pointer or reference to one of several.
   llvm::DenseMap<const Term *, llvm::SmallVector<const Term *, 2>> PointsTo;

@@ -37,6 +37,10 @@ public:
       getsLookup(placeOf(B->getLHS()), B->getRHS());
       isGiven(variableOf(B->getLHS()), B->getRHS());
     }
+    if (B->isEqualityOp()) {
+      comparesTag(B->getLHS(), B->getRHS());
+      comparesTag(B->getRHS(), B->getLHS());
+    }
     return true;
   }
   bool VisitUnaryOperator(const UnaryOperator *U) override {
@@ -103,6 +107,13 @@ public:
           T->isPointerType() || (T->isLValueReferenceType() &&
                                  !T->getPointeeType().isConstQualified()))
         keeps(Argument);
+    return true;
+  }
+  bool VisitSwitchStmt(const SwitchStmt *S) override {
+    for (const SwitchCase *C = S->getSwitchCaseList(); C;
+         C = C->getNextSwitchCase())
+      if (const auto *Case = dyn_cast<CaseStmt>(C); Case && !Case->getRHS())
+        comparesTag(S->getCond(), Case->getLHS());
     return true;
   }
   bool VisitCXXNoexceptExpr(const CXXNoexceptExpr *E) override {
@@ -180,6 +191,12 @@ private:
       else
         return isa<MaterializeTemporaryExpr>(Init);
     }
+  }
+  void comparesTag(const Expr *Tag, const Expr *With) {
+    Tag = strip(Tag);
+    if (Tag->getType()->isEnumeralType() &&
+        isa<MemberExpr, CXXMemberCallExpr>(Tag))
+      Found.Tags.emplace_back(Tag, With);
   }
   static const VarDecl *variableOf(const Expr *E) {
     const auto *Ref = dyn_cast<DeclRefExpr>(strip(E));

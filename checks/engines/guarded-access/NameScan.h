@@ -28,6 +28,9 @@ struct ScannedNames {
   llvm::MapVector<const clang::VarDecl *,
                   llvm::SmallVector<const clang::Expr *, 2>>
       ToOneOfSeveral;
+  /// Comparisons of a member of an enumeration, with `==` or as a switch's
+  /// case: what is compared, and with what.
+  std::vector<std::pair<const clang::Expr *, const clang::Expr *>> Tags;
   /// Lambdas with a name that is only ever called, and only by the body itself:
   /// they run where they are called and nowhere else.
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *>

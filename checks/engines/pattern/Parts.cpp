@@ -56,6 +56,9 @@ AST_MATCHER(BinaryOperator, belowOther) {
 AST_MATCHER_P(ValueDecl, comparedByOrder, SharedUses, All) {
   return isComparedByOrder(Node, *All);
 }
+AST_MATCHER_P(ValueDecl, askedWhetherEmpty, SharedUses, All) {
+  return isAskedWhetherEmpty(Node, *All);
+}
 AST_MATCHER_P(ValueDecl, seenNull, SharedUses, All) {
   return maybeNull(Node, *All);
 }
@@ -115,6 +118,7 @@ void addParts(dynamic::Parser::NamedValueMap &Named,
   Add("locksHeldMutex", locksHeldMutex());
   Add("onlyAskedForZero", onlyAskedForZero(All));
   Add("comparedByOrder", comparedByOrder(All));
+  Add("askedWhetherEmpty", askedWhetherEmpty(All));
   Add("seenNull", seenNull(All));
   Add("sharesBit", sharesABit(All));
   Add("constantSharesBit", constantSharesABit(All));

@@ -81,6 +81,10 @@ bool isComparedByOrder(const clang::ValueDecl &D, Uses &All);
 /// The code that is looked at sets \p D to null, or asks whether it is.
 bool maybeNull(const clang::ValueDecl &D, Uses &All);
 
+/// Some use of \p D in the code that is looked at asks for its size, whether it
+/// is empty, or whether it equals something.
+bool isAskedWhetherEmpty(const clang::ValueDecl &D, Uses &All);
+
 /// An enumerator before \p D in its enum is the same bit, both are written as
 /// numbers, and both are asked for with &.
 bool sharesBit(const clang::EnumConstantDecl &D, Uses &All);

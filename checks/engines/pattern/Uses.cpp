@@ -206,4 +206,21 @@ bool maybeNull(const ValueDecl &D, Uses &All) {
   });
 }
 
+bool isAskedWhetherEmpty(const ValueDecl &D, Uses &All) {
+  return llvm::any_of(All.of(D), [&](const Expr *E) {
+    const Stmt *Around = parentOf(*E, All.ast());
+    while (Around && isa<ParenExpr, ImplicitCastExpr>(Around))
+      Around = parentOf(*Around, All.ast());
+    if (const auto *M = dyn_cast_or_null<MemberExpr>(Around)) {
+      const IdentifierInfo *Name = M->getMemberDecl()->getIdentifier();
+      return Name && (Name->isStr("empty") || Name->isStr("size") ||
+                      Name->isStr("length"));
+    }
+    if (const auto *B = dyn_cast_or_null<CXXRewrittenBinaryOperator>(Around))
+      return B->isComparisonOp();
+    const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(Around);
+    return O && O->isComparisonOp();
+  });
+}
+
 } // namespace codex::pattern
