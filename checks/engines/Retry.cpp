@@ -423,8 +423,9 @@ private:
 
   /// A function that does one thing: Reply cmd(Text) { return Reply(...); }.
   static bool handsOn(const FunctionDecl &F) {
-    const auto *Block = dyn_cast<CompoundStmt>(F.getBody());
-    return Block && Block->size() <= 2 && isa<ReturnStmt>(Block->body_back());
+    const auto *Block = dyn_cast_or_null<CompoundStmt>(F.getBody());
+    return Block && Block->size() <= 2 &&
+           isa_and_nonnull<ReturnStmt>(Block->body_back());
   }
 
   /// How many of those may stand between a wrapper and the attempt.

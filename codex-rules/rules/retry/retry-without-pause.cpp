@@ -406,7 +406,9 @@ private:
   redisReply *command(const std::string &Line) {
     return static_cast<redisReply *>(redisCommand(C, Line.c_str()));
   }
+  void note() {}
   bool tryBump(const std::string &Key) {
+    note();
     redisReply *R = command("incr " + Key);
     return R && R->type == REDIS_REPLY_INTEGER;
   }
