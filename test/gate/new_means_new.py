@@ -1,7 +1,8 @@
 """What is new, and what is not."""
+import json
 import sys
 
-from openings import BAD, BOX, GOOD, GUARDED, LOOSE, bad
+from openings import BAD, BOX, GOOD, GUARDED, LOOSE, RULE, bad
 from repo import Repo, blocks, holds, passes, run, same, scenario
 
 
@@ -514,6 +515,18 @@ def a_lambda_in_the_code_changes(r):
     r.write("a.cpp", text.replace(" 3)", " 4)"))
     r.commit()
     blocks(r.gate(), ("a.cpp", 6))
+
+
+@scenario
+def code_goes_on_in_another_line(r):
+    "And is another one there: the line that the finding stands in is what it was."
+    text = BOX + "bool g(int, int);\nint f() {\n  do { g(1,\n        2);\n  } while (g(3, 4));\n  return 0;\n}\n"
+    r.start({"a.cpp": text, ".codex.json": '{"rulePacks": ["pack"]}', "pack/rules/own/do-here.json": json.dumps(RULE)})
+    r.write("a.cpp", text.replace("g(3", "g(5"))
+    r.commit()
+    answer = r.gate()
+    passes(answer)
+    same(answer.places("old"), [("a.cpp", 4)], answer)
 
 
 @scenario
