@@ -87,7 +87,7 @@ private:
   std::vector<JudgedFinding> NewPlaces;           ///< beside old findings
   std::map<std::string, Kin> Families;
   TracedByLines Traced;
-  /// Findings of the bases that are not traced: the untouched line at the head.
+  /// Of findings of the bases: the line of the head that theirs is, untouched.
   std::map<const JudgedFinding *, unsigned> StandAt;
   std::set<Location> CoverNews; ///< waivers of findings that the base has not
   /// Old findings whose function had another name, by the identity of then.

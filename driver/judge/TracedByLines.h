@@ -24,8 +24,9 @@ struct TracedByLines {
   std::set<const JudgedFinding *> Mended; ///< of the bases
 };
 
-/// \p Bases and \p Places go by the base's number. Findings that the code is
-/// another one for are not compared.
+/// \p Bases and \p Places go by the base's number. Of several findings in a
+/// line those of the same code are one; where code goes on in other lines, it
+/// may be another one there.
 [[nodiscard]] TracedByLines
 traceByLines(const TracedByLines::Findings &Head,
              const std::vector<TracedByLines::Findings> &Bases,
