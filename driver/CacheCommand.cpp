@@ -57,6 +57,8 @@ static llvm::StringRef nameOf(EntryKind Kind) {
     return "results of the link step";
   case EntryKind::Stamps:
     return "stamps of files";
+  case EntryKind::Preamble:
+    return "lists of what single units begin with";
   case EntryKind::Headers:
     return "lists of headers that units share";
   case EntryKind::Parsed:

@@ -2,11 +2,14 @@
 
 #include "collect/Invocation.h"
 #include "collect/OwnFiles.h"
+#include "collect/Preamble.h"
 #include "collect/SharedHeadersUse.h"
 #include "collect/UnitCollection.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Serialization/ASTReader.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -17,14 +20,18 @@ namespace {
 
 class CollectConsumer : public ASTConsumer {
 public:
-  explicit CollectConsumer(Collection &Work) : Work(Work) {}
+  CollectConsumer(Collection &Work, CompilerInstance &Compiler)
+      : Work(Work), Compiler(Compiler) {}
 
   /// The rest is not worth a parse once it is known to be in vain.
   bool HandleTopLevelDecl(DeclGroupRef) override { return !Work.isInVain(); }
-  void HandleTranslationUnit(ASTContext &Ast) override { Work.visit(Ast); }
+  void HandleTranslationUnit(ASTContext &Ast) override {
+    Work.visit(Ast, Compiler.getASTReader().get());
+  }
 
 private:
   Collection &Work;
+  CompilerInstance &Compiler;
 };
 
 class CollectAction : public ASTFrontendAction {
@@ -37,12 +44,18 @@ protected:
       Work.Use->watch(Compiler);
     if (!Work.Ours.empty())
       takeAsOurs(Compiler, Work.Ours, Work.Root);
-    Work.Visitor.begin(Compiler.getPreprocessor());
-    return true;
+    Preprocessor &PP = Compiler.getPreprocessor();
+    // Clang's reader restores it only where it validates.
+    if (Work.Head)
+      PP.setCounterValue(Work.Head->Counter);
+    const PPCallbacks *Before = PP.getPPCallbacks();
+    Work.Visitor.begin(PP);
+    // Those of a preamble have been gone through.
+    return !Work.Head || PP.getPPCallbacks() == Before;
   }
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef) override {
-    return std::make_unique<CollectConsumer>(Work);
+    return std::make_unique<CollectConsumer>(Work, Compiler);
   }
   void EndSourceFileAction() override {
     Work.listFiles(getCompilerInstance());
@@ -111,12 +124,27 @@ void normalise(UnitFacts &Facts) {
   }
 }
 
-/// One parse of \p Unit. With \p Shared nothing comes of it where the headers
-/// turn out not to fit, for the reason \p Difference.
+/// What a unit is parsed from; both null: whole.
+struct Start {
+  const SharedHeaders *Shared = nullptr;
+  const Preamble *Head = nullptr;
+};
+
+static void beginAfter(const Preamble &Head, PreprocessorOptions &Options) {
+  Options.ImplicitPCHInclude = Head.File;
+  // The flags are the same, and the files were compared just now.
+  Options.DisablePCHOrModuleValidation = DisableValidationForModuleKind::PCH;
+  Options.PrecompiledPreambleBytes = {unsigned(Head.Length), Head.EndsLine};
+  // They come before the head, and are in it.
+  Options.Includes.clear();
+}
+
+/// One parse of \p Unit. If it does not begin at the beginning, nothing comes
+/// of it where that turns out not to fit, for the reason \p Difference.
 static std::optional<UnitFacts>
 parseUnit(const CompileUnit &Unit, StringRef Root,
           IntrusiveRefCntPtr<vfs::FileSystem> Files, UnitVisitor &Visitor,
-          const SharedHeaders *Shared, std::string &Difference) {
+          Start From, std::string &Difference) {
   UnitFacts Facts = factsOf(Unit, Root);
   if (std::error_code Code =
           Files->setCurrentWorkingDirectory(Unit.Directory)) {
@@ -137,26 +165,24 @@ parseUnit(const CompileUnit &Unit, StringRef Root,
     return Facts;
   }
   std::optional<SharedHeadersUse> Use;
-  if (Shared) {
-    Use.emplace(*Shared);
+  if (From.Shared) {
+    Use.emplace(*From.Shared);
     Use->apply(*Invocation);
+  } else if (From.Head) {
+    beginAfter(*From.Head, Invocation->getPreprocessorOpts());
   }
 
   CompilerInstance Compiler(std::move(Invocation));
-  Compiler.setVirtualFileSystem(Files);
-  Compiler.createDiagnostics(&Keeper, /*ShouldOwnClient=*/false);
-  Compiler.getDiagnostics().setFatalsAsError(true);
-  Compiler.setVerboseOutputStream(std::make_unique<raw_null_ostream>());
-  layOver(Compiler);
-  Compiler.createFileManager();
-  Compiler.createSourceManager();
+  prepare(Compiler, Files, Keeper);
 
-  Collection Work{Visitor, Root, Facts, Use ? &*Use : nullptr, Unit.Ours};
+  Collection Work{Visitor,   Root,     Facts, Use ? &*Use : nullptr,
+                  Unit.Ours, From.Head};
   CollectAction Action(Work);
   Compiler.ExecuteAction(Action);
   if (!Work.Reached) {
-    if (Use) {
+    if (Use)
       Difference = Use->difference().str();
+    if (Use || From.Head) {
       if (Difference.empty() && !Facts.Errors.empty())
         Difference = "an error: " + Facts.Errors.front().Message;
       return std::nullopt;
@@ -177,15 +203,24 @@ UnitFacts collectUnit(const CompileUnit &Unit, StringRef Root,
   std::string Why;
   if (Shared) {
     double Begun = cpuSeconds();
-    if (auto Facts = parseUnit(Unit, Root, Files, Visitor, Shared, Why))
+    if (auto Facts = parseUnit(Unit, Root, Files, Visitor, {Shared}, Why))
       return std::move(*Facts);
     Wasted = cpuSeconds() - Begun;
   }
-  UnitFacts Facts = *parseUnit(Unit, Root, Files, Visitor, nullptr, Why);
+  UnitFacts Facts = *parseUnit(Unit, Root, Files, Visitor, {}, Why);
   if (Difference)
     *Difference = std::move(Why);
   Facts.ParseSeconds += Wasted;
   return Facts;
+}
+
+std::optional<UnitFacts> collectAfter(const Preamble &Head,
+                                      const CompileUnit &Unit, StringRef Root,
+                                      IntrusiveRefCntPtr<vfs::FileSystem> Files,
+                                      UnitVisitor &Visitor) {
+  std::string Why;
+  return parseUnit(Unit, Root, std::move(Files), Visitor, {nullptr, &Head},
+                   Why);
 }
 
 } // namespace codex

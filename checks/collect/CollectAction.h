@@ -8,6 +8,7 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ class Preprocessor;
 namespace codex {
 
 class FactBuilder;
+struct Preamble;
 struct SharedHeaders;
 class UnitContext;
 
@@ -52,6 +54,15 @@ collectUnit(const CompileUnit &Unit, llvm::StringRef Root,
             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
             UnitVisitor &Visitor, const SharedHeaders *Shared = nullptr,
             std::string *Difference = nullptr);
+
+/// As collectUnit, but goes on from the end of the unit's \p Head. Nothing
+/// where there is an error, or where \p Visitor wants to see the directives
+/// themselves: the unit is to be parsed whole then.
+[[nodiscard]] std::optional<UnitFacts>
+collectAfter(const Preamble &Head, const CompileUnit &Unit,
+             llvm::StringRef Root,
+             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+             UnitVisitor &Visitor);
 
 /// Sorts findings, gaps and files, and keeps each once: several instantiations
 /// of a template say the same thing.

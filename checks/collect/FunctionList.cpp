@@ -74,7 +74,7 @@ private:
 } // namespace
 
 std::vector<Decl *> UnitContext::topLevel() const {
-  std::vector<Decl *> Result;
+  std::vector<Decl *> Result = Scope.Besides;
   auto Add = [&](Decl *D) {
     if (inScope(D->getLocation()))
       Result.push_back(D);
@@ -85,7 +85,10 @@ std::vector<Decl *> UnitContext::topLevel() const {
          D = D->getNextDeclInContext())
       Add(D);
   else if (Scope.ParsedOnly)
-    llvm::for_each(Unit->noload_decls(), Add);
+    llvm::for_each(Unit->noload_decls(), [&](Decl *D) {
+      if (!D->isFromASTFile())
+        Add(D);
+    });
   else
     llvm::for_each(Unit->decls(), Add);
   return Result;

@@ -122,11 +122,23 @@ makeInvocation(const CompileUnit &Unit,
   return Invocation;
 }
 
-void layOver(CompilerInstance &Compiler) {
+static void layOver(CompilerInstance &Compiler) {
   if (!Compiler.getHeaderSearchOpts().VFSOverlayFiles.empty())
     Compiler.setVirtualFileSystem(createVFSFromCompilerInvocation(
         Compiler.getInvocation(), Compiler.getDiagnostics(),
         Compiler.getVirtualFileSystemPtr()));
+}
+
+void prepare(CompilerInstance &Compiler,
+             IntrusiveRefCntPtr<vfs::FileSystem> Files,
+             DiagnosticConsumer &Problems) {
+  Compiler.setVirtualFileSystem(std::move(Files));
+  Compiler.createDiagnostics(&Problems, /*ShouldOwnClient=*/false);
+  Compiler.getDiagnostics().setFatalsAsError(true);
+  Compiler.setVerboseOutputStream(std::make_unique<raw_null_ostream>());
+  layOver(Compiler);
+  Compiler.createFileManager();
+  Compiler.createSourceManager();
 }
 
 } // namespace codex

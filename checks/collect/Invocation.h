@@ -22,10 +22,12 @@ makeInvocation(const CompileUnit &Unit,
                llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
                clang::DiagnosticConsumer &Problems);
 
-/// Lays over the files of \p Compiler what its command names by -ivfsoverlay.
-/// An overlay that cannot be read is an error of the unit, and is left out.
-/// Before the file manager is made.
-void layOver(clang::CompilerInstance &Compiler);
+/// Gives \p Compiler, new and with its invocation, \p Files, what its command
+/// lays over them by -ivfsoverlay, and \p Problems, which stays its owner's. An
+/// overlay that cannot be read is an error of the unit, and is left out.
+void prepare(clang::CompilerInstance &Compiler,
+             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+             clang::DiagnosticConsumer &Problems);
 
 } // namespace codex
 

@@ -42,7 +42,7 @@ public:
     Boundary = First;
     LastShared = Last;
   }
-  UnitScope scope() const { return {true, LastShared}; }
+  UnitScope scope() const { return {true, {}, LastShared}; }
 
   /// Not empty: why this unit must be parsed without.
   llvm::StringRef difference() const { return Difference; }

@@ -152,13 +152,7 @@ bool SharedParse::beginOnce(State &S, const CompileUnit &Like,
   S.Headers = SharedHeaders();
   S.Compiler = std::make_unique<CompilerInstance>(std::move(Invocation));
   CompilerInstance &Compiler = *S.Compiler;
-  Compiler.setVirtualFileSystem(S.Files);
-  Compiler.createDiagnostics(&Against, /*ShouldOwnClient=*/false);
-  Compiler.getDiagnostics().setFatalsAsError(true);
-  Compiler.setVerboseOutputStream(std::make_unique<raw_null_ostream>());
-  layOver(Compiler);
-  Compiler.createFileManager();
-  Compiler.createSourceManager();
+  prepare(Compiler, S.Files, Against);
   S.Action = std::make_unique<SharedParseAction>(Against, S.Work);
   if (!S.Action->PrepareToExecute(Compiler) || !Compiler.createTarget() ||
       !S.Action->BeginSourceFile(Compiler,

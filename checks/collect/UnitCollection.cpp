@@ -2,8 +2,8 @@
 #include "collect/UnitCollection.h"
 
 #include "collect/Paths.h"
+#include "collect/Preamble.h"
 #include "collect/SharedHeadersUse.h"
-#include "collect/UnitContext.h"
 #include "facts/FactBuilder.h"
 
 #include "clang/Basic/DiagnosticFrontend.h"
@@ -11,6 +11,7 @@
 #include "clang/Basic/DiagnosticSema.h"
 #include "clang/Basic/SourceManagerInternals.h"
 #include "clang/Frontend/CompilerInstance.h"
+#include "clang/Serialization/ASTReader.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/Path.h"
@@ -61,13 +62,29 @@ void ErrorKeeper::HandleDiagnostic(DiagnosticsEngine::Level Level,
 }
 
 bool Collection::isInVain() const {
-  return Use && (!Use->difference().empty() || !Facts.Errors.empty());
+  return (Use && !Use->difference().empty()) ||
+         ((Use || Head) && !Facts.Errors.empty());
 }
 
-void Collection::visit(ASTContext &Ast) {
+UnitScope Collection::scope(ASTReader *Reader) const {
+  if (Use)
+    return Use->scope();
+  UnitScope Result;
+  if (Head && Reader) {
+    Result.ParsedOnly = true;
+    serialization::ModuleFile &File =
+        Reader->getModuleManager().getPrimaryModule();
+    for (uint64_t Number : Head->Own)
+      Result.Besides.push_back(
+          Reader->GetLocalDecl(File, LocalDeclID::get(*Reader, File, Number)));
+  }
+  return Result;
+}
+
+void Collection::visit(ASTContext &Ast, ASTReader *Reader) {
   if (isInVain())
     return;
-  UnitContext Unit(Ast, Root, Use ? Use->scope() : UnitScope());
+  UnitContext Unit(Ast, Root, scope(Reader));
   if (Use) {
     Use->checkReferences(Ast, Unit.topLevel());
     if (isInVain())
@@ -109,17 +126,25 @@ void Collection::listFiles(const CompilerInstance &Compiler) {
   if (Use)
     for (StringRef Path : Use->includedPaths())
       Facts.Files.push_back(Path.str());
-  listForeign(Sources);
+  llvm::append_range(Facts.Foreign, foreignFiles(Sources, Root, Ours));
+  if (Head)
+    for (const Preamble::ReadFile &File : Head->Files) {
+      Facts.Files.push_back(File.Path);
+      if (File.Foreign)
+        Facts.Foreign.push_back(File.Path);
+    }
 }
 
-void Collection::listForeign(SourceManager &Sources) {
+std::vector<std::string> foreignFiles(SourceManager &Sources, StringRef Root,
+                                      ArrayRef<std::string> Ours) {
+  std::vector<std::string> Foreign;
   llvm::SmallPtrSet<const FileEntry *, 32> Seen;
   auto Add = [&](OptionalFileEntryRef Entry) {
     if (!Entry || !Seen.insert(&Entry->getFileEntry()).second)
       return;
     std::string Name = nameOfFile(Sources.getFileManager(), *Entry, Root);
     if (!sys::path::is_absolute(Name) && !llvm::is_contained(Ours, Name))
-      Facts.Foreign.push_back(std::move(Name));
+      Foreign.push_back(std::move(Name));
   };
   for (unsigned I = 0; I < Sources.local_sloc_entry_size(); ++I) {
     const SrcMgr::SLocEntry &Entry = Sources.getLocalSLocEntry(I);
@@ -129,12 +154,13 @@ void Collection::listForeign(SourceManager &Sources) {
   }
   // Pragmas and line markers say so of a part.
   if (!Sources.hasLineTable())
-    return;
+    return Foreign;
   for (const auto &[File, Lines] : Sources.getLineTable())
     if (llvm::any_of(Lines, [](const LineEntry &Line) {
           return SrcMgr::isSystem(Line.FileKind);
         }))
       Add(Sources.getFileEntryRefForID(File));
+  return Foreign;
 }
 
 UnitFacts factsOf(const CompileUnit &Unit, StringRef Root) {

@@ -14,7 +14,7 @@ using namespace llvm;
 namespace codex {
 
 UnitContext::UnitContext(ASTContext &Ast, StringRef Root, UnitScope Scope)
-    : Ast(Ast), Root(Root), Scope(Scope) {}
+    : Ast(Ast), Root(Root), Scope(std::move(Scope)) {}
 
 UnitContext::~UnitContext() = default;
 

@@ -25,6 +25,8 @@ struct UnitScope {
   /// What was read from a precompiled header is not in scope, and is not looked
   /// through.
   bool ParsedOnly = false;
+  /// ... but for these, which are the project's own, and outermost.
+  std::vector<clang::Decl *> Besides;
   /// Nor what was declared up to this; may be null.
   clang::Decl *After = nullptr;
 };

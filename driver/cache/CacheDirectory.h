@@ -28,7 +28,8 @@ enum class EntryKind : char {
   Linked = 'l',   ///< what the link step found
   Stamps = 's',   ///< of one project's files: their digests, by stat
   Headers = 'h',  ///< that units share: what is in the next, and when it holds
-  Parsed = 'p',   ///< such headers, precompiled; Clang's own file, as it is
+  Preamble = 'b', ///< the same for the head of one unit
+  Parsed = 'p',   ///< either of them precompiled; Clang's own file, as it is
 };
 
 class CacheDirectory {

@@ -150,6 +150,17 @@ std::optional<UnitCache::Found> UnitCache::find(const CompileUnit &Unit,
   return std::nullopt;
 }
 
+bool UnitCache::wasEdited(const CompileUnit &Unit, FileStates &Now) const {
+  std::string Manifest =
+      Directory.read(EntryKind::Manifest, key(Unit)).value_or("");
+  auto Holds = [&](llvm::StringRef Path, Answer Kind, const Digest &Value) {
+    return Path == Unit.File || Now.holds(Path, Kind, Value);
+  };
+  return llvm::any_of(readManifest(Manifest), [&](const Variant &V) {
+    return Inputs::forEach(V.Inputs, Root, Holds);
+  });
+}
+
 bool UnitCache::store(const CompileUnit &Unit, const PackedFacts &Packed,
                       const Inputs &Read) {
   if (Read.unstable())

@@ -52,6 +52,10 @@ public:
   [[nodiscard]] std::optional<Found> find(const CompileUnit &Unit,
                                           FileStates &Now);
 
+  /// Whether a result is kept that would hold if the unit's own file were as it
+  /// was.
+  [[nodiscard]] bool wasEdited(const CompileUnit &Unit, FileStates &Now) const;
+
   /// May be called in a worker. False where it could not be written; the
   /// problem is in problem().
   bool store(const CompileUnit &Unit, const PackedFacts &Packed,

@@ -160,7 +160,8 @@ static Joined join(const Plan &ThePlan, std::vector<UnitOutcome> &Outcomes,
       Result.Functions += Facts.Functions;
       Result.ParseSeconds += Facts.ParseSeconds;
       Result.Began += Outcome.Began;
-      Result.BeganFromOwn += Outcome.BeganFromOwn;
+      Result.BeganFromOwn += Outcome.From == Beginning::OwnHeaders;
+      Result.BeganFromHead += Outcome.From == Beginning::Preamble;
       if (!Outcome.Difference.empty())
         Result.ParsedTwice.emplace_back(
             relativeTo(ThePlan.Root, Planned.Unit.File), Outcome.Difference);

@@ -85,8 +85,9 @@ struct Report {
   double ParseSeconds = 0; ///< CPU seconds, as are the next
   double EngineSeconds = 0;
   double WallSeconds = 0;
-  unsigned Began = 0;        ///< units that began from headers that they share
-  unsigned BeganFromOwn = 0; ///< those of the project among them
+  unsigned Began = 0;         ///< units that began from headers that they share
+  unsigned BeganFromOwn = 0;  ///< those of the project among them
+  unsigned BeganFromHead = 0; ///< units whose own head was precompiled
   /// Those of them that were parsed twice, and why.
   std::vector<std::pair<std::string, std::string>> ParsedTwice;
   DefinedFunctions Defined;    ///< of all units

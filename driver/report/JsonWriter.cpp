@@ -245,6 +245,7 @@ void JsonWriter::write(const Report &TheReport, const WriteOptions &,
       J.attribute("engines", TheReport.EngineSeconds);
       J.attribute("unitsWithSharedHeaders", TheReport.Began);
       J.attribute("unitsWithProjectHeaders", TheReport.BeganFromOwn);
+      J.attribute("unitsWithPreamble", TheReport.BeganFromHead);
       J.attributeArray("parsedTwice", [&] {
         for (const auto &[Unit, Reason] : TheReport.ParsedTwice)
           J.value(fixUTF8(Unit + ": " + Reason));

@@ -207,7 +207,7 @@ std::string GroupRun::runUnit(size_t Number, WorkerStatus &Status) {
   if (!Facts)
     Facts = analyseUnit(Unit, R.ThePlan.Root, R.Program, Recording, Status);
   return handOver(R, Unit, *Facts, std::move(Difference), Recording->inputs(),
-                  /*Own=*/InNode);
+                  InNode ? Beginning::OwnHeaders : Beginning::Other);
 }
 
 void GroupRun::keep(WorkerStatus &Status) {

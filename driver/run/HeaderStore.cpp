@@ -1,4 +1,4 @@
-//===- HeaderStore.cpp - Shared headers in the cache ----------------------===//
+//===- HeaderStore.cpp - What was precompiled, in the cache ---------------===//
 
 #include "driver/run/HeaderStore.h"
 
@@ -11,13 +11,32 @@
 using namespace codex;
 namespace fs = llvm::sys::fs;
 
-StoredHeaders::StoredHeaders(SharedHeaders Found, int Descriptor)
-    : Set(std::move(Found)), Descriptor(Descriptor) {
-  // Workers are forked, and have the descriptor by the same number.
-  Set.File = "/proc/self/fd/" + std::to_string(Descriptor);
+OpenPrecompiled::~OpenPrecompiled() { close(Descriptor); }
+
+std::string OpenPrecompiled::path() const {
+  return "/proc/self/fd/" + std::to_string(Descriptor);
 }
 
-StoredHeaders::~StoredHeaders() { close(Descriptor); }
+std::unique_ptr<OpenPrecompiled>
+HeaderStore::openFile(const Digest &Content) const {
+  std::optional<int> Descriptor = Directory.open(EntryKind::Parsed, Content);
+  return Descriptor ? std::make_unique<OpenPrecompiled>(*Descriptor) : nullptr;
+}
+
+bool HeaderStore::holds(llvm::StringRef Questions, FileStates &Now) const {
+  return Inputs::forEach(
+      Questions, Root,
+      [&](llvm::StringRef Path, Answer Kind, const Digest &Value) {
+        return Now.holds(Path, Kind, Value);
+      });
+}
+
+/// Takes the digest of the precompiled file off the front of a list.
+static Digest takeDigest(llvm::StringRef &List) {
+  Digest Content = Digest::fromRaw(List.take_front(Digest::Size));
+  List = List.drop_front(Digest::Size);
+  return Content;
+}
 
 std::unique_ptr<StoredHeaders>
 HeaderStore::find(const Digest &Key, FileStates &Now,
@@ -25,39 +44,73 @@ HeaderStore::find(const Digest &Key, FileStates &Now,
   std::optional<std::string> Text = Directory.read(EntryKind::Headers, Key);
   if (!Text || Text->size() < Digest::Size)
     return nullptr;
-  llvm::StringRef Body = *Text;
-  Digest Parsed = Digest::fromRaw(Body.take_front(Digest::Size));
-  std::optional<SharedHeaders> Set =
-      SharedHeaders::decode(Body.drop_front(Digest::Size));
-  if (!Set)
+  llvm::StringRef List = *Text;
+  Digest Content = takeDigest(List);
+  std::optional<SharedHeaders> Set = SharedHeaders::decode(List);
+  if (!Set || !holds(Set->Questions, Now) || !Set->identify(Files))
     return nullptr;
-  bool Holds = Inputs::forEach(
-      Set->Questions, Root,
-      [&](llvm::StringRef Path, Answer Kind, const Digest &Value) {
-        return Now.holds(Path, Kind, Value);
-      });
-  if (!Holds || !Set->identify(Files))
+  std::unique_ptr<OpenPrecompiled> File = openFile(Content);
+  if (!File)
     return nullptr;
-  std::optional<int> Descriptor = Directory.open(EntryKind::Parsed, Parsed);
-  if (!Descriptor)
+  Set->File = File->path();
+  return std::make_unique<StoredHeaders>(
+      StoredHeaders{std::move(*Set), std::move(File)});
+}
+
+std::unique_ptr<StoredPreamble>
+HeaderStore::findPreamble(const Digest &Key, FileStates &Now,
+                          llvm::vfs::FileSystem &Files) const {
+  std::optional<std::string> Text = Directory.read(EntryKind::Preamble, Key);
+  if (!Text || Text->size() < Digest::Size)
     return nullptr;
-  return std::make_unique<StoredHeaders>(std::move(*Set), *Descriptor);
+  llvm::StringRef List = *Text;
+  Digest Content = takeDigest(List);
+  std::optional<Preamble> Head = Preamble::decode(List);
+  if (!Head || !holds(Head->Questions, Now) || !Head->holds(Files, Root))
+    return nullptr;
+  std::unique_ptr<OpenPrecompiled> File = openFile(Content);
+  if (!File)
+    return nullptr;
+  Head->File = File->path();
+  return std::make_unique<StoredPreamble>(
+      StoredPreamble{std::move(*Head), std::move(File)});
+}
+
+bool HeaderStore::keepBoth(EntryKind Kind, const Digest &Key,
+                           MakeFunction Make) {
+  std::string Output = Directory.newFile();
+  if (Output.empty())
+    return false;
+  // The list last: it names nothing that is not there.
+  if (std::optional<std::string> List = Make(Output))
+    if (std::optional<Digest> Content =
+            Directory.adopt(EntryKind::Parsed, Output))
+      return Directory.write(Kind, Key, Content->raw().str() + *List);
+  fs::remove(Output);
+  return false;
 }
 
 bool HeaderStore::keep(const Digest &Key, SharedHeaders Set,
                        const Inputs &Asked,
                        llvm::function_ref<bool(llvm::StringRef)> Write) {
-  std::string Output = Asked.unstable() ? "" : Directory.newFile();
-  if (Output.empty())
-    return false;
-  if (Write(Output)) {
+  auto Make = [&](llvm::StringRef Output) -> std::optional<std::string> {
+    if (Asked.unstable() || !Write(Output))
+      return std::nullopt;
     Set.Questions = Asked.encode(Root);
-    // The list last: it names nothing that is not there.
-    if (std::optional<Digest> Parsed =
-            Directory.adopt(EntryKind::Parsed, Output))
-      return Directory.write(EntryKind::Headers, Key,
-                             Parsed->raw().str() + Set.encode());
-  }
-  fs::remove(Output);
-  return false;
+    return Set.encode();
+  };
+  return keepBoth(EntryKind::Headers, Key, Make);
+}
+
+bool HeaderStore::keepPreamble(
+    const Digest &Key, const Inputs &Asked,
+    llvm::function_ref<std::optional<Preamble>(llvm::StringRef)> MakeHead) {
+  auto Make = [&](llvm::StringRef Output) -> std::optional<std::string> {
+    std::optional<Preamble> Head = MakeHead(Output);
+    if (!Head || Asked.unstable())
+      return std::nullopt;
+    Head->Questions = Asked.encode(Root);
+    return Head->encode();
+  };
+  return keepBoth(EntryKind::Preamble, Key, Make);
 }

@@ -113,14 +113,8 @@ bool codex::preprocess(const CompileUnit &Unit,
   if (!Invocation)
     return false;
   clang::CompilerInstance Compiler(std::move(Invocation));
-  Compiler.setVirtualFileSystem(Files);
-  Compiler.createDiagnostics(&Ignored, /*ShouldOwnClient=*/false);
   // What is missing is passed over: what comes behind it may be of interest.
-  Compiler.getDiagnostics().setFatalsAsError(true);
-  Compiler.setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());
-  layOver(Compiler);
-  Compiler.createFileManager();
-  Compiler.createSourceManager();
+  prepare(Compiler, Files, Ignored);
   Compiler.setDependencyDirectivesGetter(
       std::make_unique<CachedDirectives>(Cache, Compiler.getFileManager()));
   ScanAction Action(Watch, Ended);

@@ -4,12 +4,17 @@
 
 #include "driver/run/GroupRun.h"
 #include "driver/run/HeaderSharing.h"
+#include "driver/run/UnitHead.h"
 #include "driver/run/UnitWork.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
 
 using namespace codex;
+
+/// A change of more units than this is no editing, and what each of them begins
+/// with takes up tens of megabytes.
+static constexpr size_t MostEdited = 8;
 
 UnitFacts codex::analyseUnit(
     const CompileUnit &Unit, llvm::StringRef Root, const RuleProgram &Program,
@@ -49,7 +54,7 @@ struct Handover {
   double ParseSeconds = 0;
   double EngineSeconds = 0;
   size_t TextSize = 0;
-  bool Own = false; ///< began from headers of the project, too
+  Beginning From = Beginning::Other;
   std::string CacheProblem;
   std::string Difference;
 };
@@ -59,8 +64,8 @@ struct Handover {
 static std::string writeHandover(const Handover &H, const PackedFacts &Packed) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
-  OS << llvm::format("%.6f %.6f %zu %d ", H.ParseSeconds, H.EngineSeconds,
-                     H.TextSize, H.Own)
+  OS << llvm::format("%.6f %.6f %zu %c ", H.ParseSeconds, H.EngineSeconds,
+                     H.TextSize, static_cast<char>(H.From))
      << H.CacheProblem << '\n'
      << H.Difference << '\n'
      << Packed.Text << Packed.Order;
@@ -75,9 +80,9 @@ static bool readHandover(llvm::StringRef &Text, Handover &H) {
   std::tie(H.Difference, Text) = Rest.split('\n');
   if (Words.size() != 5 || Words[0].getAsDouble(H.ParseSeconds) ||
       Words[1].getAsDouble(H.EngineSeconds) ||
-      Words[2].getAsInteger(10, H.TextSize))
+      Words[2].getAsInteger(10, H.TextSize) || Words[3].size() != 1)
     return false;
-  H.Own = Words[3] == "1";
+  H.From = static_cast<Beginning>(Words[3][0]);
   H.CacheProblem = Words[4].str();
   return H.TextSize <= Text.size();
 }
@@ -101,7 +106,7 @@ static std::string takeHandover(llvm::StringRef Text, UnitOutcome &Outcome) {
   Outcome.Facts->EngineSeconds = H.EngineSeconds;
   Outcome.OrderText = Text.drop_front(H.TextSize).str();
   Outcome.Difference = std::move(H.Difference);
-  Outcome.BeganFromOwn = H.Own;
+  Outcome.From = H.From;
   Outcome.Id = digestOf(Packed);
   return H.CacheProblem;
 }
@@ -130,11 +135,11 @@ void codex::findUnits(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
 
 std::string codex::handOver(const UnitWork &R, const CompileUnit &Unit,
                             const UnitFacts &Facts, std::string Difference,
-                            const Inputs &Read, bool Own) {
+                            const Inputs &Read, Beginning Began) {
   llvm::replace(Difference, '\n', ' ');
   PackedFacts Packed = packFacts(Facts);
   Handover H = {
-      Facts.ParseSeconds,   Facts.EngineSeconds, Packed.Text.size(), Own, "",
+      Facts.ParseSeconds,   Facts.EngineSeconds, Packed.Text.size(), Began, "",
       std::move(Difference)};
   // Without files there was no analysis, whatever stood in its way.
   if (R.Cache && !Facts.Files.empty() && !R.Cache->store(Unit, Packed, Read))
@@ -142,21 +147,45 @@ std::string codex::handOver(const UnitWork &R, const CompileUnit &Unit,
   return writeHandover(H, Packed);
 }
 
+/// A precompiled file, \p File, stands for the questions that made it.
+static void take(RecordingFiles &Recording, llvm::StringRef File,
+                 llvm::StringRef Questions, llvm::StringRef Root) {
+  Recording.leaveOut(File);
+  bool Whole = Inputs::forEach(
+      Questions, Root,
+      [&](llvm::StringRef Path, Answer Kind, const Digest &Value) {
+        Recording.inputs().add(Path, Kind, Value);
+        return true;
+      });
+  if (!Whole)
+    Recording.inputs().setUnstable();
+}
+
+/// Nothing where the unit is to be parsed whole.
+static std::optional<std::string> analyseAfterHead(const UnitWork &R,
+                                                   const CompileUnit &Unit,
+                                                   WorkerStatus &Status) {
+  std::unique_ptr<StoredPreamble> Stored = preambleOf(R, Unit, Status);
+  if (!Stored)
+    return std::nullopt;
+  auto Recording = R.recording();
+  take(*Recording, Stored->Head.File, Stored->Head.Questions, R.ThePlan.Root);
+  ProgramVisitor Visitor(R.Program, Status);
+  std::optional<UnitFacts> Facts =
+      collectAfter(Stored->Head, Unit, R.ThePlan.Root, Recording, Visitor);
+  if (!Facts)
+    return std::nullopt;
+  return handOver(R, Unit, *Facts, "", Recording->inputs(),
+                  Beginning::Preamble);
+}
+
 std::string codex::analyse(const UnitWork &R, const CompileUnit &Unit,
                            WorkerStatus &Status, const SharedHeaders *Shared) {
+  if (std::optional<std::string> Found = analyseAfterHead(R, Unit, Status))
+    return std::move(*Found);
   auto Recording = R.recording();
-  if (Shared) {
-    // The precompiled header stands for the questions that made it.
-    Recording->leaveOut(Shared->File);
-    bool Whole = Inputs::forEach(
-        Shared->Questions, R.ThePlan.Root,
-        [&](llvm::StringRef Path, Answer Kind, const Digest &Value) {
-          Recording->inputs().add(Path, Kind, Value);
-          return true;
-        });
-    if (!Whole)
-      Recording->inputs().setUnstable();
-  }
+  if (Shared)
+    take(*Recording, Shared->File, Shared->Questions, R.ThePlan.Root);
   std::string Difference;
   UnitFacts Facts = analyseUnit(Unit, R.ThePlan.Root, R.Program, Recording,
                                 Status, Shared, &Difference);
@@ -245,7 +274,9 @@ std::string codex::runUnits(
   HeaderSharing Sharing;
   if (Ways.On)
     Sharing = HeaderSharing::make(ThePlan, Order, Files, Ways, Cache);
-  const UnitWork R = {ThePlan, Program, Cache, Files, Limits, Ways};
+  UnitWork R = {ThePlan, Program, Cache, Files, Limits, Ways};
+  R.KeepsHeads =
+      Ways.On && !Ways.Directory.empty() && Cache && Units.size() <= MostEdited;
   RunResults Ran = runFirst(R, Sharing, Order, Done);
 
   // What is parsed twice may take too long, and Clang may have its own trouble
@@ -255,6 +286,7 @@ std::string codex::runUnits(
     return !Ran.Results[Unit].Failure.empty() && Ran.Shared[Unit];
   });
   Sharing = HeaderSharing();
+  R.KeepsHeads = false;
   auto Whole = [&](size_t Unit, WorkerStatus &Status) {
     return analyse(R, ThePlan.Units[Unit].Unit, Status, nullptr);
   };
@@ -271,7 +303,7 @@ std::string codex::runUnits(
     if (!Outcome.Failure.empty())
       continue;
     std::string Problem = takeHandover(Ran.Results[Unit].Output, Outcome);
-    Outcome.Began = Ran.Began[Unit];
+    Outcome.Began = Ran.Began[Unit] && Outcome.From != Beginning::Preamble;
     if (CacheProblem.empty())
       CacheProblem = std::move(Problem);
     Ran.Results[Unit].Output = std::string();

@@ -17,6 +17,13 @@ namespace codex {
 
 class RuleProgram;
 
+/// What a unit's parse began from, as far as its worker alone knows it.
+enum class Beginning : char {
+  Other = 'o',      ///< nothing, or headers of the system that units share
+  OwnHeaders = 'p', ///< those of the project, too
+  Preamble = 'b',   ///< its own head, precompiled
+};
+
 struct UnitOutcome {
   std::optional<UnitFacts> Facts;
   std::string Failure; ///< not empty where there are no facts
@@ -25,10 +32,10 @@ struct UnitOutcome {
   /// text, or where the cache has it. Only the link step needs it.
   std::string OrderText;
   std::optional<Digest> OrderInCache;
-  std::optional<Digest> Id;  ///< of all that the facts say
-  bool Began = false;        ///< from headers that units share
-  bool BeganFromOwn = false; ///< headers of the project among them
-  std::string Difference;    ///< not empty: that was in vain, and why
+  std::optional<Digest> Id; ///< of all that the facts say
+  bool Began = false;       ///< from headers that units share
+  Beginning From = Beginning::Other;
+  std::string Difference; ///< not empty: that was in vain, and why
 };
 
 struct Shortcuts;

@@ -44,18 +44,18 @@ struct UnitWork {
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
   const WorkLimits &Limits;
   const Shortcuts &Ways;
+  bool KeepsHeads = false; ///< what single units begin with is worth keeping
 
   llvm::IntrusiveRefCntPtr<RecordingFiles> recording() const {
     return llvm::makeIntrusiveRefCnt<RecordingFiles>(Files, ThePlan.Root);
   }
 };
 
-/// Keeps what was found, and writes it for the parent. \p Own: it began from
-/// headers of the project.
+/// Keeps what was found, and writes it for the parent.
 [[nodiscard]] std::string handOver(const UnitWork &R, const CompileUnit &Unit,
                                    const UnitFacts &Facts,
                                    std::string Difference, const Inputs &Read,
-                                   bool Own = false);
+                                   Beginning Began = Beginning::Other);
 
 /// All that a worker does for one unit.
 [[nodiscard]] std::string analyse(const UnitWork &R, const CompileUnit &Unit,

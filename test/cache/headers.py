@@ -59,7 +59,7 @@ class Project:
     def agrees(self, *more, env=None):
         """With what is said without short cuts."""
         answer = self.check(*more, env=env)
-        same(answer.plain, self.check("--no-shortcuts").plain, answer)
+        same(answer.plain, self.check("--no-shortcuts", "--no-cache").plain, answer)
         return answer
 
     def entries(self, kinds):

@@ -94,7 +94,8 @@ ArrayRef<std::pair<const FunctionDecl *, EndingUses>>
 Library::endings(ASTContext &Ast) {
   if (!Enders) {
     Endings Collected;
-    for (const Decl *D : Ast.getTranslationUnitDecl()->decls())
+    // What was precompiled is not of the main file, and is not loaded for this.
+    for (const Decl *D : Ast.getTranslationUnitDecl()->noload_decls())
       if (Ast.getSourceManager().isInMainFile(
               Ast.getSourceManager().getExpansionLoc(D->getLocation())))
         Collected.TraverseDecl(D);
