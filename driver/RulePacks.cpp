@@ -7,6 +7,7 @@
 #include "rules/RulePack.h"
 #include "support/Error.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
 
@@ -85,11 +86,53 @@ private:
       return Pack.takeError();
     if (llvm::Error E = checkRulePack(*Pack, Directory, Wanted, Config.File))
       return E;
-    if (llvm::Error E = loadWholePack(Directory, Files, Rules))
+    if (llvm::Error E = refuseEmptied(*Pack))
+      return E;
+    // What is kept must be what was used, whatever becomes of the disk between.
+    auto Read = inMemory(Pack->Files);
+    if (llvm::Error E = loadWholePack(Directory, Read.get(), Rules))
       return E;
     KnownGood Good{today(World), Pack->title(), Pack->Files};
     for (const std::string &Key : Keys)
       Store.keep(Key, Good);
+    return llvm::Error::success();
+  }
+
+  using FilesByPath = std::map<std::string, std::string>;
+
+  llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem>
+  inMemory(const FilesByPath &Texts) const {
+    auto Result = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+    for (const auto &[Name, Text] : Texts) {
+      llvm::SmallString<256> File(Directory);
+      path::append(File, Name);
+      Result->addFile(File, 0,
+                      llvm::MemoryBuffer::getMemBufferCopy(Text, File));
+    }
+    return Result;
+  }
+
+  static bool hasAny(const FilesByPath &Texts, llvm::StringRef Folder) {
+    return llvm::any_of(Texts, [&](const auto &File) {
+      return llvm::StringRef(File.first).starts_with(Folder);
+    });
+  }
+
+  /// A copy that stopped half-way, a file too many deleted: nobody would be
+  /// told that the rules are gone.
+  llvm::Error refuseEmptied(const RulePack &Pack) const {
+    if (hasAny(Pack.Files, "rules/"))
+      return llvm::Error::success();
+    if (!hasAny(Pack.Files, "models/"))
+      return makeError(Directory + ": the pack is empty: there is no rule and "
+                                   "no model in it");
+    // A digest that is pinned says that it is meant.
+    if (!Wanted.Digest.empty())
+      return llvm::Error::success();
+    std::optional<KnownGood> Before = Store.read(Keys.back());
+    if (Before && hasAny(Before->Files, "rules/"))
+      return makeError(Directory + ": the pack had rules, and has none now; if "
+                                   "that is meant, pin its digest");
     return llvm::Error::success();
   }
 
@@ -98,15 +141,10 @@ private:
       std::optional<KnownGood> Good = Store.read(Key);
       if (!Good)
         continue;
-      llvm::vfs::InMemoryFileSystem Kept;
-      for (const auto &[Name, Text] : Good->Files) {
-        llvm::SmallString<256> File(Directory);
-        path::append(File, Name);
-        Kept.addFile(File, 0, llvm::MemoryBuffer::getMemBufferCopy(Text, File));
-      }
+      auto Kept = inMemory(Good->Files);
       // It was good with the rules of that day; if it is no longer, with those
       // of today, the next one may be.
-      if (llvm::Error E = loadWholePack(Directory, &Kept, Rules)) {
+      if (llvm::Error E = loadWholePack(Directory, Kept.get(), Rules)) {
         llvm::consumeError(std::move(E));
         continue;
       }

@@ -97,7 +97,10 @@ static Error addFiles(StringRef Directory, StringRef Folder,
                       vfs::FileSystem &Files, RulePack &Pack) {
   SmallString<256> Path(Directory);
   sys::path::append(Path, Folder);
-  if (!Files.exists(Path))
+  Expected<bool> IsThere = hasFolder(Path, &Files);
+  if (!IsThere)
+    return IsThere.takeError();
+  if (!*IsThere)
     return Error::success();
   Expected<std::vector<std::string>> Found = jsonFilesBelow(Path, &Files);
   if (!Found)
@@ -120,7 +123,11 @@ Expected<RulePack> readRulePack(StringRef Directory, vfs::FileSystem *Source) {
   RulePack Pack;
   SmallString<256> File(Directory);
   sys::path::append(File, PackManifestName);
-  if (Files.exists(File)) {
+  ErrorOr<vfs::Status> Manifest = Files.status(File);
+  if (!Manifest && Manifest.getError() != std::errc::no_such_file_or_directory)
+    return makeError(File +
+                     ": cannot be read: " + Manifest.getError().message());
+  if (Manifest) {
     Expected<JsonValue> Json = readJsonFile(File, &Files);
     if (!Json)
       return Json.takeError();

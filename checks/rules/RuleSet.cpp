@@ -117,7 +117,12 @@ private:
                   std::vector<T> &Into, std::string T::*Id) {
     SmallString<128> Folder(Directory);
     sys::path::append(Folder, Name);
-    if (!isDirectory(Folder, Source))
+    Expected<bool> IsThere = hasFolder(Folder, Source);
+    if (!IsThere) {
+      report(IsThere.takeError());
+      return true;
+    }
+    if (!*IsThere)
       return false;
     Expected<std::vector<std::string>> Files = jsonFilesBelow(Folder, Source);
     if (!Files) {

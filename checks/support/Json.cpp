@@ -9,6 +9,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <nlohmann/json.hpp>
@@ -419,23 +420,65 @@ Expected<JsonValue> readJsonFile(StringRef Path, vfs::FileSystem *Files) {
   return parseJson((*Buffer)->getBuffer(), Path);
 }
 
-Expected<std::vector<std::string>> jsonFilesBelow(StringRef Directory,
-                                                  vfs::FileSystem *Files) {
-  IntrusiveRefCntPtr<vfs::FileSystem> Disk = regularFiles();
-  if (!Files)
-    Files = Disk.get();
-  std::vector<std::string> Found;
+/// No tree of rules is as deep as that: a link leads back up.
+static constexpr unsigned DeepestFolder = 16;
+
+/// Whatever cannot be looked into is an error: rules may be in there, and would
+/// be missed without a word.
+static Error addJsonFiles(StringRef Directory, vfs::FileSystem &Files,
+                          unsigned Depth, std::vector<std::string> &Found) {
+  if (Depth > DeepestFolder)
+    return makeError(Directory + ": lies too deep for rules; does a link lead "
+                                 "back up?");
   std::error_code Problem;
-  for (vfs::recursive_directory_iterator Entry(*Files, Directory, Problem), End;
+  for (vfs::directory_iterator Entry = Files.dir_begin(Directory, Problem), End;
        !Problem && Entry != End; Entry.increment(Problem)) {
-    StringRef Name = sys::path::filename(Entry->path());
-    if (!Name.starts_with(".") && Name.ends_with(".json"))
-      Found.push_back(Entry->path().str());
+    StringRef Path = Entry->path(), Name = sys::path::filename(Path);
+    // As editors call what they keep beside a file.
+    bool IsHidden = Name.starts_with(".");
+    if (!IsHidden && Name.ends_with(".json"))
+      Found.push_back(Path.str());
+    sys::fs::file_type Type = Entry->type();
+    if (Type != sys::fs::file_type::directory_file &&
+        Type != sys::fs::file_type::regular_file) {
+      ErrorOr<vfs::Status> Behind = Files.status(Path);
+      if (!Behind && IsHidden)
+        continue;
+      if (!Behind)
+        return makeError(Path +
+                         ": cannot be read: " + Behind.getError().message());
+      Type = Behind->getType();
+    }
+    if (Type == sys::fs::file_type::directory_file)
+      if (Error E = addJsonFiles(Path, Files, Depth + 1, Found))
+        return E;
   }
   if (Problem)
     return makeError(Directory + ": cannot be listed: " + Problem.message());
+  return Error::success();
+}
+
+Expected<std::vector<std::string>> jsonFilesBelow(StringRef Directory,
+                                                  vfs::FileSystem *Files) {
+  IntrusiveRefCntPtr<vfs::FileSystem> Disk = regularFiles();
+  std::vector<std::string> Found;
+  if (Error E = addJsonFiles(Directory, Files ? *Files : *Disk, 0, Found))
+    return std::move(E);
   llvm::sort(Found);
   return Found;
+}
+
+Expected<bool> hasFolder(StringRef Path, vfs::FileSystem *Files) {
+  IntrusiveRefCntPtr<vfs::FileSystem> Disk = regularFiles();
+  ErrorOr<vfs::Status> Status = (Files ? *Files : *Disk).status(Path);
+  if (!Status) {
+    if (Status.getError() == std::errc::no_such_file_or_directory)
+      return false;
+    return makeError(Path + ": cannot be read: " + Status.getError().message());
+  }
+  if (!Status->isDirectory())
+    return makeError(Path + ": is no directory");
+  return true;
 }
 
 } // namespace codex

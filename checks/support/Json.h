@@ -112,10 +112,15 @@ readJsonFile(llvm::StringRef Path, llvm::vfs::FileSystem *Files = nullptr);
 
 /// What is named *.json below \p Directory, sorted. Hidden files (an editor's
 /// locks, for example) are left out. What is no file by that name is in it: its
-/// reader says so.
+/// reader says so. Whatever cannot be looked into is an error.
 [[nodiscard]] llvm::Expected<std::vector<std::string>>
 jsonFilesBelow(llvm::StringRef Directory,
                llvm::vfs::FileSystem *Files = nullptr);
+
+/// Whether there is a directory at \p Path; an error where there is something
+/// else, or nobody can tell.
+[[nodiscard]] llvm::Expected<bool>
+hasFolder(llvm::StringRef Path, llvm::vfs::FileSystem *Files = nullptr);
 
 } // namespace codex
 

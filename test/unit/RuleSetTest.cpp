@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace codex;
 using namespace codex::test;
@@ -203,6 +204,68 @@ TEST_F(RuleSetTest, WhatIsNoFile) {
             "rules/input/sub.json: is a directory; a file is expected\n"
             "rules/input/sub.json/pipe.json: is a device or a pipe; a file is "
             "expected");
+}
+
+/// Rules that cannot be seen must not be taken for rules that are not there.
+TEST_F(RuleSetTest, WhatCannotBeLookedInto) {
+  write("rules/input/a-rule.json", ruleText("a-rule"));
+  write("rules/log/b-rule.json", ruleText("b-rule"));
+  write("models/std.json", R"({"library": "std", "summary": "s"})");
+  ASSERT_EQ(chmod(Root.c_str(), 0755), 0);
+  std::string Log = (Root + "/rules/log").str();
+  std::string Models = (Root + "/models").str();
+  std::string File = (Root + "/rules/input/a-rule.json").str();
+  // The superuser sees everything.
+  bool IsRoot = geteuid() == 0;
+  auto LoadAsAnybody = [&] {
+    if (IsRoot && seteuid(65534) != 0)
+      return std::string("cannot become somebody else");
+    Loaded = {};
+    std::string Problems = load();
+    if (IsRoot && seteuid(0) != 0)
+      Problems += " cannot become root again";
+    return Problems;
+  };
+  ASSERT_EQ(chmod(Log.c_str(), 0), 0);
+  EXPECT_EQ(LoadAsAnybody(), "rules/log: cannot be listed: Permission denied");
+  // Its names can be listed, and no file in it opened.
+  ASSERT_EQ(chmod(Log.c_str(), 0444), 0);
+  EXPECT_EQ(LoadAsAnybody(),
+            "rules/log/b-rule.json: cannot be read: Permission denied");
+  ASSERT_EQ(chmod(Log.c_str(), 0755), 0);
+  ASSERT_EQ(chmod(File.c_str(), 0), 0);
+  EXPECT_EQ(LoadAsAnybody(),
+            "rules/input/a-rule.json: cannot be read: Permission denied");
+  ASSERT_EQ(chmod(File.c_str(), 0644), 0);
+  ASSERT_EQ(chmod(Models.c_str(), 0), 0);
+  EXPECT_EQ(LoadAsAnybody(), "models: cannot be listed: Permission denied");
+  ASSERT_EQ(chmod(Models.c_str(), 0755), 0);
+  EXPECT_EQ(LoadAsAnybody(), "");
+}
+
+TEST_F(RuleSetTest, Links) {
+  write("elsewhere/b-rule.json", ruleText("b-rule"));
+  write("rules/input/a-rule.json", ruleText("a-rule"));
+  std::string Link = (Root + "/rules/log").str();
+  ASSERT_EQ(symlink("../elsewhere", Link.c_str()), 0);
+  EXPECT_EQ(load(), "");
+  EXPECT_EQ(Loaded.Rules.size(), 2u);
+  for (const char *Nowhere : {"../gone", "log"}) {
+    Loaded = {};
+    ASSERT_EQ(unlink(Link.c_str()), 0);
+    ASSERT_EQ(symlink(Nowhere, Link.c_str()), 0);
+    EXPECT_EQ(load().find("rules/log: cannot be read: "), 0u) << Nowhere;
+  }
+  ASSERT_EQ(unlink(Link.c_str()), 0);
+  ASSERT_EQ(symlink("..", Link.c_str()), 0);
+  Loaded = {};
+  EXPECT_NE(load().find("lies too deep for rules"), std::string::npos);
+}
+
+TEST_F(RuleSetTest, AFolderThatIsAFile) {
+  write("rules", "");
+  write("models/std.json", R"({"library": "std", "summary": "s"})");
+  EXPECT_EQ(load(), "rules: is no directory");
 }
 
 TEST_F(RuleSetTest, TextsThatATerminalWouldObey) {
