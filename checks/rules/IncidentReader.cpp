@@ -3,10 +3,19 @@
 #include "rules/EnumNames.h"
 
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
 
 using namespace llvm;
 
 namespace codex {
+
+static const char DateForm[] =
+    "[0-9]{4}(s|-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])"
+    "(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?Z)?)?)?( .*)?";
+
+bool isIncidentDate(StringRef Text) {
+  return Regex(("^(" + Twine(DateForm) + ")$").str()).match(Text);
+}
 
 static void checkIncident(const JsonValue &Json, Reading &R, Incident &Out) {
   refuseControlCharacters(Json, R);
@@ -40,15 +49,13 @@ const Shape<Incident> &incidentShape() {
                     text().notEmpty())
           .required("organisation", &Incident::Organisation, "whom it happened",
                     text().notEmpty())
-          .required(
-              "date", &Incident::Date,
-              "ISO 8601, as exact as the sources are; a remark may "
-              "follow in parentheses",
-              text().matching(
-                  "[0-9]{4}(s|-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])"
-                  "(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?Z)?)?)?( .*)?",
-                  "a date such as '2025', '2025-11', '2025-11-18' or "
-                  "'2025-11-18T11:20Z', and a remark after a space"))
+          .required("date", &Incident::Date,
+                    "ISO 8601, as exact as the sources are; a remark may "
+                    "follow in parentheses",
+                    text().matching(
+                        DateForm,
+                        "a date such as '2025', '2025-11', '2025-11-18' or "
+                        "'2025-11-18T11:20Z', and a remark after a space"))
           .required("impact", &Incident::Impact, "who felt it, how long",
                     text().notEmpty())
           .required("whatHappened", &Incident::WhatHappened,

@@ -11,6 +11,10 @@ namespace codex {
 /// folder of the year.
 const Shape<Incident> &incidentShape();
 
+/// "2025", "2025-11", "2025-11-18", "2025-11-18T11:20Z", each with a remark
+/// behind a space.
+[[nodiscard]] bool isIncidentDate(llvm::StringRef Text);
+
 [[nodiscard]] llvm::Error readIncident(const JsonValue &Json,
                                        llvm::StringRef File, Incident &Out);
 

@@ -2,6 +2,7 @@
 
 #include "support/Error.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -35,6 +36,9 @@ public:
       Example += (Line.rtrim() + "\n").str();
     header(Line);
     expectation(Line);
+    if (!Line.trim().starts_with("//") &&
+        StringRef(Comment).contains("incident:"))
+      Incidents = StringRef(Comment).split("incident:").second.str();
     count(Line);
     if (Line.trim().consume_front("//"))
       Comment += (" " + Line.trim().drop_front(2).trim()).str();
@@ -46,6 +50,7 @@ public:
   Expected<RuleTest> finish() {
     if (!Region.empty())
       return problem("the region '" + Region + "' is not closed");
+    findWithoutFinding();
     return std::move(Result);
   }
 
@@ -109,6 +114,8 @@ private:
     StringRef Code = Line.split("//").first;
     for (SmallVector<StringRef> Match; Named.match(Code, &Match);
          Code = Code.substr(Match[0].end() - Code.begin())) {
+      if (Mentions.empty() || Mentions.back().first != Match[1])
+        Mentions.emplace_back(Match[1].str(), Number);
       if (!Seen.insert(Match[1]).second)
         continue;
       RuleTest::KnownGap Gap{Match[1].str(), StringRef(Comment).trim().str(),
@@ -121,6 +128,7 @@ private:
         Result.FalseNegatives.push_back(std::move(Gap));
       else
         Result.FalsePositives.push_back(std::move(Gap));
+      Incidents.clear();
     }
   }
 
@@ -130,18 +138,42 @@ private:
     if (Result.FirstBad.empty() || (InExample && !HasExample))
       Result.FirstBad = Function.str();
     HasExample |= InExample;
-    StringRef Ids = StringRef(Comment).split("incident:").second;
-    for (StringRef Id : split(Ids, ','))
+    for (StringRef Id : split(Incidents, ','))
       if (StringRef Word = Id.trim().split(' ').first; !Word.empty())
         Result.Patterns[Word.str()] = Function.str();
   }
 
+  void findWithoutFinding() {
+    StringSet<> WithFinding;
+    for (const auto *Expected : {&Result.Findings, &Result.Steps})
+      for (const RuleTest::Expectation &E : *Expected) {
+        // Several may begin on one line.
+        auto Next = partition_point(
+            Mentions, [&](const auto &M) { return M.second <= E.Line; });
+        unsigned Line = Next == Mentions.begin() ? 0 : std::prev(Next)->second;
+        for (; Next != Mentions.begin() && std::prev(Next)->second == Line;
+             --Next)
+          WithFinding.insert(std::prev(Next)->first);
+      }
+    StringSet<> Told;
+    for (const auto &[Name, Line] : Mentions)
+      if ((StringRef(Name).ends_with("_bad") ||
+           StringRef(Name).ends_with("_FP")) &&
+          !WithFinding.contains(Name) && Told.insert(Name).second)
+        Result.WithoutFinding.push_back({Name, "", Line});
+  }
+
   RuleTest Result;
+  /// Which functions that are named so are spoken of, and where, in turn.
+  std::vector<std::pair<std::string, unsigned>> Mentions;
   bool HasExample = false;
   unsigned Number = 0;
   std::string Region; ///< the open one, or empty
   std::string Example;
   std::string Comment; ///< the comment lines right above
+  /// Of the last comment that named any, until a function is met: what it needs
+  /// may stand between.
+  std::string Incidents;
   StringSet<> Seen;
 };
 

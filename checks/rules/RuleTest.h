@@ -1,9 +1,9 @@
 //===- RuleTest.h - What a rule's test file tells readers -------*- C++ -*-===//
 //
-// The test beside a rule is its specification: functions whose names end in
-// _bad are reported, in _ok are not; _FN (a false negative) and _FP (a false
-// positive) are known gaps, with the reason in the comment above. The examples
-// of the rule's page are cut from it:
+// The test beside a rule is its specification: in each function whose name ends
+// in _bad something is reported, in _ok nothing is; _FN (a false negative) and
+// _FP (a false positive) are known gaps, with the reason in the comment above.
+// The examples of the rule's page are cut from it:
 //
 //   // [example-bad]
 //   ...
@@ -56,11 +56,14 @@ struct RuleTest {
   unsigned OkFunctions = 0;
   /// The first _bad function, of the examples if there are any.
   std::string FirstBad;
-  /// By incident: the _bad function that is its pattern, as a comment above it
-  /// says ("// incident: heartbleed-2014").
+  /// By incident: the _bad function that is its pattern, as a comment above it,
+  /// or above what it needs, says ("// incident: heartbleed-2014").
   std::map<std::string, std::string> Patterns;
   std::vector<KnownGap> FalseNegatives;
   std::vector<KnownGap> FalsePositives;
+  /// Functions *_bad and *_FP that nothing is expected in, down to the next
+  /// function of such a name.
+  std::vector<KnownGap> WithoutFinding;
   std::string File;
 };
 

@@ -14,14 +14,16 @@ using namespace llvm;
 namespace codex {
 
 bool mayBeEnforced(const ReadFindings &F) {
-  return F.read() > 0 && (F.read() >= LeastRead || F.Unread == 0) &&
-         F.precision() >= LeastPercent;
+  bool Enough = F.read() >= LeastRead || (F.read() > 0 && F.Unread == 0 &&
+                                          F.Projects.size() >= LeastProjects);
+  return Enough && F.precision() >= LeastPercent;
 }
 
 std::string whatEnforcingAsksFor() {
   return std::to_string(LeastPercent) + " % of at least " +
          std::to_string(LeastRead) +
-         " findings read, or of all there are, must be true";
+         " findings read, or of all there are in at least " +
+         std::to_string(LeastProjects) + " projects, must be true";
 }
 
 /// Other files of JSON may lie beside files of labels. What is damaged is none

@@ -15,11 +15,14 @@ namespace codex {
 /// them true.
 constexpr unsigned LeastRead = 30;
 constexpr unsigned LeastPercent = 90;
+constexpr unsigned LeastProjects = 3;
 
-/// There may be less than LeastRead, if all that was found was read.
+/// There may be less than LeastRead, if all was read that was found in at least
+/// LeastProjects projects: one right finding in one project says nothing.
 bool mayBeEnforced(const ReadFindings &F);
 
-/// "90 % of at least 30 findings read, or of all there are, must be true".
+/// "90 % of at least 30 findings read, or of all there are in at least 3
+/// projects, must be true".
 std::string whatEnforcingAsksFor();
 
 /// Counts the labels in files, or in directories of them, by rule. Labels of a

@@ -2,6 +2,7 @@
 
 #include "driver/flywheel/RuleLint.h"
 #include "rules/CatalogueSearch.h"
+#include "rules/IncidentReader.h"
 #include "support/Error.h"
 #include "support/TextFile.h"
 #include "support/TextLayout.h"
@@ -46,21 +47,63 @@ static std::string quoted(StringRef Text) {
   return Result;
 }
 
+/// Why \p Date cannot be that of an incident, or nothing.
+static std::string problemOfDate(StringRef Date) {
+  if (isIncidentDate(Date))
+    return "";
+  return "'" + Date.str() +
+         "' is no date that begins with the year, as 2026-11-27 or 2026-11 or "
+         "2026";
+}
+
+static std::string problemOfEvidence(StringRef Evidence) {
+  if (Evidence.empty() || Evidence == "primary" || Evidence == "quoted" ||
+      Evidence == "summary")
+    return "";
+  return "the evidence is primary (the original text was read), quoted (a text "
+         "that quotes it) or summary, and not '" +
+         Evidence.str() + "'";
+}
+
+/// Why \p Answer cannot stand in the field, while the person is still there.
+static std::string problemOf(const Field &F, StringRef Answer) {
+  if (F.Member == &Incident::Title && Answer.empty())
+    return "without a few words on what happened there is nothing to write "
+           "down";
+  if (F.Member == &Incident::Date)
+    return Answer.empty() ? "a year is enough" : problemOfDate(Answer);
+  return F.Member == &Incident::Evidence ? problemOfEvidence(Answer) : "";
+}
+
 /// A line of input for each field that is not known yet; an empty one leaves
-/// it to be written later.
+/// it to be written later. Where the input ends, so do the questions: what was
+/// said until then is not lost.
 Error NewIncident::ask(Env &World) {
+  // What was said on the command line is wrong before anything is asked.
+  if (!Told.Date.empty())
+    if (std::string Problem = problemOfDate(Told.Date); !Problem.empty())
+      return makeError(Problem);
   World.Out << "An empty line leaves a field to be written later.\n";
   for (const Field &F : Fields) {
     std::string &Value = Told.*F.Member;
     if (!Value.empty())
       continue;
-    World.Out << F.Question << ": ";
-    World.Out.flush();
-    std::optional<std::string> Line = World.ReadLine();
-    if (!Line)
-      return makeError("the input ended at '" + Twine(F.Key) +
-                       "'; nothing was written");
-    Value = StringRef(*Line).trim().str();
+    for (;;) {
+      World.Out << F.Question << ": ";
+      World.Out.flush();
+      std::optional<std::string> Line = World.ReadLine();
+      if (!Line) {
+        World.Out << '\n';
+        return Error::success();
+      }
+      std::string Answer = StringRef(*Line).trim().str();
+      std::string Problem = problemOf(F, Answer);
+      if (Problem.empty()) {
+        Value = std::move(Answer);
+        break;
+      }
+      World.Out << Problem << '\n';
+    }
   }
   while (true) {
     World.Out << (Told.Sources.empty() ? "A source (URL)" : "One more source")
@@ -113,22 +156,20 @@ static std::string idOf(const Incident &I) {
 }
 
 Error NewIncident::complete(const RuleSet &Rules) {
-  if (Told.Title.empty() || Told.Date.empty())
+  if (Told.Title.empty() || Told.Date.empty()) {
+    if (Ask)
+      return makeError("the input ended before it was said what happened and "
+                       "when, and nothing was written; again:\n  codex-lint "
+                       "incidents new --title " +
+                       quoted(Told.Title) + " --organisation " +
+                       quoted(Told.Organisation) + " --date YYYY-MM-DD");
     return makeError("what happened, and when? Say --title \"...\" and --date "
                      "2026-11-27, or run this on a terminal and be asked");
-  StringRef Year = StringRef(Told.Date).take_front(4);
-  bool Form =
-      Year.size() == 4 && all_of(Year, isDigit) &&
-      (Told.Date.size() == 4 || Told.Date[4] == '-' || Told.Date[4] == ' ');
-  if (!Form)
-    return makeError("'" + Told.Date +
-                     "' is no date that begins with the "
-                     "year, as 2026-11-27 or 2026-11 or 2026");
-  if (!Told.Evidence.empty() && Told.Evidence != "primary" &&
-      Told.Evidence != "quoted" && Told.Evidence != "summary")
-    return makeError("the evidence is primary (the original text was read), "
-                     "quoted (a text that quotes it) or summary, and not '" +
-                     Told.Evidence + "'");
+  }
+  for (const std::string &Problem :
+       {problemOfDate(Told.Date), problemOfEvidence(Told.Evidence)})
+    if (!Problem.empty())
+      return makeError(Problem);
   if (Told.Id.empty())
     Told.Id = idOf(Told);
   if (!all_of(Told.Id,

@@ -95,10 +95,12 @@ static std::string testText(ArrayRef<std::string> Incidents,
   std::string Text =
       "// flags: -std=c++20\n"
       "//\n"
-      "// In *_bad the rule reports something, in *_ok nothing. The end of a\n"
-      "// line says what is reported there: '// expect:' and a part of the\n"
-      "// message. A gap that stays is a function *_FN (missed) or *_FP\n"
-      "// (reported in error), with the reason in a comment above it.\n";
+      "// In each *_bad the rule reports something, in *_ok nothing. A "
+      "comment\n"
+      "// at the end of a line says what is reported there: 'expect', a "
+      "colon,\n"
+      "// and a part of the message. A gap that stays is a function *_FN\n"
+      "// (missed) or *_FP (reported in error), with the reason above it.\n";
   for (const std::string &Id : Incidents)
     if (const Incident *I = Rules.findIncident(Id))
       Text += "//\n" + asComment(I->oneLine()) + asComment(I->RootCauseInCode);

@@ -142,6 +142,10 @@ private:
     nothingLeftToWrite(Test->File);
     enough(R, *Test, Test->BadFunctions, "_bad", "reports");
     enough(R, *Test, Test->OkFunctions, "_ok", "leaves alone");
+    for (const RuleTest::KnownGap &Silent : Test->WithoutFinding)
+      add(makeError(Test->File + ":" + Twine(Silent.Line) +
+                    ":1: nothing is expected in '" + Silent.Function +
+                    "', whose name promises a finding"));
     for (const auto &[Id, Function] : Test->Patterns)
       if (!is_contained(R.Incidents, Id))
         add(makeError(Test->File + ": '" + Function +

@@ -29,7 +29,8 @@ using ByRule = std::map<std::string, Numbers>;
 } // namespace
 
 static void printText(ArrayRef<const Rule *> Chosen, const ByRule &Known,
-                      const RunLog &Log, bool WithLog, Env &World) {
+                      const RunLog &Log, bool WithLog, bool WithLabels,
+                      Env &World) {
   std::vector<std::vector<std::string>> Rows{
       {"RULE", "STATE", "BAD", "OK", "FN", "FP", "READ", "TRUE", "DEBATABLE",
        "FALSE", "PRECISION", "PROJECTS"}};
@@ -67,10 +68,13 @@ static void printText(ArrayRef<const Rule *> Chosen, const ByRule &Known,
       World.Out << R->Id << " may be enforced: " << L.True << " of " << L.read()
                 << " findings read are true; 'codex-lint rules promote "
                 << R->Id << "' does it\n";
-    else if (L.read() && !mayBeEnforced(L) && R->TheState == State::Enforced)
-      World.Out << R->Id << " is enforced, with " << L.True << " of "
-                << L.read() << " findings read true; " << whatEnforcingAsksFor()
-                << '\n';
+    else if (WithLabels && !mayBeEnforced(L) && R->TheState == State::Enforced)
+      World.Out << R->Id << " is enforced, and "
+                << (L.read() ? std::to_string(L.True) + " of " +
+                                   std::to_string(L.read()) +
+                                   " findings read are true"
+                             : "no finding was read")
+                << "; " << whatEnforcingAsksFor() << '\n';
   }
 }
 
@@ -144,7 +148,7 @@ Expected<ExitCode> RuleStatistics::run(ArrayRef<const Rule *> Chosen,
     printJson(Chosen, Known, World);
   else
     printText(Chosen, Known, Log, !Reports.empty() || !GlassLogs.empty(),
-              World);
+              !LabelFiles.empty(), World);
   return ExitCode::Clean;
 }
 

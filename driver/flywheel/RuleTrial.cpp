@@ -52,6 +52,7 @@ Expected<ExitCode> RuleTrial::run(Env &World) const {
   Request.Units.Paths = Paths;
   Request.Units.Build = Build;
   Request.Rules = {RuleId};
+  Request.RulePlaces = RulePlaces;
   Request.Jobs = Jobs;
   Request.WithoutBaseline = true;
   Expected<std::unique_ptr<Analysis>> Work = Analysis::prepare(Request, World);

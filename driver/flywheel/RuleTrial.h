@@ -14,6 +14,7 @@ namespace codex {
 /// that its author sees the noise before anybody else does.
 struct RuleTrial {
   std::string RuleId;
+  std::vector<std::string> RulePlaces; ///< empty: the built-in rules
   std::vector<std::string> Paths;
   std::string Build;
   unsigned Jobs = 0;

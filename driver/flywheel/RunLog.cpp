@@ -45,6 +45,21 @@ static std::string idNow(std::string Id, const RuleSet &Known) {
   return R ? R->Id : Name.str();
 }
 
+static void addWaiver(const JsonValue &W, RunLog &Log, const RuleSet &Known,
+                      StringRef Today) {
+  std::string Until = text(W, "until");
+  // A waiver moves with its code; its line does not name it.
+  std::string Name = text(W, "file") + "\n" + Until + "\n" + text(W, "reason");
+  for (const JsonValue &Id : list(W, "rules")) {
+    if (Id.kind() != JsonValue::Kind::String)
+      continue;
+    RuleRecord &R = Log.Rules[idNow(Id.string().str(), Known)];
+    R.Waivers.insert(Name);
+    if (!Until.empty() && Until < Today)
+      R.ExpiredWaivers.insert(Name);
+  }
+}
+
 static void addReport(const JsonValue &Report, RunLog &Log,
                       const RuleSet &Known, StringRef Today) {
   ++Log.Runs;
@@ -61,20 +76,10 @@ static void addReport(const JsonValue &Report, RunLog &Log,
   for (const JsonValue &F : list(Report, "fixed"))
     Log.Rules[idNow(text(F, "rule"), Known)].Fixed.insert(
         text(F, "fingerprint"));
-  for (const JsonValue &W : list(Report, "waivers")) {
-    std::string Until = text(W, "until");
-    // A waiver moves with its code; its line does not name it.
-    std::string Name =
-        text(W, "file") + "\n" + Until + "\n" + text(W, "reason");
-    for (const JsonValue &Id : list(W, "rules")) {
-      if (Id.kind() != JsonValue::Kind::String)
-        continue;
-      RuleRecord &R = Log.Rules[idNow(Id.string().str(), Known)];
-      R.Waivers.insert(Name);
-      if (Until < Today)
-        R.ExpiredWaivers.insert(Name);
-    }
-  }
+  // Those that have ended and would cover something stand apart.
+  for (const char *Kind : {"waivers", "lapsedWaivers"})
+    for (const JsonValue &W : list(Report, Kind))
+      addWaiver(W, Log, Known, Today);
 }
 
 Error RunLog::addReports(StringRef Path, const RuleSet &Known, Env &World) {

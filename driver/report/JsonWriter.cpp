@@ -121,6 +121,8 @@ static void writeWaiver(OStream &J, const Waiver &W) {
     J.attribute("daysLeft", W.DaysLeft);
     J.attribute("new", W.New);
     J.attribute("coversNew", W.CoversNew);
+    if (!W.Problem.empty())
+      J.attribute("problem", fixUTF8(W.Problem));
   });
 }
 
@@ -222,6 +224,10 @@ void JsonWriter::write(const Report &TheReport, const WriteOptions &,
     });
     J.attributeArray("waivers", [&] {
       for (const Waiver &W : TheReport.Waivers)
+        writeWaiver(J, W);
+    });
+    J.attributeArray("lapsedWaivers", [&] {
+      for (const Waiver &W : TheReport.Lapsed)
         writeWaiver(J, W);
     });
     J.attributeArray("gaps", [&] {

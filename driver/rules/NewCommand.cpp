@@ -39,6 +39,7 @@ public:
       if (Places.empty())
         Places.push_back(Loaded->Directory);
       Places.push_back(Made.Into);
+      addWhatIsIn(World.absolute(Made.Into), *Loaded);
     }
     for (const std::string &Place : Places)
       Made.RulesOption += " --rules " + Place;
@@ -48,6 +49,21 @@ public:
   }
 
 private:
+  /// Incidents and rules that the directory has, whether or not a project names
+  /// it already.
+  static void addWhatIsIn(const std::string &Directory, LoadedRules &Loaded) {
+    RuleSet Own;
+    // What is wrong with it is for 'rules lint' to say; an empty one is where
+    // every pack begins.
+    llvm::consumeError(loadRuleSet(Directory, Own));
+    for (Incident &I : Own.Incidents)
+      if (!Loaded.Rules.findIncident(I.Id))
+        Loaded.Rules.Incidents.push_back(std::move(I));
+    for (Rule &R : Own.Rules)
+      if (!Loaded.Rules.findRule(R.Id))
+        Loaded.Rules.Rules.push_back(std::move(R));
+  }
+
   std::vector<std::string> Places;
   NewRule Made;
 };

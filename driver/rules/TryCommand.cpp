@@ -1,6 +1,7 @@
 //===- TryCommand.cpp - codex-lint rules try ------------------------------===//
 
 #include "driver/Command.h"
+#include "driver/LoadedRules.h"
 #include "driver/flywheel/RuleTrial.h"
 
 #include <CLI/CLI.hpp>
@@ -12,6 +13,7 @@ namespace {
 class RulesTry : public Command {
 public:
   void addTo(CLI::App &App) override {
+    addRulesOption(App, Trial.RulePlaces);
     App.add_option("RULE", Trial.RuleId, "The rule's id")->required();
     App.add_option("PATH", Trial.Paths,
                    "Files and directories; default: all units");

@@ -46,6 +46,10 @@ public:
       problem(G.At.Line, "something was left out: " + G.Reason);
     findings(Facts);
     steps(Facts);
+    for (const RuleTest::KnownGap &Silent : Test.WithoutFinding)
+      problem(Silent.Line, "nothing is expected in '" + Silent.Function +
+                               "', whose name promises a finding: add '// "
+                               "expect: TEXT' to its line");
     if (Test.Findings.empty())
       problem(1, "the test expects nothing: add '// expect: TEXT' to the lines "
                  "that are to be found");
@@ -68,6 +72,12 @@ private:
     return F.InTestBody && R && R->exemptsTests();
   }
 
+  /// "ns::Class::serve_ok(int)": expecting it does not make it right.
+  static bool promisesNone(llvm::StringRef Function) {
+    llvm::StringRef Name = Function.split('(').first;
+    return Name.ends_with("_ok") || Name.ends_with("_FN");
+  }
+
   void findings(const UnitFacts &Facts) {
     std::vector<const Finding *> Left;
     for (const Finding &F : Facts.Findings)
@@ -81,7 +91,11 @@ private:
       });
       if (Found == Left.end())
         problem(Want.Line, "expected, and not found: " + Want.Text);
-      else
+      else if (promisesNone((*Found)->Function))
+        problem(Want.Line, "found in '" + (*Found)->Function +
+                               "', whose name promises that nothing is: end "
+                               "it in _bad, or in _FP with the reason");
+      if (Found != Left.end())
         Left.erase(Found);
     }
     for (const Finding *F : Left)

@@ -1,6 +1,8 @@
 """Runs a command on a terminal of its own, and answers what it asks.
 
-    ask.py COMMAND...
+    ask.py [--answers A,B,...] COMMAND...
+
+After the answers that are given the input ends.
 """
 import os
 import pty
@@ -8,12 +10,16 @@ import sys
 
 ANSWERS = ["Asked on a terminal", "Some One", "", "", "it asks", "", "",
            "no-url", "https://example.org/c", ""]
+END_OF_INPUT = b"\x04"
 
 
 def main():
+    command, answers = sys.argv[1:], ANSWERS
+    if command[0] == "--answers":
+        answers, command = command[1].split(","), command[2:]
     child, terminal = pty.fork()
     if child == 0:
-        os.execvp(sys.argv[1], sys.argv[1:])
+        os.execvp(command[0], command)
     shown = b""
     answered = 0
     while True:
@@ -25,8 +31,9 @@ def main():
             break
         shown += chunk
         # Each question ends in ": ", and the cursor stays behind it.
-        if shown.endswith(b": ") and answered < len(ANSWERS):
-            os.write(terminal, ANSWERS[answered].encode() + b"\n")
+        if shown.endswith(b": "):
+            os.write(terminal, answers[answered].encode() + b"\n"
+                     if answered < len(answers) else END_OF_INPUT)
             answered += 1
             shown += b"\n"
     sys.stdout.write(shown.decode().replace("\r", ""))
