@@ -10,6 +10,7 @@
 #include <climits>
 #include <cmath>
 #include <cstdint>
+#include <ratio>
 #include <set>
 #include <string>
 #include <thread>
@@ -87,6 +88,51 @@ TEST(LastKnownGood, ReadersKeepWhatTheyHave) {
   Writer.join();
   EXPECT_EQ(*Held, 0);
   EXPECT_EQ(*Current.get(), 1000);
+}
+
+TEST(LastKnownGood, AnyAgeThatCanBeSaid) {
+  auto All = [](int) { return true; };
+  codex::LastKnownGood<int> ForEver(All, std::chrono::hours::max());
+  ASSERT_TRUE(ForEver.offer(1, Start));
+  EXPECT_NE(ForEver.get(Start + 1000h), nullptr);
+  ASSERT_TRUE(ForEver.offer(1, Clock::time_point::min()));
+  EXPECT_NE(ForEver.get(Clock::time_point::max()), nullptr);
+  for (auto Age : {-1h, 0h}) {
+    codex::LastKnownGood<int> Never(All, Age);
+    EXPECT_FALSE(Never.offer(1, Start));
+    EXPECT_EQ(Never.getStale(), nullptr);
+    EXPECT_EQ(Never.rejected(), 1u);
+  }
+}
+
+TEST(LastKnownGood, ASlowLookAtAnOlderOneDoesNotBringItBack) {
+  codex::LastKnownGood<int> *Other = nullptr;
+  codex::LastKnownGood<int> Current(
+      [&](int N) { return N != 1 || Other->offer(2); }, 1h);
+  Other = &Current;
+  // While 1 is looked at, 2 is offered and taken over.
+  EXPECT_FALSE(Current.offer(1));
+  EXPECT_EQ(*Current.getStale(), 2);
+  EXPECT_EQ(Current.superseded(), 1u);
+  EXPECT_EQ(Current.accepted(), 1u);
+  EXPECT_EQ(Current.rejected(), 0u);
+  EXPECT_TRUE(Current.offer(3));
+  EXPECT_EQ(*Current.getStale(), 3);
+}
+
+TEST(LastKnownGood, AnOlderVersionDoesNotComeBack) {
+  using Current = codex::LastKnownGood<int>;
+  Current C([](int N) { return N > 0; }, 1h);
+  EXPECT_TRUE(C.offer(7, Current::Version{7}, Start));
+  EXPECT_FALSE(C.offer(6, Current::Version{6}, Start + 2h));
+  EXPECT_EQ(*C.getStale(), 7);
+  EXPECT_EQ(C.get(Start + 2h), nullptr);
+  EXPECT_TRUE(C.offer(7, Current::Version{7}, Start + 2h));
+  EXPECT_NE(C.get(Start + 3h), nullptr);
+  // One that is no good is not the newest.
+  EXPECT_FALSE(C.offer(-9, Current::Version{9}, Start));
+  EXPECT_TRUE(C.offer(8, Current::Version{8}, Start));
+  EXPECT_EQ(*C.getStale(), 8);
 }
 
 //===--- FailPolicy
@@ -188,6 +234,21 @@ TEST(Numbers, CheckedWide) {
   static_assert(codex::checkedAdd(1, 2) == 3);
 }
 
+TEST(Numbers, CheckedOfTwoTypes) {
+  EXPECT_EQ(codex::checkedMultiply(uint32_t(1) << 31, sizeof(int)), size_t(1)
+                                                                        << 33);
+  EXPECT_EQ(codex::checkedMultiply(3, size_t(5)), size_t(15));
+  EXPECT_EQ(codex::checkedMultiply(-3, size_t(5)), std::nullopt);
+  EXPECT_EQ(codex::checkedAdd(SIZE_MAX, uint8_t(1)), std::nullopt);
+  EXPECT_EQ(codex::checkedSubtract(uint64_t(1), uint32_t(2)), std::nullopt);
+  EXPECT_EQ(codex::checkedSubtract(uint32_t(1), int64_t(2)), int64_t(-1));
+  // Of the type that is asked for, whatever the arguments are.
+  EXPECT_EQ(codex::checkedAdd<uint8_t>(200, 100), std::nullopt);
+  static_assert(std::is_same_v<decltype(codex::checkedAdd<uint8_t>(1, 2)),
+                               std::optional<uint8_t>>);
+  static_assert(codex::checkedMultiply(2u, sizeof(char)) == 2u);
+}
+
 //===--- Deadline
 //----------------------------------------------------------===//
 
@@ -214,6 +275,38 @@ TEST(Deadline, PollNeverWaitsForEver) {
   EXPECT_EQ(
       codex::Deadline::after(Clock::duration::max(), Start).pollTimeout(Start),
       INT_MAX);
+}
+
+TEST(Deadline, AsFarAwayAsThereIs) {
+  using codex::Deadline;
+  for (auto Far :
+       {Deadline::after(std::chrono::hours::max(), Start),
+        Deadline::after(std::chrono::milliseconds::max(), Start),
+        Deadline::after(std::chrono::duration<double>(1e300), Start),
+        Deadline::after(
+            std::chrono::duration<int64_t, std::ratio<1001, 30000>>(INT64_MAX),
+            Start)}) {
+    EXPECT_EQ(Far.at(), Clock::time_point::max());
+    EXPECT_FALSE(Far.expired());
+    EXPECT_EQ(Far.remaining(Clock::time_point::min()), Clock::duration::max());
+    EXPECT_EQ(Far.pollTimeout(Start), INT_MAX);
+  }
+  EXPECT_EQ(
+      Deadline::after(std::chrono::hours::min(), Clock::time_point()).at(),
+      Clock::time_point::min());
+  EXPECT_EQ(
+      Deadline::after(Clock::duration::min(), Clock::time_point(-1ns)).at(),
+      Clock::time_point::min());
+  EXPECT_EQ(Deadline::after(1s, Clock::time_point(-5s)).at(),
+            Clock::time_point(-4s));
+  EXPECT_EQ(Deadline::after(std::chrono::duration<double>(NAN), Start).at(),
+            Start);
+  EXPECT_EQ(Deadline::after(std::chrono::duration<double>(0.25), Start).at(),
+            Start + 250ms);
+  EXPECT_EQ(Deadline::after(std::chrono::hours(2), Start).at(), Start + 2h);
+  EXPECT_EQ(Deadline::after(std::chrono::hours(-2), Start).at(), Start - 2h);
+  using Frames = std::chrono::duration<int64_t, std::ratio<1001, 30000>>;
+  EXPECT_EQ(Deadline::after(Frames(30000), Start).at(), Start + 1001s);
 }
 
 //===--- Backoff
@@ -252,9 +345,39 @@ TEST(Backoff, ExtremeLimits) {
   std::mt19937 Random(1);
   codex::Backoff Longest({1ns, codex::Backoff::Duration::max(), 200});
   for (int I = 0; I < 200; ++I)
-    EXPECT_GE(Longest.next(Random).value(), 0ns);
-  EXPECT_EQ(codex::Backoff({0s, 0s, 1}).next(Random), 0ns);
+    EXPECT_GT(Longest.next(Random).value(), 0ns);
+  codex::Backoff Hours({1s, std::chrono::hours::max(), 3});
+  for (auto Whole : {1s, 2s, 4s}) {
+    auto Wait = Hours.next(Random).value();
+    EXPECT_GE(Wait, Whole / 2);
+    EXPECT_LE(Wait, Whole);
+  }
+  codex::Backoff First({std::chrono::hours::max(), 1s, 1});
+  EXPECT_LE(First.next(Random).value(), 1s);
+}
+
+/// Nothing to wait for, or nothing to wait: then there is no attempt.
+TEST(Backoff, WithoutAWaitThereIsNoAttempt) {
+  std::mt19937 Random(1);
   EXPECT_EQ(codex::Backoff({1s, 1s, 0}).next(Random), std::nullopt);
+  EXPECT_EQ(codex::Backoff({1s, 1s, -1}).next(Random), std::nullopt);
+  EXPECT_EQ(codex::Backoff({0s, 1s, 3}).next(Random), std::nullopt);
+  EXPECT_EQ(codex::Backoff({-1ns, 1s, 100}).next(Random), std::nullopt);
+  EXPECT_EQ(codex::Backoff({1s, 0s, 3}).next(Random), std::nullopt);
+  EXPECT_EQ(codex::Backoff({1s, std::chrono::hours::min(), 3}).next(Random),
+            std::nullopt);
+}
+
+/// What an attempt costs must not grow with their number.
+TEST(Backoff, AsManyAttemptsAsThereAre) {
+  std::minstd_rand Random(1);
+  codex::Backoff Pause({1ns, 8ns, UINT_MAX});
+  codex::Backoff::Duration Sum{};
+  for (int I = 0; I < 1000000; ++I)
+    Sum += Pause.next(Random).value();
+  EXPECT_GE(Sum, 3ms);
+  codex::Backoff Wide({1ns, 8ns, uint64_t(1) << 40});
+  EXPECT_TRUE(Wide.next(Random));
 }
 
 } // namespace

@@ -1,5 +1,4 @@
-//===- codex/FailPolicy.h - What a boundary does without an answer
-//---------===//
+//===- codex/FailPolicy.h - A boundary without an answer ------*- C++ -*-===//
 //
 // Each boundary to something that can fail (a policy service, a quota, a
 // feature file) says by name what happens when there is no answer:

@@ -1,5 +1,4 @@
-//===- codex/Numbers.h - Conversions and sums that say when they fail
-//------===//
+//===- codex/Numbers.h - Numbers that say when they fail ------*- C++ -*-===//
 //
 // std::in_range (C++20) asks whether an integer fits; std::add_sat (C++26)
 // saturates. This is what is not there:
@@ -125,6 +124,44 @@ template <typename T>
     return std::nullopt;
   }
   return static_cast<T>(A * B);
+}
+
+namespace detail {
+
+/// Both as the type that the language has for them together, each only if it
+/// fits: -1 and a size_t are no two sizes.
+template <typename A, typename B, typename Operation>
+constexpr std::optional<std::common_type_t<A, B>> together(A Left, B Right,
+                                                           Operation Do) {
+  using T = std::common_type_t<A, B>;
+  const std::optional<T> First = narrow<T>(Left), Second = narrow<T>(Right);
+  return First && Second ? Do(*First, *Second) : std::nullopt;
+}
+
+template <typename A, typename B>
+using IfDifferent =
+    std::enable_if_t<std::is_integral_v<A> && std::is_integral_v<B> &&
+                     !std::is_same_v<A, B>>;
+
+} // namespace detail
+
+// Of two types, as uint32_t and sizeof. The pack in front keeps
+// checkedAdd<uint8_t>(X, Y) what it is: a sum of that type.
+
+template <int..., typename A, typename B, typename = detail::IfDifferent<A, B>>
+[[nodiscard]] constexpr auto checkedAdd(A Left, B Right) {
+  return detail::together(Left, Right,
+                          [](auto X, auto Y) { return checkedAdd(X, Y); });
+}
+template <int..., typename A, typename B, typename = detail::IfDifferent<A, B>>
+[[nodiscard]] constexpr auto checkedSubtract(A Left, B Right) {
+  return detail::together(Left, Right,
+                          [](auto X, auto Y) { return checkedSubtract(X, Y); });
+}
+template <int..., typename A, typename B, typename = detail::IfDifferent<A, B>>
+[[nodiscard]] constexpr auto checkedMultiply(A Left, B Right) {
+  return detail::together(Left, Right,
+                          [](auto X, auto Y) { return checkedMultiply(X, Y); });
 }
 
 } // namespace codex
