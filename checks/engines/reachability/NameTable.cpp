@@ -1,6 +1,7 @@
 // What the models say of a function.
 #include "engines/reachability/Calls.h"
 
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -53,6 +54,30 @@ static void withBases(const CXXRecordDecl *Class,
     withBases(Base.getType()->getAsCXXRecordDecl(), Out);
 }
 
+/// CODEX_GROUP("...") at any declaration of \p D.
+static void annotatedGroups(const Decl *D, SmallVectorImpl<StringRef> &Out) {
+  for (const Decl *R : D->redecls())
+    for (const auto *A : R->specific_attrs<AnnotateAttr>())
+      if (StringRef Group = A->getAnnotation();
+          Group.consume_front("codex::group="))
+        Out.push_back(Group);
+}
+
+/// At \p F, at what it overrides, and at its class and the bases.
+static void groupsInCode(const FunctionDecl *F,
+                         SmallVectorImpl<StringRef> &Out) {
+  annotatedGroups(F, Out);
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  if (!M)
+    return;
+  for (const CXXMethodDecl *Base : M->overridden_methods())
+    groupsInCode(Base, Out);
+  SmallVector<const CXXRecordDecl *, 4> All;
+  withBases(M->getParent(), All);
+  for (const CXXRecordDecl *Class : All)
+    annotatedGroups(Class, Out);
+}
+
 void NameTable::labels(const UnitContext &Unit, const FunctionDecl *F,
                        std::vector<std::string> &Out) const {
   SmallVector<std::string, 2> Names;
@@ -68,6 +93,11 @@ void NameTable::labels(const UnitContext &Unit, const FunctionDecl *F,
       if (auto It = Types.find(plainName(Class)); It != Types.end())
         append_range(Out, It->second);
   }
+  SmallVector<StringRef, 2> InCode;
+  groupsInCode(F, InCode);
+  for (StringRef Group : InCode)
+    if (wants(Group))
+      Out.push_back(Group.str());
   if (wants(SystemC) && F->isExternC() && F->getIdentifier() &&
       !F->getName().starts_with("__builtin_") &&
       Unit.sources().isInSystemHeader(F->getLocation()) &&

@@ -34,7 +34,11 @@
  *                         `ok` was asked
  * CODEX_ENTRY(KIND)       this function is called from outside of the program:
  *                         "request-handler", "event-handler", "thread",
- *                         "signal-handler"
+ *                         "signal-handler", "break-glass"
+ * CODEX_GROUP(NAME)       this function, or each of this class, is what rules
+ *                         on the call graph call so: "reaches-fleet",
+ *                         "staged-release", "repaired-by-break-glass",
+ *                         "not-while-serving"
  */
 /* clang-format on */
 #ifndef CODEX_ATTRIBUTES_H
@@ -58,5 +62,6 @@
 #define CODEX_RELEASES CODEX_ANNOTATE("codex::releases")
 #define CODEX_WRAPPER CODEX_ANNOTATE("codex::wrapper")
 #define CODEX_ENTRY(KIND) CODEX_ANNOTATE("codex::entry=" KIND)
+#define CODEX_GROUP(NAME) CODEX_ANNOTATE("codex::group=" NAME)
 
 #endif /* CODEX_ATTRIBUTES_H */
