@@ -122,8 +122,20 @@ static std::string history(const Rule &R) {
   return Result.empty() ? "" : "\n## How it came here\n\n" + Result;
 }
 
-std::string rulePage(const Rule &R, const RuleTest &Test,
-                     const RuleSet &Rules) {
+/// By labels as they are now; what a step of its history was taken with stands
+/// there.
+static std::string precision(const ReadFindings &Read) {
+  std::string Title = "\n## How often it is right\n\n";
+  if (!Read.read())
+    return Title + "No finding in a real project has been read.\n";
+  return Title + prose(Read.inWords()) + ": " + std::to_string(Read.True) +
+         " true, " + std::to_string(Read.Debatable) + " debatable, " +
+         std::to_string(Read.False) +
+         " false. False ones that it does not report any more are left out.\n";
+}
+
+std::string rulePage(const Rule &R, const RuleTest &Test, const RuleSet &Rules,
+                     const ReadFindings &Read) {
   std::string Page = std::string(GeneratedPageMark) + "\n\n# " + R.Id + "\n\n" +
                      prose(R.Title) + ".\n\n> " + prose(R.sentence()) + "\n\n";
   Page += "| level | state | engine | since | subject |\n"
@@ -133,6 +145,7 @@ std::string rulePage(const Rule &R, const RuleTest &Test,
   Page += "\n## Why\n\n" + paragraphs(R.Why);
   Page += "\n## What to write instead\n\n" + bullets(R.Fix);
   Page += examples(Test);
+  Page += precision(Read);
   Page += gaps(R, Test);
   Page += incidentLines(R, Rules);
   Page += history(R);
@@ -171,11 +184,14 @@ std::vector<Notice> noticedBy(const Incident &I, const RuleSet &Rules,
         Test->second.BadFunctions == 0 || R.TheState == State::Retired)
       continue;
     auto Own = Test->second.Patterns.find(I.Id);
-    Result.push_back({&R, Own == Test->second.Patterns.end()
-                              ? Test->second.FirstBad
-                              : Own->second});
+    Result.push_back(
+        {&R, Own == Test->second.Patterns.end() ? "" : Own->second});
   }
   return Result;
+}
+
+bool hasExample(ArrayRef<Notice> Notices) {
+  return any_of(Notices, [](const Notice &N) { return !N.Function.empty(); });
 }
 
 std::vector<const Incident *> byDate(const RuleSet &Rules) {
@@ -192,33 +208,42 @@ std::string incidentTablePage(const RuleSet &Rules,
                               const std::map<std::string, RuleTest> &Tests) {
   std::vector<const Incident *> ByDate = byDate(Rules);
   std::string Rows;
-  size_t Caught = 0, Beyond = 0;
+  size_t Shown = 0, Named = 0, Beyond = 0;
   for (const Incident *I : ByDate) {
     std::vector<std::string> Lines;
-    for (const Notice &N : noticedBy(*I, Rules, Tests))
-      Lines.push_back("[" + N.TheRule->Id + "](" + N.TheRule->Id + ".md): `" +
-                      N.Function + "`");
+    std::vector<Notice> Notices = noticedBy(*I, Rules, Tests);
+    for (const Notice &N : Notices)
+      Lines.push_back("[" + N.TheRule->Id + "](" + N.TheRule->Id + ".md): " +
+                      (N.Function.empty() ? "covered by the rule, no example"
+                                          : "`" + N.Function + "`"));
     std::string Says = join(Lines, "<br>");
-    if (!Lines.empty())
-      ++Caught;
+    bool IsShown = hasExample(Notices);
+    Shown += IsShown;
+    Named += !IsShown && !Lines.empty();
     if (!I->NoRule.empty()) {
       Beyond += Lines.empty();
       Says += (Lines.empty() ? "" : "<br>Not seen: ") + prose(I->NoRule);
     }
     Rows += "| " + I->Id + " | " + prose(I->Title) + " | " +
-            (Lines.empty() ? "no" : "yes") + " | " +
-            (Says.empty() ? "no rule yet" : Says) + " |\n";
+            (IsShown         ? "yes"
+             : Lines.empty() ? "no"
+                             : "not shown") +
+            " | " + (Says.empty() ? "no rule yet" : Says) + " |\n";
   }
   return std::string(GeneratedPageMark) +
          "\n\n# Incidents, and the rules that notice them\n\n" +
-         std::to_string(ByDate.size()) +
-         " incidents: " + std::to_string(Caught) +
-         " have a rule that notices their pattern, " + std::to_string(Beyond) +
-         " cannot be seen well enough in sources, " +
-         std::to_string(ByDate.size() - Caught - Beyond) +
-         " wait for a rule. After each rule stands the function of its test "
-         "that is the pattern, written from the incident's facts; the tests "
-         "lie beside the rules in codex-rules/rules/.\n\n"
+         std::to_string(ByDate.size()) + " incidents. Of " +
+         std::to_string(Shown) +
+         " the pattern, written from the incident's facts, stands in the test "
+         "of a rule that reports it there; " +
+         std::to_string(Named) +
+         " more are named by a rule and have no such example, " +
+         std::to_string(Beyond) + " cannot be seen well enough in sources, " +
+         std::to_string(ByDate.size() - Shown - Named - Beyond) +
+         " wait for a rule. An example shows one way to write the fault, and "
+         "its authors knew the rule: programs that others write from the same "
+         "facts are noticed less often. After each rule stands the function of "
+         "its test; the tests lie beside the rules in codex-rules/rules/.\n\n"
          "| incident | what happened | noticed | by which rule, and the "
          "pattern; or why not |\n"
          "|---|---|---|---|\n" +

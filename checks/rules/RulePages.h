@@ -19,11 +19,14 @@ namespace codex {
 extern const char *const GeneratedPageMark;
 
 /// A rule that an incident has taught, and the function of its test that is the
-/// incident's pattern, or else shows best what it reports.
+/// incident's pattern.
 struct Notice {
   const Rule *TheRule = nullptr; ///< borrowed from the rule set
-  std::string Function;
+  std::string Function;          ///< empty: there is none
 };
+
+/// Whether there is an example for one of \p Notices.
+bool hasExample(llvm::ArrayRef<Notice> Notices);
 
 /// The rules that notice \p I; those that are retired do not. \p Tests by rule.
 std::vector<Notice> noticedBy(const Incident &I, const RuleSet &Rules,
@@ -32,8 +35,9 @@ std::vector<Notice> noticedBy(const Incident &I, const RuleSet &Rules,
 /// The incidents of \p Rules, the oldest first.
 std::vector<const Incident *> byDate(const RuleSet &Rules);
 
-/// docs/rules/<id>.md.
-std::string rulePage(const Rule &R, const RuleTest &Test, const RuleSet &Rules);
+/// docs/rules/<id>.md. \p Read is what is known of its findings today.
+std::string rulePage(const Rule &R, const RuleTest &Test, const RuleSet &Rules,
+                     const ReadFindings &Read);
 
 /// docs/rules/index.md.
 std::string ruleIndexPage(const RuleSet &Rules);

@@ -22,8 +22,9 @@ Expected<std::map<std::string, RuleTest>> readRuleTests(const RuleSet &Rules) {
   return Tests;
 }
 
-Expected<GeneratedFiles> rulePagesAndSchemas(const RuleSet &Rules,
-                                             const std::string &Folder) {
+Expected<GeneratedFiles>
+rulePagesAndSchemas(const RuleSet &Rules, const std::string &Folder,
+                    const std::map<std::string, ReadFindings> &Figures) {
   GeneratedFiles Files;
   std::map<std::string, std::string> SpecSchemas;
   for (const EngineRegistry::entry &Entry : EngineRegistry::entries())
@@ -38,9 +39,12 @@ Expected<GeneratedFiles> rulePagesAndSchemas(const RuleSet &Rules,
   Expected<std::map<std::string, RuleTest>> Tests = readRuleTests(Rules);
   if (!Tests)
     return Tests.takeError();
-  for (const Rule &R : Rules.Rules)
+  for (const Rule &R : Rules.Rules) {
+    auto Read = Figures.find(R.Id);
     Files.Content["docs/rules/" + R.Id + ".md"] =
-        rulePage(R, Tests->at(R.Id), Rules);
+        rulePage(R, Tests->at(R.Id), Rules,
+                 Read == Figures.end() ? ReadFindings() : Read->second);
+  }
   Files.Content["docs/rules/index.md"] = ruleIndexPage(Rules);
   Files.Content["docs/rules/incidents.md"] = incidentTablePage(Rules, *Tests);
   Files.Folders = {{"docs/rules", ".md", GeneratedPageMark},

@@ -19,7 +19,8 @@ readRuleTests(const RuleSet &Rules);
 /// The Markdown pages, and the schemas of the files that people write.
 /// \p Folder is the name of the rules' directory.
 [[nodiscard]] llvm::Expected<GeneratedFiles>
-rulePagesAndSchemas(const RuleSet &Rules, const std::string &Folder);
+rulePagesAndSchemas(const RuleSet &Rules, const std::string &Folder,
+                    const std::map<std::string, ReadFindings> &Figures);
 
 } // namespace codex
 

@@ -27,7 +27,7 @@ public:
                    "Make the site instead: a directory of static pages with "
                    "rules, incidents, a timeline and a search");
     App.add_option("--labels", Labels,
-                   "Files of labels for the site's figures, or directories; "
+                   "Files of labels for the figures, or directories; "
                    "default: those that are kept with the rules")
         ->allow_extra_args(false);
   }
@@ -35,7 +35,10 @@ public:
   llvm::Expected<ExitCode> run(Env &World) override;
 
 private:
-  llvm::Expected<GeneratedFiles> pages(const LoadedRules &Loaded) const;
+  llvm::Expected<std::map<std::string, ReadFindings>>
+  figures(const LoadedRules &Loaded, Env &World) const;
+  llvm::Expected<GeneratedFiles> pages(const LoadedRules &Loaded,
+                                       Env &World) const;
   llvm::Expected<GeneratedFiles> site(const LoadedRules &Loaded,
                                       Env &World) const;
 
@@ -51,10 +54,22 @@ private:
 static CommandRegistry::Add<RulesDocs>
     X("rules docs", "Write the rules' pages and the schemas, or the site");
 
-llvm::Expected<GeneratedFiles>
-RulesDocs::pages(const LoadedRules &Loaded) const {
+llvm::Expected<std::map<std::string, ReadFindings>>
+RulesDocs::figures(const LoadedRules &Loaded, Env &World) const {
+  return countLabels(Labels.empty() ? usualLabels(Loaded.Directory, World)
+                                    : Labels,
+                     Loaded.Rules, World);
+}
+
+llvm::Expected<GeneratedFiles> RulesDocs::pages(const LoadedRules &Loaded,
+                                                Env &World) const {
+  llvm::Expected<std::map<std::string, ReadFindings>> Figures =
+      figures(Loaded, World);
+  if (!Figures)
+    return Figures.takeError();
   llvm::Expected<GeneratedFiles> Files = rulePagesAndSchemas(
-      Loaded.Rules, llvm::sys::path::filename(Loaded.Directory).str());
+      Loaded.Rules, llvm::sys::path::filename(Loaded.Directory).str(),
+      *Figures);
   if (Files)
     Files->Root = llvm::sys::path::parent_path(Loaded.Directory).str();
   return Files;
@@ -66,9 +81,8 @@ llvm::Expected<GeneratedFiles> RulesDocs::site(const LoadedRules &Loaded,
       readRuleTests(Loaded.Rules);
   if (!Tests)
     return Tests.takeError();
-  llvm::Expected<std::map<std::string, ReadFindings>> Figures = countLabels(
-      Labels.empty() ? usualLabels(Loaded.Directory, World) : Labels,
-      Loaded.Rules, World);
+  llvm::Expected<std::map<std::string, ReadFindings>> Figures =
+      figures(Loaded, World);
   if (!Figures)
     return Figures.takeError();
   GeneratedFiles Files = makeSite({Loaded.Rules, *Tests, *Figures});
@@ -84,7 +98,7 @@ llvm::Expected<ExitCode> RulesDocs::run(Env &World) {
     return makeError("--html names the site's own directory, and --output that "
                      "of the other pages; say one of them");
   llvm::Expected<GeneratedFiles> Files =
-      Site.empty() ? pages(*Loaded) : site(*Loaded, World);
+      Site.empty() ? pages(*Loaded, World) : site(*Loaded, World);
   if (!Files)
     return Files.takeError();
   if (!Root.empty())

@@ -11,13 +11,13 @@ using namespace llvm;
 namespace codex::site {
 namespace {
 
-enum class Caught { Yes, Waiting, Beyond };
+enum class Caught { Yes, Named, Waiting, Beyond };
 
 } // namespace
 
 static Caught caught(const Incident &I, ArrayRef<Notice> Notices) {
   if (!Notices.empty())
-    return Caught::Yes;
+    return hasExample(Notices) ? Caught::Yes : Caught::Named;
   return I.NoRule.empty() ? Caught::Waiting : Caught::Beyond;
 }
 
@@ -25,6 +25,7 @@ static StringRef className(Caught C) {
   switch (C) {
   case Caught::Yes:
     return "yes";
+  case Caught::Named:
   case Caught::Waiting:
     return "waiting";
   case Caught::Beyond:
@@ -37,6 +38,8 @@ static StringRef inWords(Caught C) {
   switch (C) {
   case Caught::Yes:
     return "noticed";
+  case Caught::Named:
+    return "named by a rule, no example";
   case Caught::Waiting:
     return "no rule yet";
   case Caught::Beyond:
@@ -50,6 +53,12 @@ static std::string links(ArrayRef<Notice> Notices, StringRef Up) {
   for (const Notice &N : Notices)
     All.push_back(ruleLink(*N.TheRule, Up));
   return join(All, ", ");
+}
+
+static std::string example(const Notice &N, StringRef Before) {
+  return N.Function.empty()
+             ? "covered by the rule, no example"
+             : Before.str() + "<code>" + escaped(N.Function) + "</code>";
 }
 
 static std::string year(const Incident &I) { return I.Date.substr(0, 4); }
@@ -99,8 +108,10 @@ std::string incidentsPage(const SiteContent &Content) {
             escaped(day(*I)) + "</time>\n<h3>" + incidentLink(*I, "") +
             "</h3>\n<p class=\"quiet\">" + escaped(I->Organisation) +
             "</p>\n<p>" + prose(I->Lesson) + "</p>\n<p class=\"by\">" +
-            (C == Caught::Yes ? "Noticed by " + links(Notices, "")
-                              : chip(className(C), inWords(C))) +
+            (C == Caught::Yes || C == Caught::Named
+                 ? (C == Caught::Yes ? "Noticed by " : "Named by ") +
+                       links(Notices, "")
+                 : chip(className(C), inWords(C))) +
             "</p></li>\n";
   }
   return document({"Incidents", "", "Incidents", Body + "</ol>\n"});
@@ -130,9 +141,8 @@ std::string incidentPage(const SiteContent &Content, const Incident &I,
   std::string Rules;
   for (const Notice &N : Notices)
     Rules += "<li>" + ruleLink(*N.TheRule, "../") + " " + chips(*N.TheRule) +
-             "<p>" + prose(N.TheRule->sentence()) +
-             "</p><p class=\"quiet\">Its pattern in the rule's test: <code>" +
-             escaped(N.Function) + "</code></p></li>\n";
+             "<p>" + prose(N.TheRule->sentence()) + "</p><p class=\"quiet\">" +
+             example(N, "Its pattern in the rule's test: ") + "</p></li>\n";
   if (!Rules.empty())
     Body +=
         "<section>\n<h2>Which rule notices it</h2>\n<ul class=\"cards\">\n" +
@@ -167,8 +177,7 @@ std::string coveragePage(const SiteContent &Content) {
     ++Counts[C];
     std::string By;
     for (const Notice &N : Notices)
-      By += "<li>" + ruleLink(*N.TheRule, "") + " <code>" +
-            escaped(N.Function) + "</code></li>";
+      By += "<li>" + ruleLink(*N.TheRule, "") + " " + example(N, "") + "</li>";
     std::string Says = By.empty() ? "" : "<ul>" + By + "</ul>";
     if (!I->NoRule.empty())
       Says += "<p>" + prose(I->NoRule) + "</p>";
@@ -185,12 +194,17 @@ std::string coveragePage(const SiteContent &Content) {
       "class=\"lead\">Of " +
       std::to_string(Content.Rules.Incidents.size()) + " incidents, " +
       std::to_string(Counts[Caught::Yes]) +
-      " have a rule that notices their pattern, " +
+      " have their pattern, written from the facts, in the test of a rule that "
+      "reports it there, " +
+      std::to_string(Counts[Caught::Named]) +
+      " are named by a rule and have no such example, " +
       std::to_string(Counts[Caught::Beyond]) +
       " cannot be seen well enough in sources, and " +
       std::to_string(Counts[Caught::Waiting]) +
       " wait for a rule.</p>\n<p>Behind each rule stands the function of its "
-      "test that is the pattern, written from the incident's facts.</p>\n"
+      "test. It shows one way to write the fault, by authors who knew the "
+      "rule; programs that others write from the same facts are noticed less "
+      "often.</p>\n"
       "<table class=\"coverage\">\n<thead><tr><th scope=\"col\">When</th><th "
       "scope=\"col\">What</th><th scope=\"col\">Noticed</th><th "
       "scope=\"col\">By which rule, or why not</th></tr></thead>\n<tbody>\n" +

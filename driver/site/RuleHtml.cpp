@@ -136,7 +136,7 @@ std::string rulesPage(const SiteContent &Content) {
     Enforced += R.TheState == State::Enforced;
   }
   size_t Noticed = llvm::count_if(Rules.Incidents, [&](const Incident &I) {
-    return !noticedBy(I, Rules, Content.Tests).empty();
+    return hasExample(noticedBy(I, Rules, Content.Tests));
   });
   std::string Body =
       "<h1>Every lesson is a rule</h1>\n"
@@ -145,7 +145,7 @@ std::string rulesPage(const SiteContent &Content) {
       "change.</p>\n<ul class=\"counts\">\n" +
       count(Rules.Rules.size(), "rules") + count(Enforced, "enforced") +
       count(Rules.Incidents.size(), "incidents") +
-      count(Noticed, "with a rule that notices their pattern") +
+      count(Noticed, "whose pattern, written from the facts, a rule reports") +
       "</ul>\n<nav class=\"jump\" aria-label=\"Subjects\">\n";
   for (const auto &[Family, Members] : Families)
     Body += "<a href=\"#" + Family + "\">" + Family + "</a>\n";

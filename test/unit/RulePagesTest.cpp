@@ -116,7 +116,12 @@ static RuleSet oneRule() {
 TEST(RulePages, APageHasEveryPart) {
   RuleSet Rules = oneRule();
   RuleTest Test = must(parseRuleTest(TestText, "r.cpp"));
-  EXPECT_EQ(rulePage(Rules.Rules[0], Test, Rules),
+  ReadFindings Read;
+  Read.True = 3;
+  Read.Debatable = 2;
+  Read.False = 5;
+  Read.Projects = {"a_b", "c"};
+  EXPECT_EQ(rulePage(Rules.Rules[0], Test, Rules, Read),
             std::string(GeneratedPageMark) + R"(
 
 # a-rule
@@ -155,6 +160,10 @@ Not reported:
 int d_ok();
 ```
 
+## How often it is right
+
+3 of 10 findings read are true (30 %), in a_b and c: 3 true, 2 debatable, 5 false. False ones that it does not report any more are left out.
+
 ## Limits
 
 - Not `z<*>`, std::z\<int> or '.\*'.
@@ -183,6 +192,16 @@ On the line or the line above, with a reason and an end date:
 
 Test code is exempt from this rule.
 )");
+}
+
+TEST(RulePages, APageSaysWhereNothingWasRead) {
+  RuleSet Rules = oneRule();
+  RuleTest Test = must(parseRuleTest(TestText, "r.cpp"));
+  EXPECT_NE(
+      rulePage(Rules.Rules[0], Test, Rules, {})
+          .find("## How often it is right\n\nNo finding in a real project "
+                "has been read.\n"),
+      std::string::npos);
 }
 
 TEST(RulePages, TheIndexAndTheTerminal) {

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 // [example-bad]
+// incident: android-adb-setuid-2010
 void becomeShell_bad(unsigned Group, unsigned User) {
   setgid(Group); // expect: the result of 'setgid(Group)' is dropped
   setuid(User); // expect: the result of 'setuid(User)' is dropped

@@ -18,9 +18,11 @@ int uv_timer_start(uv_timer_t *, uv_timer_cb, unsigned long, unsigned long);
 }
 #define RUNS_IN_LOOP __attribute__((annotate("codex::entry=event-handler")))
 
+// [example-bad]
 static void onRead_bad(int, short, void *) {
   sleep(1); // expect: 'sleep' blocks
 }
+// [/example-bad]
 event *watch(event_base *Base, int Descriptor) {
   return event_new(Base, Descriptor, 2, onRead_bad, nullptr);
 }
@@ -45,7 +47,9 @@ struct Backoff {
 };
 RUNS_IN_LOOP void method(Backoff &B) { B.wait_bad(); }
 
+// [example-ok]
 RUNS_IN_LOOP void quick_ok(int Descriptor) { close(Descriptor); }
+// [/example-ok]
 
 static void again_ok(uv_timer_t *);
 static void later(uv_timer_t *Timer) { uv_timer_start(Timer, again_ok, 1000, 0); }

@@ -5,6 +5,7 @@
 struct Bus {
   pthread_mutex_t Mutex;
   // [example-bad]
+  // incident: mars-pathfinder-1997
   int open_bad() { return pthread_mutex_init(&Mutex, nullptr); } // expect: 'pthread_mutex_init(&Mutex, nullptr)' makes a mutex without priority inheritance
   // [/example-bad]
 
@@ -57,7 +58,7 @@ struct Local {
   }
 };
 
-// incident: mars-pathfinder-1997
+// As a std::mutex.
 class Channel {
   std::mutex Lock; // expect: 'Lock' makes a mutex without priority inheritance
   int Data = 0;

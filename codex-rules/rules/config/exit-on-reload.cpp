@@ -16,6 +16,8 @@ struct Config {
 };
 
 // Cloudflare: a file that is too long ends the proxy, at a reload as at start.
+// [example-bad]
+// incident: cloudflare-2025-11-18-feature-file
 static Config load_bad(const char *Path) {
   Config New;
   std::ifstream File(Path);
@@ -30,6 +32,7 @@ static Config load_bad(const char *Path) {
 void reload(Config &Current) {
   Current = load_bad("/etc/features"); // step: from here 'load_bad(const char *)' is called
 }
+// [/example-bad]
 
 class Proxy {
 public:
@@ -64,11 +67,13 @@ __attribute__((annotate("codex::entry=reload"))) void fileChanged_bad(const char
 }
 
 // At start, nothing is there to be kept.
+// [example-ok]
 Config start_ok(int Count, char **Arguments) {
   if (Count < 2)
     std::exit(2);
   return load_bad(Arguments[1]);
 }
+// [/example-ok]
 
 static bool tryLoad(const char *Path, Config &Out) {
   std::ifstream File(Path);

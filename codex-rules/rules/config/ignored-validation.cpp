@@ -19,6 +19,7 @@ void publish(const Config &C);
 void announceEmpty();
 
 // [example-bad]
+// incident: gce-2016-04-12-empty-announcement
 void rollOut_bad(const Config &Next) {
   runCanary(Next); // expect: the result of 'runCanary(Next)' is dropped
   publish(Next);

@@ -1,5 +1,7 @@
 int update(int *Context, int Value);
 
+// [example-bad]
+// incident: apple-goto-fail-2014
 int verify_bad(int *Context, int Random, int Params) {
   int Error = 0;
   if ((Error = update(Context, Random)) != 0)
@@ -10,7 +12,9 @@ int verify_bad(int *Context, int Random, int Params) {
 fail:
   return Error;
 }
+// [/example-bad]
 
+// [example-ok]
 int verify_ok(int *Context, int Random, int Params) {
   int Error = 0;
   if ((Error = update(Context, Random)) != 0)
@@ -21,6 +25,7 @@ int verify_ok(int *Context, int Random, int Params) {
 fail:
   return Error;
 }
+// [/example-ok]
 
 void log(int);
 int check(int Value);

@@ -2,10 +2,13 @@
 #include <string>
 
 // The pattern that used up every core at Cloudflare, in short.
+// [example-bad]
+// incident: cloudflare-2019-07-02-regex
 bool firewall_bad(const std::string &Query) {
   std::regex Rule("(?:(?:\\d|nan|true)+[)]*;?((?:\\s|-)*.*(?:.*=.*)))"); // expect: the pattern "(?:(?:\\d|nan|true)+[)]*;?((?:\\s|-)*.*(?:.*=.*)))" makes a backtracking matcher try over and over
   return std::regex_search(Query, Rule);
 }
+// [/example-bad]
 
 static const char *const TrailingSpace = "^[\\s]+|[\\s]+$";
 
@@ -31,10 +34,12 @@ bool plain_ok(const std::string &Text) {
          std::regex_match(Text, Escaped);
 }
 
+// [example-ok]
 std::string trim_ok(const std::string &Line) {
   std::string::size_type End = Line.find_last_not_of(" \t");
   return End == std::string::npos ? "" : Line.substr(0, End + 1);
 }
+// [/example-ok]
 
 std::string notAPattern_ok() { return "(a+)+"; }
 

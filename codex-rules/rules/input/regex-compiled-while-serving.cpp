@@ -6,9 +6,11 @@
 
 #define HANDLES_REQUESTS __attribute__((annotate("codex::entry=request-handler")))
 
+// [example-bad]
 HANDLES_REQUESTS bool direct_bad(const std::string &Text) {
   return std::regex_match(Text, std::regex("[a-z]+")); // expect: compiled here for each call
 }
+// [/example-bad]
 
 static bool helper_bad(const std::string &Text) {
   std::regex Pattern("[0-9]+"); // expect: 'throughHelper(const std::string &)'
@@ -40,10 +42,12 @@ void loop_bad(int Listener) {
   }
 }
 
+// [example-ok]
 HANDLES_REQUESTS bool once_ok(const std::string &Text) {
   static const std::regex Pattern("[a-z]+");
   return std::regex_match(Text, Pattern);
 }
+// [/example-ok]
 
 static const std::regex Global("[a-z]+");
 HANDLES_REQUESTS bool global_ok(const std::string &Text) {

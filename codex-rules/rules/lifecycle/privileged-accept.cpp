@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 // [example-bad]
+// incident: android-adb-setuid-2010
 int serve_bad(int Fd) {
   setuid(1000);
   return accept(Fd, nullptr, nullptr); // expect: with the privileges

@@ -17,10 +17,13 @@ static std::mutex Lock;
 static std::string Last;
 
 // regreSSHion: the handler of the login timer logs.
+// [example-bad]
+// incident: regresshion-2024
 extern "C" void graceOver_bad(int) {
   syslog(LOG_INFO, "login timed out"); // expect: 'syslog' is not async-signal-safe
   _exit(1);
 }
+// [/example-bad]
 
 // The same, two calls further down.
 static void write_bad(const char *Text) {
@@ -53,7 +56,9 @@ extern "C" void withInfo_bad(int, siginfo_t *Info, void *) {
   std::printf("%p\n", Info->si_addr); // expect: 'printf' is not async-signal-safe
 }
 
+// [example-ok]
 extern "C" void graceOver_ok(int) { TimedOut = 1; }
+// [/example-ok]
 
 extern "C" void endAtOnce_ok(int) {
   static const char Text[] = "timed out\n";

@@ -13,6 +13,7 @@
 
 constexpr size_t Most = 200;
 
+// [example-bad]
 std::vector<float> features_bad(std::FILE *File) {
   uint32_t Count = 0;
   if (std::fread(&Count, sizeof Count, 1, File) != 1)
@@ -20,6 +21,7 @@ std::vector<float> features_bad(std::FILE *File) {
   std::vector<float> Features(Count); // expect: 'Count' is the size of a container
   return Features;
 }
+// [/example-bad]
 
 void message_bad(int Socket, std::string &Out) {
   uint32_t Raw;
@@ -57,12 +59,14 @@ std::unique_ptr<char[]> make_bad(const char *Data) {
   return std::make_unique<char[]>(H.Size); // expect: 'H.Size' is the size of an array
 }
 
+// [example-ok]
 std::vector<float> features_ok(std::FILE *File) {
   uint32_t Count = 0;
   if (std::fread(&Count, sizeof Count, 1, File) != 1 || Count > Most)
     return {};
   return std::vector<float>(Count);
 }
+// [/example-ok]
 
 void short_ok(uint16_t Raw, std::string &Out) { Out.resize(ntohs(Raw)); }
 

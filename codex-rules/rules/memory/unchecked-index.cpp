@@ -16,10 +16,12 @@
 struct Match {
   uint32_t Field;
 };
+// [example-bad]
 const char *input_bad(const unsigned char *Content, const char *const (&Inputs)[20]) {
   auto *M = reinterpret_cast<const Match *>(Content);
   return Inputs[M->Field]; // expect: 'M->Field' indexes 'Inputs'
 }
+// [/example-bad]
 
 // A count from the content ends a loop over a table of another size.
 int sum_bad(const unsigned char *P, const std::array<int, 20> &Values) {
@@ -58,12 +60,14 @@ int stream_bad(std::ifstream &File, int (&Table)[8]) {
   return ++Table[At]; // expect: 'At' indexes 'Table'
 }
 
+// [example-ok]
 const char *input_ok(const unsigned char *Content, std::span<const char *const> Inputs) {
   auto *M = reinterpret_cast<const Match *>(Content);
   if (M->Field >= Inputs.size())
     return nullptr;
   return Inputs[M->Field];
 }
+// [/example-ok]
 
 int sum_ok(const unsigned char *P, const std::array<int, 20> &Values) {
   unsigned Count = P[0] << 8 | P[1];

@@ -18,6 +18,7 @@ struct Record {
   const unsigned char *Data;
   size_t Received;
 };
+// [example-bad]
 unsigned char *heartbeat_bad(const Record &R) {
   const unsigned char *P = R.Data;
   unsigned Type = *P++;
@@ -28,6 +29,7 @@ unsigned char *heartbeat_bad(const Record &R) {
   std::memcpy(Reply + 3, P, Payload); // expect: 'Payload' is how many bytes are copied
   return Reply;
 }
+// [/example-bad]
 
 // Out of a header that recv filled in.
 struct Header {
@@ -96,6 +98,7 @@ std::string field_bad(const uint8_t *P) {
   return std::string(reinterpret_cast<const char *>(P) + 2, Length); // expect: 'Length' is the length of a text
 }
 
+// [example-ok]
 unsigned char *heartbeat_ok(const Record &R) {
   const unsigned char *P = R.Data;
   unsigned Payload = (P[1] << 8) | P[2];
@@ -105,6 +108,7 @@ unsigned char *heartbeat_ok(const Record &R) {
   std::memcpy(Reply + 3, P + 3, Payload);
   return Reply;
 }
+// [/example-ok]
 
 std::string body_ok(int Socket, const std::string &Rest) {
   Header H;

@@ -10,6 +10,7 @@ struct Radar {
   std::int64_t Ticks = 0;
 
   // [example-bad]
+  // incident: patriot-dhahran-1991
   void tick_bad() { Time += 0.1f; } // expect: 'Time += 0.1f' adds a step
   // [/example-bad]
   void longer_bad() { ElapsedSeconds = ElapsedSeconds + 0.01; } // expect: adds a step

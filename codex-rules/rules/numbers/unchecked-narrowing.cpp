@@ -13,17 +13,21 @@ struct Address {
   uint16_t Port;
 };
 
+// [example-bad]
 void port_bad(const char *Text, Address &A) {
   A.Port = std::atoi(Text); // expect: is narrowed to 'uint16_t'
 }
+// [/example-bad]
 
 // Ariane 5: a floating-point number into sixteen bits.
+// incident: ariane-5-flight-501-1996
 int16_t bias_bad(const std::string &Telemetry) {
   double Horizontal = std::stod(Telemetry);
   return static_cast<int16_t>(Horizontal); // expect: 'Horizontal' is narrowed to 'int16_t'
 }
 
 // Exchange: a date as a number that outgrew 32 bits.
+// incident: exchange-y2k22
 int32_t version_bad(const char *Text) {
   long long Version = std::strtoll(Text, nullptr, 10);
   int32_t Short = Version; // expect: 'Version' is narrowed to 'int32_t'
@@ -49,6 +53,7 @@ uint8_t level_bad(const std::string &Text) {
   return Level; // expect: 'Level' is narrowed to 'uint8_t'
 }
 
+// [example-ok]
 bool port_ok(const char *Text, Address &A) {
   long Port = std::strtol(Text, nullptr, 10);
   if (Port < 1 || Port > 65535)
@@ -56,6 +61,7 @@ bool port_ok(const char *Text, Address &A) {
   A.Port = Port;
   return true;
 }
+// [/example-ok]
 
 bool fits_ok(const std::string &Text, int16_t &Out) {
   long long Value = std::stoll(Text);

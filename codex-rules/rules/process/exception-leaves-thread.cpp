@@ -16,10 +16,12 @@ struct Message {
 Message next();
 
 // incident.io: the boundary is around the registration.
+// [example-bad]
 static void handle_bad(const Message &M) {
   if (M.Body.empty())
     throw std::invalid_argument("empty"); // expect: std::invalid_argument
 }
+// [/example-bad]
 static void work() {
   for (;;)
     handle_bad(next());
@@ -77,6 +79,7 @@ private:
   std::thread Runner;
 };
 
+// [example-ok]
 void boundary_ok() {
   std::thread([] {
     for (;;) {
@@ -87,6 +90,7 @@ void boundary_ok() {
     }
   }).detach();
 }
+// [/example-ok]
 
 void sameClass_ok() {
   std::thread([] {

@@ -27,15 +27,19 @@ public:
 } // namespace httplib
 
 // incident.io: a message that the handler cannot work on ends the worker.
+// [example-bad]
+// incident: incidentio-2022-11-18-poison-pill
 HANDLES_REQUESTS void onMessage_bad(const std::string &Message) {
   if (Message.empty())
     std::abort(); // expect: 'abort' ends the whole process
 }
+// [/example-bad]
 
 // NATS: the critical exception, by hand, three calls below the handler.
 struct Plan {
   std::string Entry, Exit;
 };
+// incident: nats-2023-08-28-duplicate-waypoint
 static void giveUp_bad(const char *Why) {
   std::fprintf(stderr, "%s\n", Why);
   std::exit(3); // expect: can be reached from 'onPlan(const Plan &)' (request-handler)
@@ -95,9 +99,11 @@ void reply(const httplib::Request &, httplib::Response &) { Checked C; }
 void routes(httplib::Server &Server) { Server.Post("/", reply); }
 
 // An error that somebody serves.
+// [example-ok]
 HANDLES_REQUESTS bool onMessage_ok(const std::string &Message) {
   return !Message.empty();
 }
+// [/example-ok]
 
 // At start, there is nobody to be served yet.
 static int openOrEnd_ok(const char *Path) {

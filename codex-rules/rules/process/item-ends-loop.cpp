@@ -34,10 +34,13 @@ private:
 };
 
 // NATS: one plan that cannot be worked on, and everything stops.
+// [example-bad]
+// incident: nats-2023-08-28-duplicate-waypoint
 static void extract_bad(const Plan &P) {
   if (P.Entry == P.Exit)
     throw std::logic_error("no sensible section"); // expect: leaves the loop in 'critical(Plans &)'
 }
+// [/example-bad]
 int critical(Plans &All) {
   try {
     for (;;)
@@ -93,6 +96,7 @@ private:
   }
 };
 
+// [example-ok]
 void eachItem_ok(Plans &All) {
   while (true) {
     Plan P = All.next();
@@ -103,6 +107,7 @@ void eachItem_ok(Plans &All) {
     }
   }
 }
+// [/example-ok]
 
 void everything_ok(int Socket) {
   char Buffer[512];

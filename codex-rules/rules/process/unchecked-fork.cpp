@@ -8,6 +8,7 @@
 int work();
 
 // [example-bad]
+// incident: fork-minus-one-kill
 void stopLater_bad() {
   pid_t Child = fork();
   if (Child == 0)

@@ -41,6 +41,7 @@ void forever_bad() {
     note("trying again");
 }
 
+// incident: cloudflare-2025-09-12-tenant-api-herd
 Response untilItWorks_bad(const std::string &What) {
   while (true) {
     Response R = sendRequest(What); // expect: after 'sendRequest(What)' fails

@@ -93,12 +93,12 @@ private:
 
 long between_ok(const timeval &A, const timeval &B) { return A.tv_sec - B.tv_sec; }
 
-// incident: cloudflare-2017-01-01-leap-second
 struct Query {
   timeval Begun;
   long Smooth;
 };
 void begin_ok(Query &Q) { gettimeofday(&Q.Begun, nullptr); }
+// incident: cloudflare-2017-01-01-leap-second
 long end_bad(Query &Q) {
   timeval End;
   gettimeofday(&End, nullptr);
