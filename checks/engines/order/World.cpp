@@ -533,26 +533,62 @@ bool Universe::outlivesJoin(Place P) const {
          Name.starts_with(LoopMark);
 }
 
+/// Says of which places the values differ: worlds that come together have
+/// mostly come from one, and what they share is passed over.
+static void
+forEachDifference(const PlaceMap &A, const PlaceMap &B, uint64_t &Work,
+                  function_ref<void(Place, unsigned, unsigned)> Differs) {
+  using Iterator = PlaceMap::TreeTy::iterator;
+  Iterator Left(A.getRootWithoutRetain()), Right(B.getRootWithoutRetain());
+  const Iterator End;
+  while (Left != End || Right != End) {
+    ++Work;
+    if (Left != End && Right != End) {
+      if (&*Left == &*Right) {
+        Left.skipSubTree();
+        Right.skipSubTree();
+        continue;
+      }
+      const auto &[P, N] = Left->getValue();
+      const auto &[Q, M] = Right->getValue();
+      if (P == Q) {
+        if (N != M)
+          Differs(P, N, M);
+        ++Left;
+        ++Right;
+        continue;
+      }
+    }
+    if (Right == End ||
+        (Left != End && Left->getValue().first < Right->getValue().first)) {
+      Differs(Left->getValue().first, Left->getValue().second, 0);
+      ++Left;
+    } else {
+      Differs(Right->getValue().first, 0, Right->getValue().second);
+      ++Right;
+    }
+  }
+}
+
 World Universe::join(const World &A, const World &B, ArrayRef<int64_t> Marks) {
   World R = A;
-  for (const auto &[P, N] : A.Memory) {
-    ++Work;
-    const unsigned *Other = B.Memory.lookup(P);
-    if ((Other && *Other == N) || (!Other && outlivesJoin(P)))
-      continue;
-    // Not known there: an address may still be what it is here.
-    Value V = order::join(*Values[N], Other ? *Values[*Other] : Value(), Marks);
-    if (V == Value())
-      erase(R, P);
-    else
-      set(R, P, V);
-  }
-  for (const auto &[P, N] : B.Memory)
-    if (!A.Memory.lookup(P)) {
-      Value V = outlivesJoin(P) ? *Values[N] : order::join(*Values[N], Value());
-      if (!(V == Value()))
-        set(R, P, V);
-    }
+  auto ValueOf = [&](unsigned N) { return N ? *Values[N] : Value(); };
+  forEachDifference(
+      A.Memory, B.Memory, Work, [&](Place P, unsigned N, unsigned M) {
+        Value V;
+        if (N) {
+          if (!M && outlivesJoin(P))
+            return;
+          // Not known there: an address may still be what it is here.
+          V = order::join(ValueOf(N), ValueOf(M), Marks);
+        } else {
+          V = outlivesJoin(P) ? ValueOf(M) : order::join(ValueOf(M), Value());
+        }
+        if (!(V == Value()))
+          set(R, P, V);
+        else if (N)
+          erase(R, P);
+      });
   for (const auto &[S, N] : A.Looked) {
     const unsigned *Other = B.Looked.lookup(S);
     std::set<int> Both;

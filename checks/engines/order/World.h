@@ -2,7 +2,7 @@
 //
 // A world is one way in which the program may have come to a point: what its
 // places hold, and the state of each subject. Worlds share their structure, so
-// that a fork costs nothing and equal worlds have equal roots.
+// that a fork costs nothing and a comparison what is not shared.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CODEX_ENGINES_ORDER_WORLD_H
@@ -194,7 +194,10 @@ private:
   bool outlivesJoin(Place P) const;
   unsigned setNumber(const std::set<int> &S);
 
-  PlaceMap::Factory Factory;
+  /// To find the one tree of each content, which the factory could do, costs a
+  /// look at all of it for each change; a comparison passes over what is
+  /// shared.
+  PlaceMap::Factory Factory{/*canonicalize=*/false};
   std::unordered_map<Value, unsigned, ValueHash> ValueNumbers;
   std::vector<const Value *> Values;
   std::map<std::set<int>, unsigned> SetNumbers;
