@@ -13,6 +13,14 @@ static bool isObject(QualType Type) {
   return Type->isRecordType() || Type->isArrayType();
 }
 
+/// A function's address as `const void *`: a table of symbols, a line of a
+/// backtrace. Nobody calls what is handed over like this.
+static bool isSymbolOnly(const CastExpr *E) {
+  QualType From = E->getSubExpr()->getType(), To = E->getType();
+  return E->getCastKind() == CK_BitCast && From->isFunctionPointerType() &&
+         To->isVoidPointerType() && To->getPointeeType().isConstQualified();
+}
+
 const Expr *peel(const Expr *E) {
   while (E) {
     if (const auto *X = dyn_cast<ParenExpr>(E))
@@ -40,6 +48,8 @@ const Expr *peel(const Expr *E) {
              X && isObject(X->getSubExpr()->getType()))
       E = X->getSubExpr();
     else if (const auto *X = dyn_cast<CastExpr>(E)) {
+      if (isSymbolOnly(X))
+        return E;
       switch (X->getCastKind()) {
       case CK_NoOp:
       case CK_DerivedToBase:
@@ -170,6 +180,8 @@ static const ValueDecl *readPlace(const Expr *E) {
 
 int FunctionLowering::cast(const CastExpr *E) {
   const Expr *Sub = E->getSubExpr();
+  if (isSymbolOnly(E))
+    return value(Instr::Text_, {});
   switch (E->getCastKind()) {
   case CK_LValueToRValue: {
     int Place = lower(Sub);

@@ -272,12 +272,20 @@ void FunctionLowering::terminator(const CFGBlock &From) {
   place(*Block, Condition->getBeginLoc());
 }
 
+/// Naming a function does nothing by itself; what is done with the name is
+/// lowered with its use.
+static bool isFunctionName(const Expr *E) {
+  const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  return Name && isa<FunctionDecl>(Name->getDecl());
+}
+
 void FunctionLowering::lowerBlock(const CFGBlock &From) {
   for (const CFGElement &Element : From) {
     if (auto S = Element.getAs<CFGStmt>()) {
       const Stmt *One = S->getStmt();
       if (const auto *E = dyn_cast<Expr>(One)) {
-        lower(E);
+        if (!isFunctionName(E))
+          lower(E);
       } else if (const auto *D = dyn_cast<DeclStmt>(One)) {
         for (const auto *Each : D->decls())
           if (const auto *V = dyn_cast<VarDecl>(Each))
