@@ -484,6 +484,20 @@ bool Walker::countsDown(const World &W, const Frame &Fr,
   return false;
 }
 
+static bool isExact(const Value &V) {
+  return V.TheKind == Value::Kind::Range && V.Low == V.High;
+}
+
+/// Whether the body of \p F has a place behind which nothing comes.
+bool Walker::mayEnd(const LinkedFunction &F) {
+  auto [Known, New] = Ending.try_emplace(&F, false);
+  if (New)
+    for (const OrderBlock &B : Facts.body(F).Blocks)
+      Known->second |= B.Next.empty() && !B.Code.empty() &&
+                       B.Code.back().Op != OrderInstr::Throw;
+  return Known->second;
+}
+
 Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
                                int Callee, const std::vector<Value> &Args) {
   const LinkedFunction &F = Facts.functions()[Callee];
@@ -495,12 +509,14 @@ Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
   bool TooDeep = Contexts[C].Depth > MaxDepth;
   if (TooDeep)
     Limit = "calls are nested too deeply, at " + F.Code->Name;
-  bool Small = F.Size <= SmallFunction && F.Blocks <= 16 &&
-               Contexts[C].Depth < MaxDepth / 2;
+  bool Small = F.Size <= SmallFunction && F.Blocks <= 16;
+  // A logger that ends the program where its level says so.
+  bool MayEnd = F.Size <= EndingFunction && any_of(Args, isExact) && mayEnd(F);
+  bool Near = (Small || MayEnd) && Contexts[C].Depth < MaxDepth / 2;
   // ... unless it counts, with numbers that are known.
   if (Rounds >= 2 && Rounds < MaxRounds && countsDown(W, Fr, F, Args))
     Rounds = 0;
-  if (Rounds >= 2 || TooDeep || !(leadsToEvent(F) || Small)) {
+  if (Rounds >= 2 || TooDeep || !(leadsToEvent(F) || Near)) {
     Exits Out = callUnknown(Fr, std::move(W), I, Args);
     // What it stores to by name may be anything now.
     for (Exit &E : Out)

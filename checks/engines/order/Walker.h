@@ -96,6 +96,7 @@ private:
   static constexpr uint64_t MaxSteps = 100000000;
   static constexpr unsigned StepWeight = 4;
   static constexpr unsigned SmallFunction = 60;
+  static constexpr unsigned EndingFunction = 300;
   static constexpr unsigned MaxRounds = 8;
 
   // Walk.cpp
@@ -245,6 +246,7 @@ private:
                     const Value &Signal);
   Exits awaitPromise(const Frame &Fr, World W, const OrderInstr &I,
                      const Value &Promise);
+  bool mayEnd(const LinkedFunction &F);
   bool countsDown(const World &W, const Frame &Fr, const LinkedFunction &F,
                   const std::vector<Value> &Args);
   Exits joinTask(const Frame &Fr, World W, const OrderInstr &I);
@@ -277,6 +279,7 @@ private:
   std::map<int, std::vector<Place>> Stored;        ///< by function
   std::map<std::string, std::vector<int>> Clashes; ///< by the linker's name
   std::map<std::pair<const LinkedFunction *, int>, bool> Decisive;
+  std::map<const LinkedFunction *, bool> Ending;
   /// What the task stores to that is being walked where it is made.
   std::set<Place> *OfTask = nullptr;
   std::set<Location> Starts, Waits;
