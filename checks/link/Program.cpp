@@ -229,7 +229,16 @@ std::vector<int> LinkedFacts::entries() const {
 }
 
 std::vector<int> LinkedFacts::programOf(int Entry) const {
-  return follow({Entry});
+  std::vector<int> From = {Entry};
+  // Where there is one program, all units are parts of it, and what they have
+  // before main runs, whether anybody names them or not.
+  if (Functions[Entry].Code->IsMain &&
+      count_if(Functions, [](const LinkedFunction &F) {
+        return F.Code->IsMain;
+      }) == 1)
+    copy_if(Initialisers, std::back_inserter(From),
+            [](int Number) { return Number >= 0; });
+  return follow(std::move(From));
 }
 
 bool LinkedFacts::isReached(unsigned Index) const {
