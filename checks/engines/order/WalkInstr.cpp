@@ -80,6 +80,8 @@ Value Walker::load(World &W, Place P, char Shape) {
     Value A = Value::address(U.Where.child(From, "->"), /*MaybeNull=*/true);
     A.Of = V.Of;
     A.addOf(dataAround(W, P));
+    // What a call has filled in by its address: ares_init(&channel).
+    A.addOf(U.get(W, U.Where.child(P, "#h")).Of);
     // A smart pointer that a library has made is what was made.
     if (U.Where.name(P) == "#p")
       for (StringRef Whose : {"#h", "#o"})
