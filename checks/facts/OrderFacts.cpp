@@ -39,9 +39,11 @@ public:
   std::string take() { return std::move(Out); }
 
   void instr(const OrderInstr &I) {
+    // The link step knows by itself what other units have.
+    unsigned Mutable = I.Mutable & ~OrderInstr::Elsewhere;
     // Most operations need few of the members: a mark says which follow.
     unsigned Has = (I.Text >= 0) | (!I.Events.empty() << 1) |
-                   ((I.Mutable != 0) << 2) | ((I.Try >= 0) << 3) |
+                   ((Mutable != 0) << 2) | ((I.Try >= 0) << 3) |
                    ((I.Line != 0) << 4) | ((I.Shape != 'v') << 5) |
                    ((I.Dst >= 0) << 6);
     OS << I.Op;
@@ -57,7 +59,7 @@ public:
     if (Has & 2)
       numbers(I.Events);
     if (Has & 4)
-      number(I.Mutable);
+      number(Mutable);
     if (Has & 8)
       number(I.Try);
     if (Has & 16)

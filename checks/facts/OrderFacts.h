@@ -75,7 +75,8 @@ struct OrderInstr {
     Or = '|',        ///< the same for ||
     Select = '?',    ///< Dst = A0 ? A1 : A2
     Derive = 'O',    ///< Dst = something computed from the arguments
-    Touch = 'Y',     ///< an event of its own: read of a member (A0, value A1)
+    Touch = 'Y',     ///< an event of its own: read of a member (A0, value A1);
+                     ///< with a Text: throws where A0 is false
     Return = 'R',    ///< value A0; with no argument: nothing
     ReturnObject = 'J', ///< the object *A0
     Throw = 'H',        ///< an exception of the types Text
@@ -96,6 +97,9 @@ struct OrderInstr {
   int Text = -1;           ///< into OrderUnit::Texts
   std::vector<int> Events; ///< into OrderUnit::Events
   unsigned Mutable = 0;    ///< bit set: arguments that the callee may change
+  /// ... and this one: the project declares the callee, and another unit has
+  /// its body. Not written to facts.
+  static constexpr unsigned Elsewhere = 1u << 31;
   int Try = -1;            ///< the innermost try around it
   unsigned File = 0;       ///< into OrderUnit::Files
   unsigned Line = 0;       ///< 0: no place that anybody needs

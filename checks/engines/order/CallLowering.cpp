@@ -106,6 +106,9 @@ int FunctionLowering::emitCall(const Expr *E, const FunctionDecl *Callee,
     if (I < Callee->getNumParams() &&
         isMutable(Callee->getParamDecl(I)->getType()))
       Mutable |= 1u << (I + Shift);
+  if (!Callee->isDefined() && Meaning.empty() &&
+      Shared.Unit.inScope(Callee->getLocation()))
+    Mutable |= Instr::Elsewhere;
   Shared.want(Callee);
   OrderInstr &I = emit(Op, {}, text(Shared.idOf(Callee)));
   I.Args.assign(Args.begin(), Args.end());
@@ -702,7 +705,16 @@ int FunctionLowering::knownMethod(const CallExpr *E, const CXXMethodDecl *M,
     int Object = objectOf(ObjectExpr);
     if (isBoolConversion(M) || Name == "has_value" || Name == "ok")
       return Truth(Object, "#s");
-    if (Op == OO_Star || Op == OO_Arrow || Name == "value" || Name == "get")
+    if (Name == "value") {
+      // Throws, or ends the program, where there is nothing inside.
+      OrderInstr &I = emit(Instr::Touch, {Truth(Object, "#s")}, text("there"),
+                           /*HasResult=*/false);
+      at(I, E->getBeginLoc());
+      if (auto It = TryOf.find(E); It != TryOf.end())
+        I.Try = It->second;
+      return inside(Object);
+    }
+    if (Op == OO_Star || Op == OO_Arrow || Name == "get")
       return inside(Object);
     if (Name == "status")
       return Object;

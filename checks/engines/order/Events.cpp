@@ -259,7 +259,8 @@ StringRef meantEvent(StringRef Name, ArrayRef<StringRef> Others) {
   std::vector<StringRef> Known = {
       "upstream", "data",    "validates",   "resets", "releases",
       "serves",   "waits",   "calls-back",  "runs",   "fallback",
-      "reads",    "wrapper", "parse-check", "entry",  "serves-traffic"};
+      "reads",    "wrapper", "parse-check", "marks",  "entry",
+      "serves-traffic", "serves-marked"};
   append_range(Known, Others);
   return is_contained(Known, Name) ? StringRef() : nearestWord(Name, Known);
 }

@@ -356,7 +356,7 @@ int FunctionLowering::indirect(const CallExpr *E, std::vector<int> Args) {
             : Type->isRecordType()                  ? 'r'
             : Type->isBooleanType()                 ? 'b'
                                                     : 'i';
-  I.Mutable = ~1u;
+  I.Mutable = ~1u & ~Instr::Elsewhere;
   at(I, E->getBeginLoc());
   if (auto It = TryOf.find(E); It != TryOf.end())
     I.Try = It->second;

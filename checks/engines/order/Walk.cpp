@@ -71,6 +71,18 @@ unsigned Walker::makeSubject(World &W, const Frame &Fr, const OrderInstr &I,
   return It->second;
 }
 
+/// Whether the task that is being walked where it is made comes here whatever
+/// anybody else does.
+bool Walker::comesAtOnce(const World &W) {
+  if (U.has(W, U.Where.root('G', 0, AwaitedMark)))
+    return false;
+  for (const Trail *T = W.Way.get(); T && T != BeforeTask.get();
+       T = T->Before.get())
+    if (T->Subject < 0)
+      return false;
+  return true;
+}
+
 /// A call that begins what must wait: everything in the program's hands must
 /// be in order.
 void Walker::begin(World &W, const Frame &Fr, const OrderInstr &I,
@@ -82,7 +94,17 @@ void Walker::begin(World &W, const Frame &Fr, const OrderInstr &I,
     append_range(Given, get(Fr, W, A).Targets);
   if (!Otherwise)
     U.set(W, U.Where.root('G', 0, StartedMark), Value::number(1));
+  if (OfTask && comesAtOnce(W))
+    StartsOfTasks.insert(At);
+  else if (IsJoining && StartsOfTasks.count(At))
+    return;
   std::set<unsigned> Held = U.held(W, std::move(Given));
+  // It was well, and released when it had done its work: the program serves
+  // with what it got of it.
+  for (auto [Number, Info] : enumerate(Subjects))
+    Info.ValidReached |=
+        Info.ValidGivenUp &&
+        U.has(W, U.Where.root('G', 0, (WellMark + Twine(Number)).str()));
   for (const auto &[Number, State] : W.Subjects) {
     Status S = static_cast<Status>(State);
     SubjectInfo &Info = Subjects[Number];
@@ -223,6 +245,7 @@ bool Walker::survey(ArrayRef<int> Program) {
   append_range(All, TheRoles.Subjects);
   All.push_back(TheRoles.Requires);
   All.push_back("resets");
+  All.push_back(MarksEvent.str());
 
   std::vector<int> Work;
   bool Any = false;
@@ -358,7 +381,8 @@ WalkResult Walker::walk(int Entry) {
   // waiting is none.
   bool ByWait = Starts.empty() && (Limit.empty() || !HasStart);
   Result.Starts = ByWait ? Waits.size() : Starts.size();
-  Result.Subjects = Subjects.size();
+  Result.Subjects =
+      count_if(Subjects, [](const SubjectInfo &S) { return !S.IsMark; });
   for (const SubjectInfo &S : Subjects) {
     std::optional<Reached> R = ByWait ? S.AtWait : S.AtStart;
     if (!R && S.AfterLaterOne && S.EarlierOneExists && !S.EarlierOneReached) {

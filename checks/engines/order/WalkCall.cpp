@@ -47,6 +47,7 @@ std::vector<unsigned> Walker::subjectsOf(const Frame &Fr, const World &W,
   } else if (E.Subject < int(Args.size())) {
     Found = U.reach(W, Args[E.Subject]);
   }
+  erase_if(Found, [&](unsigned S) { return Subjects[S].IsMark; });
   llvm::sort(Found);
   Found.erase(llvm::unique(Found), Found.end());
   return Found;
@@ -179,6 +180,110 @@ void Walker::forgetContent(World &W, const Value &Whole, const Value &Data) {
   }
 }
 
+/// What the first byte of a number says; flags above it do not count
+/// (SOCK_DGRAM | SOCK_CLOEXEC).
+static constexpr int64_t KindBits = 0xff;
+
+bool Walker::fits(const OrderEvent &E, const std::vector<Value> &Args) const {
+  bool Marks = E.Event == MarksEvent;
+  if (!Marks && E.Event != ServesMarkedEvent)
+    return true;
+  if (E.Subject < 0 || E.Subject >= int(Args.size()))
+    return false;
+  const Value &A = Args[E.Subject];
+  if (!Marks)
+    return any_of(A.Of, [&](unsigned S) {
+      return Subjects[S].IsMark && Subjects[S].Name == E.Name;
+    });
+  if (A.TheKind != Value::Kind::Range || A.Low != A.High)
+    return false;
+  std::optional<std::pair<Value, Value>> O = outcomes(E.Valid);
+  return O && compare("==", Value::number(A.Low & KindBits), O->first) == true;
+}
+
+static bool comesAgain(const OrderFunction &Code, const OrderInstr &I) {
+  auto Has = [&](const OrderBlock &B) {
+    return !B.Code.empty() && &I >= &B.Code.front() && &I <= &B.Code.back();
+  };
+  auto Own = find_if(Code.Blocks, Has);
+  if (Own == Code.Blocks.end())
+    return false;
+  int Number = Own - Code.Blocks.begin();
+  std::vector<bool> Seen(Code.Blocks.size());
+  std::vector<int> Work = Own->Next;
+  while (!Work.empty()) {
+    int Next = Work.back();
+    Work.pop_back();
+    if (Next == Number)
+      return true;
+    if (Next < 0 || Seen[Next])
+      continue;
+    Seen[Next] = true;
+    append_range(Work, Code.Blocks[Next].Next);
+  }
+  return false;
+}
+
+bool Walker::isRepeated(const Frame &Fr, const OrderInstr &I) const {
+  std::set<const LinkedFunction *> Seen;
+  const LinkedFunction *F = Fr.F;
+  const OrderInstr *At = &I;
+  for (Context C = Fr.C; F && At; C = Contexts[C].Parent) {
+    if (At->Op == OrderInstr::InPlace || !Seen.insert(F).second ||
+        comesAgain(Facts.body(*F), *At))
+      return true;
+    F = Contexts[C].Caller;
+    At = Contexts[C].Call;
+  }
+  return false;
+}
+
+bool Walker::isElement(const World &W, unsigned Subject) const {
+  for (const auto &[P, N] : W.Memory) {
+    if (!U.Where.isMany(P))
+      continue;
+    const Value &V = U.value(N);
+    if (is_contained(V.Of, Subject) || any_of(V.Targets, [&](Place T) {
+          return is_contained(U.at(W, T), Subject);
+        }))
+      return true;
+  }
+  return false;
+}
+
+bool Walker::asksOne(const Frame &Fr, const World &W, const OrderInstr &I,
+                     const Value &Whom, const std::vector<unsigned> &About) {
+  if (About.empty() || (About.size() == 1 && !Subjects[About[0]].IsPool))
+    return false;
+  std::set<unsigned> Direct;
+  for (Place P : Whom.Targets)
+    for (unsigned S : U.get(W, U.Where.child(P, "#h")).Of)
+      Direct.insert(S);
+  return all_of(About,
+                [&](unsigned S) {
+                  return Direct.count(S) && !Subjects[S].IsData &&
+                         isElement(W, S);
+                }) &&
+         !isRepeated(Fr, I);
+}
+
+/// What comes back is of a kind that another event asks for. It is no subject:
+/// it has no state.
+void Walker::mark(const Frame &Fr, World &W, const OrderInstr &I,
+                  const OrderEvent &E) {
+  auto [It, New] =
+      SubjectNumbers.try_emplace({0, nullptr, E.Name}, Subjects.size());
+  if (New) {
+    SubjectInfo S;
+    S.Name = E.Name;
+    S.IsMark = true;
+    Subjects.push_back(std::move(S));
+  }
+  Value R = get(Fr, W, I.Dst);
+  R.addOf({It->second});
+  set(Fr, W, I.Dst, R);
+}
+
 Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
                                  const OrderEvent &E,
                                  const std::vector<Value> &Args) {
@@ -186,6 +291,15 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
   auto Go = [&](World Now, bool Threw = false) {
     Out.push_back({std::move(Now), Threw, {}});
   };
+  if (!fits(E, Args)) {
+    Go(std::move(W));
+    return Out;
+  }
+  if (E.Event == MarksEvent) {
+    mark(Fr, W, I, E);
+    Go(std::move(W));
+    return Out;
+  }
   bool Makes = is_contained(TheRoles.Subjects, E.Event);
   if (Makes) {
     unsigned S = makeSubject(W, Fr, I, E);
@@ -246,6 +360,22 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
   }
   if (E.Event == TheRoles.Requires) {
     std::vector<unsigned> About = subjectsOf(Fr, W, I, E, Args);
+    // One that is asked alone says nothing of the others.
+    bool OnlyOne = E.Subject >= 0 && E.Subject < int(Args.size()) &&
+                   asksOne(Fr, W, I, Args[E.Subject], About);
+    if (OnlyOne && About.size() > 1) {
+      auto Next = find_if(About, [&](unsigned S) {
+        std::optional<Status> Now = U.status(W, S);
+        return Now && *Now < Status::Valid;
+      });
+      if (Next != About.end())
+        About = {*Next};
+      OnlyOne = false;
+    } else if (OnlyOne) {
+      Place One = U.Where.root('G', 0, (OneMark + Twine(About[0])).str());
+      OnlyOne = !U.has(W, One);
+      U.set(W, One, Value::number(1));
+    }
     // Several behind one name are the members of a pool.
     if (About.size() > 1 && E.Subject >= 0 && E.Subject < int(Args.size()) &&
         (Args[E.Subject].Targets.size() > 1 ||
@@ -254,10 +384,18 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
              [&](Place P) { return U.Where.isMany(P); })))
       for (unsigned S : About)
         Subjects[S].IsPool |= !Subjects[S].IsData;
+    // The answer before may have been found wanting for what it said.
+    std::set<unsigned> Doubted;
+    for (unsigned S : About)
+      if (Place P = U.Where.root('G', 0, (ContentMark + Twine(S)).str());
+          U.has(W, P)) {
+        Doubted.insert(S);
+        U.erase(W, P);
+      }
     World Bad = W;
     if (settle(Fr, W, I, E, Args, true)) {
       for (unsigned S : About)
-        if (std::optional<Status> Now = U.status(W, S))
+        if (std::optional<Status> Now = U.status(W, S); Now && !OnlyOne)
           U.setStatus(W, S,
                       Subjects[S].IsPool && (*Now == Status::CheckFailed ||
                                              *Now == Status::FailedThenValid ||
@@ -275,7 +413,8 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
         if (*Now >= Status::Valid && !Subjects[S].IsPool && E.Out < 0 &&
             !E.Throws && !decides(*Fr.F, I.Dst))
           continue;
-        bool Earlier = Subjects[S].IsPool && *Now >= Status::Valid;
+        bool Earlier = Subjects[S].IsPool && *Now >= Status::Valid &&
+                       !Doubted.count(S);
         Subjects[S].EarlierOneExists |= Earlier;
         U.setStatus(Bad, S,
                     Earlier ? Status::ValidThenFailed : Status::CheckFailed);
@@ -321,8 +460,13 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
       for (Place P : Args[E.Subject].Targets) {
         std::vector<unsigned> Ended = U.at(W, P);
         U.eraseTree(W, P);
-        for (unsigned S : Ended)
+        for (unsigned S : Ended) {
+          bool IsWell = U.status(W, S) >= std::optional(Status::Valid);
           giveUp(W, S);
+          if (IsWell && !U.status(W, S))
+            U.set(W, U.Where.root('G', 0, (WellMark + Twine(S)).str()),
+                  Value::number(1));
+        }
       }
   } else if (E.Event == "fallback") {
     std::vector<unsigned> About = subjectsOf(Fr, W, I, E, Args);
@@ -400,7 +544,11 @@ Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
     append_range(Of, Behind(A));
   llvm::sort(Of);
   Of.erase(llvm::unique(Of), Of.end());
-  for (unsigned N = 0; N < Args.size() && N < 32; ++N) {
+  // Of one unit alone nobody can say whether another one looks at it.
+  if (I.Mutable & OrderInstr::Elsewhere)
+    for (unsigned S : Of)
+      U.forget(W, S);
+  for (unsigned N = 0; N < Args.size() && N < 31; ++N) {
     if (!(I.Mutable >> N & 1))
       continue;
     for (Place P : Args[N].Targets) {
@@ -469,6 +617,13 @@ Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
 bool Walker::countsDown(const World &W, const Frame &Fr,
                         const LinkedFunction &F,
                         const std::vector<Value> &Args) {
+  // Functions that call each other count together.
+  unsigned First = Contexts[Fr.C].Depth;
+  for (Context Up = Fr.C; Up; Up = Contexts[Up].Parent)
+    if (Contexts[Up].F == &F)
+      First = Contexts[Up].Depth;
+  if (Contexts[Fr.C].Depth - First >= MaxRounds)
+    return false;
   for (Context Up = Fr.C; Up; Up = Contexts[Up].Parent) {
     if (Contexts[Up].F != &F)
       continue;
@@ -512,7 +667,7 @@ Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
   bool Small = F.Size <= SmallFunction && F.Blocks <= 16;
   // A logger that ends the program where its level says so.
   bool MayEnd = F.Size <= EndingFunction && any_of(Args, isExact) && mayEnd(F);
-  bool Near = (Small || MayEnd) && Contexts[C].Depth < MaxDepth / 2;
+  bool Near = (Small || MayEnd) && Contexts[C].Depth < MaxDepthOfSmall;
   // ... unless it counts, with numbers that are known.
   if (Rounds >= 2 && Rounds < MaxRounds && countsDown(W, Fr, F, Args))
     Rounds = 0;
@@ -893,8 +1048,10 @@ Walker::Exits Walker::spawn(const Frame &Fr, World W, const OrderInstr &I) {
   // somebody has waited for it.
   std::set<Place> Stores;
   std::set<Place> *Outer = std::exchange(OfTask, &Stores);
+  TrailPtr OuterWay = std::exchange(BeforeTask, W.Way);
   callValue(Fr, W, I, Body, Args);
   OfTask = Outer;
+  BeforeTask = std::move(OuterWay);
   for (const CalledBody &B : bodiesOf(W, Body)) {
     const std::vector<Place> &More = storedBy(B.Function);
     Stores.insert(More.begin(), More.end());
@@ -949,10 +1106,14 @@ Walker::Exits Walker::runTask(const Frame &Fr, World W, const OrderInstr &I,
 Walker::Exits Walker::joinTask(const Frame &Fr, World W, const OrderInstr &I) {
   Value Object = get(Fr, W, I.Args[0]);
   for (Place P : Object.Targets) {
+    bool Outer = std::exchange(IsJoining, true);
     Exits Out = runTask(Fr, W, I, U.Where.child(P, "#task"));
+    IsJoining = Outer;
     if (!Out.empty())
       return Out;
     Value Signal = U.get(W, U.Where.child(P, "#await"));
+    if (OfTask)
+      U.set(W, U.Where.root('G', 0, AwaitedMark), Value::number(1));
     if (Signal.isAddress())
       return awaitSignal(Fr, std::move(W), I, Signal);
     Value Promise = U.get(W, U.Where.child(P, "#promise"));
@@ -1103,6 +1264,21 @@ Walker::Exits Walker::callWhere(const Frame &Fr, World W, const OrderInstr &I) {
   return Out;
 }
 
+Walker::Exits Walker::throwUnless(const Frame &Fr, World W,
+                                  const OrderInstr &I) {
+  std::optional<bool> Known = get(Fr, W, I.Args[0]).truth();
+  Exits Out;
+  for (bool Is : {true, false}) {
+    if (Known && *Known != Is)
+      continue;
+    World Way = W;
+    if (!Known)
+      refine(Fr, Way, I.Args[0], Is);
+    Out.push_back({std::move(Way), /*Threw=*/!Is, {}});
+  }
+  return Out;
+}
+
 Walker::Exits Walker::step(const Frame &Fr, World W, const OrderInstr &I) {
   switch (I.Op) {
   case OrderInstr::Call:
@@ -1120,6 +1296,8 @@ Walker::Exits Walker::step(const Frame &Fr, World W, const OrderInstr &I) {
   case OrderInstr::InPlace:
     return callInPlace(Fr, std::move(W), I);
   case OrderInstr::Touch: {
+    if (I.Text >= 0)
+      return throwUnless(Fr, std::move(W), I);
     std::vector<Value> Args = {get(Fr, W, I.Args[0])};
     if (I.Args.size() > 1)
       set(Fr, W, I.Dst, get(Fr, W, I.Args[1]));

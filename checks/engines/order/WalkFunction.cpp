@@ -220,7 +220,7 @@ void Walker::goTo(Body &B, int Block, World W) {
     return A.Subjects == W.Subjects && A.Verdict == Verdict && A.Loops == Loops;
   });
   if (It == All.end()) {
-    if (All.size() >= MaxWorlds) {
+    if (All.size() >= maxStates()) {
       Limit = "too many states of its subjects, in " + B.Fr.F->Code->Name;
       return;
     }
@@ -556,6 +556,11 @@ void Walker::look(const Frame &Fr, World &W, const Value &V,
   if (Made && Made->Op == OrderInstr::More)
     return;
   for (unsigned S : V.Of) {
+    if (Subjects[S].IsPool)
+      if (std::optional<Status> Now = U.status(W, S);
+          Now && *Now >= Status::Valid)
+        U.set(W, U.Where.root('G', 0, (ContentMark + Twine(S)).str()),
+              Value::number(1));
     if (!Subjects[S].IsData)
       continue;
     auto [It, New] = Conditions.try_emplace({Fr.C, &B}, Conditions.size());

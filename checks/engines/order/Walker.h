@@ -8,6 +8,11 @@
 
 namespace codex::order {
 
+/// Says of a result what kind it is, where an argument is so; and traffic
+/// starts where a subject is of a kind.
+constexpr llvm::StringLiteral MarksEvent = "marks";
+constexpr llvm::StringLiteral ServesMarkedEvent = "serves-marked";
+
 /// What is known of a function's registers before any walk.
 struct RegisterTable {
   std::vector<const OrderInstr *> Definition;
@@ -68,6 +73,7 @@ private:
     std::string Function;
     bool IsData = false;
     bool IsProgram = false;
+    bool IsMark = false; ///< says of what kind something is, and no more
     std::optional<Reached> AtStart, AtWait;
     /// Several have been made at one place: the members of a pool.
     bool IsPool = false;
@@ -83,7 +89,8 @@ private:
 
   static constexpr unsigned MaxWaySteps = 4;
   static constexpr unsigned MaxCallSteps = 3;
-  static constexpr unsigned MaxDepth = 60;
+  static constexpr unsigned MaxDepth = 200;
+  static constexpr unsigned MaxDepthOfSmall = 30;
   /// How many worlds that agree about all subjects are kept apart at one place;
   /// fewer, the longer a walk takes.
   unsigned exactWorlds() const {
@@ -92,7 +99,7 @@ private:
   unsigned exactExits() const {
     return U.Work < 2000000 ? 16 : U.Work < 8000000 ? 4 : 1;
   }
-  static constexpr unsigned MaxWorlds = 128;
+  unsigned maxStates() const { return U.Work < 2000000 ? 1024 : 128; }
   static constexpr uint64_t MaxSteps = 100000000;
   static constexpr unsigned StepWeight = 4;
   static constexpr unsigned SmallFunction = 60;
@@ -112,6 +119,7 @@ private:
   /// \p About is what the event is about, where the rule asks for that.
   void begin(World &W, const Frame &Fr, const OrderInstr &I, bool Otherwise,
              const std::vector<unsigned> &About);
+  bool comesAtOnce(const World &W);
   /// No object stands for \p Subject any more, if that is so.
   void giveUp(World &W, unsigned Subject);
   /// Whether one like it took its place, and is well.
@@ -194,6 +202,7 @@ private:
   bool hasTurnsLeft(const World &W, Place Turns) const;
   Exits callInPlace(const Frame &Fr, World W, const OrderInstr &I);
   Exits callWhere(const Frame &Fr, World W, const OrderInstr &I);
+  Exits throwUnless(const Frame &Fr, World W, const OrderInstr &I);
   Exits callValue(const Frame &Fr, World W, const OrderInstr &I,
                   const Value &Callee, std::vector<Value> Args);
   struct Candidate {
@@ -209,6 +218,19 @@ private:
   void forgetContent(World &W, const Value &Whole, const Value &Data);
   Exits applyEvent(const Frame &Fr, World W, const OrderInstr &I,
                    const OrderEvent &E, const std::vector<Value> &Args);
+  /// Whether the arguments are what \p E asks for.
+  bool fits(const OrderEvent &E, const std::vector<Value> &Args) const;
+  /// Whether \p I may be done again and again: in a loop, an algorithm, a
+  /// recursion.
+  bool isRepeated(const Frame &Fr, const OrderInstr &I) const;
+  /// Whether a container has \p Subject.
+  bool isElement(const World &W, unsigned Subject) const;
+  /// Whether \p Whom, which several may be, is one of a container's elements,
+  /// and asked alone.
+  bool asksOne(const Frame &Fr, const World &W, const OrderInstr &I,
+               const Value &Whom, const std::vector<unsigned> &About);
+  void mark(const Frame &Fr, World &W, const OrderInstr &I,
+            const OrderEvent &E);
   std::vector<unsigned> subjectsOf(const Frame &Fr, const World &W,
                                    const OrderInstr &I, const OrderEvent &E,
                                    const std::vector<Value> &Args);
@@ -282,6 +304,11 @@ private:
   std::map<const LinkedFunction *, bool> Ending;
   /// What the task stores to that is being walked where it is made.
   std::set<Place> *OfTask = nullptr;
+  TrailPtr BeforeTask; ///< how that place was come to
+  /// Starts that tasks come to at once, whatever anybody else does: they count
+  /// where the task is made, and not once more where it is joined.
+  std::set<Location> StartsOfTasks;
+  bool IsJoining = false;
   std::set<Location> Starts, Waits;
   bool IsAwaiting = false; ///< tasks are being run that give a signal
   /// Somewhere in the program is a start, whether the walk came to it or not.

@@ -530,6 +530,7 @@ bool Universe::same(const World &A, const World &B) {
 bool Universe::outlivesJoin(Place P) const {
   StringRef Name = Where.name(P);
   return Name == "#task" || Name.starts_with("#was") ||
+         Name.starts_with(WellMark) || Name.starts_with(ContentMark) ||
          Name.starts_with(LoopMark);
 }
 

@@ -32,6 +32,21 @@ constexpr llvm::StringLiteral StartedMark = "#started";
 /// Begins the name of a place that says that a loop has been entered.
 constexpr llvm::StringLiteral LoopMark = "#loop";
 
+/// Begins the name of a place that says that a subject was well when it was
+/// given up.
+constexpr llvm::StringLiteral WellMark = "#well";
+
+/// Begins the name of a place that says that what a member of a pool answered
+/// was looked at: the program may have found it wanting.
+constexpr llvm::StringLiteral ContentMark = "#content";
+
+/// The place that says that a task has waited for somebody.
+constexpr llvm::StringLiteral AwaitedMark = "#awaited";
+
+/// Begins the name of a place that says that one member of a pool was asked,
+/// and not in a loop.
+constexpr llvm::StringLiteral OneMark = "#one";
+
 /// Names for places, made when they are first spoken of.
 class Places {
 public:
