@@ -529,18 +529,22 @@ static std::vector<size_t> indicesOf(llvm::ArrayRef<UnitOutcome *> Lost,
 }
 
 /// Rules for which one unit is enough ask others where they know them.
-UnitFacts Analysis::judgeAlone(const std::vector<UnitOutcome> &Outcomes,
-                               const ProgramParts &Beside) const {
+UnitFacts Analysis::judgeAlone(std::vector<UnitOutcome> &Outcomes,
+                               ProgramParts &Beside) const {
   std::vector<const UnitFacts *> Facts;
   std::set<std::string> Read;
-  for (const UnitOutcome &Outcome : Outcomes)
+  // What the cache has lost meanwhile is not known, as other units are not.
+  for (UnitOutcome &Outcome : Outcomes)
     if (Outcome.Facts) {
+      (void)completeFacts(Outcome, Cache.get());
       Facts.push_back(&*Outcome.Facts);
       Read.insert(Outcome.Facts->Files.begin(), Outcome.Facts->Files.end());
     }
-  for (const UnitOutcome &Outcome : Beside.Outcomes)
-    if (Outcome.Facts)
+  for (UnitOutcome &Outcome : Beside.Outcomes)
+    if (Outcome.Facts) {
+      (void)completeFacts(Outcome, Cache.get());
       Facts.push_back(&*Outcome.Facts);
+    }
   std::vector<std::string> OfPrograms = linkRules();
   UnitFacts Linked = Program->link(Facts, [&](const Rule &R) {
     return !llvm::is_contained(OfPrograms, R.Id);

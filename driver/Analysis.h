@@ -122,8 +122,8 @@ private:
                 const JudgePolicy &Weights, Env &World) const;
   void analyse(const Plan &Units, llvm::ArrayRef<size_t> ToRun,
                std::vector<UnitOutcome> &Outcomes, Env &World) const;
-  UnitFacts judgeAlone(const std::vector<UnitOutcome> &Outcomes,
-                       const ProgramParts &Beside) const;
+  UnitFacts judgeAlone(std::vector<UnitOutcome> &Outcomes,
+                       ProgramParts &Beside) const;
   UnitFacts link(const Plan &Units, std::vector<UnitOutcome> &Outcomes,
                  ProgramParts *Beside, Env &World) const;
   void closeCache(Env &World) const;

@@ -51,7 +51,7 @@ static llvm::StringRef nameOf(EntryKind Kind) {
     return "manifests of units";
   case EntryKind::Facts:
     return "facts";
-  case EntryKind::Order:
+  case EntryKind::ForLink:
     return "facts for the link step";
   case EntryKind::Linked:
     return "results of the link step";

@@ -24,7 +24,7 @@ namespace codex {
 enum class EntryKind : char {
   Manifest = 'm', ///< of a unit: which results there are, and for which inputs
   Facts = 'f',    ///< of a unit, without what the link step alone reads
-  Order = 'o',    ///< that part
+  ForLink = 'o',  ///< that part
   Linked = 'l',   ///< what the link step found
   Stamps = 's',   ///< of one project's files: their digests, by stat
   Headers = 'h',  ///< that units share: what is in the next, and when it holds

@@ -1,8 +1,9 @@
 //===- PackedFacts.h - Facts in two parts -----------------------*- C++ -*-===//
 //
-// The order of events is most of what a unit says, and only the link step reads
-// it: it is kept apart, and not even parsed where the link step has nothing to
-// do. Times are no part of the facts: equal facts have equal texts.
+// The order of events, who calls whom and what functions write are most of what
+// a unit says, and only the link step reads them: they are kept apart, and not
+// even parsed where it has nothing to do. Times are no part of the facts: equal
+// facts have equal texts.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CODEX_DRIVER_CACHE_PACKEDFACTS_H
@@ -19,17 +20,20 @@
 namespace codex {
 
 struct PackedFacts {
-  std::string Text;  ///< all but the next; has its digest in it
-  std::string Order; ///< empty: nothing
+  std::string Text;    ///< all but the next; has its digest in it
+  std::string ForLink; ///< empty: nothing
 };
 
 [[nodiscard]] PackedFacts packFacts(const UnitFacts &Facts);
 
 struct UnpackedFacts {
-  UnitFacts Facts;             ///< without the order of events
-  std::optional<Digest> Order; ///< of the other part, if there is one
+  UnitFacts Facts;               ///< without the other part
+  std::optional<Digest> ForLink; ///< of that, if there is one
 };
 [[nodiscard]] llvm::Expected<UnpackedFacts> unpackFacts(llvm::StringRef Text);
+/// Puts the other part, \p ForLink, into \p Facts.
+[[nodiscard]] llvm::Error unpackForLink(llvm::StringRef ForLink,
+                                        UnitFacts &Facts);
 
 } // namespace codex
 

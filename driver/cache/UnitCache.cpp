@@ -169,20 +169,20 @@ bool UnitCache::store(const CompileUnit &Unit, const PackedFacts &Packed,
   Inputs All = Read;
   // A text that names the root is wrong elsewhere.
   if (llvm::StringRef(Packed.Text).contains(Root) ||
-      llvm::StringRef(Packed.Order).contains(Root))
+      llvm::StringRef(Packed.ForLink).contains(Root))
     All.add(Root, Answer::Root);
   std::string Encoded = All.encode(Root);
 
   // The manifest last: it names nothing that is not there.
-  if (!Packed.Order.empty()) {
+  if (!Packed.ForLink.empty()) {
     llvm::SmallVector<uint8_t, 0> Small;
-    zstd::compress(llvm::arrayRefFromStringRef(Packed.Order), Small,
+    zstd::compress(llvm::arrayRefFromStringRef(Packed.ForLink), Small,
                    /*Level=*/3);
     std::string Text;
     llvm::raw_string_ostream OS(Text);
-    llvm::encodeULEB128(Packed.Order.size(), OS);
+    llvm::encodeULEB128(Packed.ForLink.size(), OS);
     OS << llvm::toStringRef(Small);
-    if (!Directory.write(EntryKind::Order, digestOf(Packed.Order), Text))
+    if (!Directory.write(EntryKind::ForLink, digestOf(Packed.ForLink), Text))
       return false;
   }
   if (!Directory.write(EntryKind::Facts, Facts, Packed.Text))
@@ -202,8 +202,8 @@ bool UnitCache::store(const CompileUnit &Unit, const PackedFacts &Packed,
 // The link step
 //===----------------------------------------------------------------------===//
 
-std::optional<std::string> UnitCache::findOrder(const Digest &Order) const {
-  std::optional<std::string> Text = Directory.read(EntryKind::Order, Order);
+std::optional<std::string> UnitCache::findForLink(const Digest &Part) const {
+  std::optional<std::string> Text = Directory.read(EntryKind::ForLink, Part);
   if (!Text)
     return std::nullopt;
   const auto *Begin = reinterpret_cast<const uint8_t *>(Text->data());
@@ -221,7 +221,7 @@ std::optional<std::string> UnitCache::findOrder(const Digest &Order) const {
     llvm::consumeError(std::move(E));
     return std::nullopt;
   }
-  if (!(digestOf(llvm::toStringRef(Whole)) == Order))
+  if (!(digestOf(llvm::toStringRef(Whole)) == Part))
     return std::nullopt;
   return llvm::toStringRef(Whole).str();
 }

@@ -62,7 +62,8 @@ public:
              const Inputs &Read);
 
   /// The part of a unit's facts that the link step reads.
-  [[nodiscard]] std::optional<std::string> findOrder(const Digest &Order) const;
+  [[nodiscard]] std::optional<std::string>
+  findForLink(const Digest &Part) const;
 
   /// What the link step found; \p Units is a digest of all that it was given.
   [[nodiscard]] std::optional<UnitFacts> findLinked(const Digest &Units) const;

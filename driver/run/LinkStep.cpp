@@ -26,19 +26,20 @@ static std::optional<Digest> digestOfAll(llvm::ArrayRef<UnitOutcome *> Units) {
 bool codex::completeFacts(UnitOutcome &Outcome, const UnitCache *Cache) {
   if (!Outcome.Facts)
     return false;
-  if (Outcome.OrderInCache && Outcome.OrderText.empty()) {
-    std::optional<std::string> Text = Cache->findOrder(*Outcome.OrderInCache);
+  if (Outcome.ForLinkInCache && Outcome.ForLink.empty()) {
+    std::optional<std::string> Text =
+        Cache->findForLink(*Outcome.ForLinkInCache);
     if (!Text)
       return false;
-    Outcome.OrderText = std::move(*Text);
+    Outcome.ForLink = std::move(*Text);
   }
   UnitFacts &Facts = *Outcome.Facts;
-  if (llvm::Error E = readOrderUnit(Outcome.OrderText, Facts.Order)) {
+  if (llvm::Error E = unpackForLink(Outcome.ForLink, Facts)) {
     llvm::consumeError(std::move(E));
     return false;
   }
-  Outcome.OrderText.clear();
-  Outcome.OrderInCache.reset();
+  Outcome.ForLink.clear();
+  Outcome.ForLinkInCache.reset();
   return true;
 }
 

@@ -68,7 +68,7 @@ static std::string writeHandover(const Handover &H, const PackedFacts &Packed) {
                      H.TextSize, static_cast<char>(H.From))
      << H.CacheProblem << '\n'
      << H.Difference << '\n'
-     << Packed.Text << Packed.Order;
+     << Packed.Text << Packed.ForLink;
   return Text;
 }
 
@@ -104,7 +104,7 @@ static std::string takeHandover(llvm::StringRef Text, UnitOutcome &Outcome) {
   Outcome.Facts = std::move(Unit->Facts);
   Outcome.Facts->ParseSeconds = H.ParseSeconds;
   Outcome.Facts->EngineSeconds = H.EngineSeconds;
-  Outcome.OrderText = Text.drop_front(H.TextSize).str();
+  Outcome.ForLink = Text.drop_front(H.TextSize).str();
   Outcome.Difference = std::move(H.Difference);
   Outcome.From = H.From;
   Outcome.Id = digestOf(Packed);
@@ -127,7 +127,7 @@ void codex::findUnits(const Plan &ThePlan, llvm::ArrayRef<size_t> Units,
       continue;
     UnitOutcome &Outcome = Outcomes[I];
     Outcome.Facts = std::move(Found->Unit.Facts);
-    Outcome.OrderInCache = Found->Unit.Order;
+    Outcome.ForLinkInCache = Found->Unit.ForLink;
     Outcome.Id = Found->Id;
     Outcome.Cached = true;
   }

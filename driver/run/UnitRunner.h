@@ -28,10 +28,10 @@ struct UnitOutcome {
   std::optional<UnitFacts> Facts;
   std::string Failure; ///< not empty where there are no facts
   bool Cached = false; ///< known from an earlier run
-  /// What the facts say of the order of events, if it is not in them yet: its
-  /// text, or where the cache has it. Only the link step needs it.
-  std::string OrderText;
-  std::optional<Digest> OrderInCache;
+  /// What the link step alone needs of the facts, if it is not in them yet: its
+  /// text, or where the cache has it.
+  std::string ForLink;
+  std::optional<Digest> ForLinkInCache;
   std::optional<Digest> Id; ///< of all that the facts say
   bool Began = false;       ///< from headers that units share
   Beginning From = Beginning::Other;
