@@ -70,9 +70,11 @@ public:
                                           "' of " + Config.File));
     return llvm::joinErrors(
         std::move(All),
-        makeError("the rule pack '" + Wanted.Path +
-                  "' is refused as a whole, and no last known good one is "
-                  "kept here: mend it, or take it out of $.rulePacks of " +
+        makeError("the rule pack '" + Wanted.Path + "' is refused as a whole" +
+                  (Store.directory().empty()
+                       ? ""
+                       : ", and no last known good one is kept here") +
+                  ": mend it, or take it out of $.rulePacks of " +
                   Config.File));
   }
 

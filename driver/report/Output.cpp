@@ -62,7 +62,28 @@ llvm::Error Output::spares(llvm::ArrayRef<std::string> Sources,
   return llvm::Error::success();
 }
 
+/// Other formats have no place for it.
+static bool tellsNotes(llvm::StringRef Format, bool OfChange) {
+  return Format == "text" || Format == "json" || Format == "sarif" ||
+         (OfChange && (Format == "markdown" || Format == "html"));
+}
+
+void Output::tellNotes(const Report &TheReport, llvm::raw_ostream &Err) const {
+  if (llvm::any_of(Targets, [&](const Target &T) {
+        return tellsNotes(T.Format, TheReport.Change.has_value());
+      }))
+    return;
+  auto Tell = [&](llvm::ArrayRef<std::string> Notes) {
+    for (const std::string &Note : Notes)
+      Err << "codex-lint: warning: " << Note << '\n';
+  };
+  Tell(TheReport.Notes);
+  if (TheReport.Change)
+    Tell(TheReport.Change->Notes);
+}
+
 llvm::Error Output::write(const Report &TheReport, Env &World) const {
+  tellNotes(TheReport, World.Err);
   for (const Target &T : Targets) {
     WriteOptions Options;
     Options.Files = World.Files;

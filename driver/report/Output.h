@@ -32,6 +32,10 @@ public:
   bool textToStandardOutput() const;
 
 private:
+  /// To \p Err what no format of this run has a place for: that other rules
+  /// were used than were meant is never kept from people.
+  void tellNotes(const Report &TheReport, llvm::raw_ostream &Err) const;
+
   struct Target {
     std::string Format;
     std::shared_ptr<Writer> TheWriter;

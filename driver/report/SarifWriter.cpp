@@ -221,6 +221,14 @@ Object SarifReport::invocation() {
           Array{Object{{"physicalLocation", physicalLocation(G.At, 0, 0)}}};
     Notifications.push_back(std::move(Notification));
   }
+  auto Tell = [&](llvm::ArrayRef<std::string> Notes) {
+    for (const std::string &Note : Notes)
+      Notifications.push_back(Object{
+          {"level", "warning"}, {"message", Object{{"text", fixUTF8(Note)}}}});
+  };
+  Tell(TheReport.Notes);
+  if (TheReport.Change)
+    Tell(TheReport.Change->Notes);
   return Object{{"executionSuccessful", TheReport.Units.Failed.empty()},
                 {"toolExecutionNotifications", std::move(Notifications)}};
 }
