@@ -100,9 +100,9 @@ struct OrderInstr {
   /// ... and this one: the project declares the callee, and another unit has
   /// its body. Not written to facts.
   static constexpr unsigned Elsewhere = 1u << 31;
-  int Try = -1;            ///< the innermost try around it
-  unsigned File = 0;       ///< into OrderUnit::Files
-  unsigned Line = 0;       ///< 0: no place that anybody needs
+  int Try = -1;      ///< the innermost try around it
+  unsigned File = 0; ///< into OrderUnit::Files
+  unsigned Line = 0; ///< 0: no place that anybody needs
   unsigned Column = 0;
 };
 

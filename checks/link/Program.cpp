@@ -233,9 +233,8 @@ std::vector<int> LinkedFacts::programOf(int Entry) const {
   // Where there is one program, all units are parts of it, and what they have
   // before main runs, whether anybody names them or not.
   if (Functions[Entry].Code->IsMain &&
-      count_if(Functions, [](const LinkedFunction &F) {
-        return F.Code->IsMain;
-      }) == 1)
+      count_if(Functions,
+               [](const LinkedFunction &F) { return F.Code->IsMain; }) == 1)
     copy_if(Initialisers, std::back_inserter(From),
             [](int Number) { return Number >= 0; });
   return follow(std::move(From));

@@ -212,6 +212,13 @@ TEST_F(RuleSetTest, WhatCannotBeLookedInto) {
   write("rules/log/b-rule.json", ruleText("b-rule"));
   write("models/std.json", R"({"library": "std", "summary": "s"})");
   ASSERT_EQ(chmod(Root.c_str(), 0755), 0);
+  // Nobody else comes through lit's own directory for temporary files.
+  llvm::StringRef Above = llvm::sys::path::parent_path(Root);
+  auto Before = llvm::sys::fs::getPermissions(Above);
+  ASSERT_TRUE(bool(Before));
+  if ((*Before & llvm::sys::fs::all_exe) != llvm::sys::fs::all_exe)
+    ASSERT_FALSE(
+        llvm::sys::fs::setPermissions(Above, *Before | llvm::sys::fs::all_exe));
   std::string Log = (Root + "/rules/log").str();
   std::string Models = (Root + "/models").str();
   std::string File = (Root + "/rules/input/a-rule.json").str();

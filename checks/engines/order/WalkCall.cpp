@@ -413,8 +413,8 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
         if (*Now >= Status::Valid && !Subjects[S].IsPool && E.Out < 0 &&
             !E.Throws && !decides(*Fr.F, I.Dst))
           continue;
-        bool Earlier = Subjects[S].IsPool && *Now >= Status::Valid &&
-                       !Doubted.count(S);
+        bool Earlier =
+            Subjects[S].IsPool && *Now >= Status::Valid && !Doubted.count(S);
         Subjects[S].EarlierOneExists |= Earlier;
         U.setStatus(Bad, S,
                     Earlier ? Status::ValidThenFailed : Status::CheckFailed);
