@@ -345,7 +345,8 @@ void Walker::findClashes(ArrayRef<int> Program) {
 
 WalkResult Walker::walk(int Entry) {
   const LinkedFunction &Main = Facts.functions()[Entry];
-  std::vector<int> Program = Facts.programOf(Entry);
+  const std::vector<int> Own = Facts.programOf(Entry);
+  std::vector<int> Program = Own;
   if (UsesTables)
     readTables(Program);
   if (!survey(Program))
@@ -360,7 +361,7 @@ WalkResult Walker::walk(int Entry) {
   }
   findClashes(Program);
   std::set<unsigned> All;
-  for (int Number : Facts.programOf(Entry))
+  for (int Number : Own)
     All.insert(Facts.functions()[Number].UnitIndex);
   std::vector<unsigned> Units(All.begin(), All.end());
   unsigned Matter = count_if(Units, [&](unsigned Unit) {
@@ -436,8 +437,21 @@ WalkResult Walker::walk(int Entry) {
   return Result;
 }
 
+/// Whether any unit has an event that a walk may end in.
+static bool hasBegin(const LinkedFacts &Facts, const Roles &R) {
+  return any_of(Facts.units(), [&](const UnitFacts *Unit) {
+    return any_of(Unit->Order.Events, [&](const OrderEvent &E) {
+      return is_contained(R.Before, E.Event) ||
+             is_contained(R.Otherwise, E.Event);
+    });
+  });
+}
+
 WalkResult walkProgram(const LinkedFacts &Facts, int Entry, const Roles &R,
                        StringRef Rule) {
+  // Most programs have nothing to do with most rules.
+  if (!hasBegin(Facts, R))
+    return {};
   WalkResult Result = Walker(Facts, R, Rule).walk(Entry);
   // A server's start is somewhere: perhaps behind a table of functions.
   if (Result.Starts || !Result.Gaps.empty())
