@@ -207,7 +207,10 @@ UnitFacts collectUnit(const CompileUnit &Unit, StringRef Root,
       return std::move(*Facts);
     Wasted = cpuSeconds() - Begun;
   }
-  UnitFacts Facts = *parseUnit(Unit, Root, Files, Visitor, {}, Why);
+  std::optional<UnitFacts> Whole =
+      parseUnit(Unit, Root, Files, Visitor, {}, Why);
+  assert(Whole && "nothing stands in the way of a whole parse");
+  UnitFacts Facts = std::move(*Whole);
   if (Difference)
     *Difference = std::move(Why);
   Facts.ParseSeconds += Wasted;
