@@ -12,6 +12,8 @@
 #include "clang/Serialization/ASTReader.h"
 #include "llvm/ADT/STLExtras.h"
 
+#include <cassert>
+
 using namespace clang;
 using namespace llvm;
 

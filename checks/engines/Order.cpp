@@ -170,6 +170,9 @@ public:
              UnitFacts &Out) const override {
     for (const PreparedRule *P : Prepared) {
       const auto &R = *static_cast<const PreparedOrder *>(P);
+      // Most projects have nothing to do with most rules.
+      if (!order::hasBegin(Linked, R.Roles))
+        continue;
       for (int Entry : Linked.entries()) {
         order::WalkResult Result =
             order::walkProgram(Linked, Entry, R.Roles, R.rule().Id);

@@ -18,7 +18,7 @@
 namespace codex {
 
 /// Goes up when a reader of the number before would misunderstand the file.
-constexpr unsigned FactsVersion = 10;
+constexpr unsigned FactsVersion = 11;
 
 /// One JSON object; ends with a newline.
 void writeFacts(const UnitFacts &Facts, llvm::raw_ostream &OS);

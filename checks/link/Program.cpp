@@ -61,6 +61,7 @@ LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)
       L.HasEvents = !F.Events.empty() || any_of(L.Events, [&](int Event) {
         return matters(U->Order, Event);
       });
+      Mains += F.IsMain;
       int Number = L.Number = Functions.size();
       if (F.IsStart) {
         Initialisers[Index] = Number;
@@ -232,9 +233,7 @@ std::vector<int> LinkedFacts::programOf(int Entry) const {
   std::vector<int> From = {Entry};
   // Where there is one program, all units are parts of it, and what they have
   // before main runs, whether anybody names them or not.
-  if (Functions[Entry].Code->IsMain &&
-      count_if(Functions,
-               [](const LinkedFunction &F) { return F.Code->IsMain; }) == 1)
+  if (Functions[Entry].Code->IsMain && Mains == 1)
     copy_if(Initialisers, std::back_inserter(From),
             [](int Number) { return Number >= 0; });
   return follow(std::move(From));

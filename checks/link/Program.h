@@ -120,6 +120,7 @@ private:
   Definitions Variables{Units};
   llvm::StringMap<std::vector<int>> Overriding;
   std::vector<int> Initialisers;
+  unsigned Mains = 0; ///< how many programs there are
   std::vector<int> follow(std::vector<int> Work) const;
   mutable std::vector<bool> Reached; ///< units; empty: nobody has asked
   mutable std::vector<std::unique_ptr<const OrderFunction>> Bodies;

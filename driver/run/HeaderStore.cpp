@@ -31,22 +31,24 @@ bool HeaderStore::holds(llvm::StringRef Questions, FileStates &Now) const {
       });
 }
 
-/// Takes the digest of the precompiled file off the front of a list.
-static Digest takeDigest(llvm::StringRef &List) {
-  Digest Content = Digest::fromRaw(List.take_front(Digest::Size));
-  List = List.drop_front(Digest::Size);
-  return Content;
+std::optional<std::string> HeaderStore::readList(EntryKind Kind,
+                                                 const Digest &Key,
+                                                 Digest &Content) const {
+  std::optional<std::string> Text = Directory.read(Kind, Key);
+  if (!Text || Text->size() < Digest::Size)
+    return std::nullopt;
+  Content = Digest::fromRaw(llvm::StringRef(*Text).take_front(Digest::Size));
+  return Text->substr(Digest::Size);
 }
 
 std::unique_ptr<StoredHeaders>
 HeaderStore::find(const Digest &Key, FileStates &Now,
                   llvm::vfs::FileSystem &Files) const {
-  std::optional<std::string> Text = Directory.read(EntryKind::Headers, Key);
-  if (!Text || Text->size() < Digest::Size)
+  Digest Content;
+  std::optional<std::string> List = readList(EntryKind::Headers, Key, Content);
+  if (!List)
     return nullptr;
-  llvm::StringRef List = *Text;
-  Digest Content = takeDigest(List);
-  std::optional<SharedHeaders> Set = SharedHeaders::decode(List);
+  std::optional<SharedHeaders> Set = SharedHeaders::decode(*List);
   if (!Set || !holds(Set->Questions, Now) || !Set->identify(Files))
     return nullptr;
   std::unique_ptr<OpenPrecompiled> File = openFile(Content);
@@ -60,12 +62,11 @@ HeaderStore::find(const Digest &Key, FileStates &Now,
 std::unique_ptr<StoredPreamble>
 HeaderStore::findPreamble(const Digest &Key, FileStates &Now,
                           llvm::vfs::FileSystem &Files) const {
-  std::optional<std::string> Text = Directory.read(EntryKind::Preamble, Key);
-  if (!Text || Text->size() < Digest::Size)
+  Digest Content;
+  std::optional<std::string> List = readList(EntryKind::Preamble, Key, Content);
+  if (!List)
     return nullptr;
-  llvm::StringRef List = *Text;
-  Digest Content = takeDigest(List);
-  std::optional<Preamble> Head = Preamble::decode(List);
+  std::optional<Preamble> Head = Preamble::decode(*List);
   if (!Head || !holds(Head->Questions, Now) || !Head->holds(Files, Root))
     return nullptr;
   std::unique_ptr<OpenPrecompiled> File = openFile(Content);

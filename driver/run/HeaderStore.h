@@ -70,6 +70,9 @@ private:
       llvm::function_ref<std::optional<std::string>(llvm::StringRef Output)>;
   /// Where \p Make writes the file and gives its list, without a digest.
   bool keepBoth(EntryKind List, const Digest &Key, MakeFunction Make);
+  /// The list, and in \p Content the digest of the file that it is about.
+  std::optional<std::string> readList(EntryKind Kind, const Digest &Key,
+                                      Digest &Content) const;
   std::unique_ptr<OpenPrecompiled> openFile(const Digest &Content) const;
   /// Whether the files are what they were when \p Questions were asked.
   bool holds(llvm::StringRef Questions, FileStates &Now) const;

@@ -139,9 +139,9 @@ TEST(FactsFile, ASealThatIsBrokenIsAnError) {
 }
 
 TEST(FactsFile, OtherVersionsAndOtherFiles) {
-  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 11}", "a.facts")),
-            "a.facts: is a facts file of version 11, and this codex-lint reads "
-            "10; collect and link with the same codex-lint");
+  EXPECT_EQ(messages(parseFacts("{\"codexFacts\": 12}", "a.facts")),
+            "a.facts: is a facts file of version 12, and this codex-lint reads "
+            "11; collect and link with the same codex-lint");
   EXPECT_EQ(messages(parseFacts("{}", "a.facts")),
             "a.facts: is no facts file of codex-lint: it has no 'codexFacts'");
   EXPECT_EQ(messages(readFactsFile("/no/such.facts")),

@@ -437,8 +437,7 @@ WalkResult Walker::walk(int Entry) {
   return Result;
 }
 
-/// Whether any unit has an event that a walk may end in.
-static bool hasBegin(const LinkedFacts &Facts, const Roles &R) {
+bool hasBegin(const LinkedFacts &Facts, const Roles &R) {
   return any_of(Facts.units(), [&](const UnitFacts *Unit) {
     return any_of(Unit->Order.Events, [&](const OrderEvent &E) {
       return is_contained(R.Before, E.Event) ||
@@ -449,9 +448,6 @@ static bool hasBegin(const LinkedFacts &Facts, const Roles &R) {
 
 WalkResult walkProgram(const LinkedFacts &Facts, int Entry, const Roles &R,
                        StringRef Rule) {
-  // Most programs have nothing to do with most rules.
-  if (!hasBegin(Facts, R))
-    return {};
   WalkResult Result = Walker(Facts, R, Rule).walk(Entry);
   // A server's start is somewhere: perhaps behind a table of functions.
   if (Result.Starts || !Result.Gaps.empty())

@@ -42,6 +42,10 @@ struct WalkResult {
   unsigned Subjects = 0; ///< that came to be
 };
 
+/// Whether any unit has an event that a walk may end in: without one no program
+/// has anything to do with the rule.
+bool hasBegin(const LinkedFacts &Facts, const Roles &R);
+
 /// Walks the program that begins at \p Entry.
 WalkResult walkProgram(const LinkedFacts &Facts, int Entry, const Roles &R,
                        llvm::StringRef Rule);

@@ -1240,42 +1240,44 @@ Walker::Exits Walker::callInPlace(const Frame &Fr, World W,
   return Out;
 }
 
-/// Calls the second of its arguments, with those behind it, where the first is
-/// true.
-Walker::Exits Walker::callWhere(const Frame &Fr, World W, const OrderInstr &I) {
-  std::optional<bool> Known = get(Fr, W, I.Args[0]).truth();
-  Exits Out;
+void Walker::forEachTruth(const Frame &Fr, const World &W, int Register,
+                          function_ref<void(bool Is, World Way)> Go) {
+  std::optional<bool> Known = get(Fr, W, Register).truth();
   for (bool Is : {true, false}) {
     if (Known && *Known != Is)
       continue;
     World Way = W;
     if (!Known)
-      refine(Fr, Way, I.Args[0], Is);
+      refine(Fr, Way, Register, Is);
+    Go(Is, std::move(Way));
+  }
+}
+
+/// Calls the second of its arguments, with those behind it, where the first is
+/// true.
+Walker::Exits Walker::callWhere(const Frame &Fr, const World &W,
+                                const OrderInstr &I) {
+  Exits Out;
+  forEachTruth(Fr, W, I.Args[0], [&](bool Is, World Way) {
     if (!Is) {
       Out.push_back({std::move(Way), false, {}});
-      continue;
+      return;
     }
     std::vector<Value> Args;
     for (int A : drop_begin(I.Args, 2))
       Args.push_back(get(Fr, Way, A));
     Value Callee = get(Fr, Way, I.Args[1]);
     append_range(Out, callValue(Fr, std::move(Way), I, Callee, Args));
-  }
+  });
   return Out;
 }
 
-Walker::Exits Walker::throwUnless(const Frame &Fr, World W,
+Walker::Exits Walker::throwUnless(const Frame &Fr, const World &W,
                                   const OrderInstr &I) {
-  std::optional<bool> Known = get(Fr, W, I.Args[0]).truth();
   Exits Out;
-  for (bool Is : {true, false}) {
-    if (Known && *Known != Is)
-      continue;
-    World Way = W;
-    if (!Known)
-      refine(Fr, Way, I.Args[0], Is);
+  forEachTruth(Fr, W, I.Args[0], [&](bool Is, World Way) {
     Out.push_back({std::move(Way), /*Threw=*/!Is, {}});
-  }
+  });
   return Out;
 }
 
@@ -1286,7 +1288,7 @@ Walker::Exits Walker::step(const Frame &Fr, World W, const OrderInstr &I) {
     return call(Fr, std::move(W), I);
   case OrderInstr::Indirect: {
     if (I.Text >= 0)
-      return callWhere(Fr, std::move(W), I);
+      return callWhere(Fr, W, I);
     Value Callee = get(Fr, W, I.Args[0]);
     std::vector<Value> Args;
     for (int A : drop_begin(I.Args))

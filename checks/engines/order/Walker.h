@@ -201,8 +201,12 @@ private:
   Place turnsOf(const Frame &Fr, const World &W);
   bool hasTurnsLeft(const World &W, Place Turns) const;
   Exits callInPlace(const Frame &Fr, World W, const OrderInstr &I);
-  Exits callWhere(const Frame &Fr, World W, const OrderInstr &I);
-  Exits throwUnless(const Frame &Fr, World W, const OrderInstr &I);
+  /// Goes on where the register is true, and where it is false, as far as it
+  /// may be.
+  void forEachTruth(const Frame &Fr, const World &W, int Register,
+                    llvm::function_ref<void(bool Is, World Way)> Go);
+  Exits callWhere(const Frame &Fr, const World &W, const OrderInstr &I);
+  Exits throwUnless(const Frame &Fr, const World &W, const OrderInstr &I);
   Exits callValue(const Frame &Fr, World W, const OrderInstr &I,
                   const Value &Callee, std::vector<Value> Args);
   struct Candidate {
