@@ -34,12 +34,12 @@ static bool mayBeThrownByAccess(StringRef Exception) {
   StringRef Name = Exception.rsplit("::").second;
   return is_contained({"std::exception", "std::logic_error", "std::bad_cast"},
                       Exception) ||
-         any_of(
-             ArrayRef<StringRef>{"access", "any_cast", "empty", "unexpected"},
-             [&](StringRef Word) {
-               return (Name.empty() ? Exception : Name)
-                   .contains_insensitive(Word);
-             });
+         any_of(ArrayRef<StringRef>{"access", "any_cast", "empty", "unexpected",
+                                    "bad_get"},
+                [&](StringRef Word) {
+                  return (Name.empty() ? Exception : Name)
+                      .contains_insensitive(Word);
+                });
 }
 
 /// bad_expected_access<E>, of another E than the expected that is unwrapped.

@@ -67,3 +67,17 @@ void checkIterator_bad(const std::map<int, int> &m) {
   CHECK(it != m.end());
   CHECK(it->second == 3); // expect: may be the 'not found'
 }
+
+void fail_ok() {
+  auto o = find();
+  if (!o)
+    FAIL("none");
+  CHECK(*o == 3);
+}
+
+void failCheck_bad() {
+  auto o = find();
+  if (!o)
+    FAIL_CHECK("none");
+  CHECK(*o == 3); // expect: may be empty
+}

@@ -67,3 +67,53 @@ void checkIterator_bad(const std::map<int, int> &m) {
   CHECK(it != m.end());
   CHECK(it->second == 3); // expect: may be the 'not found'
 }
+
+void requireMessage_ok() {
+  auto o = find();
+  REQUIRE_MESSAGE(o.has_value(), "none");
+  CHECK(*o == 3);
+}
+
+void requireEqual_ok() {
+  auto o = find();
+  REQUIRE_EQ(o.has_value(), true);
+  CHECK(*o == 3);
+}
+
+void requireNotEqual_ok() {
+  auto o = find();
+  REQUIRE_NE(o.has_value(), false);
+  CHECK(*o == 3);
+}
+
+void requireUnary_ok() {
+  auto o = find();
+  REQUIRE_UNARY(o.has_value());
+  CHECK(*o == 3);
+}
+
+void fail_ok() {
+  auto o = find();
+  if (!o)
+    FAIL("none");
+  CHECK(*o == 3);
+}
+
+void failCheck_bad() {
+  auto o = find();
+  if (!o)
+    FAIL_CHECK("none");
+  CHECK(*o == 3); // expect: may be empty
+}
+
+void requireFalseMessage_bad() {
+  auto o = find();
+  REQUIRE_FALSE_MESSAGE(o.has_value(), "some");
+  CHECK(*o == 3); // expect: may be empty
+}
+
+void requireUnequal_bad() {
+  auto o = find();
+  REQUIRE_NE(o.has_value(), true);
+  CHECK(*o == 3); // expect: may be empty
+}
