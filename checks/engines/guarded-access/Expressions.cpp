@@ -41,6 +41,13 @@ const Expr *stripOnce(const Expr *E) {
     return List->getInit(0);
   if (const auto *Template = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
     return Template->getReplacement();
+  // `({ auto &&r = f(); if (!r) return r.error(); std::move(r); }).value()`
+  if (const auto *Block = dyn_cast<StmtExpr>(E)) {
+    const CompoundStmt *Body = Block->getSubStmt();
+    const auto *Last =
+        Body->body_empty() ? nullptr : dyn_cast<Expr>(Body->body_back());
+    return Last ? Last : E;
+  }
   if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(E))
     return Default->hasRewrittenInit() ? Default->getAdjustedRewrittenExpr()
                                        : Default->getExpr();
@@ -331,6 +338,9 @@ std::optional<Bdd> Expressions::alternative(const Expr *E,
   if (IsPointer)
     T = T->getPointeeType();
   std::optional<VariantUse> Found = Known.variantUse(Call.Callee, T);
+  // Boost's one name for both: given a pointer, it gives one.
+  if (Found && IsPointer && Found->Is == VariantUse::Kind::Get)
+    Found->Is = VariantUse::Kind::PointerGet;
   if (!Found || IsPointer != (Found->Is == VariantUse::Kind::PointerGet))
     return std::nullopt;
   Use = *Found;

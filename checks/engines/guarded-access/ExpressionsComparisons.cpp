@@ -128,15 +128,25 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
   }
   Bdd Atom = trueAtom(Compared, E);
   Bdd Result = Negated ? Bdds.notOf(Atom) : Atom;
-  // `for (i = 0; i < n; ++i)` is entered only for an n above 0.
+  auto Axiom = [&](Bdd F) {
+    for (AtomId A : Bdds.support(Atom))
+      Atoms.addAxiom(A, F);
+  };
+  // `for (i = 0; i < n; ++i)` is entered only for an n above 0, and passed by
+  // only for another.
   if (Named && !Equality && BinaryOperator::isRelationalOp(Op)) {
     bool Swapped = Op == BO_GT || Op == BO_LE;
     const Expr *Less = strip(Swapped ? R : L), *More = strip(Swapped ? L : R);
     if (Less->getType()->isIntegerType() && More->getType()->isIntegerType() &&
-        More->isLValue())
-      for (AtomId Id : Bdds.support(Atom))
-        Atoms.addAxiom(Id, Bdds.implies(Bdds.andOf(Atom, atMost(More, 0)),
-                                        atMost(Less, -1)));
+        (More->isLValue() || isEmptyOfSize(More))) {
+      auto Relate = [&](Bdd None) {
+        Axiom(Bdds.implies(Bdds.andOf(Atom, None), atMost(Less, -1)));
+        Axiom(Bdds.implies(atMost(Less, 0), Bdds.orOf(Atom, None)));
+      };
+      Relate(atMost(More, 0));
+      if (std::optional<Bdd> IsEmpty = isEmptyOfSize(More))
+        Relate(*IsEmpty);
+    }
     // What is counted up while it is less is equal where it is not.
     const Term *Counter = Swapped ? RT : LT, *End = Swapped ? LT : RT;
     if (isCounter(Counter)) {
@@ -152,10 +162,6 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     }
   }
 
-  auto Axiom = [&](Bdd F) {
-    for (AtomId A : Bdds.support(Atom))
-      Atoms.addAxiom(A, F);
-  };
   // Null is less than every other pointer: `if (back > forward) forward = back`
   if (!Equality && strip(L)->getType()->isPointerType() &&
       strip(R)->getType()->isPointerType()) {
@@ -201,6 +207,33 @@ Bdd Expressions::comparison(const Expr *E, BinaryOperatorKind Op, const Expr *L,
     };
     AtEnd(L, LT, R);
     AtEnd(R, RT, L);
+    // What is not at the end of a container is an element of it.
+    for (const Expr *Side : {L, R})
+      if (std::optional<CallParts> End = callParts(strip(Side));
+          End && End->Callee && End->Object && End->Arguments.empty() &&
+          End->Callee->getIdentifier() && End->Callee->getName() == "end")
+        if (const auto *Method = dyn_cast<CXXMethodDecl>(End->Callee))
+          if (const FunctionDecl *Empty =
+                  memberNamed(Method->getParent(), "empty"))
+            if (const Term *IsEmpty =
+                    Terms.get(Term::Kind::Call, Empty, 0, {object(*End)}))
+              // Spoken of where somebody else asks for it.
+              Axiom(Bdds.implies(trueAtom(IsEmpty, Empty), Equal));
+    // `v.type() == typeid(int)` of a variant.
+    auto TypeOf = [&](const Expr *Asked, const Expr *Other) {
+      const auto *Typeid = dyn_cast<CXXTypeidExpr>(strip(Other));
+      std::optional<CallParts> Call = callParts(strip(Asked));
+      if (!Typeid || !Typeid->isTypeOperand() || !Call || !Call->Object ||
+          Call->ObjectIsPointer || !Known.variant(Call->Object->getType()))
+        return;
+      QualType V = Call->Object->getType();
+      if (std::optional<int64_t> Number =
+              Known.alternativeFrom(V, Typeid->getTypeOperand(Ast)))
+        Axiom(Bdds.iff(Equal,
+                       holdsAlternative(place(Call->Object), V, *Number, E)));
+    };
+    TypeOf(L, R);
+    TypeOf(R, L);
     // `a.type() == typeid(int)`
     auto StatusOf = [&](const Expr *Status) {
       std::optional<CallParts> Call = callParts(strip(Status));

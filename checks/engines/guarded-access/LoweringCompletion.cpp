@@ -323,6 +323,8 @@ void Lowering::completeLoop(RangeLoop &Loop) {
       Set(Loop.Bound, Loop.Passed, Any, Bdd::top());
       AtExit(Unit.Bdds.iff(Unit.Bdds.notOf(Unit.Bdds.atom(Any)),
                            Unit.Bdds.atom(Id)));
+      Bdd &Entered = Loop.Test->EdgeConditions[0];
+      Entered = Unit.Bdds.andOf(Entered, Unit.Bdds.notOf(Unit.Bdds.atom(Id)));
     }
   if (!Loop.Learns || !Loop.Next.Block)
     return;

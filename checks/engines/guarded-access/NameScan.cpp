@@ -237,6 +237,14 @@ private:
     if (const auto *Construct = dyn_cast<CXXConstructExpr>(From))
       if (const Expr *Only = onlyArgument(Construct))
         return getsLookup(Place, Only);
+    // `w.lock().get()`
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(From)) {
+      const CXXMethodDecl *Get = Call->getMethodDecl();
+      if (Get && Get->getIdentifier() && Get->getName() == "get" &&
+          Call->getNumArgs() == 0 && Get->getReturnType()->isPointerType() &&
+          isPointerLike(Get->getParent()))
+        return getsLookup(Place, Call->getImplicitObjectArgument());
+    }
     const LookupModel *L = Unit.Names.lookup(From);
     if (!L && placeOf(From))
       L = Unit.Names.LookupPlaces.lookup(placeOf(From));
