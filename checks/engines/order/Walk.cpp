@@ -10,8 +10,8 @@ using namespace llvm;
 namespace codex::order {
 
 Walker::Walker(const LinkedFacts &Facts, const Roles &TheRoles, StringRef Rule,
-               bool UsesTables)
-    : Facts(Facts), TheRoles(TheRoles), Rule(Rule), UsesTables(UsesTables) {
+               const Options &How)
+    : Facts(Facts), TheRoles(TheRoles), Rule(Rule), How(How) {
   Contexts.emplace_back();
 }
 
@@ -60,6 +60,7 @@ unsigned Walker::makeSubject(World &W, const Frame &Fr, const OrderInstr &I,
     S.IsData = is_contained(TheRoles.Data, E.Event);
     Subjects.push_back(std::move(S));
   }
+  ++Effects;
   // Where the one before could not be had, this is another attempt.
   if (std::optional<Status> Before = U.status(W, It->second);
       Before && *Before != Status::Failed)
@@ -241,31 +242,32 @@ bool Walker::plays(const LinkedFunction &F, ArrayRef<std::string> Parts) const {
 bool Walker::survey(ArrayRef<int> Program) {
   std::vector<std::string> Begins = TheRoles.Before;
   append_range(Begins, TheRoles.Otherwise);
-  std::vector<std::string> All = Begins;
-  append_range(All, TheRoles.Subjects);
-  All.push_back(TheRoles.Requires);
-  All.push_back("resets");
-  All.push_back(MarksEvent.str());
+  const std::pair<std::vector<std::string>, unsigned> All[] = {
+      {Begins, ToBegin},
+      {TheRoles.Subjects, ToSubject},
+      {{TheRoles.Requires, "resets"}, ToAnswer},
+      {{MarksEvent.str()}, ToMark}};
 
-  std::vector<int> Work;
+  std::vector<std::pair<int, unsigned>> Work;
   bool Any = false;
   for (int Number : Program) {
     const LinkedFunction &F = Facts.functions()[Number];
     Any |= plays(F, Begins);
     HasStart |= plays(F, TheRoles.Before);
-    if (plays(F, All))
-      Work.push_back(Number);
+    for (const auto &[Events, For] : All)
+      if (plays(F, Events))
+        Work.push_back({Number, For});
   }
   // Most programs have nothing to do with most rules.
   if (!Any)
     return false;
   // Who names main does not call it: a table of symbols, for a backtrace.
-  DenseMap<int, std::vector<int>> Callers;
+  DenseMap<int, std::vector<int>> Callers, ByTable;
   for (int Number : Program)
     for (int Callee : Facts.callees(Number))
       if (!Facts.functions()[Callee].Code->IsMain)
         Callers[Callee].push_back(Number);
-  if (UsesTables)
+  if (How.UsesTables)
     for (int Number : Program) {
       const LinkedFunction &F = Facts.functions()[Number];
       for (const OrderBlock &B : Facts.body(F).Blocks)
@@ -273,15 +275,33 @@ bool Walker::survey(ArrayRef<int> Program) {
           if (auto It = ByMember.find(memberCalled(F, I).str());
               It != ByMember.end())
             for (int Callee : It->second)
-              Callers[Callee].push_back(Number);
+              ByTable[Callee].push_back(Number);
     }
   while (!Work.empty()) {
-    int Number = Work.back();
+    auto [Number, For] = Work.back();
     Work.pop_back();
-    if (Relevant.insert(&Facts.functions()[Number]).second)
-      append_range(Work, Callers[Number]);
+    unsigned &Known = Relevant[&Facts.functions()[Number]];
+    if ((Known | For) == Known)
+      continue;
+    Known |= For;
+    for (int Caller : Callers[Number])
+      Work.push_back({Caller, For});
+    // What is looked for behind tables is the start.
+    if (For == ToBegin)
+      for (int Caller : ByTable[Number])
+        Work.push_back({Caller, For});
   }
   return true;
+}
+
+bool Walker::mayMatter(const LinkedFunction &F, const World &W) const {
+  unsigned For = Relevant.lookup(&F);
+  if (For & ToBegin)
+    return true;
+  // Where there is no subject, none can be asked.
+  if (W.Subjects.isEmpty())
+    For &= ~ToAnswer;
+  return For && Vain.lookup(&F) < MaxVain;
 }
 
 /// Between units any order of their initialisers is possible.
@@ -343,11 +363,47 @@ void Walker::findClashes(ArrayRef<int> Program) {
   }
 }
 
+/// Where an operation of \p F plays one of \p Parts; none: nowhere.
+std::optional<Location> Walker::placeOf(const LinkedFunction &F,
+                                        ArrayRef<std::string> Parts) const {
+  if (!plays(F, Parts))
+    return std::nullopt;
+  for (const OrderBlock &B : Facts.body(F).Blocks)
+    for (const OrderInstr &I : B.Code)
+      if (I.Line && any_of(I.Events, [&](int N) {
+            return is_contained(Parts, F.Unit->Events[N].Event);
+          }))
+        return location(F, I.File, I.Line, I.Column);
+  return location(F, F.Code->File, F.Code->Line, F.Code->Column);
+}
+
+std::optional<Location> Walker::nearestStart(int Entry) {
+  std::vector<std::string> Plain = TheRoles.Before;
+  erase(Plain, ServesMarkedEvent.str());
+  std::set<int> Seen = {Entry};
+  std::vector<int> Work = {Entry};
+  for (size_t At = 0; At < Work.size(); ++At) {
+    const LinkedFunction &F = Facts.functions()[Work[At]];
+    if (std::optional<Location> Start = placeOf(F, Plain))
+      return Start;
+    std::vector<int> Next = Facts.callees(Work[At]);
+    for (const OrderBlock &B : Facts.body(F).Blocks)
+      for (const OrderInstr &I : B.Code)
+        if (auto It = ByMember.find(memberCalled(F, I).str());
+            It != ByMember.end())
+          append_range(Next, It->second);
+    for (int Callee : Next)
+      if (Seen.insert(Callee).second)
+        Work.push_back(Callee);
+  }
+  return std::nullopt;
+}
+
 WalkResult Walker::walk(int Entry) {
   const LinkedFunction &Main = Facts.functions()[Entry];
   const std::vector<int> Own = Facts.programOf(Entry);
   std::vector<int> Program = Own;
-  if (UsesTables)
+  if (How.UsesTables)
     readTables(Program);
   if (!survey(Program))
     return {};
@@ -381,6 +437,10 @@ WalkResult Walker::walk(int Entry) {
   // A walk that was cut short has not come to all starts: where there is one,
   // waiting is none.
   bool ByWait = Starts.empty() && (Limit.empty() || !HasStart);
+  Result.IsByWait = ByWait;
+  Result.WasCut = !Limit.empty();
+  if (Result.WasCut && Starts.empty() && How.UsesTables)
+    Result.NearestStart = nearestStart(Entry);
   Result.Starts = ByWait ? Waits.size() : Starts.size();
   Result.Subjects =
       count_if(Subjects, [](const SubjectInfo &S) { return !S.IsMark; });
@@ -426,14 +486,20 @@ WalkResult Walker::walk(int Entry) {
                "), an ODR clash; both definitions are considered";
     Result.Gaps.push_back(std::move(G));
   }
-  if (!Limit.empty()) {
+  auto Tell = [&](const std::string &What) {
     Gap G;
     const OrderFunction &C = *Main.Code;
     G.At = location(Main, C.File, C.Line, C.Column);
     G.Rule = Rule.str();
-    G.Reason = "in the program of " + C.Name + ": " + Limit;
+    G.Reason = "in the program of " + C.Name + ": " + What;
     Result.Gaps.push_back(std::move(G));
-  }
+  };
+  if (!Limit.empty())
+    Tell(Limit);
+  if (U.Widened && Result.Subjects)
+    Tell("what may be the address of more than 32 objects is not followed into "
+         "them, at " +
+         std::to_string(U.Widened) + " joins");
   return Result;
 }
 
@@ -448,14 +514,27 @@ bool hasBegin(const LinkedFacts &Facts, const Roles &R) {
 
 WalkResult walkProgram(const LinkedFacts &Facts, int Entry, const Roles &R,
                        StringRef Rule) {
-  WalkResult Result = Walker(Facts, R, Rule).walk(Entry);
-  // A server's start is somewhere: perhaps behind a table of functions.
-  if (Result.Starts || !Result.Gaps.empty())
+  WalkResult Result = Walker(Facts, R, Rule, {}).walk(Entry);
+  if (Result.Starts)
     return Result;
-  WalkResult More = Walker(Facts, R, Rule, /*UsesTables=*/true).walk(Entry);
+  // A server's start is somewhere: perhaps behind a table of functions.
+  Walker::Options Tables;
+  Tables.UsesTables = true;
+  Tables.MaxSteps /= 3;
+  WalkResult More = Walker(Facts, R, Rule, Tables).walk(Entry);
   if (More.Starts)
     return More;
-  Result.Gaps = std::move(More.Gaps);
+  if (Result.Gaps.empty())
+    Result.Gaps = std::move(More.Gaps);
+  // Not even that came to one before it was cut short. Where traffic starts can
+  // be said still; what is held there cannot.
+  if (Result.WasCut || More.WasCut)
+    if (std::optional<Location> At = More.NearestStart)
+      for (Gap &G : Result.Gaps)
+        G.Reason +=
+            "; by its calls and tables of functions traffic starts at " +
+            At->File + ":" + std::to_string(At->Line) +
+            ", and what is held there is not known";
   return Result;
 }
 

@@ -6,6 +6,7 @@
 #include "link/Program.h"
 
 #include <functional>
+#include <optional>
 
 namespace codex::order {
 
@@ -39,6 +40,10 @@ struct WalkResult {
   std::vector<Violation> Violations;
   std::vector<Gap> Gaps;
   unsigned Starts = 0;   ///< places where Before happens
+  bool IsByWait = false; ///< ... or Otherwise
+  bool WasCut = false;   ///< the walk hit a limit
+  /// Of a walk that was cut short before it came to any: the nearest by calls.
+  std::optional<Location> NearestStart;
   unsigned Subjects = 0; ///< that came to be
 };
 

@@ -360,6 +360,7 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
   }
   if (E.Event == TheRoles.Requires) {
     std::vector<unsigned> About = subjectsOf(Fr, W, I, E, Args);
+    Effects += !About.empty();
     // One that is asked alone says nothing of the others.
     bool OnlyOne = E.Subject >= 0 && E.Subject < int(Args.size()) &&
                    asksOne(Fr, W, I, Args[E.Subject], About);
@@ -433,6 +434,7 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     return Out;
   }
   if (E.Event == "calls-back") {
+    ++Effects;
     registerCallback(Fr, W, I, E, Args);
     Go(std::move(W));
     return Out;
@@ -448,6 +450,7 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
   } else if (E.Event == "resets") {
     for (unsigned S : subjectsOf(Fr, W, I, E, Args))
       if (U.status(W, S)) {
+        ++Effects;
         U.setStatus(W, S, Status::Made);
         note(W, locationOf(Fr, I),
              "'" + Subjects[S].Name +
@@ -456,6 +459,7 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
              S);
       }
   } else if (E.Event == "releases") {
+    ++Effects;
     if (E.Subject >= 0 && E.Subject < int(Args.size()))
       for (Place P : Args[E.Subject].Targets) {
         std::vector<unsigned> Ended = U.at(W, P);
@@ -469,6 +473,7 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
         }
       }
   } else if (E.Event == "fallback") {
+    ++Effects;
     std::vector<unsigned> About = subjectsOf(Fr, W, I, E, Args);
     // What stands in, stands in for whatever was found wanting.
     for (const auto &[S, State] : W.Subjects) {
@@ -552,11 +557,12 @@ Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
     if (!(I.Mutable >> N & 1))
       continue;
     for (Place P : Args[N].Targets) {
-      // Numbers may be anything now; objects stay what they are.
+      // Numbers may be anything now; objects stay what they are. What is far
+      // away, behind many pointers, is left as it is.
+      static constexpr size_t MaxPlaces = 400;
       std::vector<Place> Work = {P};
-      while (!Work.empty()) {
-        Place Q = Work.back();
-        Work.pop_back();
+      for (size_t At = 0; At < Work.size() && At < MaxPlaces; ++At) {
+        Place Q = Work[At];
         ++U.Work;
         StringRef Name = U.Where.name(Q);
         Value V = U.get(W, Q);
@@ -568,7 +574,8 @@ Walker::Exits Walker::callUnknown(const Frame &Fr, World W, const OrderInstr &I,
             U.set(W, Q, Now);
         }
         for (Place Child : U.Where.children(Q))
-          Work.push_back(Child);
+          if (U.Where.hasNumbers(Child))
+            Work.push_back(Child);
       }
       if (Of.empty())
         continue;
@@ -671,7 +678,7 @@ Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
   // ... unless it counts, with numbers that are known.
   if (Rounds >= 2 && Rounds < MaxRounds && countsDown(W, Fr, F, Args))
     Rounds = 0;
-  if (Rounds >= 2 || TooDeep || !(leadsToEvent(F) || Near)) {
+  if (Rounds >= 2 || TooDeep || !(mayMatter(F, W) || Near)) {
     Exits Out = callUnknown(Fr, std::move(W), I, Args);
     // What it stores to by name may be anything now.
     for (Exit &E : Out)
@@ -691,7 +698,13 @@ Walker::Exits Walker::callBody(const Frame &Fr, World W, const OrderInstr &I,
     U.set(W, P, A);
   }
   Exits Out;
-  for (Exit &E : run(F, C, std::move(W))) {
+  const uint64_t Before = Effects;
+  Exits All = run(F, C, std::move(W));
+  if (Effects == Before)
+    ++Vain[&F];
+  else
+    Vain[&F] = 0;
+  for (Exit &E : All) {
     Place Result = U.Where.root('v', C, "");
     Value V = U.get(E.W, Result);
     U.erase(E.W, Result);
@@ -936,7 +949,7 @@ std::vector<Walker::CalledBody> Walker::bodiesOf(const World &W,
 Walker::Exits Walker::callValue(const Frame &Fr, World W, const OrderInstr &I,
                                 const Value &Callee, std::vector<Value> Args) {
   std::vector<CalledBody> Bodies = bodiesOf(W, Callee);
-  if (Bodies.empty() && UsesTables)
+  if (Bodies.empty() && How.UsesTables)
     Bodies = inTables(*Fr.F, I);
   if (Bodies.empty())
     return callUnknown(Fr, std::move(W), I, Args);
@@ -1304,7 +1317,7 @@ Walker::Exits Walker::step(const Frame &Fr, World W, const OrderInstr &I) {
     if (I.Args.size() > 1)
       set(Fr, W, I.Dst, get(Fr, W, I.Args[1]));
     std::vector<OrderEvent> Events = eventsOf(*Fr.F, I.Events);
-    if (!Args[0].isAddress())
+    if (!Args[0].isAddress() && Args[0].TheKind != Value::Kind::Many)
       Args.clear();
     Exits In;
     In.push_back({std::move(W), false, {}});

@@ -99,6 +99,7 @@ const RegisterTable &Walker::registersOf(const LinkedFunction &F) {
 /// One run of one body.
 struct Walker::Body {
   Frame Fr;
+  unsigned Runs = 0; ///< of blocks
   Exits Out;
   struct Waiting {
     std::vector<World> Worlds;
@@ -115,6 +116,8 @@ struct Walker::Body {
   std::map<int, std::vector<World>, std::greater<int>> Work;
   std::map<int, std::vector<Arrived>> At;
 };
+
+static constexpr unsigned RunsOfBlock = 8;
 
 static bool isFirst(int Block) { return Block == 0; }
 
@@ -162,6 +165,7 @@ Walker::Exits Walker::run(const LinkedFunction &F, Context C, World W) {
     It->second.erase(It->second.begin());
     if (It->second.empty())
       B.Work.erase(It);
+    ++B.Runs;
     runBlock(B, Block, std::move(Next));
   }
   // Ways that end alike are one.
@@ -216,8 +220,10 @@ void Walker::goTo(Body &B, int Block, World W) {
   while (!Loops.empty() && Loops.back() == Value())
     Loops.pop_back();
   std::vector<int> Verdict = verdictOf(B.Fr, W);
+  bool IsLong = B.Runs > RunsOfBlock * (B.Fr.Code->Blocks.size() + 150);
   auto It = find_if(All, [&](const Body::Arrived &A) {
-    return A.Subjects == W.Subjects && A.Verdict == Verdict && A.Loops == Loops;
+    return A.Subjects == W.Subjects &&
+           (IsLong || (A.Verdict == Verdict && A.Loops == Loops));
   });
   if (It == All.end()) {
     if (All.size() >= maxStates()) {
@@ -231,7 +237,7 @@ void Walker::goTo(Body &B, int Block, World W) {
   for (const World &Other : It->Seen)
     if (Universe::same(Other, W))
       return;
-  if (!It->Joined && It->Seen.size() < exactWorlds()) {
+  if (!It->Joined && It->Seen.size() < (IsLong ? 1 : exactWorlds())) {
     It->Seen.push_back(W);
     B.Work[Block].push_back(std::move(W));
     return;
@@ -297,7 +303,7 @@ void Walker::runBlock(Body &B, int Block, World W) {
     Work.pop_back();
     bool Ended = false;
     for (; At < Code.Code.size() && !Ended; ++At) {
-      if (++Steps * StepWeight + U.Work > MaxSteps) {
+      if (++Steps * StepWeight + U.Work > How.MaxSteps) {
         if (Limit.empty()) {
           Limit = "it is too large to be walked to its end; the walk stood in";
           for (Context C = B.Fr.C; C; C = Contexts[C].Parent)
@@ -404,6 +410,8 @@ void Walker::refine(const Frame &Fr, World &W, int R, bool Truth,
   Value Old = get(Fr, W, R);
   const OrderInstr *Made = Fr.Registers->Definition[R];
   auto Known = [&](const Value &Now) {
+    if (Truth && Now.TheKind == Value::Kind::Many)
+      return Now;
     if (Truth && Now.isAddress()) {
       Value V = Now;
       V.MaybeNull = false;

@@ -151,6 +151,9 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
   };
   auto Children = [&](StringRef Name) {
     Value V = Arg(0), R;
+    // A part of many is one of as many.
+    if (V.TheKind == Value::Kind::Many)
+      return V;
     if (!V.isAddress())
       return R;
     R.TheKind = Value::Kind::Address;
@@ -186,6 +189,10 @@ void Walker::simple(const Frame &Fr, World &W, const OrderInstr &I) {
       for (Place P : V.Targets)
         All.push_back(load(W, P, I.Shape));
       R = oneInTurn(Fr, W, I, All);
+    } else if (V.TheKind == Value::Kind::Many) {
+      if (I.Shape == 'p')
+        R = V;
+      R.Of = V.Of;
     }
     set(Fr, W, I.Dst, R);
     break;

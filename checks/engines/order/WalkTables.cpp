@@ -65,7 +65,8 @@ void Walker::readTables(std::vector<int> &Program) {
   }
 }
 
-/// What may be called through the member that \p I names, as far as it matters.
+/// What may be called through the member that \p I names, as far as it begins
+/// something.
 std::vector<Walker::CalledBody> Walker::inTables(const LinkedFunction &F,
                                                  const OrderInstr &I) {
   static constexpr size_t MaxBodies = 8;
@@ -73,7 +74,7 @@ std::vector<Walker::CalledBody> Walker::inTables(const LinkedFunction &F,
   auto It = ByMember.find(memberCalled(F, I).str());
   if (It != ByMember.end())
     for (int Function : It->second)
-      if (leadsToEvent(Facts.functions()[Function]))
+      if (Relevant.lookup(&Facts.functions()[Function]) & ToBegin)
         Out.push_back({Function, std::nullopt});
   return Out.size() <= MaxBodies ? Out : std::vector<CalledBody>();
 }

@@ -28,10 +28,15 @@ struct RegisterTable {
 
 class Walker {
 public:
-  /// \p UsesTables: what a call through a member runs is looked up by the
-  /// member's name where the walk does not know it.
+  struct Options {
+    /// What a call through a member runs is looked up by the member's name
+    /// where the walk does not know it.
+    bool UsesTables = false;
+    /// How much it may cost, in steps and visits of places.
+    uint64_t MaxSteps = 60000000;
+  };
   Walker(const LinkedFacts &Facts, const Roles &TheRoles, llvm::StringRef Rule,
-         bool UsesTables = false);
+         const Options &How);
   WalkResult walk(int Entry);
 
 private:
@@ -100,11 +105,11 @@ private:
     return U.Work < 2000000 ? 16 : U.Work < 8000000 ? 4 : 1;
   }
   unsigned maxStates() const { return U.Work < 2000000 ? 1024 : 128; }
-  static constexpr uint64_t MaxSteps = 100000000;
   static constexpr unsigned StepWeight = 4;
   static constexpr unsigned SmallFunction = 60;
   static constexpr unsigned EndingFunction = 300;
   static constexpr unsigned MaxRounds = 8;
+  static constexpr unsigned MaxVain = 32;
 
   // Walk.cpp
   Location location(const LinkedFunction &F, unsigned File, unsigned Line,
@@ -127,12 +132,18 @@ private:
   Reached describe(const World &W, const Frame &Fr, const OrderInstr &I,
                    unsigned Number, const Location &At) const;
   bool plays(const LinkedFunction &F, llvm::ArrayRef<std::string> Parts) const;
+  std::optional<Location> placeOf(const LinkedFunction &F,
+                                  llvm::ArrayRef<std::string> Parts) const;
+  /// The start that fewest calls are before, through tables as well.
+  std::optional<Location> nearestStart(int Entry);
   /// Finds out what the rest asks; false: nothing begins in this program.
   bool survey(llvm::ArrayRef<int> Program);
   void findClashes(llvm::ArrayRef<int> Program);
   bool leadsToEvent(const LinkedFunction &F) const {
     return Relevant.contains(&F);
   }
+  /// Whether a call of \p F in \p W may matter.
+  bool mayMatter(const LinkedFunction &F, const World &W) const;
   std::vector<World> runInitialisers(World W, std::vector<unsigned> Units);
 
   // WalkFunction.cpp
@@ -280,7 +291,7 @@ private:
   const LinkedFacts &Facts;
   const Roles &TheRoles;
   llvm::StringRef Rule;
-  const bool UsesTables;
+  const Options How;
   /// Functions that initialisers give to members, by the member's name.
   std::map<std::string, std::set<int>> ByMember;
   Universe U;
@@ -298,8 +309,12 @@ private:
   };
   std::vector<Registered> Callbacks;
   std::map<std::pair<Context, const OrderInstr *>, unsigned> CallbackNumbers;
-  /// Functions from which an event of the rule's can be reached.
-  llvm::DenseSet<const LinkedFunction *> Relevant;
+  /// What the events are for that can be reached from a function.
+  enum Lead : unsigned { ToBegin = 1, ToSubject = 2, ToAnswer = 4, ToMark = 8 };
+  llvm::DenseMap<const LinkedFunction *, unsigned> Relevant;
+  /// How often a function was walked, and no subject was any different then.
+  llvm::DenseMap<const LinkedFunction *, unsigned> Vain;
+  uint64_t Effects = 0; ///< how often anything has become of a subject
   std::map<std::pair<Context, const OrderBlock *>, int> Conditions;
   std::map<const LinkedFunction *, std::unique_ptr<RegisterTable>> Tables;
   std::map<int, std::vector<Place>> Stored;        ///< by function

@@ -141,6 +141,7 @@ std::optional<bool> Value::truth() const {
   case Kind::Function:
     return true;
   case Kind::Unknown:
+  case Kind::Many:
   case Kind::Bad:
     return std::nullopt;
   }
@@ -271,7 +272,9 @@ Value join(const Value &A, const Value &B, ArrayRef<int64_t> Marks) {
   auto IsNull = [](const Value &V) {
     return V.TheKind == K::Range && V.Low == 0 && V.High == 0;
   };
-  if (A.isAddress() || B.isAddress()) {
+  if (A.TheKind == K::Many || B.TheKind == K::Many) {
+    R.TheKind = K::Many;
+  } else if (A.isAddress() || B.isAddress()) {
     const Value &Known = A.isAddress() ? A : B;
     const Value &Other = A.isAddress() ? B : A;
     R = Known;
@@ -339,7 +342,13 @@ Value Universe::get(const World &W, Place P) const {
   return {};
 }
 
+static bool isNumber(const Value &V) {
+  return V.TheKind == Value::Kind::Range || V.TheKind == Value::Kind::Not;
+}
+
 void Universe::set(World &W, Place P, const Value &V) {
+  if (isNumber(V))
+    Where.markNumbers(P);
   W.Memory = Factory.add(W.Memory, P, valueNumber(V));
 }
 
@@ -571,25 +580,73 @@ forEachDifference(const PlaceMap &A, const PlaceMap &B, uint64_t &Work,
   }
 }
 
+unsigned Universe::joinedNumber(unsigned N, unsigned M,
+                                ArrayRef<int64_t> Marks) {
+  auto [It, New] = Joins.try_emplace({{N, M}, Marks.data()}, 0);
+  if (!New)
+    return It->second;
+  auto ValueOf = [&](unsigned Of) { return Of ? *Values[Of] : Value(); };
+  Value V = order::join(ValueOf(N), ValueOf(M), Marks);
+  Work += V.Targets.size();
+  unsigned Number = V == Value() ? 0 : valueNumber(V);
+  // What has been made meanwhile may have moved the entry.
+  Joins[{{N, M}, Marks.data()}] = Number;
+  return Number;
+}
+
+unsigned Universe::widen(const World &A, const World &B, unsigned Number,
+                         unsigned N, unsigned M) {
+  if (!Number)
+    return 0;
+  const Value &V = *Values[Number];
+  if (V.TheKind != Value::Kind::Many && V.Targets.size() <= MaxTargets)
+    return Number;
+  Value Many;
+  Many.TheKind = Value::Kind::Many;
+  Many.Of = V.Of;
+  // Whoever asks one of them asks all that it may be.
+  if (N)
+    Many.addOf(reach(A, *Values[N]));
+  if (M)
+    Many.addOf(reach(B, *Values[M]));
+  Widened += !Many.Of.empty();
+  return valueNumber(Many);
+}
+
 World Universe::join(const World &A, const World &B, ArrayRef<int64_t> Marks) {
-  World R = A;
-  auto ValueOf = [&](unsigned N) { return N ? *Values[N] : Value(); };
+  struct Change {
+    Place At;
+    unsigned InA, InB, Now;
+  };
+  SmallVector<Change, 64> Changes;
+  size_t OfA = 0, OfB = 0;
   forEachDifference(
       A.Memory, B.Memory, Work, [&](Place P, unsigned N, unsigned M) {
-        Value V;
-        if (N) {
-          if (!M && outlivesJoin(P))
-            return;
+        unsigned Now;
+        if ((!N || !M) && outlivesJoin(P))
+          Now = N ? N : M;
+        else
           // Not known there: an address may still be what it is here.
-          V = order::join(ValueOf(N), ValueOf(M), Marks);
-        } else {
-          V = outlivesJoin(P) ? ValueOf(M) : order::join(ValueOf(M), Value());
-        }
-        if (!(V == Value()))
-          set(R, P, V);
-        else if (N)
-          erase(R, P);
+          Now = widen(A, B, N ? joinedNumber(N, M, Marks) : joinedNumber(M, 0),
+                      N, M);
+        if (Now && isNumber(*Values[Now]))
+          Where.markNumbers(P);
+        OfA += Now != N;
+        OfB += Now != M;
+        Changes.push_back({P, N, M, Now});
       });
+  World R = A;
+  // What comes out shares most with the one that it is nearer to: what is
+  // compared with it later has mostly come from there.
+  bool FromB = OfA && OfB <= OfA;
+  if (FromB)
+    R.Memory = B.Memory;
+  for (const Change &C : Changes) {
+    if (C.Now == (FromB ? C.InB : C.InA))
+      continue;
+    R.Memory = C.Now ? Factory.add(R.Memory, C.At, C.Now)
+                     : Factory.remove(R.Memory, C.At);
+  }
   for (const auto &[S, N] : A.Looked) {
     const unsigned *Other = B.Looked.lookup(S);
     std::set<int> Both;

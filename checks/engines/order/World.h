@@ -63,6 +63,12 @@ public:
   bool isMany(Place Of) const { return All[Of].Many; }
   const std::vector<Place> &rootsOf(Context Owner) { return Roots[Owner]; }
   llvm::StringRef name(Place Of) const { return All[Of].Name; }
+  /// Whether any world has had a number at \p Of or below it.
+  bool hasNumbers(Place Of) const { return All[Of].Numbers; }
+  void markNumbers(Place Of) {
+    for (; Of && !All[Of].Numbers; Of = All[Of].Parent)
+      All[Of].Numbers = true;
+  }
   /// A name for people: of the member (true) or variable that \p Of is, or is a
   /// part of; empty: it has none.
   std::pair<std::string, bool> spoken(Place Of) const;
@@ -74,6 +80,7 @@ private:
     bool Register = false;
     bool Many = false;
     bool Variable = false;
+    bool Numbers = false;
     std::string Name;
     std::vector<Place> Children;
   };
@@ -89,7 +96,8 @@ private:
 
 /// What a place holds, as far as it is known.
 struct Value {
-  enum class Kind { Unknown, Range, Not, Address, Function, Bad };
+  /// Many: an address of one of more places than anybody follows.
+  enum class Kind { Unknown, Range, Not, Address, Function, Many, Bad };
   Kind TheKind = Kind::Unknown;
   int64_t Low = 0, High = 0;  ///< Range; Not: every number but Low
   std::vector<Place> Targets; ///< Address; sorted
@@ -163,6 +171,8 @@ public:
   Places Where;
   /// How much has been done, in visits of places.
   mutable uint64_t Work = 0;
+  /// How many joined values, with a subject behind them, have become Many.
+  uint64_t Widened = 0;
 
   World emptyWorld();
   unsigned valueNumber(const Value &V);
@@ -206,7 +216,14 @@ public:
   static bool same(const World &A, const World &B);
 
 private:
+  static constexpr size_t MaxTargets = 32;
   bool outlivesJoin(Place P) const;
+  /// The number of what the values of two numbers are together.
+  unsigned joinedNumber(unsigned N, unsigned M,
+                        llvm::ArrayRef<int64_t> Marks = {});
+  /// \p Number, which \p N of \p A and \p M of \p B are together, or Many.
+  unsigned widen(const World &A, const World &B, unsigned Number, unsigned N,
+                 unsigned M);
   unsigned setNumber(const std::set<int> &S);
 
   /// To find the one tree of each content, which the factory could do, costs a
@@ -215,6 +232,10 @@ private:
   PlaceMap::Factory Factory{/*canonicalize=*/false};
   std::unordered_map<Value, unsigned, ValueHash> ValueNumbers;
   std::vector<const Value *> Values;
+  /// What has been joined already; with which marks.
+  llvm::DenseMap<std::pair<std::pair<unsigned, unsigned>, const int64_t *>,
+                 unsigned>
+      Joins;
   std::map<std::set<int>, unsigned> SetNumbers;
   std::vector<const std::set<int> *> Sets;
 };
