@@ -11,11 +11,12 @@ using namespace llvm;
 
 namespace codex {
 
-/// What only gives something up, or says something of a parser, is no reason
-/// to walk a function.
+/// What only gives something up, or says something of a parser or of a result
+/// that is always the same, is no reason to walk a function.
 static bool matters(const OrderUnit &Unit, int Event) {
   StringRef Name = Unit.Events[Event].Event;
-  return Name != "releases" && Name != "parse-check" && Name != "reads";
+  return Name != "releases" && Name != "parse-check" && Name != "reads" &&
+         Name != "succeeds";
 }
 
 LinkedFacts::LinkedFacts(ArrayRef<const UnitFacts *> All)

@@ -199,9 +199,8 @@ const Shape<EventModel> &eventShape() {
                         "the order of events.")
           .required("event", &E::Event,
                     "upstream, data, validates, resets, releases, serves, "
-                    "waits, calls-back, runs, fallback, reads, parse-check, or "
-                    "a name "
-                    "that a rule's spec uses",
+                    "waits, calls-back, runs, fallback, reads, parse-check, "
+                    "succeeds, or a name that a rule's spec uses",
                     text().notEmpty())
           .optional("name", &E::Name, "for messages: \"Redis connection\"")
           .optional("calls", &E::Calls,

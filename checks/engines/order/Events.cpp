@@ -257,10 +257,10 @@ static bool parseAnnotation(StringRef Text, StringRef &Event, StringRef &Valid,
 StringRef meantEvent(StringRef Name, ArrayRef<StringRef> Others) {
   // Also words of other engines' attributes.
   std::vector<StringRef> Known = {
-      "upstream",       "data",         "validates",   "resets", "releases",
-      "serves",         "waits",        "calls-back",  "runs",   "fallback",
-      "reads",          "wrapper",      "parse-check", "marks",  "entry",
-      "serves-traffic", "serves-marked"};
+      "upstream",       "data",          "validates",   "resets", "releases",
+      "serves",         "waits",         "calls-back",  "runs",   "fallback",
+      "reads",          "wrapper",       "parse-check", "marks",  "entry",
+      "serves-traffic", "serves-marked", "succeeds"};
   append_range(Known, Others);
   return is_contained(Known, Name) ? StringRef() : nearestWord(Name, Known);
 }

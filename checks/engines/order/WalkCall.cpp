@@ -498,6 +498,8 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     }
     R.addOf(Data);
     set(Fr, W, I.Dst, R);
+  } else if (E.Event == "succeeds") {
+    settle(Fr, W, I, E, Args, true);
   } else if (E.Event == "parse-check") {
     // Says that there was something to read, and nothing of what it says.
     Value R = get(Fr, W, I.Dst);
