@@ -443,7 +443,9 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     return TheRoles.OfObject ? subjectsOf(Fr, W, I, E, Args)
                              : std::vector<unsigned>();
   };
-  if (is_contained(TheRoles.Before, E.Event)) {
+  if (E.Event == ServesMarkedEvent && isClients(Fr, I.Args[E.Subject])) {
+    // Bound to the address that it comes from.
+  } else if (is_contained(TheRoles.Before, E.Event)) {
     begin(W, Fr, I, false, About());
   } else if (is_contained(TheRoles.Otherwise, E.Event)) {
     begin(W, Fr, I, true, About());

@@ -263,6 +263,12 @@ private:
   /// is an object.
   Value statusOf(World &W, Place At, llvm::StringRef Valid, bool Good);
 
+  // WalkSockets.cpp
+  std::string sourceOf(const LinkedFunction &F, int Register);
+  bool makesSubjectOf(const LinkedFunction &F, llvm::StringRef Source,
+                      unsigned Depth);
+  bool isClients(const Frame &Fr, int Register);
+
   // WalkTables.cpp
   llvm::StringRef memberCalled(const LinkedFunction &F, const OrderInstr &I);
   void readTables(std::vector<int> &Program);
