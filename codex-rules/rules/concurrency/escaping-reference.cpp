@@ -134,3 +134,28 @@ std::function<bool()> besideAReference_FP(const Row &Wanted) {
   return [&Wanted, Now] { return Now.Name == Wanted.Name; }; // expect: Now
 }
 } // namespace batch
+
+namespace named_later {
+
+struct Recorder {
+  void later(std::function<void()> Job);
+  void now(std::function<void()> Job);
+};
+struct Visit {
+  std::string Guest;
+};
+void note(const std::string &Guest);
+int welcome_bad(Recorder &R, Visit &V) {
+  R.later([&V] { note(V.Guest); }); // expect: V
+  return 1;
+}
+int welcome_ok(Recorder &R, Visit &V) {
+  R.later([Guest = V.Guest] { note(Guest); });
+  return 1;
+}
+int atOnce_ok(Recorder &R, Visit &V) {
+  R.now([&V] { note(V.Guest); });
+  return 1;
+}
+
+} // namespace named_later

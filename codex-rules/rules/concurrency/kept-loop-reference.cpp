@@ -311,3 +311,26 @@ std::vector<NameView> views_ok(const NameTable &T) {
 }
 
 } // namespace through
+
+// What is made of it keeps numbers and texts.
+struct Span {
+  explicit Span(const std::string *Of) : Name(*Of), Size(Of->size()) {}
+  std::string Name;
+  std::size_t Size;
+};
+struct Viewed {
+  explicit Viewed(const std::string *Of) : Of(Of) {}
+  const std::string *Of;
+};
+void spans_ok(std::vector<Span> &All, const std::vector<int> &Numbers) {
+  for (int N : Numbers) {
+    std::string Text = std::to_string(N);
+    All.emplace_back(&Text);
+  }
+}
+void views_bad(std::vector<Viewed> &All, const std::vector<int> &Numbers) {
+  for (int N : Numbers) {
+    std::string Text = std::to_string(N);
+    All.emplace_back(&Text); // expect: keeps the address of 'Text'
+  }
+}

@@ -158,3 +158,36 @@ private:
   std::set<std::string> Wanted;
   Tier To;
 };
+
+// incident: cloudflare-2024-11-14-blank-config
+struct Routing {
+  std::set<int> Tenants;
+};
+struct Sink {
+  void write(int Tenant, const char *Event);
+};
+void route_bad(const Routing *R, Sink &To, int Tenant, const char *Event) {
+  const bool Chosen = R->Tenants.empty() || R->Tenants.count(Tenant) != 0; // expect: where 'Tenants' is empty
+  if (!Chosen)
+    return;
+  To.write(Tenant, Event);
+}
+void routeWithout_bad(const Routing *R, Sink &To, int Tenant, const char *Event) {
+  bool Chosen = R == nullptr || R->Tenants.empty() || R->Tenants.contains(Tenant); // expect: where 'Tenants' is empty
+  if (Chosen) {
+    To.write(Tenant, Event);
+  }
+}
+void route_ok(const Routing *R, Sink &To, int Tenant, const char *Event) {
+  const bool Chosen = R->Tenants.count(Tenant) != 0;
+  if (!Chosen)
+    return;
+  To.write(Tenant, Event);
+}
+// Nothing is handed on: how the list is shown.
+bool mark_ok(const Routing *R, int Tenant) {
+  bool Shown = R->Tenants.empty() || R->Tenants.count(Tenant) != 0;
+  if (!Shown)
+    return false;
+  return Tenant > 0;
+}

@@ -233,3 +233,29 @@ public:
 private:
   std::shared_ptr<const Zone> Live;
 };
+
+// Named for when it is called.
+struct Tariff {
+  int Cents = 0;
+};
+std::optional<Tariff> fetchTariff();
+class Meter {
+  Tariff Current;
+  unsigned Missed = 0;
+
+public:
+  void nightly_bad() {
+    std::optional<Tariff> New = fetchTariff();
+    if (!New) // expect: codex-silent-stale
+      return;
+    Current = *New;
+  }
+  void nightly_ok() {
+    std::optional<Tariff> New = fetchTariff();
+    if (!New) {
+      ++Missed;
+      return;
+    }
+    Current = *New;
+  }
+};

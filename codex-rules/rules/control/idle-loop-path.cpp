@@ -402,3 +402,19 @@ unsigned askedEachTime_ok(unsigned Days) {
 }
 
 } // namespace through
+
+struct Plan {
+  bool Prefetch = false;
+};
+unsigned readOne(unsigned Key);
+void restAMoment();
+// The flag is a copy that nobody changes. With another way out in the body this is
+// written on purpose as well (while (Options.Follow)), and which it is nobody can see.
+unsigned snapshot_FN(const Plan &P, bool IsTable, unsigned Key) {
+  while (P.Prefetch) {
+    if (IsTable)
+      return readOne(Key);
+    restAMoment();
+  }
+  return 0;
+}

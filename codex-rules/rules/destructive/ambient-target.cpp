@@ -144,3 +144,42 @@ void clean_ok() {
 }
 
 } // namespace through
+
+// One function asks where to, another destroys, and a third calls both.
+// incident: travisci-2018-03-13-truncate
+namespace apart {
+
+struct Store {
+  explicit Store(const std::string &Url);
+  void run(const std::string &Statement);
+};
+static std::string storeUrl() {
+  const char *Given = getenv("STORE_URL");
+  return Given ? Given : "file:store";
+}
+static void empty_bad(Store &S, const std::string &Table) {
+  S.run("TRUNCATE " + Table); // expect: goes to whatever "STORE_URL" names
+}
+static void forget_bad(Store &S) {
+  S.run("DELETE FROM visits"); // expect: goes to whatever "STORE_URL" names
+}
+static void one_ok(Store &S, const std::string &Id) { S.run("DELETE FROM visits WHERE id = " + Id); }
+static void oneOf_ok(Store &S, const std::string &Table) { S.run("DELETE FROM " + Table + " WHERE done"); }
+struct Setup {
+  Setup() : S(storeUrl()) {
+    empty_bad(S, "visits");
+    forget_bad(S);
+    one_ok(S, "7");
+    oneOf_ok(S, "jobs");
+  }
+  Store S;
+};
+
+// What is emptied here is named by nobody outside.
+static void emptyOwn_ok(Store &S) { S.run("DELETE FROM scratch"); }
+struct OwnSetup {
+  OwnSetup() : S(":memory:") { emptyOwn_ok(S); }
+  Store S;
+};
+
+} // namespace apart

@@ -114,3 +114,46 @@ void whole_ok(Store &S, const std::string &Id) {
   S.write(T);
 }
 } // namespace tokens
+
+// What is read is named column by column, and the password is none of them.
+// incident: cloudflare-2023-01-24-service-token
+struct Row {
+  int number(int Column) const;
+  std::string text(int Column) const;
+};
+struct Member {
+  int Id = 0;
+  std::string Mail;
+  std::string PasswordHash;
+  int Visits = 0;
+};
+static Member memberOf(const Row &R) {
+  Member M;
+  M.Id = R.number(0);
+  M.Mail = R.text(1);
+  M.Visits = R.number(2);
+  return M;
+}
+static Member wholeMemberOf(const Row &R) {
+  Member M;
+  M.Id = R.number(0);
+  M.Mail = R.text(1);
+  M.PasswordHash = R.text(3);
+  return M;
+}
+void saveMember(const Member &M);
+void show(const Member &M);
+void visit_bad(const Row &R) {
+  Member M = memberOf(R);
+  ++M.Visits;
+  saveMember(M); // expect: codex-saved-partial-read
+}
+void visit_ok(const Row &R) {
+  Member M = wholeMemberOf(R);
+  ++M.Visits;
+  saveMember(M);
+}
+void list_ok(const Row &R) {
+  Member M = memberOf(R);
+  show(M);
+}

@@ -268,3 +268,39 @@ int takeOutMain_bad(RackHost *const *Hosts, int argc) { // expect: takeOutMain_b
 }
 
 } // namespace through
+
+namespace pointers {
+
+// incident: aws-2017-02-28-s3-capacity
+struct Broker {
+  std::string Zone;
+  bool Draining = false;
+};
+class Operator {
+  std::vector<Broker *> inZone(const std::string &Zone);
+  void drain(Broker &B);
+
+public:
+  int apply_bad(const std::string &Zone) { // expect: and nothing says how many must stay
+    for (Broker *B : inZone(Zone))
+      drain(*B);
+    return 0;
+  }
+  int apply_ok(const std::string &Zone, std::size_t All) {
+    std::vector<Broker *> Chosen = inZone(Zone);
+    if (Chosen.size() * 20 > All)
+      return 1;
+    for (Broker *B : Chosen)
+      drain(*B);
+    return 0;
+  }
+  // To ask each of them is no removal.
+  int count_ok(const std::string &Zone) {
+    int N = 0;
+    for (Broker *B : inZone(Zone))
+      N += B->Draining;
+    return N;
+  }
+};
+
+} // namespace pointers

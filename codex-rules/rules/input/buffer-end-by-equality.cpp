@@ -341,3 +341,15 @@ void measured_ok(const char *P, const char *End) {
 }
 
 } // namespace through
+
+// Null is no end that could be passed over.
+char *nextWord(char *From);
+int words_ok(char *Text) {
+  int N = 0;
+  for (char *P = nextWord(Text); P != (char *)(void *)0; P = nextWord(nullptr)) {
+    if (*P == '+')
+      P += 4;
+    ++N;
+  }
+  return N;
+}

@@ -237,3 +237,49 @@ void take_bad(FieldSet &S, int Number) {
 void take_ok(FieldSet &S, int Number) { S.putKnown(fieldOf(Number)); }
 
 } // namespace through
+
+// The switch is in another function, and what it has no case for ends the program.
+// incident: google-2012-12-10-chrome-sync
+namespace called {
+
+enum class Season : unsigned char { Spring = 1, Summer, Autumn };
+static const char *nameOf(Season S) {
+  switch (S) {
+  case Season::Spring:
+    return "spring";
+  case Season::Summer:
+    return "summer";
+  case Season::Autumn:
+    return "autumn";
+  }
+  __builtin_trap();
+}
+static const char *nameOrNone(Season S) {
+  switch (S) {
+  case Season::Spring:
+    return "spring";
+  case Season::Summer:
+    return "summer";
+  default:
+    return "";
+  }
+}
+const char *announce_bad(int FromServer) {
+  return nameOf(static_cast<Season>(FromServer)); // expect: can be a number that no enumerator has
+}
+const char *announce_ok(int FromServer) {
+  return nameOrNone(static_cast<Season>(FromServer));
+}
+const char *known_ok() { return nameOf(Season::Summer); }
+// The number of an enumerator that a template was given.
+template <Season S>
+struct Of {
+  static const char *name_ok() { return nameOf(S); }
+};
+template <Season S>
+const char *made_ok() {
+  return nameOf(S);
+}
+const char *made() { return *Of<Season::Spring>::name_ok() ? made_ok<Season::Autumn>() : ""; }
+
+} // namespace called

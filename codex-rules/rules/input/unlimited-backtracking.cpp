@@ -91,3 +91,24 @@ public:
   }
   void fixed_ok() { Rules.emplace_back("^/api/[a-z]+$", std::regex::optimize); }
 };
+
+// The pattern is a part of a document.
+// incident: cloudflare-2019-07-02-regex
+namespace settings {
+class Value {
+public:
+  std::string asString() const;
+  Value operator[](const char *Key) const;
+};
+} // namespace settings
+class Classifier {
+  std::vector<std::regex> All;
+
+public:
+  void load_bad(const settings::Value &Doc) {
+    All.push_back(std::regex(Doc["match"].asString())); // expect: backtracks
+  }
+  void load_ok(const settings::Value &Doc) {
+    All.push_back(std::regex(Doc["match"].asString().empty() ? "^$" : "^/[a-z]+$"));
+  }
+};

@@ -129,3 +129,55 @@ public:
     Live.erase(Live.begin() + N);
   }
 };
+
+// Both go through what they hold, and delete it.
+// incident: appnexus-2013-09-17-double-free
+struct Session {
+  int User = 0;
+};
+class Sessions {
+  std::map<int, Session *> Open;
+  std::vector<std::pair<std::time_t, Session *>> Ended;
+
+public:
+  void end_bad(int User, std::time_t Now) {
+    auto It = Open.find(User);
+    if (It != Open.end())
+      Ended.emplace_back(Now, It->second); // expect: puts a pointer into a second container
+  }
+  void end_ok(int User, std::time_t Now) {
+    auto It = Open.find(User);
+    if (It == Open.end())
+      return;
+    Ended.emplace_back(Now, It->second);
+    Open.erase(It);
+  }
+  void clear() {
+    for (auto &[User, S] : Open)
+      delete S;
+    Open.clear();
+  }
+  void reap() {
+    for (auto &[When, S] : Ended)
+      delete S;
+    Ended.clear();
+  }
+};
+// Only one of the two deletes.
+class Watched {
+  std::map<int, Session *> Open;
+  std::vector<Session *> Slow;
+
+public:
+  void watch_ok(int User) {
+    auto It = Open.find(User);
+    if (It != Open.end())
+      Slow.push_back(It->second);
+  }
+  void clear() {
+    for (auto &[User, S] : Open)
+      delete S;
+    Open.clear();
+    Slow.clear();
+  }
+};

@@ -235,3 +235,22 @@ void splice_ok(LaterPipe *P, int Fd, unsigned Length) {
   L->Length = Length;
   L->Flags = 0;
 }
+
+// Somebody filled it before: it is asked here.
+struct Session {
+  int User;
+  int Next;
+  char *Name;
+  bool is_guest;
+};
+void add_visit_ok(Session *S, char *Name) {
+  if (S->User == 0)
+    return;
+  S->Next = S->User + 1;
+  S->Name = Name;
+}
+void make_visit_bad(Session *S, char *Name) { // expect: 'is_guest' of 'S' is never set here
+  S->User = 7;
+  S->Next = 8;
+  S->Name = Name;
+}

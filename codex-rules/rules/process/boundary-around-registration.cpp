@@ -143,3 +143,36 @@ void receiveAll_ok(Inlet &In) {
 }
 
 } // namespace through
+
+// incident: incidentio-2022-11-18-poison-pill
+namespace below {
+
+struct Order {
+  long Cents = 0;
+};
+class Workers {
+public:
+  void start(std::function<void(std::string)> Work, int Threads);
+};
+static Order read(const std::string &Text) { return {std::stol(Text)}; }
+static void charge(std::string Text) {
+  Order O = read(Text);
+  report(O.Cents > 0 ? "charged" : "free");
+}
+static void count(std::string Text) { report(Text.empty() ? "empty" : "full"); }
+void run_bad(Workers &W) {
+  try {
+    W.start(charge, 8); // expect: does not cover what runs there later
+  } catch (const std::exception &E) {
+    report(E.what());
+  }
+}
+void run_ok(Workers &W) {
+  try {
+    W.start(count, 8);
+  } catch (const std::exception &E) {
+    report(E.what());
+  }
+}
+
+} // namespace below

@@ -149,3 +149,35 @@ void keepUp_ok() {
 }
 
 } // namespace through
+
+struct Caller {
+  unsigned PauseMs;
+  bool dial();
+};
+void pauseFor(unsigned Ms);
+void reach_bad(Caller &C) {
+  while (true) {
+    C.PauseMs = 20;
+    if (C.dial())
+      return;
+    pauseFor(C.PauseMs);
+    C.PauseMs = C.PauseMs * 3; // expect: codex-lost-delay-growth
+  }
+}
+void reach_ok(Caller &C) {
+  C.PauseMs = 20;
+  while (!C.dial()) {
+    pauseFor(C.PauseMs);
+    C.PauseMs = C.PauseMs * 3;
+  }
+}
+// Each of several begins with its own.
+void reachAll_ok(Caller *All, int N) {
+  for (int I = 0; I < N; ++I) {
+    All[I].PauseMs = 20;
+    while (!All[I].dial()) {
+      pauseFor(All[I].PauseMs);
+      All[I].PauseMs *= 3;
+    }
+  }
+}

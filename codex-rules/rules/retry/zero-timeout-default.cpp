@@ -107,3 +107,12 @@ int answer_ok(const Mailer &M) { return M.must("Timeout.answer"); }
 int port_ok(const Mailer &M) { return M.number("Port"); }
 
 } // namespace settings
+
+// A reason in words is no name of a setting.
+int endSession(int Id, int Force, const char *Why);
+int endSession(int Id, int Force, const char *Why) {
+  if (Id < 0)
+    return 0;
+  return Force + (Why != nullptr);
+}
+void onTimer_ok(int Id) { endSession(Id, 0, "session timeout"); }
