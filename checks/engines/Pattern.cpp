@@ -5,6 +5,7 @@
 #include "engines/RuleProgram.h"
 #include "engines/pattern/Names.h"
 #include "engines/pattern/Parts.h"
+#include "engines/pattern/Through.h"
 #include "model/Fingerprint.h"
 #include "support/Error.h"
 #include "support/Shape.h"
@@ -13,6 +14,7 @@
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/ASTMatchers/Dynamic/Diagnostics.h"
 #include "clang/ASTMatchers/Dynamic/Parser.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Regex.h"
 
@@ -317,7 +319,20 @@ public:
       if (auto It = Nodes.find(Note.Name); It != Nodes.end())
         F.Steps.push_back({Unit.location(rangeOf(It->second).getBegin()),
                            fillMessage(Note.Text, Arguments)});
-    Facts.finding(std::move(F));
+    const auto *Call = At->second.get<CallExpr>();
+    if (Call)
+      Calls.insert(Call);
+    Found.push_back(
+        {std::move(F), Call ? pattern::handedOnBy(*Call) : nullptr});
+  }
+
+  /// A function that does no more than hand on is one place, however often it
+  /// is called: where the call in it is reported, the calls of it are not.
+  void onEndOfTranslationUnit() override {
+    for (auto &[F, Inside] : Found)
+      if (!Inside || !Calls.count(Inside))
+        Facts.finding(std::move(F));
+    Found.clear();
   }
 
 private:
@@ -379,6 +394,10 @@ private:
   const PreparedPattern &Rule;
   UnitContext &Unit;
   FactBuilder &Facts;
+  /// Each with the call in the function that its own call is of, if that
+  /// function only hands on.
+  std::vector<std::pair<Finding, const CallExpr *>> Found;
+  llvm::DenseSet<const CallExpr *> Calls;
 };
 
 class PatternAnalysis : public UnitAnalysis {
