@@ -3,6 +3,8 @@
 
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 
+#include <limits>
+
 using namespace clang;
 
 namespace codex::pattern {
@@ -145,16 +147,63 @@ static uint64_t roomOf(const Expr &Base, Uses &All) {
   return Fewest;
 }
 
-/// How many values from 0 on a comparison of \p Member with a constant tells
-/// from the others; nothing where \p Member stands in none, 0 where what it is
-/// compared with is not known.
-static std::optional<uint64_t> toldApart(const Expr &Member, ASTContext &Ast) {
-  const Expr *Whole = &Member;
-  const Stmt *Around = parentOf(Member, Ast);
+/// The outermost expression that is \p E but for parentheses and conversions,
+/// and what it stands in.
+static std::pair<const Expr *, const Stmt *> placeOf(const Expr &E,
+                                                     ASTContext &Ast) {
+  const Expr *Whole = &E;
+  const Stmt *Around = parentOf(E, Ast);
   while (Around && isa<ParenExpr, ImplicitCastExpr>(Around)) {
     Whole = cast<Expr>(Around);
     Around = parentOf(*Around, Ast);
   }
+  return {Whole, Around};
+}
+
+/// \p Limit is a number that a call reads, and that is itself compared with
+/// other members alone: what it admits, the outside says.
+static bool isSaidOutside(const FieldDecl &Limit, Uses &All) {
+  if (!Limit.getType()->isIntegerType())
+    return false;
+  struct Calls : DynamicRecursiveASTVisitor {
+    bool VisitCallExpr(CallExpr *) override { return !(Found = true); }
+    bool Found = false;
+  };
+  bool Read = false;
+  for (const Expr *Use : All.of(Limit)) {
+    auto [Whole, Around] = placeOf(*Use, All.ast());
+    if (const auto *B = dyn_cast_or_null<BinaryOperator>(Around)) {
+      const Expr *Other = B->getLHS() == Whole ? B->getRHS() : B->getLHS();
+      if (B->getOpcode() == BO_Assign && B->getLHS() == Whole) {
+        Calls Of;
+        Of.TraverseStmt(const_cast<Expr *>(Other));
+        if (!Of.Found)
+          return false;
+        Read = true;
+      } else if (!B->isRelationalOp() ||
+                 !isa<MemberExpr>(Other->IgnoreParenImpCasts())) {
+        return false;
+      }
+      continue;
+    }
+    // In >> Limit, memcpy(&Limit, ...): written; check(Limit) may do anything.
+    const auto *Address = dyn_cast_or_null<UnaryOperator>(Around);
+    const auto *Stream = dyn_cast_or_null<CXXOperatorCallExpr>(Around);
+    bool Written = (Address && Address->getOpcode() == UO_AddrOf) ||
+                   (Stream && Stream->getOperator() == OO_GreaterGreater);
+    if (!Written)
+      return false;
+    Read = true;
+  }
+  return Read;
+}
+
+/// How many values from 0 on a comparison of \p Member with a constant tells
+/// from the others; nothing where \p Member stands in none, 0 where what it is
+/// compared with is not known, as many as there are where the outside says it.
+static std::optional<uint64_t> toldApart(const Expr &Member, Uses &All) {
+  ASTContext &Ast = All.ast();
+  auto [Whole, Around] = placeOf(Member, Ast);
   const auto *B = dyn_cast_or_null<BinaryOperator>(Around);
   if (!B || !B->isRelationalOp())
     return std::nullopt;
@@ -162,8 +211,13 @@ static std::optional<uint64_t> toldApart(const Expr &Member, ASTContext &Ast) {
   const Expr *Other = IsLeft ? B->getRHS() : B->getLHS();
   Expr::EvalResult N;
   if (Other->isValueDependent() || !Other->EvaluateAsInt(N, Ast) ||
-      N.Val.getInt().isNegative() || N.Val.getInt().getActiveBits() > 32)
-    return 0;
+      N.Val.getInt().isNegative() || N.Val.getInt().getActiveBits() > 32) {
+    const auto *M = dyn_cast<MemberExpr>(Other->IgnoreParenImpCasts());
+    const auto *Limit = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+    return Limit && isSaidOutside(*Limit, All)
+               ? std::numeric_limits<uint64_t>::max()
+               : 0;
+  }
   BinaryOperatorKind Op = B->getOpcode();
   if (!IsLeft)
     Op = BinaryOperator::reverseComparisonOp(Op);
@@ -188,7 +242,7 @@ bool isLimitedBeyondRoom(const Expr &Subscript, Uses &All) {
     return false;
   bool Asked = false;
   for (const Expr *Use : All.of(*Of))
-    if (std::optional<uint64_t> Values = toldApart(*Use, All.ast())) {
+    if (std::optional<uint64_t> Values = toldApart(*Use, All)) {
       if (*Values <= Room && *Values != 1) // x > 0 says nothing of the end
         return false;
       Asked |= *Values > Room;

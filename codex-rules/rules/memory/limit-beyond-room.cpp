@@ -87,3 +87,38 @@ int paramLong(const Criterion &C) {
   int Values[32] = {};
   return param_ok(Values, C);
 }
+
+// What is compared with is a number of the same file.
+// incident: crowdstrike-2024-07-19-channel-291
+struct Layout {
+  unsigned Columns = 0;
+  unsigned Known = 0;
+  unsigned Sized = 0;
+};
+struct Cell {
+  unsigned Column, KnownColumn, SizedColumn, CheckedColumn;
+};
+struct Reader {
+  unsigned next();
+};
+bool readLayout(Reader &In, Layout &Out, Cell &C) {
+  Out.Columns = In.next();
+  Out.Known = In.next();
+  Out.Sized = 8;
+  C.Column = In.next();
+  if (Out.Known > 8)
+    return false;
+  return C.Column < Out.Columns && C.KnownColumn < Out.Known && C.SizedColumn < Out.Sized &&
+         C.CheckedColumn < Out.Columns;
+}
+static double cellOf_bad(const double *Values, const Cell &C) {
+  return Values[C.Column]; // expect: 'Values[C.Column]'
+}
+// The limit is limited, or made here.
+static double known_ok(const double *Values, const Cell &C) { return Values[C.KnownColumn]; }
+static double sized_ok(const double *Values, const Cell &C) { return Values[C.SizedColumn]; }
+static double checked_ok(const double *Values, const Cell &C) { return C.CheckedColumn < 8 ? Values[C.CheckedColumn] : 0; }
+double sum(const Cell &C) {
+  double Values[8] = {};
+  return cellOf_bad(Values, C) + known_ok(Values, C) + sized_ok(Values, C) + checked_ok(Values, C);
+}
