@@ -192,6 +192,14 @@ private:
     }
   }
 
+  static bool mentions(const Stmt *S, const ValueDecl *D) {
+    if (const auto *R = dyn_cast<DeclRefExpr>(S))
+      return R->getDecl() == D;
+    return llvm::any_of(S->children(), [&](const Stmt *Child) {
+      return Child && mentions(Child, D);
+    });
+  }
+
   /// A fresh socket is for one more attempt at the same thing; another item
   /// from a list is another thing.
   void assign(std::optional<Place> P, const Expr *Value) {
@@ -212,6 +220,9 @@ private:
                   (isa<MemberExpr>(From) && From->getType()->isPointerType());
     if (const auto *U = dyn_cast<UnaryOperator>(From))
       IsItem |= U->getOpcode() == UO_Deref;
+    // P = (T *)((char *)P->List.Next - offset): the next of a list.
+    IsItem |= From->getType()->isPointerType() && isa<BinaryOperator>(From) &&
+              mentions(From, P->Base);
     if (IsItem)
       Steps.insert(P->Field ? P->Field : P->Base);
   }

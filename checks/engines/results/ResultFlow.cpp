@@ -300,6 +300,9 @@ std::set<unsigned> Flow::sitesOf(const Expr *E, const State &S) const {
     if (B->getOpcode() == BO_Comma)
       return sitesOf(B->getRHS(), S);
   }
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E);
+      C && C->getOperator() == OO_Equal && C->getNumArgs() == 2)
+    return sitesOf(C->getArg(0), S);
   if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs() == 1)
     return sitesOf(C->getArg(0), S); // a result made into another class
   if (std::optional<Place> P = placeOf(E))

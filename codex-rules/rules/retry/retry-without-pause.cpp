@@ -5,6 +5,7 @@
 #include <map>
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <chrono>
 #include <optional>
 #include <random>
@@ -428,4 +429,38 @@ std::string value_bad(Rows &R, const std::string &Key) {
     if (R.query(Key, Value)) // expect: R.query(Key, Value)
       return Value;
   }
+}
+
+// incident: cloudflare-2025-09-12-tenant-api-herd
+struct Directory {
+  std::optional<std::string> fetch(const std::string &Name);
+};
+std::string member_bad(Directory &D, const std::string &Name) {
+  std::optional<std::string> Found;
+  while (!(Found = D.fetch(Name))) // expect: D.fetch(Name)
+    continue;
+  return *Found;
+}
+std::string member_ok(Directory &D, const std::string &Name) {
+  std::optional<std::string> Found;
+  while (!(Found = D.fetch(Name)))
+    std::this_thread::sleep_for(50ms + 1ms * (rand() % 50));
+  return *Found;
+}
+
+// The next of a list each time, as C walks one.
+struct Link {
+  Link *Next;
+};
+struct NameServer {
+  int Socket;
+  sockaddr Address;
+  Link InList;
+};
+void askAll_ok(Link *Head) {
+  NameServer *S;
+  for (S = (NameServer *)((char *)Head->Next - offsetof(NameServer, InList)); &S->InList != Head;
+       S = (NameServer *)((char *)S->InList.Next - offsetof(NameServer, InList)))
+    if (connect(S->Socket, &S->Address, sizeof S->Address) != 0)
+      continue;
 }
