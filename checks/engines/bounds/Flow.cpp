@@ -1163,6 +1163,11 @@ private:
               : QualType(Type->getAsArrayTypeUnsafe()->getElementType());
       Outside = isByte(Inner) && Inner.isConstQualified();
     }
+    // One object copied to another of its kind is read from no bytes.
+    if (Target->isRecordType() && Type->isPointerType() &&
+        Type->getPointeeType().getCanonicalType().getUnqualifiedType() ==
+            Target.getCanonicalType().getUnqualifiedType())
+      Outside = false;
     if (Outside)
       fill(Args[0], "number that is copied out of a byte buffer", false, S);
     else if (std::optional<Path> To = pathOf(Args[0]))

@@ -144,10 +144,16 @@ public:
   bool VisitBinaryOperator(const BinaryOperator *B) override {
     if (B == &At)
       return false;
+    // What is set anew may hold flags of another set.
+    const auto *Set = B->getOpcode() == BO_Assign
+                          ? dyn_cast<DeclRefExpr>(B->getLHS())
+                          : nullptr;
+    if (Set && Set->getDecl() == Bit.Place)
+      Found = false;
     std::optional<MacroBit> One = macroBit(*B, Ast);
     Found |= One && One->Bit == Bit.Bit && One->Place == Bit.Place &&
              One->Name != Bit.Name;
-    return !Found;
+    return true;
   }
 
 private:

@@ -202,10 +202,22 @@ void Collector::edge(CallEdge::Kind Kind, const FunctionDecl *To,
   want(To);
 }
 
+/// A function's address as `const void *`, or compared with another: a table of
+/// symbols, a line of a backtrace. Nobody calls what is handed over like this.
+static bool isSymbolOnly(const Expr *E) {
+  if (const auto *B = dyn_cast<BinaryOperator>(E))
+    return B->isComparisonOp();
+  const auto *C = dyn_cast<CastExpr>(E);
+  QualType To = E->getType();
+  return C && C->getCastKind() == CK_BitCast &&
+         C->getSubExpr()->getType()->isFunctionPointerType() &&
+         To->isVoidPointerType() && To->getPointeeType().isConstQualified();
+}
+
 /// Functions that \p E names, or makes as lambdas, without calling them.
 void Collector::callables(const Expr *E,
                           SmallVectorImpl<const FunctionDecl *> &Found) {
-  if (!E)
+  if (!E || isSymbolOnly(E))
     return;
   if (const auto *L = dyn_cast<LambdaExpr>(E)) {
     if (const CXXMethodDecl *M = L->getCallOperator())

@@ -125,3 +125,17 @@ int evaluate_ok(std::istream &In, const std::string *Inputs) {
     Hits += Inputs[I].empty();
   return Hits;
 }
+
+// One object copied to another of its kind is no reading of bytes.
+struct Sample {
+  unsigned Length;
+  const char *Text;
+};
+int printable_ok(const Sample *Of) {
+  Sample Copy;
+  std::memcpy(&Copy, Of, sizeof Copy);
+  int N = 0;
+  for (unsigned I = 0; I < Copy.Length; ++I)
+    N += Copy.Text[I] > ' ';
+  return N;
+}

@@ -100,3 +100,19 @@ void macros_ok(Child &C) {
   if (C.Colour & OF_RETAIL) // of something else
     retail(2);
 }
+
+// One variable for two sets, one after the other.
+unsigned localFlags();
+#define WIRE_LAST 0x20
+#define LOCAL_ASYNC 0x20
+int wire_ok(unsigned Flags) {
+  if (!(Flags & WIRE_LAST))
+    return 0;
+  Flags = localFlags();
+  return Flags & LOCAL_ASYNC ? 2 : 1;
+}
+int wire_bad(unsigned Flags) {
+  if (!(Flags & WIRE_LAST))
+    return 0;
+  return Flags & LOCAL_ASYNC ? 2 : 1; // expect: has the bit of another flag
+}

@@ -93,3 +93,10 @@ static void with(int N = fallBack_bad());
 static void with(int) {}
 SERVES void defaulted() { with(); }
 SERVES void given_ok() { with(1); }
+
+// What is looked up as a symbol, or compared, is not called.
+static void symbol_ok(int) { exit(1); }
+void resolve(const void *At, bool IsIt);
+SERVES void backtrace(void (*At)(int)) {
+  resolve(reinterpret_cast<const void *>(symbol_ok), At == symbol_ok);
+}
