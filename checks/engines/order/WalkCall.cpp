@@ -410,6 +410,9 @@ Walker::Exits Walker::applyEvent(const Frame &Fr, World W, const OrderInstr &I,
     for (unsigned S : About) {
       if (std::optional<Status> Now = U.status(Bad, S);
           Now && *Now != Status::Failed) {
+        // What the program has done it has done, whatever it asks afterwards.
+        if (*Now >= Status::Valid && TheRoles.OfProgram)
+          continue;
         // A question whose answer nobody looks at takes nothing back.
         if (*Now >= Status::Valid && !Subjects[S].IsPool && E.Out < 0 &&
             !E.Throws && !decides(*Fr.F, I.Dst))

@@ -83,10 +83,16 @@ static bool droppedAndAsked(uid_t User) {
   return geteuid() == User;
 }
 
-// Asking who one is afterwards takes the place of what the drop has shown, and
-// that the number is not root's is known to the caller alone.
-int askedAgain_FP(int Fd, uid_t User) {
+// What has been dropped stays so, whatever is asked afterwards.
+int askedAgain_ok(int Fd, uid_t User) {
   if (!droppedAndAsked(User))
+    return 1;
+  return accept(Fd, nullptr, nullptr);
+}
+
+static bool askedOnly(uid_t User) { return geteuid() == User; }
+int askedOnly_bad(int Fd) {
+  if (!askedOnly(0))
     return 1;
   return accept(Fd, nullptr, nullptr); // expect: with the privileges
 }
