@@ -123,6 +123,14 @@ static void addReasons(Report &Result) {
         (Change.Grown.size() == 1 ? " entry" : " entries") +
         "; it may only shrink (policy.baselineMayGrow)");
   }
+  if (!Change.BreaksJudge.empty()) {
+    Result.TheVerdict = Verdict::Fail;
+    size_t More = Change.BreaksJudge.size() - 1;
+    Result.Reasons.push_back(
+        "the change breaks what it will be judged by: " +
+        Change.BreaksJudge.front() +
+        (More ? " (and " + std::to_string(More) + " more)" : ""));
+  }
   for (const std::string &What : Change.Missing) {
     Result.Reasons.push_back(What);
     if (Result.TheVerdict == Verdict::Pass)
@@ -223,7 +231,7 @@ llvm::Error GateRun::decide(GateResult &Result) {
   Said.Later = laterEffects(first(), Config, RuleDirectory);
   // Where the base is broken as well, that is told.
   if (BaseIsGood)
-    findProblems(first(), std::move(Rules), World, Said.Later, Said.Notes);
+    findProblems(first(), std::move(Rules), World, Said);
   if (llvm::Error E = Debts.read(*Repo, Changes, Config, Said))
     return E;
   llvm::Expected<Plans> Units = planSides(Request, Changes, World);
@@ -234,6 +242,14 @@ llvm::Error GateRun::decide(GateResult &Result) {
   Result.TheReport = compareSides(Request, *Judging->Work, Changes, *Units,
                                   Debts.known(), std::move(Said), World);
   Debts.weigh(first(), Config, Result.TheReport);
+  ChangeReport &Told = *Result.TheReport.Change;
+  if (BaseIsGood)
+    for (const LaterEffect &Effect : Told.Later)
+      if (!Effect.Problem.empty())
+        Told.BreaksJudge.push_back(Effect.Problem);
+  // Who commits may be in the middle of it; what is merged is for everybody.
+  if (Request.SomebodyWaits)
+    Told.BreaksJudge.clear();
   Result.Work = std::move(Judging->Work);
   return llvm::Error::success();
 }

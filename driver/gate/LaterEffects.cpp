@@ -97,10 +97,9 @@ static std::vector<std::string> tell(llvm::Error E, llvm::StringRef Root,
 }
 
 void codex::findProblems(const Change &TheChange, AnalysisRequest Request,
-                         const Env &World, std::vector<LaterEffect> &Effects,
-                         std::vector<std::string> &Notes) {
+                         const Env &World, ChangeReport &Said) {
   // The baseline is read in any case.
-  if (llvm::all_of(Effects, [](const LaterEffect &Effect) {
+  if (llvm::all_of(Said.Later, [](const LaterEffect &Effect) {
         return Effect.What == "baseline";
       }))
     return;
@@ -130,6 +129,8 @@ void codex::findProblems(const Change &TheChange, AnalysisRequest Request,
       Analysis::prepareRules(TheChange.Root, *Config, Request, Quiet);
   if (Work)
     return;
-  for (std::string &Text : tell(Work.takeError(), TheChange.Root, Effects))
-    Notes.push_back("the rules are broken once this is merged: " + Text);
+  for (std::string &Text : tell(Work.takeError(), TheChange.Root, Said.Later)) {
+    Said.Notes.push_back("the rules are broken once this is merged: " + Text);
+    Said.BreaksJudge.push_back(std::move(Text));
+  }
 }

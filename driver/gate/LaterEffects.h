@@ -23,11 +23,10 @@ laterEffects(const Change &TheChange, const ProjectConfig &Base,
 std::string withoutRootIn(std::string Text, llvm::StringRef Root);
 
 /// Reads what the change makes of them, as the gate will after the merge, and
-/// says in \p Effects which files cannot be read and why, in \p Notes what
-/// else is wrong. \p Request is that of the base's rules.
+/// says in \p Said which of the later effects' files cannot be read and why,
+/// and what else is wrong. \p Request is that of the base's rules.
 void findProblems(const Change &TheChange, AnalysisRequest Request,
-                  const Env &World, std::vector<LaterEffect> &Effects,
-                  std::vector<std::string> &Notes);
+                  const Env &World, ChangeReport &Said);
 
 } // namespace codex
 

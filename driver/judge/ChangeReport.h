@@ -46,6 +46,8 @@ struct ChangeReport {
   std::vector<BaselineEntry> Renamed;
   std::vector<BaselineEntry> Grown; ///< entries that the change adds
   bool GrowthBlocks = false;
+  /// What judges could not be read once this is merged: where, and why.
+  std::vector<std::string> BreaksJudge;
   /// Findings that no base has, and that entries of the baseline cover.
   std::vector<Location> NewInBaseline;
   std::vector<NotAnalysed> NotSeen;

@@ -3,7 +3,7 @@ import json
 import pathlib
 import sys
 
-from openings import (BAD, BOX, GOOD, JUMP, RULE, bad, day, hook, rebase_topic,
+from openings import (BAD, BOX, GOOD, JUMP, PACK, RULE, bad, day, hook, rebase_topic,
                       waived)
 from repo import blocks, holds, passes, run, same, scenario
 
@@ -211,15 +211,40 @@ def rule_pack_changed_in_the_same_change(r):
 
 @scenario
 def rule_added_in_the_same_change(r):
-    "A new rule counts after the merge; a broken one, too."
+    "A new rule counts after the merge."
     r.start({"a.cpp": "int j;\n", ".codex.json": '{"rulePacks": ["pack"]}',
              "pack/rules/own/do-there.json": json.dumps(
                  dict(RULE, id="do-there", state="draft"))})
     r.write("pack/rules/own/do-here.json", json.dumps(RULE))
-    r.write("pack/rules/own/broken.json", "{")
     r.write("a.cpp", JUMP)
     r.commit()
     passes(r.gate())
+
+
+@scenario
+def rules_broken_by_the_change(r):
+    "The base's rules judge, and the change blocks by itself: invalid, empty, without one left."
+    r.start(PACK)
+    for path, text in (("pack/rules/own/broken.json", "{"), ("pack/rules/own/do-here.json", ""),
+                       ("pack/rules/own/do-here.json", None)):
+        r.git("checkout", "-q", "-f", "-B", "topic", "main")
+        if text is None:
+            r.git("rm", "-q", path)
+        else:
+            r.write(path, text)
+        r.write("a.cpp", JUMP)
+        r.commit()
+        answer = r.gate()
+        blocks(answer, ("a.cpp", 3))
+        r.write("a.cpp", "int j;\nint more;\n")
+        r.commit()
+        answer = r.gate()
+        blocks(answer)
+        reason, = answer.json["reasons"]
+        holds(reason.startswith("the change breaks what it will be judged by: "), answer)
+        holds("pack" in reason and str(r.root) not in reason, answer)
+        r.git("commit", "-q", "--allow-empty", "-m", "now\n\nCodex-Break-Glass: the pack is not ours")
+        same(r.gate().code, 0)
 
 
 @scenario

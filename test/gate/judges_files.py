@@ -135,7 +135,7 @@ def conflict_in_the_baseline_at_the_head(r):
     r.write("a.cpp", BAD + "int more;\n")
     r.commit()
     answer = r.gate()
-    passes(answer)
+    blocks(answer)
     later, = answer.json["takesEffectAfterMerge"]
     holds(later["problem"].startswith(".codex-baseline:1:1: ") and "merge conflict" in later["problem"], answer)
     holds(".codex-baseline (baseline, modified): it is broken: .codex-baseline:1:1: " in answer.out, answer)
@@ -261,9 +261,9 @@ def broken_configuration_is_named(r):
         own.start({"a.cpp": GOOD})
         stage(own, ".codex.json", text)
         stage(own, "a.cpp", GOOD + "int more;\n")
-        for ask in (hook, lambda o: (o.commit(), o.gate())[1]):
+        for ask, code in (hook, 0), (lambda o: (o.commit(), o.gate())[1], 1):
             answer = ask(own)
-            same(answer.code, 0, answer)
+            same(answer.code, code, answer)
             later = answer.json["takesEffectAfterMerge"]
             same([e["file"] for e in later], [".codex.json"], answer)
             holds(why in later[0].get("problem", "") and str(own.root) not in later[0]["problem"], answer)
@@ -285,8 +285,9 @@ def broken_rules_are_named(r):
         of_hook = (r.git("add", "-A"), hook(r))[1]
         r.commit()
         answer = r.gate()
-        for one in (of_hook, answer):
-            same((one.code, one.json["notes"]), (0, answer.json["notes"]), one)
+        broken = any("problem" in e for e in answer.json["takesEffectAfterMerge"])
+        for one, code in (of_hook, 0), (answer, int(broken)):
+            same((one.code, one.json["notes"]), (code, answer.json["notes"]), one)
             holds(str(r.root) not in one.out, one)
         return {e["file"]: e.get("problem") for e in answer.json["takesEffectAfterMerge"]}, answer
     problems, answer = later("pack/rules/own/do-here.json", json.dumps(dict(RULE, level="much")))
@@ -303,7 +304,7 @@ def broken_rules_are_named(r):
     r.git("rm", "-q", "-r", "pack")
     r.commit()
     answer = r.gate()
-    same(answer.code, 0, answer)
+    same(answer.code, 1, answer)
     holds(any("broken once this is merged" in n for n in answer.json["notes"]), answer)
 
 
