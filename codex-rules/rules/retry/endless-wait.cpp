@@ -88,3 +88,14 @@ SERVES void locked_ok(std::mutex &Mutex, int &Count) {
   std::lock_guard Lock(Mutex);
   ++Count;
 }
+
+// The thread has said that it is done.
+struct Helper {
+  pthread_t Thread;
+  bool Done;
+};
+SERVES void collect_ok(Helper *All, int N) {
+  for (int I = 0; I < N; ++I)
+    if (All[I].Done)
+      pthread_join(All[I].Thread, nullptr);
+}
