@@ -232,6 +232,7 @@ llvm::Error Analysis::makeReady(const AnalysisRequest &Request, Env &World) {
   Program = std::make_unique<RuleProgram>(Rules, Selected, Broken);
   if (Broken)
     return Broken;
+  Program->setThorough(Request.NoShortcuts);
   Cache = UnitCache::open(Request.Cache, rulesKey(Rules, Selected),
                           ThePlan.Root, World);
   return Request.WithoutBaseline ? llvm::Error::success() : readBaseline(World);

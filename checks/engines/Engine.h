@@ -60,6 +60,14 @@ public:
   [[nodiscard]] virtual std::unique_ptr<UnitAnalysis>
   start(llvm::ArrayRef<const PreparedRule *> Prepared) const = 0;
 
+  /// Makes what all units share, for who forks a process for each of them:
+  /// start does it else.
+  virtual void makeReady() const {}
+
+  /// Whether also what cannot lead to a finding is to be tried.
+  void setThorough(bool On) { Thorough = On; }
+  bool isThorough() const { return Thorough; }
+
   /// Judges what the units say together: findings and gaps go to \p Out. An
   /// engine that needs one unit only has nothing to do here.
   virtual void judge(llvm::ArrayRef<const PreparedRule *> Prepared,
@@ -80,6 +88,9 @@ public:
   /// Whether judge is to be called. An engine for which one unit is enough may
   /// still be more exact when it knows the others.
   virtual bool judges() const { return !needsOneUnitOnly(); }
+
+private:
+  bool Thorough = false;
 };
 
 using EngineRegistry = llvm::Registry<Engine>;

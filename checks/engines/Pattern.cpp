@@ -4,10 +4,12 @@
 #include "engines/Engine.h"
 #include "engines/RuleProgram.h"
 #include "engines/pattern/Names.h"
+#include "engines/pattern/Needs.h"
 #include "engines/pattern/Parts.h"
 #include "engines/pattern/Through.h"
 #include "model/Fingerprint.h"
 #include "support/Error.h"
+#include "support/NamePattern.h"
 #include "support/Shape.h"
 
 #include "clang/AST/ParentMapContext.h"
@@ -115,6 +117,9 @@ const Shape<PatternSpec> &specShape() {
   return S;
 }
 
+using ast_matchers::internal::ASTMatchFinder;
+using ast_matchers::internal::BoundNodesTreeBuilder;
+using ast_matchers::internal::DynTypedMatcher;
 using dynamic::Parser;
 
 constexpr size_t MaxParentheses = 2000;
@@ -125,16 +130,23 @@ public:
 
   struct TextCondition {
     std::string Name;
-    std::vector<Regex> Any;
+    std::vector<NamePattern> Any;
+  };
+
+  struct Alternative {
+    DynTypedMatcher Matcher;
+    pattern::Need Need;
+    std::string Root; ///< the name that it binds what it matches by, if any
   };
 
   PatternSpec Spec;
-  std::vector<ast_matchers::internal::DynTypedMatcher> Matchers;
+  std::vector<Alternative> Alternatives;
   std::vector<TextCondition> Conditions;
   std::set<std::string> Bound; ///< the names that the matchers bind
   // The engine's; all rules share them.
   std::shared_ptr<DeclNames> Names;
   std::shared_ptr<pattern::Uses> Uses;
+  std::shared_ptr<pattern::NameQuestions> Questions;
 };
 
 /// The names that the texts bind: `.bind("name")`.
@@ -152,12 +164,19 @@ std::set<std::string> boundNames(ArrayRef<NamedText> First,
   return Names;
 }
 
+/// What \p Matcher ends with is about the whole of it.
+std::string nameOfWhole(StringRef Matcher) {
+  SmallVector<StringRef, 2> Groups;
+  Regex Bind("\\.bind\\(\"([^\"]*)\"\\)[[:space:]]*$");
+  return Bind.match(Matcher, &Groups) ? Groups[1].str() : "";
+}
+
 /// Turns the texts of a spec into matchers and regexes.
 class Preparation {
 public:
   Preparation(PreparedPattern &Rule)
       : Rule(Rule), R(Rule.rule().File, "$.spec"), Bound(Rule.Bound),
-        Maker(Rule.Names, Rule.Uses) {
+        Maker(Rule.Names, Rule.Uses), Needs(*Rule.Questions) {
     Bound = boundNames(Rule.Spec.Matchers, Rule.Spec.Let);
     pattern::addParts(Named, Rule.Uses);
     for (const auto &Part : Named)
@@ -219,6 +238,7 @@ private:
         if (Parser::parseExpression(Code, &Maker, &Named, &Value, &Problems)) {
           Named[Text.Name] = Value;
           Maker.named(Text.Name, Text.Text);
+          Needs.let(Text.Name, Text.Text);
         } else {
           notAMatcher(Text, Problems);
         }
@@ -266,13 +286,14 @@ private:
           R.problem(Text.At, "this matcher matches no kind of node that can "
                              "be looked for");
         else
-          Rule.Matchers.push_back(*Matcher);
+          Rule.Alternatives.push_back({*Matcher, Needs.read(Text.Text),
+                                       nameOfWhole(Text.Text)});
       });
   }
 
   void addCondition(const NamedText &Text) {
     mustBeBound(Text.At, Text.Name);
-    Regex Pattern(Text.Text);
+    NamePattern Pattern(Text.Text);
     std::string Why;
     if (!Pattern.isValid(Why))
       return R.problem(Text.At, "in the regular expression: " + Why);
@@ -286,6 +307,7 @@ private:
   std::set<std::string> &Bound; ///< the rule's
   Parser::NamedValueMap Named;
   NameCachingSema Maker;
+  pattern::NeedReader Needs;
 };
 
 /// Makes findings of one rule's matches in one unit.
@@ -335,6 +357,15 @@ public:
     Found.clear();
   }
 
+  /// Whether what is said of the text of \p Node, which has the name \p Name
+  /// once it is matched, holds.
+  bool mayReport(const DynTypedNode &Node, StringRef Name) const {
+    return Name.empty() ||
+           llvm::all_of(Rule.Conditions, [&](const auto &Condition) {
+             return Condition.Name != Name || holds(Condition, Node);
+           });
+  }
+
 private:
   /// A declaration is pointed to by its name.
   static SourceRange rangeOf(const DynTypedNode &Node) {
@@ -354,15 +385,18 @@ private:
   bool conditionsHold(const BoundNodes::IDToNodeMap &Nodes) const {
     return llvm::all_of(Rule.Conditions, [&](const auto &Condition) {
       auto It = Nodes.find(Condition.Name);
-      if (It == Nodes.end())
-        return false;
-      const auto *Literal = It->second.template get<clang::StringLiteral>();
-      std::string Text = Literal && Literal->getCharByteWidth() == 1
-                             ? Literal->getString().str()
-                             : textOf(It->second);
-      return llvm::any_of(Condition.Any,
-                          [&](const Regex &R) { return R.match(Text); });
+      return It != Nodes.end() && holds(Condition, It->second);
     });
+  }
+
+  bool holds(const PreparedPattern::TextCondition &Condition,
+             const DynTypedNode &Node) const {
+    const auto *Literal = Node.get<clang::StringLiteral>();
+    std::string Text = Literal && Literal->getCharByteWidth() == 1
+                           ? Literal->getString().str()
+                           : textOf(Node);
+    return llvm::any_of(Condition.Any,
+                        [&](const NamePattern &P) { return P.match(Text); });
   }
 
   bool inOrder(const BoundNodes::IDToNodeMap &Nodes) const {
@@ -400,12 +434,140 @@ private:
   llvm::DenseSet<const CallExpr *> Calls;
 };
 
+/// Tries the matchers of all rules on each node: Clang's finder would try every
+/// one that is about the kind of node, this leaves out those that cannot match
+/// in the function that the node stands in. To the finder it is a matcher that
+/// never matches.
+class Dispatcher {
+public:
+  Dispatcher(const pattern::UnitNames *Names, ASTContext &Ast)
+      : Names(Names), Ast(Ast) {}
+
+  /// Does nothing if \p One can match nothing in the unit.
+  void add(const PreparedPattern::Alternative &One, Reporter &Found) {
+    std::optional<pattern::Need> Left =
+        Names ? One.Need.within(*Names) : pattern::Need();
+    if (Left)
+      Tried.push_back({&One, &Found, std::move(*Left)});
+  }
+
+  /// Once all are added.
+  void begin() {
+    OutsideFunctions.resize(Tried.size(), true);
+    Wanted = &OutsideFunctions;
+  }
+
+  /// Declarations come before what is in them.
+  void enter(const Decl &D) {
+    const FunctionDecl *F = outermostFunction(D);
+    if (F == Function)
+      return;
+    Function = F;
+    Wanted = &OutsideFunctions;
+    const BitVector *Said = F && Names ? Names->inFunction(*F) : nullptr;
+    if (!Said)
+      return;
+    InFunction.clear();
+    InFunction.resize(Tried.size());
+    for (auto [I, One] : enumerate(Tried))
+      if (One.Left.mayBeMet(*Said))
+        InFunction.set(I);
+    Wanted = &InFunction;
+  }
+
+  void match(const DynTypedNode &Node, ASTMatchFinder &Finder) {
+    // What is tried may not change on the way.
+    BitVector Now = ofKind(Node.getNodeKind());
+    Now &= *Wanted;
+    for (unsigned I : Now.set_bits()) {
+      const auto &[What, Found, Left] = Tried[I];
+      BoundNodesTreeBuilder Bound;
+      if ((Names && !Found->mayReport(Node, What->Root)) ||
+          !What->Matcher.matches(Node, &Finder, &Bound))
+        continue;
+      Visitor V(*Found, Ast);
+      Bound.visitMatches(&V);
+    }
+  }
+
+private:
+  struct Attempt {
+    const PreparedPattern::Alternative *What;
+    Reporter *Found;
+    pattern::Need Left;
+  };
+
+  class Visitor : public BoundNodesTreeBuilder::Visitor {
+  public:
+    Visitor(Reporter &Found, ASTContext &Ast) : Found(Found), Ast(Ast) {}
+    void visitMatch(const BoundNodes &Nodes) override {
+      Found.run(MatchFinder::MatchResult(Nodes, &Ast));
+    }
+
+  private:
+    Reporter &Found;
+    ASTContext &Ast;
+  };
+
+  static const FunctionDecl *outermostFunction(const Decl &D) {
+    const FunctionDecl *Outermost = dyn_cast<FunctionDecl>(&D);
+    for (const DeclContext *C = D.getLexicalDeclContext(); C;
+         C = C->getLexicalParent())
+      if (const auto *F = dyn_cast<FunctionDecl>(C))
+        Outermost = F;
+    return Outermost;
+  }
+
+  const BitVector &ofKind(ASTNodeKind Kind) {
+    BitVector &Fitting = ByKind[Kind];
+    if (Fitting.empty()) {
+      Fitting.resize(Tried.size());
+      for (auto [I, One] : enumerate(Tried))
+        if (One.What->Matcher.canMatchNodesOfKind(Kind))
+          Fitting.set(I);
+    }
+    return Fitting;
+  }
+
+  const pattern::UnitNames *Names; ///< null where all are to be tried
+  ASTContext &Ast;
+  std::vector<Attempt> Tried;
+  DenseMap<ASTNodeKind, BitVector> ByKind;
+  const FunctionDecl *Function = nullptr;
+  BitVector OutsideFunctions, InFunction;
+  BitVector *Wanted = nullptr;
+};
+
+template <typename NodeType>
+class DispatchMatcher
+    : public ast_matchers::internal::MatcherInterface<NodeType> {
+public:
+  explicit DispatchMatcher(Dispatcher &To) : To(To) {}
+
+  bool matches(const NodeType &Node, ASTMatchFinder *Finder,
+               BoundNodesTreeBuilder *) const override {
+    if constexpr (std::is_same_v<NodeType, Decl>)
+      To.enter(Node);
+    To.match(DynTypedNode::create(Node), *Finder);
+    return false;
+  }
+
+private:
+  Dispatcher &To;
+};
+
 class PatternAnalysis : public UnitAnalysis {
 public:
-  explicit PatternAnalysis(ArrayRef<const PreparedRule *> Prepared)
-      : Prepared(Prepared) {}
+  PatternAnalysis(ArrayRef<const PreparedRule *> Prepared,
+                  const pattern::NameQuestions *Questions)
+      : Prepared(Prepared), Questions(Questions) {}
 
   void collect(UnitContext &Unit, FactBuilder &Facts) override {
+    TraversalScope Scope(Unit);
+    std::optional<pattern::UnitNames> Names;
+    if (Questions)
+      Names.emplace(Unit.ast(), *Questions);
+    Dispatcher All(Names ? &*Names : nullptr, Unit.ast());
     MatchFinder Finder;
     std::vector<std::unique_ptr<Reporter>> Reporters;
     for (const PreparedRule *P : Prepared) {
@@ -413,15 +575,31 @@ public:
       Rule.Names->forgetDecls();
       Rule.Uses->begin(Unit.ast());
       Reporters.push_back(std::make_unique<Reporter>(Rule, Unit, Facts));
-      for (const auto &Matcher : Rule.Matchers)
-        Finder.addDynamicMatcher(Matcher, Reporters.back().get());
+      for (const PreparedPattern::Alternative &One : Rule.Alternatives)
+        if (One.Matcher.canConvertTo<Decl>() ||
+            One.Matcher.canConvertTo<Stmt>())
+          All.add(One, *Reporters.back());
+        else
+          Finder.addDynamicMatcher(One.Matcher, Reporters.back().get());
     }
-    TraversalScope Scope(Unit);
+    All.begin();
+    Nothing Ignored;
+    Finder.addMatcher(ast_matchers::internal::Matcher<Decl>(
+                          new DispatchMatcher<Decl>(All)),
+                      &Ignored);
+    Finder.addMatcher(ast_matchers::internal::Matcher<Stmt>(
+                          new DispatchMatcher<Stmt>(All)),
+                      &Ignored);
     Finder.matchAST(Unit.ast());
   }
 
 private:
+  struct Nothing : MatchFinder::MatchCallback {
+    void run(const MatchFinder::MatchResult &) override {}
+  };
+
   std::vector<const PreparedRule *> Prepared;
+  const pattern::NameQuestions *Questions; ///< null where all is to be tried
 };
 
 class Pattern : public Engine {
@@ -431,6 +609,7 @@ public:
     auto Prepared = std::make_unique<PreparedPattern>(R);
     Prepared->Names = Names;
     Prepared->Uses = Uses;
+    Prepared->Questions = Questions;
     if (Error E = specShape().read(R.Spec, R.File, Prepared->Spec, "$.spec"))
       return std::move(E);
     if (Error E = Preparation(*Prepared).run())
@@ -440,8 +619,12 @@ public:
 
   std::unique_ptr<UnitAnalysis>
   start(ArrayRef<const PreparedRule *> Prepared) const override {
-    return std::make_unique<PatternAnalysis>(Prepared);
+    makeReady();
+    return std::make_unique<PatternAnalysis>(
+        Prepared, isThorough() ? nullptr : Questions.get());
   }
+
+  void makeReady() const override { Questions->prepare(); }
 
   std::vector<std::string>
   messageNames(const PreparedRule &Prepared) const override {
@@ -456,6 +639,8 @@ public:
 private:
   std::shared_ptr<DeclNames> Names = std::make_shared<DeclNames>();
   std::shared_ptr<pattern::Uses> Uses = std::make_shared<pattern::Uses>();
+  std::shared_ptr<pattern::NameQuestions> Questions =
+      std::make_shared<pattern::NameQuestions>();
 };
 
 } // namespace

@@ -46,6 +46,17 @@ RuleProgram::RuleProgram(const RuleSet &Rules, ArrayRef<const Rule *> Selected,
 
 RuleProgram::~RuleProgram() = default;
 
+void RuleProgram::makeReady() const {
+  for (const auto &[Name, Group] : Engines)
+    if (!Group.Prepared.empty())
+      Group.TheEngine->makeReady();
+}
+
+void RuleProgram::setThorough(bool On) {
+  for (const auto &[Name, Group] : Engines)
+    Group.TheEngine->setThorough(On);
+}
+
 std::optional<std::vector<std::string>>
 RuleProgram::messageNames(const Rule &R) const {
   auto Group = Engines.find(R.Engine);

@@ -26,6 +26,10 @@ public:
               llvm::Error &Errors);
   ~RuleProgram();
 
+  /// Before processes for units are forked; see Engine.
+  void makeReady() const;
+  void setThorough(bool On);
+
   /// The names that \p R's message may have in braces; nothing where the rule
   /// could not be prepared.
   [[nodiscard]] std::optional<std::vector<std::string>>

@@ -274,6 +274,7 @@ std::string codex::runUnits(
   HeaderSharing Sharing;
   if (Ways.On)
     Sharing = HeaderSharing::make(ThePlan, Order, Files, Ways, Cache);
+  Program.makeReady();
   UnitWork R = {ThePlan, Program, Cache, Files, Limits, Ways};
   R.KeepsHeads =
       Ways.On && !Ways.Directory.empty() && Cache && Units.size() <= MostEdited;

@@ -57,3 +57,27 @@ TEST(NamePattern, WhatIsNoExpressionMatchesNothing) {
   EXPECT_FALSE(Why.empty());
   EXPECT_FALSE(Broken.match("a(b"));
 }
+
+TEST(NamePatterns, SayWhatEachSays) {
+  std::vector<llvm::StringRef> Expressions = {
+      "::load$",  "::(re_?load|read)(_?[A-Z][a-z]*)?$", "[Cc]onfig", "a",
+      "(ab)\\1",  "^[a-z_]+[0-9]*$",                    "a(b",       "(x|yy)z",
+      "[lL]ock$", "^::[^l]",                            "\xC3\xA9",  ""};
+  codex::NamePatterns All(Expressions);
+  for (llvm::StringRef Name :
+       {"::load", "::reload", "::re_loadAll", "myConfig", "abab", "snake_9",
+        "a(b", "xz", "yyz", "yz", "::unlock", "caf\xC3\xA9", "", ":"}) {
+    std::vector<bool> Found(Expressions.size());
+    All.match(Name, [&](size_t I) {
+      EXPECT_FALSE(Found[I]) << "once each";
+      Found[I] = true;
+    });
+    for (size_t I = 0; I < Expressions.size(); ++I)
+      EXPECT_EQ(Found[I], codex::NamePattern(Expressions[I]).match(Name))
+          << Expressions[I].str() << " on " << Name.str();
+  }
+}
+
+TEST(NamePatterns, None) {
+  codex::NamePatterns({}).match("name", [](size_t) { ADD_FAILURE(); });
+}
