@@ -286,8 +286,8 @@ private:
           R.problem(Text.At, "this matcher matches no kind of node that can "
                              "be looked for");
         else
-          Rule.Alternatives.push_back({*Matcher, Needs.read(Text.Text),
-                                       nameOfWhole(Text.Text)});
+          Rule.Alternatives.push_back(
+              {*Matcher, Needs.read(Text.Text), nameOfWhole(Text.Text)});
       });
   }
 
@@ -584,12 +584,12 @@ public:
     }
     All.begin();
     Nothing Ignored;
-    Finder.addMatcher(ast_matchers::internal::Matcher<Decl>(
-                          new DispatchMatcher<Decl>(All)),
-                      &Ignored);
-    Finder.addMatcher(ast_matchers::internal::Matcher<Stmt>(
-                          new DispatchMatcher<Stmt>(All)),
-                      &Ignored);
+    Finder.addMatcher(
+        ast_matchers::internal::Matcher<Decl>(new DispatchMatcher<Decl>(All)),
+        &Ignored);
+    Finder.addMatcher(
+        ast_matchers::internal::Matcher<Stmt>(new DispatchMatcher<Stmt>(All)),
+        &Ignored);
     Finder.matchAST(Unit.ast());
   }
 

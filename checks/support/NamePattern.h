@@ -59,7 +59,7 @@ public:
 
 private:
   std::unique_ptr<re2::FilteredRE2> Filter;
-  std::vector<size_t> Filtered; ///< indices, by the filter's number
+  std::vector<size_t> Filtered;    ///< indices, by the filter's number
   std::vector<std::string> Pieces; ///< in lower case
   llvm::DenseMap<unsigned, llvm::SmallVector<int, 4>> ByBeginning; ///< pieces
   std::vector<std::pair<size_t, NamePattern>> Others; ///< RE2 knows them not

@@ -106,12 +106,11 @@ namespace {
 
 using WordList = ArrayRef<StringLiteral>;
 
-constexpr StringLiteral Functions[] = {"functionDecl", "cxxMethodDecl",
-                                       "cxxConstructorDecl",
-                                       "cxxDestructorDecl"};
-constexpr StringLiteral Variables[] = {"varDecl",        "parmVarDecl",
-                                       "fieldDecl",      "declaratorDecl",
-                                       "valueDecl",      "enumConstantDecl"};
+constexpr StringLiteral Functions[] = {
+    "functionDecl", "cxxMethodDecl", "cxxConstructorDecl", "cxxDestructorDecl"};
+constexpr StringLiteral Variables[] = {"varDecl",   "parmVarDecl",
+                                       "fieldDecl", "declaratorDecl",
+                                       "valueDecl", "enumConstantDecl"};
 
 constexpr StringLiteral Classes[] = {"cxxRecordDecl", "recordDecl",
                                      "classTemplateSpecializationDecl"};
@@ -120,9 +119,10 @@ constexpr StringLiteral Classes[] = {"cxxRecordDecl", "recordDecl",
 /// on with it.
 constexpr StringLiteral ToClass[] = {"hasType", "ofClass"};
 constexpr StringLiteral OnToClass[] = {
-    "qualType",  "hasCanonicalType", "hasDeclaration", "pointsTo",
-    "references", "pointee",          "recordType",
-    "hasUnqualifiedDesugaredType"};
+    "qualType",       "hasCanonicalType",
+    "hasDeclaration", "pointsTo",
+    "references",     "pointee",
+    "recordType",     "hasUnqualifiedDesugaredType"};
 
 /// They are about the node that is around them.
 constexpr StringLiteral SameNode[] = {"allOf", "anyOf", "eachOf", "unless",
@@ -130,8 +130,9 @@ constexpr StringLiteral SameNode[] = {"allOf", "anyOf", "eachOf", "unless",
 
 /// They lead from code to a declaration that it refers to.
 constexpr StringLiteral References[] = {
-    "callee",           "hasDeclaration",    "to",      "member",
-    "throughUsingDecl", "hasAnyDeclaration", "forField"};
+    "callee",   "hasDeclaration",    "to",
+    "member",   "throughUsingDecl",  "hasAnyDeclaration",
+    "forField", "hasUnderlyingDecl", "hasTargetDecl"};
 
 /// They lead to functions that are called, and to their callers.
 constexpr StringLiteral Through[] = {"does", "valueOf"};
@@ -141,9 +142,9 @@ constexpr StringLiteral Upwards[] = {"hasAncestor", "hasParent"};
 /// In the names of those that lead to types and classes, or to what these are
 /// made from, wherever that is.
 constexpr StringLiteral OfTypes[] = {
-    "Type",   "ecord",      "Base",    "Derived", "emplate",  "Class",
-    "Enum",   "references", "returns", "pointee", "pointsTo", "Context",
-    "erride", "amespace",   "ethod"};
+    "Type",     "ecord",   "Base",       "Derived",  "emplate",
+    "Class",    "numDecl", "references", "returns",  "pointee",
+    "pointsTo", "Context", "verrid",     "amespace", "ethod"};
 
 bool isAmong(StringRef Name, WordList All) { return is_contained(All, Name); }
 
@@ -225,11 +226,12 @@ NeedReader::Place NeedReader::inside(StringRef Name, StringRef Arguments,
   Inside.Referred = isAmong(Name, References) ||
                     (At.Referred && Inside.OfValue && Name != "varDecl");
   if (!Inside.OfValue)
-    Inside.Elsewhere |= At.Referred || isOfTypes(Name);
+    Inside.Elsewhere |= At.Referred || At.Typed || isOfTypes(Name);
   Inside.Beyond |= isAmong(Name, Through);
   if (isAmong(Name, Upwards)) {
     StringRef To = firstWord(Arguments);
-    Inside.Beyond |= !isAmong(To, Functions) && !To.ends_with_insensitive("stmt");
+    Inside.Beyond |=
+        !isAmong(To, Functions) && !To.ends_with_insensitive("stmt");
   }
   return Inside;
 }

@@ -118,7 +118,8 @@ public:
 private:
   bool name(const NamedDecl *D) {
     // "typedef struct {...} Name;" goes by that name.
-    if (const auto *Tag = dyn_cast_or_null<TagDecl>(D); Tag && !D->getDeclName())
+    if (const auto *Tag = dyn_cast_or_null<TagDecl>(D);
+        Tag && !D->getDeclName())
       D = Tag->getTypedefNameForAnonDecl();
     if (!D || !D->getDeclName())
       return true;
@@ -159,6 +160,9 @@ private:
     name(D);
     nameClassOf(*D);
     if (const auto *F = dyn_cast<FunctionDecl>(D)) {
+      // Arguments are matched together with the parameters they are for.
+      for (const ParmVarDecl *P : F->parameters())
+        name(P);
       const FunctionDecl *Definition = nullptr;
       if (F->hasBody(Definition) &&
           !Ast.getSourceManager().isInSystemHeader(Definition->getLocation()))
@@ -185,11 +189,11 @@ private:
 
   ASTContext &Ast;
   const NameQuestions &Questions;
-  Part Rest;                 ///< what stands in no function
-  std::unique_ptr<Part> Now; ///< the function that is walked through
-  DenseMap<void *, BitVector> Answers; ///< by DeclarationName
+  Part Rest;                            ///< what stands in no function
+  std::unique_ptr<Part> Now;            ///< the function that is walked through
+  DenseMap<void *, BitVector> Answers;  ///< by DeclarationName
   DenseSet<const NamedDecl *> Referred; ///< to, in the part
-  DenseSet<void *> Types;                ///< in the part
+  DenseSet<void *> Types;               ///< in the part
   DenseSet<const Decl *> Led;
   SmallVector<const Decl *> Left; ///< led to, and not walked through yet
 };
@@ -209,8 +213,7 @@ UnitNames::UnitNames(ASTContext &Ast, const NameQuestions &Questions)
     if (isa<FunctionDecl>(D) && !(Method && Method->getParent()->isLambda()))
       Functions.try_emplace(D, Visitor.allOf(D));
   }
-  IdentifierInfoLookup *Precompiled =
-      Ast.Idents.getExternalIdentifierLookup();
+  IdentifierInfoLookup *Precompiled = Ast.Idents.getExternalIdentifierLookup();
   for (const auto &Word : Questions.words())
     if (Ast.Idents.find(Word.getKey()) != Ast.Idents.end() ||
         (Precompiled && Precompiled->get(Word.getKey())))
