@@ -80,10 +80,13 @@ struct SharedParse::State {
   bool next(Parser::DeclGroupPtrTy &Decls) {
     return !TheParser->ParseTopLevelDecl(Decls, Imports);
   }
+  bool goOn(std::string Text);
+  bool enterIncluded();
 
   std::string Root;
   IntrusiveRefCntPtr<vfs::FileSystem> Files;
   std::vector<std::string> Included; ///< by the command (-include)
+  bool IncludedEntered = false;
   SharedHeaders Headers;
   Collection *Work = nullptr;
   Decl *LastShared = nullptr;     ///< of the system headers
@@ -225,14 +228,53 @@ bool SharedParse::write(StringRef Output) {
   return Written;
 }
 
+/// Parses what \p Text includes, behind all that was parsed before.
+bool SharedParse::State::goOn(std::string Text) {
+  SourceManager &Sources = Compiler->getSourceManager();
+  HeaderRecorder &Files = *Action->Recorder;
+  Text += Tail;
+  FileID Stub =
+      Sources.createFileID(MemoryBuffer::getMemBufferCopy(Text, "<headers>"));
+  Files.Ended = false;
+  if (Compiler->getPreprocessor().EnterSourceFile(Stub, nullptr,
+                                                  SourceLocation()))
+    return false;
+  Parser::DeclGroupPtrTy Decls;
+  bool AtTail = false;
+  while (!AtTail && next(Decls))
+    AtTail = isAtTail(*TheParser, Sources, Stub);
+  Files.Ended = true;
+  return AtTail;
+}
+
+static std::string includesOf(ArrayRef<std::string> Paths) {
+  std::string Text;
+  for (const std::string &Path : Paths)
+    Text += "#include \"" + Path + "\"\n";
+  return Text;
+}
+
+/// What the command includes comes before the project's headers in each unit,
+/// which enters it again. What is in it must be the system's: CMake says so of
+/// all that it precompiles.
+bool SharedParse::State::enterIncluded() {
+  if (Included.empty() || IncludedEntered)
+    return true;
+  IncludedEntered = true;
+  const std::vector<HeaderRecorder::Node> &Nodes = Action->Recorder->Nodes;
+  const size_t Known = Nodes.size();
+  return goOn(includesOf(Included)) &&
+         llvm::all_of(llvm::drop_begin(Nodes, Known),
+                      [&](const HeaderRecorder::Node &N) {
+                        return N.System ||
+                               llvm::is_contained(Included, N.Entry.getName());
+                      });
+}
+
 bool SharedParse::extend(ArrayRef<std::string> Paths, UnitVisitor &Visitor) {
   State &S = *Parse;
   CompilerInstance &Compiler = *S.Compiler;
-  SourceManager &Sources = Compiler.getSourceManager();
   Preprocessor &PP = Compiler.getPreprocessor();
-  // Each unit enters those first.
-  if (!S.Included.empty())
-    return false;
   Objections Against;
   Compiler.getDiagnostics().setClient(&Against, /*ShouldOwnClient=*/false);
   HeaderRecorder &Files = *S.Action->Recorder;
@@ -243,22 +285,11 @@ bool SharedParse::extend(ArrayRef<std::string> Paths, UnitVisitor &Visitor) {
     S.Visitor = &Visitor;
     Visitor.begin(PP);
   }
-  std::string Text;
-  for (const std::string &Path : Paths)
-    Text += "#include \"" + Path + "\"\n";
-  Text += Tail;
-  FileID Stub =
-      Sources.createFileID(MemoryBuffer::getMemBufferCopy(Text, "<headers>"));
-  Decl *Before = lastDecl(Compiler.getASTContext());
-  Files.Ended = false;
-  S.Own->begin();
-  if (PP.EnterSourceFile(Stub, nullptr, SourceLocation()))
+  if (!S.enterIncluded())
     return false;
-  Parser::DeclGroupPtrTy Decls;
-  bool AtTail = false;
-  while (!AtTail && S.next(Decls))
-    AtTail = isAtTail(*S.TheParser, Sources, Stub);
-  Files.Ended = true;
+  Decl *Before = lastDecl(Compiler.getASTContext());
+  S.Own->begin();
+  const bool AtTail = S.goOn(includesOf(Paths));
   S.Own->end();
   if (!AtTail || !Against.Lines.empty() ||
       !extendIndex(Files, Compiler.getFileManager(), S.Root, S.Headers))

@@ -61,3 +61,24 @@ assert later["units"]["cached"] == UNITS - 1, later["units"]
 assert later["time"]["unitsWithPreamble"] == 1, later["time"]
 assert len(later["findings"]) == UNITS + 2, later["findings"]
 assert later["findings"] == whole["findings"], whole["findings"]
+
+# The project's headers behind such a file are shared where all that is in it is
+# the system's, as CMake's says of itself; where it is the project's, they are not.
+(work / "large.h").write_text(
+    "#pragma once\n#include <optional>\ninline int ofLarge(std::optional<int> p) { return *p; }\n"
+    + "// As long as a header is that is worth a process of its own.\n" * 1000)
+(work / "first.h").write_text("#pragma once\n#define FIRST 1\ninline int ofFirst(std::optional<int> p) { return *p; }\n")
+precompiled = work / "precompiled.hxx"
+for number in range(UNITS):
+    (work / f"u{number}.cpp").write_text(
+        f'#include "large.h"\nint f{number}(std::optional<int> o) {{ return *o + FIRST; }}\n')
+for text, shared in ((f'#pragma clang system_header\n#include "{work}/first.h"\n', UNITS),
+                     (f'#include "{work}/first.h"\n', 0)):
+    precompiled.write_text("#include <optional>\n" + text)
+    for entry in every:
+        entry["arguments"][3] = str(precompiled)
+    database.write_text(json.dumps(every))
+    short, whole = report("--no-cache"), report("--no-cache", "--no-shortcuts")
+    assert short["time"]["unitsWithProjectHeaders"] == shared, (text, short["time"])
+    assert short["findings"] == whole["findings"], whole["findings"]
+    assert len(short["findings"]) == UNITS + (1 if shared else 2), short["findings"]
