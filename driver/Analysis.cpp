@@ -11,6 +11,7 @@
 #include "driver/run/LinkStep.h"
 #include "driver/run/SourceSums.h"
 #include "driver/run/UnitRunner.h"
+#include "engines/RuleProgram.h"
 #include "facts/FactsFile.h"
 #include "support/Error.h"
 
@@ -26,6 +27,9 @@
 
 using namespace codex;
 namespace path = llvm::sys::path;
+
+Analysis::Analysis() = default;
+Analysis::~Analysis() = default;
 
 /// The id that is nearest to \p Id, as a question behind an error; "" if none
 /// is near.

@@ -9,7 +9,6 @@
 #include "driver/plan/CompileUnits.h"
 #include "driver/run/HeaderSharing.h"
 #include "driver/run/UnitRunner.h"
-#include "engines/RuleProgram.h"
 #include "rules/ProjectConfig.h"
 #include "rules/RuleSet.h"
 
@@ -20,6 +19,8 @@
 #include <vector>
 
 namespace codex {
+
+class RuleProgram;
 
 struct AnalysisRequest {
   PlanRequest Units;
@@ -52,6 +53,8 @@ struct ProgramParts {
 /// makes borrow from it.
 class Analysis {
 public:
+  ~Analysis();
+
   /// Plans the units, and reads rules and configuration. Errors are the
   /// caller's to mend.
   [[nodiscard]] static llvm::Expected<std::unique_ptr<Analysis>>
@@ -109,7 +112,7 @@ public:
   const RuleProgram &program() const { return *Program; }
 
 private:
-  Analysis() = default;
+  Analysis();
   llvm::Error makeReady(const AnalysisRequest &Request, Env &World);
   llvm::Error readRules(const AnalysisRequest &Request, Env &World);
   llvm::Error readBaseline(Env &World);

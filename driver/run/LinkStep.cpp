@@ -2,6 +2,8 @@
 
 #include "driver/run/LinkStep.h"
 
+#include "engines/RuleProgram.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 using namespace codex;

@@ -3,7 +3,6 @@
 #define CODEX_DRIVER_RUN_LINKSTEP_H
 
 #include "driver/run/UnitRunner.h"
-#include "engines/RuleProgram.h"
 
 #include <vector>
 
