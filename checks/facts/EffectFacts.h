@@ -14,7 +14,8 @@
 // first parameter has a value inside), `true:this*.ns::C::f` (so has the member
 // f of its object, where it returns true), `returns:result`, `never` (it does
 // not return), `true:gives:ns::C::get` (where it returns true, the getter of
-// that name gives a value for the same arguments). `met` is the callers': each
+// that name gives a value for the same arguments), `zero@error:result.ns::R::v`
+// (where the member error of what it returns is 0). `met` is the callers': each
 // call of the function in the unit makes sure of what it needs.
 //
 //===----------------------------------------------------------------------===//

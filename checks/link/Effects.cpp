@@ -48,7 +48,12 @@ bool Effects::isAnswered(const HeldFinding &F, unsigned Unit) const {
 bool Effects::keepsEverywhere(StringRef Target) const {
   return Units.size() > 1 && none_of(Functions, [&](const Function &F) {
            return any_of(F.Code->Writes,
-                         [&](int Text) { return text(F, Text) == Target; });
+                         [&](int Text) { return text(F, Text) == Target; }) ||
+                  any_of(F.Code->Passes, [&](const EffectFunction::Pass &P) {
+                    std::set<std::pair<int, std::string>> Above;
+                    return text(F, P.Target) == Target &&
+                           mayWriteArgument(P, F.Unit, Above);
+                  });
          });
 }
 

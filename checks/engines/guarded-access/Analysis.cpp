@@ -638,9 +638,11 @@ void Analysis::reportProblems(const Decl *Owner, Stmt *Body,
 
 void Analysis::analyseLambda(const Solution::LambdaStart &Start, Report Found,
                              Simplified Gap) {
+  Creations.push_back(&Start.Facts);
   for (const FunctionDecl *Body : lambdaBodies(Start.Lambda))
     if (Body->getBody() && hasAccess(Body->getBody()))
       analyseBody(Body, Body->getBody(), lambdaEntry(Start), Found, Gap);
+  Creations.pop_back();
 }
 
 /// Pointers and iterators that a body is given come from no look-up of its own.

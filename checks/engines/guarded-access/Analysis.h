@@ -100,10 +100,10 @@ private:
   void findDoubts(clang::Stmt *Body, const State &Entry, Problem &P);
   void tryGetter(clang::Stmt *Body, const State &Entry, Problem &P);
   bool isMadeWithValue(const Problem &P, std::vector<Doubt> &Doubts);
-  bool givesValue(const clang::CXXConstructorDecl *C,
-                  const clang::FieldDecl *Member);
-  bool isMadeWith(const clang::CXXRecordDecl *Class,
-                  const clang::FieldDecl *Member, std::vector<Doubt> &Doubts);
+  bool givesValue(const clang::CXXConstructorDecl *C, const Term *Place);
+  bool isMadeWith(const clang::CXXRecordDecl *Class, const Term *Place,
+                  std::vector<Doubt> &Doubts);
+  bool isHeldAtCreation(const Access &A);
   void analyseLambda(const Solution::LambdaStart &Start, Report Found,
                      Simplified Gap);
   State lambdaEntry(const Solution::LambdaStart &Start);
@@ -153,6 +153,9 @@ private:
       CheckedCalls;
   llvm::SmallPtrSet<const clang::FunctionDecl *, 4> Unmet;
   unsigned SummaryDepth = 0;
+  /// What holds where the lambdas around the body that is looked at are made,
+  /// outermost first.
+  llvm::SmallVector<const State *, 2> Creations;
   /// A lambda that is called at two places is analysed for both.
   llvm::SmallPtrSet<const clang::Expr *, 16> Reported;
   /// Templates' own functions of which the unit has an instantiation.

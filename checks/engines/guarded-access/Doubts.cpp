@@ -75,22 +75,24 @@ static std::optional<std::string> placeText(const Term *T,
 namespace {
 /// What the result of a call says of itself.
 struct Outcome {
-  StringRef Name;
+  std::string Name;
   Bdd Condition;
 };
 } // namespace
 
-static SmallVector<Outcome, 4> outcomesOf(UnitState &Unit,
-                                          const FunctionDecl *F) {
-  QualType T = F->getReturnType();
-  const Term *Result = Unit.Terms.result(F);
-  SmallVector<Outcome, 4> Outcomes = {{"returns", Bdd::top()}};
+/// Members of a result that are asked what it says of itself.
+static constexpr unsigned MaxAsked = 4;
+
+/// What \p Result, the result of \p F or a member of it, can say by its value.
+static void addOutcomes(UnitState &Unit, const FunctionDecl *F,
+                        const Term *Result, QualType T, StringRef Which,
+                        SmallVectorImpl<Outcome> &Outcomes) {
   auto Atom = [&](Predicate Is, int64_t Value) {
     return Unit.Bdds.atom(Unit.Atoms.get(Result, Is, Value, F));
   };
   auto AddBoth = [&](StringRef Yes, StringRef No, Bdd Condition) {
-    Outcomes.push_back({Yes, Condition});
-    Outcomes.push_back({No, Unit.Bdds.notOf(Condition)});
+    Outcomes.push_back({(Yes + Which).str(), Condition});
+    Outcomes.push_back({(No + Which).str(), Unit.Bdds.notOf(Condition)});
   };
   if (T->isBooleanType() || T->isPointerType())
     AddBoth("true", "false", Atom(Predicate::True, 0));
@@ -100,6 +102,40 @@ static SmallVector<Outcome, 4> outcomesOf(UnitState &Unit,
                             Unit.Bdds.notOf(Atom(Predicate::AtMost, -1))));
   else if (Unit.Known.wrapper(T))
     AddBoth("engaged", "empty", Atom(Predicate::Holds, 0));
+}
+
+/// The members of what \p F returns, where it is a plain object that may carry
+/// a value beside what says whether it does: `{error, optional<T>}`.
+static SmallVector<const FieldDecl *, 4> partsOfResult(UnitState &Unit,
+                                                       const FunctionDecl *F) {
+  SmallVector<const FieldDecl *, 4> Parts;
+  const CXXRecordDecl *Record = F->getReturnType()->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition() || Unit.Known.wrapper(Record) ||
+      !(Record = Record->getDefinition())->isAggregate())
+    return Parts;
+  bool HasWrapper = false;
+  for (const FieldDecl *Field : Record->fields()) {
+    HasWrapper |= Unit.Known.wrapper(Field->getType()) != nullptr;
+    if (Parts.size() < MaxAsked)
+      Parts.push_back(Field);
+  }
+  if (!HasWrapper)
+    Parts.clear();
+  return Parts;
+}
+
+static SmallVector<Outcome, 4> outcomesOf(UnitState &Unit,
+                                          const FunctionDecl *F) {
+  const Term *Result = Unit.Terms.result(F);
+  SmallVector<Outcome, 4> Outcomes = {{"returns", Bdd::top()}};
+  addOutcomes(Unit, F, Result, F->getReturnType(), "", Outcomes);
+  for (const FieldDecl *Part : partsOfResult(Unit, F)) {
+    const Term *There = Unit.Terms.field(Result, Part);
+    addOutcomes(Unit, F, There, Part->getType(), "@" + Part->getName().str(),
+                Outcomes);
+    if (Unit.Known.wrapper(Part->getType()))
+      Unit.Names.holdsAtom(There, F);
+  }
   return Outcomes;
 }
 
@@ -128,7 +164,7 @@ std::vector<std::string> Analysis::promises(const FunctionDecl *F) {
           !AtExit.allows(Unit.Bdds, O.Condition) ||
           !AtExit.implies(Unit.Bdds, Unit.Bdds.implies(O.Condition, Holds)))
         continue;
-      Result.push_back(O.Name.str() + ":" + *Place);
+      Result.push_back(O.Name + ":" + *Place);
       if (O.Condition.isTrue())
         break;
     }
@@ -341,8 +377,7 @@ suppositions(UnitState &Unit, const FunctionCode &Code, const Term *Place) {
         return;
       Bdd Holds = Unit.Names.holdsAtom(There, E);
       for (const Outcome &O : outcomesOf(Unit, F))
-        Add({F, O.Name.str() + ":" + *Text,
-             Unit.Bdds.implies(O.Condition, Holds)});
+        Add({F, O.Name + ":" + *Text, Unit.Bdds.implies(O.Condition, Holds)});
     };
     if (Call->Object && isa<CXXMethodDecl>(F))
       About(Unit.Names.object(*Call), Unit.Terms.thisObject());
@@ -357,6 +392,16 @@ suppositions(UnitState &Unit, const FunctionCode &Code, const Term *Place) {
       const Term *There = Unit.Terms.result(F);
       Add({F, "returns:result", Unit.Names.holdsAtom(There, E)});
     }
+    for (const FieldDecl *Part : partsOfResult(Unit, F))
+      if (Place->kind() == Term::Kind::Field && Place->of() == Part) {
+        const Term *There = Unit.Terms.field(Unit.Terms.result(F), Part);
+        std::optional<std::string> Text = placeText(There, F);
+        Bdd Holds = Unit.Names.holdsAtom(There, E);
+        for (const Outcome &O : outcomesOf(Unit, F))
+          if (O.Condition != Holds && O.Condition != Unit.Bdds.notOf(Holds))
+            Add({F, O.Name + ":" + *Text,
+                 Unit.Bdds.implies(O.Condition, Holds)});
+      }
     if (const Term *There = sameCallOn(Unit, *Call, Place)) {
       const auto *Getter = static_cast<const FunctionDecl *>(Place->of());
       Bdd Holds = Unit.Names.holdsAtom(There, E);
@@ -369,22 +414,36 @@ suppositions(UnitState &Unit, const FunctionCode &Code, const Term *Place) {
   return Result;
 }
 
-/// The member of the object itself that \p Place is, or null.
-static const FieldDecl *ownMember(const Term *Place) {
-  return Place->kind() == Term::Kind::Field &&
-                 Place->base()->kind() == Term::Kind::Target &&
-                 Place->base()->operands()[0]->kind() == Term::Kind::This
-             ? static_cast<const FieldDecl *>(Place->of())
-             : nullptr;
+/// A member of the object itself, or a member of one.
+static bool isOwnMember(const Term *Place) {
+  if (Place->kind() != Term::Kind::Field)
+    return false;
+  while (Place->kind() == Term::Kind::Field)
+    Place = Place->base();
+  return Place->kind() == Term::Kind::Target &&
+         Place->operands()[0]->kind() == Term::Kind::This;
 }
 
-/// Whether \p Member has a value whenever \p C, whose body is seen, is done.
-bool Analysis::givesValue(const CXXConstructorDecl *C,
-                          const FieldDecl *Member) {
+/// That nothing in the program takes the value of \p Place, a member, away. The
+/// objects that it is a part of stay what they are, too.
+static void askNeverEmptied(const Term *Place, std::vector<Doubt> &Doubts) {
+  auto Ask = [&](StringRef What, const Term *Member) {
+    const auto *Field = static_cast<const FieldDecl *>(Member->of());
+    if (!Field->getType().isConstQualified())
+      Doubts.push_back({/*Promises=*/false, nullptr, false,
+                        (What + Field->getQualifiedNameAsString()).str()});
+  };
+  Ask("empty:", Place);
+  for (Place = Place->base(); Place && Place->kind() == Term::Kind::Field;
+       Place = Place->base())
+    Ask("field:", Place);
+}
+
+/// Whether \p Place has a value whenever \p C, whose body is seen, is done.
+bool Analysis::givesValue(const CXXConstructorDecl *C, const Term *Place) {
   const FunctionDecl *Definition = nullptr;
   if (!C->hasBody(Definition))
     return false;
-  const Term *Place = Unit.Terms.field(Unit.Terms.thisObject(), Member);
   Bdd Holds = Unit.Names.holdsAtom(Place, C);
   State AtExit = State::top();
   for (Bdd Fact : summary(Definition).AtExit)
@@ -392,9 +451,9 @@ bool Analysis::givesValue(const CXXConstructorDecl *C,
   return AtExit.implies(Unit.Bdds, Holds);
 }
 
-/// Whether every way to make a \p Class gives \p Member a value; what bodies of
+/// Whether every way to make a \p Class gives \p Place a value; what bodies of
 /// other units would have to promise for it is added to \p Doubts.
-bool Analysis::isMadeWith(const CXXRecordDecl *Class, const FieldDecl *Member,
+bool Analysis::isMadeWith(const CXXRecordDecl *Class, const Term *Place,
                           std::vector<Doubt> &Doubts) {
   std::vector<Doubt> Promises;
   bool Any = false;
@@ -405,12 +464,13 @@ bool Analysis::isMadeWith(const CXXRecordDecl *Class, const FieldDecl *Member,
     if (!C->isUserProvided())
       return false;
     if (!C->hasBody()) {
-      Promises.push_back(
-          {/*Promises=*/true, C, false,
-           "returns:this*." + Member->getQualifiedNameAsString()});
+      std::optional<std::string> Text = placeText(Place, C);
+      if (!Text)
+        return false;
+      Promises.push_back({/*Promises=*/true, C, false, "returns:" + *Text});
       continue;
     }
-    if (!givesValue(C, Member))
+    if (!givesValue(C, Place))
       return false;
   }
   if (Any)
@@ -424,22 +484,60 @@ madeByConstructor(const CXXRecordDecl *Lambda) {
   return dyn_cast<CXXConstructorDecl>(Lambda->getDeclContext());
 }
 
+/// `[self = shared_from_this()]` names the object itself.
+static const VarDecl *isItself(const Term *T) {
+  const VarDecl *V = T->root()->variable();
+  if (!V || !V->isInitCapture() || !V->getInit())
+    return nullptr;
+  const Expr *Init = strip(V->getInit());
+  while (const auto *Construct = dyn_cast<CXXConstructExpr>(Init)) {
+    if (Construct->getNumArgs() != 1)
+      return nullptr;
+    Init = strip(Construct->getArg(0));
+  }
+  std::optional<CallParts> Call = callParts(Init);
+  return isa<CXXThisExpr>(Init) ||
+                 (Call && Call->Callee && Call->Callee->getIdentifier() &&
+                  Call->Callee->getName() == "shared_from_this")
+             ? V
+             : nullptr;
+}
+
+/// Whether a lambda, or one around it, is made only where what \p A needs
+/// holds.
+bool Analysis::isHeldAtCreation(const Access &A) {
+  Bdd Needed = A.Required;
+  if (const VarDecl *Self = isItself(A.Place))
+    if (const Term *Outside = Unit.Terms.substitute(
+            A.Place, {{Unit.Terms.variable(Self), Unit.Terms.thisPointer()}}))
+      Needed = Unit.Names.holdsAtom(Outside, A.At);
+  return any_of(Creations, [&](const State *Made) {
+    return Made->isReachable() && Made->implies(Unit.Bdds, Needed);
+  });
+}
+
 /// A class of which one base, or it itself, gives the member a value whenever
-/// an object is made: fine if nothing in the program takes the value away.
+/// an object is made, or a lambda that is made only where it has one: fine if
+/// nothing in the program takes the value away.
 bool Analysis::isMadeWithValue(const Problem &P, std::vector<Doubt> &Doubts) {
-  const FieldDecl *Member = ownMember(P.Where->Place);
+  const Term *Place = P.Where->Place;
   const auto *Method = dyn_cast<CXXMethodDecl>(P.Owner);
-  if (!Member || !Method || P.Where->NeedsError ||
+  if (!Method || P.Where->NeedsError || Place->kind() != Term::Kind::Field ||
       isa<CXXConstructorDecl, CXXDestructorDecl>(Method) ||
-      !Unit.Known.wrapper(Member->getType()) || runsWhileMade(Method))
+      !Unit.Known.wrapper(
+          static_cast<const FieldDecl *>(Place->of())->getType()))
     return false;
-  Doubt NeverEmptied = {/*Promises=*/false, nullptr, false,
-                        "empty:" + Member->getQualifiedNameAsString()};
+  if (Method->getParent()->isLambda() && isHeldAtCreation(*P.Where)) {
+    askNeverEmptied(Place, Doubts);
+    return true;
+  }
+  if (!isOwnMember(Place) || runsWhileMade(Method))
+    return false;
   if (Method->getParent()->isLambda()) {
     const CXXConstructorDecl *Maker = madeByConstructor(Method->getParent());
-    if (!Maker || !givesValue(Maker, Member))
+    if (!Maker || !givesValue(Maker, Place))
       return false;
-    Doubts.push_back(std::move(NeverEmptied));
+    askNeverEmptied(Place, Doubts);
     return true;
   }
   SmallVector<const CXXRecordDecl *, 4> Pending = {Method->getParent()};
@@ -448,8 +546,8 @@ bool Analysis::isMadeWithValue(const Problem &P, std::vector<Doubt> &Doubts) {
     const CXXRecordDecl *Class = Pending.pop_back_val()->getDefinition();
     if (!Class || !Seen.insert(Class).second)
       continue;
-    if (isMadeWith(Class, Member, Doubts)) {
-      Doubts.push_back(std::move(NeverEmptied));
+    if (isMadeWith(Class, Place, Doubts)) {
+      askNeverEmptied(Place, Doubts);
       return true;
     }
     for (const CXXBaseSpecifier &Base : Class->bases())

@@ -84,6 +84,12 @@ public:
     handle(Construct);
     return true;
   }
+  /// `return {Code::Fine, value};`
+  bool VisitInitListExpr(const InitListExpr *List) override {
+    for (const Expr *Init : List->inits())
+      SpeaksOfWrappers |= Init && isWrapper(Init->getType());
+    return true;
+  }
   bool VisitCallExpr(const CallExpr *Call) override {
     SpeaksOfWrappers |= isWrapper(Call->getType());
     handle(Call);

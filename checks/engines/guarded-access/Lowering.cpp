@@ -63,6 +63,14 @@ void Lowering::assignFields(Operation &Set, const Term *To,
     const Term *Place = Unit.Terms.field(To, F);
     if (!Place)
       continue;
+    // `return {Code::Broken, {}}`: callers will ask for it.
+    if (Init && To->kind() == Term::Kind::Result && Unit.Atoms.KeepVisible &&
+        F->getType()->isIntegralOrEnumerationType() &&
+        !F->getType()->isBooleanType() && ++ConstantsReturned <= 8)
+      if (std::optional<int64_t> Number = Unit.Names.constant(Init);
+          Number && *Number > INT64_MIN)
+        for (int64_t Bound : {*Number - 1, *Number})
+          Unit.Atoms.get(Place, Predicate::AtMost, Bound, ownSite(Set.At));
     if (Init)
       assignInto(Set, Place, F->getType(), Init);
     else if (const WrapperModel *W = Unit.Known.wrapper(F->getType()))

@@ -515,6 +515,34 @@ void reachedThrough(UnitState &Unit, const Expr *E, bool IsReference,
     Places.push_back(Unit.Terms.target(Unit.Names.term(Inner)));
 }
 
+/// Whether argument \p Index is one of a pack that \p F forwards, as what is
+/// logged, formatted or put in place is: nobody writes to it, unless \p F calls
+/// something with it, or reads into it.
+static bool isForwardedInPack(const FunctionDecl *F, unsigned Index) {
+  static const NamePattern HandsOver(
+      "invoke|apply|call|visit|bind|run|exec|async|spawn|thread|dispatch|scan|"
+      "read|parse|get|load|extract|swap|tie|reset|clear|take|move|with",
+      NamePattern::Case::Ignored);
+  const FunctionDecl *Pattern = F->getTemplateInstantiationPattern();
+  if (!Pattern || Pattern->getNumParams() == 0 ||
+      Index + 1 < Pattern->getNumParams())
+    return false;
+  const auto *Pack = Pattern->getParamDecl(Pattern->getNumParams() - 1)
+                         ->getType()
+                         ->getAs<PackExpansionType>();
+  const auto *Forwarded =
+      Pack ? Pack->getPattern()->getAs<RValueReferenceType>() : nullptr;
+  return Forwarded && Forwarded->getPointeeType()->isTemplateTypeParmType() &&
+         !(F->getIdentifier() && HandsOver.match(F->getName()));
+}
+
+/// ... and what \p F may write is a part of such an argument.
+static bool isPartOfForwarded(const FunctionDecl *F, const Term *Written) {
+  const auto *P = dyn_cast_or_null<ParmVarDecl>(Written->root()->variable());
+  return P && P->getDeclContext() == F &&
+         isForwardedInPack(F, P->getFunctionScopeIndex());
+}
+
 /// What \p S says of \p F, in the terms of the call \p E.
 void Lowering::applySummary(const Expr *E, const CallParts &Call,
                             const FunctionDecl *F, const Summary &S) {
@@ -593,7 +621,13 @@ void Lowering::applySummary(const Expr *E, const CallParts &Call,
     Code.SharedCalls.emplace_back(F->getCanonicalDecl(), E);
 
   SmallVector<const Term *, 4> Written;
+  static const NamePattern Tells("log|debug|info|warn|error|trace|print|format|"
+                                 "report|message|critical|emplace",
+                                 NamePattern::Case::Ignored);
+  bool OnlyTells = F->getIdentifier() && Tells.match(F->getName());
   for (const Term *W : S.Writes) {
+    if (OnlyTells && isPartOfForwarded(F, W))
+      continue;
     if (const Term *Named = Unit.Terms.substitute(W, Map))
       Written.push_back(Named);
     // One of several, whichever it is.
@@ -607,7 +641,9 @@ void Lowering::applySummary(const Expr *E, const CallParts &Call,
   if (!S.UnseenWrites.empty()) {
     Operation &Set = add(Operation::Kind::Set, E);
     for (const Operation::UnseenWrite &W : S.UnseenWrites)
-      if (const Term *Named = Unit.Terms.substitute(W.Place, Map)) {
+      if (const Term *Named = isPartOfForwarded(F, W.Place)
+                                  ? nullptr
+                                  : Unit.Terms.substitute(W.Place, Map)) {
         if (!is_contained(Set.Written, Named))
           Set.Written.push_back(Named);
         Set.Unseen.push_back({Named, W.By});
@@ -681,6 +717,18 @@ static bool isUserData(ASTContext &Ast, const CallParts &Call,
   });
 }
 
+/// `request.query(q)`, beside a `query()` that gives it back.
+static bool isSetterBesideGetter(const FunctionDecl *F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  return Method && !Method->isConst() &&
+         any_of(Method->getParent()->lookup(Method->getDeclName()),
+                [](const NamedDecl *D) {
+                  const auto *Getter = dyn_cast<CXXMethodDecl>(D);
+                  return Getter && Getter->getNumParams() == 0 &&
+                         !Getter->getReturnType()->isVoidType();
+                });
+}
+
 /// `attributes.insert(...)`, `input.setRef(...)`
 static bool putsSomethingIn(const CallParts &Call) {
   static const NamePattern Puts(
@@ -688,7 +736,9 @@ static bool putsSomethingIn(const CallParts &Call) {
       "store|load|init|make|ensure|update|fill|try_emplace)",
       NamePattern::Case::Ignored);
   return Call.Object && !Call.Arguments.empty() && Call.Callee &&
-         Call.Callee->getIdentifier() && Puts.match(Call.Callee->getName());
+         Call.Callee->getIdentifier() &&
+         (Puts.match(Call.Callee->getName()) ||
+          isSetterBesideGetter(Call.Callee));
 }
 
 void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
@@ -724,6 +774,9 @@ void Lowering::unknownEffects(const Expr *E, const CallParts &Call) {
               algorithmCall(strip(Argument), *Made);
           Found && Found->Is == AlgorithmCall::Kind::Inserter)
         Written.push_back(Unit.Names.term(Found->Container));
+    if (F && T->isReferenceType() && isForwardedInPack(F, Index - 1) &&
+        !Argument->isXValue())
+      continue;
     if (T->isLValueReferenceType()) {
       // What std:: hands back by reference it does not change by itself.
       if (!T->getPointeeType().isConstQualified() &&

@@ -88,9 +88,14 @@ static bool isOfEach(const Term *T) {
 
 /// Whether a copy of \p Whole takes along what \p A says. What is computed from
 /// an object (`v.size() < n`) is told apart again where somebody asks; to
-/// follow all of it through every copy costs more than it tells.
-static bool isCopied(const Atom &A, const Term *Whole) {
+/// follow all of it through every copy costs more than it tells. Which
+/// alternative a variant holds (\p IsProperty) is copied, and what it is moved
+/// from holds the same.
+static bool isCopied(const Atom &A, const Term *Whole, bool IsProperty) {
   if (A.Is == Predicate::Holds || A.Is == Predicate::Missing)
+    return true;
+  if (IsProperty && A.Subject->kind() == Term::Kind::Call &&
+      A.Subject->operands()[0] == Whole)
     return true;
   const Term *T = A.Subject;
   while (T && T != Whole)
@@ -162,7 +167,8 @@ void Lowering::completeCopies(Operation &O) {
     DenseMap<const Term *, const Term *> Map = {{C.From, C.To}};
     for (AtomId Id : Known) {
       Atom A = Unit.Atoms[Id];
-      if (!isCopied(A, C.From) || isForeign(A.Subject))
+      if (!isCopied(A, C.From, Unit.Atoms.isProperty(Id)) ||
+          isForeign(A.Subject))
         continue;
       const Term *T = Unit.Terms.substitute(A.Subject, Map);
       if (!T || T == A.Subject)
