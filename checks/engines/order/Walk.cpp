@@ -520,7 +520,7 @@ WalkResult walkProgram(const LinkedFacts &Facts, int Entry, const Roles &R,
   // A server's start is somewhere: perhaps behind a table of functions.
   Walker::Options Tables;
   Tables.UsesTables = true;
-  Tables.MaxSteps /= 3;
+  Tables.MaxSteps /= 5;
   WalkResult More = Walker(Facts, R, Rule, Tables).walk(Entry);
   if (More.Starts)
     return More;

@@ -33,7 +33,7 @@ public:
     /// where the walk does not know it.
     bool UsesTables = false;
     /// How much it may cost, in steps and visits of places.
-    uint64_t MaxSteps = 60000000;
+    uint64_t MaxSteps = 100000000;
   };
   Walker(const LinkedFacts &Facts, const Roles &TheRoles, llvm::StringRef Rule,
          const Options &How);
