@@ -350,7 +350,7 @@ public:
 
   /// A function that does no more than hand on is one place, however often it
   /// is called: where the call in it is reported, the calls of it are not.
-  void onEndOfTranslationUnit() override {
+  void finish() {
     for (auto &[F, Inside] : Found)
       if (!Inside || !Calls.count(Inside))
         Facts.finding(std::move(F));
@@ -591,6 +591,8 @@ public:
         ast_matchers::internal::Matcher<Stmt>(new DispatchMatcher<Stmt>(All)),
         &Ignored);
     Finder.matchAST(Unit.ast());
+    for (std::unique_ptr<Reporter> &Each : Reporters)
+      Each->finish();
   }
 
 private:

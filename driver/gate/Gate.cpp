@@ -230,8 +230,15 @@ llvm::Error GateRun::decide(GateResult &Result) {
   llvm::append_range(Said.Notes, Judging->Work->rules().Notes);
   Said.Later = laterEffects(first(), Config, RuleDirectory);
   // Where the base is broken as well, that is told.
-  if (BaseIsGood)
+  if (BaseIsGood) {
     findProblems(first(), std::move(Rules), World, Said);
+    for (const LaterEffect &Effect : Said.Later)
+      if (!Effect.Problem.empty())
+        Said.BreaksJudge.push_back(Effect.Problem);
+  }
+  // Who commits may be in the middle of it; what is merged is for everybody.
+  if (Request.SomebodyWaits)
+    Said.BreaksJudge.clear();
   if (llvm::Error E = Debts.read(*Repo, Changes, Config, Said))
     return E;
   llvm::Expected<Plans> Units = planSides(Request, Changes, World);
@@ -242,14 +249,6 @@ llvm::Error GateRun::decide(GateResult &Result) {
   Result.TheReport = compareSides(Request, *Judging->Work, Changes, *Units,
                                   Debts.known(), std::move(Said), World);
   Debts.weigh(first(), Config, Result.TheReport);
-  ChangeReport &Told = *Result.TheReport.Change;
-  if (BaseIsGood)
-    for (const LaterEffect &Effect : Told.Later)
-      if (!Effect.Problem.empty())
-        Told.BreaksJudge.push_back(Effect.Problem);
-  // Who commits may be in the middle of it; what is merged is for everybody.
-  if (Request.SomebodyWaits)
-    Told.BreaksJudge.clear();
   Result.Work = std::move(Judging->Work);
   return llvm::Error::success();
 }

@@ -396,6 +396,8 @@ suppositions(UnitState &Unit, const FunctionCode &Code, const Term *Place) {
       if (Place->kind() == Term::Kind::Field && Place->of() == Part) {
         const Term *There = Unit.Terms.field(Unit.Terms.result(F), Part);
         std::optional<std::string> Text = placeText(There, F);
+        if (!Text)
+          continue;
         Bdd Holds = Unit.Names.holdsAtom(There, E);
         for (const Outcome &O : outcomesOf(Unit, F))
           if (O.Condition != Holds && O.Condition != Unit.Bdds.notOf(Holds))
