@@ -230,17 +230,17 @@ llvm::Error GateRun::decide(GateResult &Result) {
   llvm::append_range(Said.Notes, Judging->Work->rules().Notes);
   Said.Later = laterEffects(first(), Config, RuleDirectory);
   // Where the base is broken as well, that is told.
-  if (BaseIsGood) {
+  if (BaseIsGood)
     findProblems(first(), std::move(Rules), World, Said);
+  if (llvm::Error E = Debts.read(*Repo, Changes, Config, Said))
+    return E;
+  if (BaseIsGood)
     for (const LaterEffect &Effect : Said.Later)
       if (!Effect.Problem.empty())
         Said.BreaksJudge.push_back(Effect.Problem);
-  }
   // Who commits may be in the middle of it; what is merged is for everybody.
   if (Request.SomebodyWaits)
     Said.BreaksJudge.clear();
-  if (llvm::Error E = Debts.read(*Repo, Changes, Config, Said))
-    return E;
   llvm::Expected<Plans> Units = planSides(Request, Changes, World);
   if (!Units)
     return Units.takeError();

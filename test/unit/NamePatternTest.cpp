@@ -60,9 +60,12 @@ TEST(NamePattern, WhatIsNoExpressionMatchesNothing) {
 
 TEST(NamePatterns, SayWhatEachSays) {
   std::vector<llvm::StringRef> Expressions = {
-      "::load$",  "::(re_?load|read)(_?[A-Z][a-z]*)?$", "[Cc]onfig", "a",
-      "(ab)\\1",  "^[a-z_]+[0-9]*$",                    "a(b",       "(x|yy)z",
-      "[lL]ock$", "^::[^l]",                            "\xC3\xA9",  ""};
+      "::load$",   "::(re_?load|read)(_?[A-Z][a-z]*)?$",
+      "[Cc]onfig", "a",
+      "(ab)\\1",   "^[a-z_]+[0-9]*$",
+      "a(b",       "(x|yy)z",
+      "[lL]ock$",  "^::[^l]",
+      "\xC3\xA9",  ""};
   codex::NamePatterns All(Expressions);
   for (llvm::StringRef Name :
        {"::load", "::reload", "::re_loadAll", "myConfig", "abab", "snake_9",
