@@ -69,16 +69,17 @@ assert later["findings"] == whole["findings"], whole["findings"]
     + "// As long as a header is that is worth a process of its own.\n" * 1000)
 (work / "first.h").write_text("#pragma once\n#define FIRST 1\ninline int ofFirst(std::optional<int> p) { return *p; }\n")
 precompiled = work / "precompiled.hxx"
-for number in range(UNITS):
+FEWER = 6
+for number in range(FEWER):
     (work / f"u{number}.cpp").write_text(
         f'#include "large.h"\nint f{number}(std::optional<int> o) {{ return *o + FIRST; }}\n')
-for text, shared in ((f'#pragma clang system_header\n#include "{work}/first.h"\n', UNITS),
+for text, shared in ((f'#pragma clang system_header\n#include "{work}/first.h"\n', FEWER),
                      (f'#include "{work}/first.h"\n', 0)):
     precompiled.write_text("#include <optional>\n" + text)
-    for entry in every:
+    for entry in every[:FEWER]:
         entry["arguments"][3] = str(precompiled)
-    database.write_text(json.dumps(every))
+    database.write_text(json.dumps(every[:FEWER]))
     short, whole = report("--no-cache"), report("--no-cache", "--no-shortcuts")
     assert short["time"]["unitsWithProjectHeaders"] == shared, (text, short["time"])
     assert short["findings"] == whole["findings"], whole["findings"]
-    assert len(short["findings"]) == UNITS + (1 if shared else 2), short["findings"]
+    assert len(short["findings"]) == FEWER + (1 if shared else 2), short["findings"]

@@ -33,8 +33,7 @@ public:
   void run() {
     for (Decl *Top : Ast.getTraversalScope())
       TraverseDecl(Top);
-    // All that matchers look for is in the first part that a declaration is
-    // met in; what was met on the way is not walked through again.
+    // What these lead to is added while they are walked through.
     while (!Left.empty())
       TraverseDecl(const_cast<Decl *>(Left.pop_back_val()));
   }
