@@ -476,7 +476,6 @@ public:
   }
 
   void match(const DynTypedNode &Node, ASTMatchFinder &Finder) {
-    // What is tried may not change on the way.
     BitVector Now = ofKind(Node.getNodeKind());
     Now &= *Wanted;
     for (unsigned I : Now.set_bits()) {

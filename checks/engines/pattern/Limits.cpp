@@ -147,19 +147,6 @@ static uint64_t roomOf(const Expr &Base, Uses &All) {
   return Fewest;
 }
 
-/// The outermost expression that is \p E but for parentheses and conversions,
-/// and what it stands in.
-static std::pair<const Expr *, const Stmt *> placeOf(const Expr &E,
-                                                     ASTContext &Ast) {
-  const Expr *Whole = &E;
-  const Stmt *Around = parentOf(E, Ast);
-  while (Around && isa<ParenExpr, ImplicitCastExpr>(Around)) {
-    Whole = cast<Expr>(Around);
-    Around = parentOf(*Around, Ast);
-  }
-  return {Whole, Around};
-}
-
 /// \p Limit is a number that a call reads, and that is itself compared with
 /// other members alone: what it admits, the outside says.
 static bool isSaidOutside(const FieldDecl &Limit, Uses &All) {

@@ -123,6 +123,11 @@ bool isLimitedBeyondRoom(const clang::Expr &Subscript, Uses &All);
 const clang::FunctionDecl *functionAround(const clang::Stmt &S,
                                           clang::ASTContext &Ast);
 
+/// The outermost expression that is \p E but for parentheses and conversions,
+/// and what it stands in.
+std::pair<const clang::Expr *, const clang::Stmt *>
+placeOf(const clang::Expr &E, clang::ASTContext &Ast);
+
 /// The parent of \p S, if it is one statement.
 const clang::Stmt *parentOf(const clang::Stmt &S, clang::ASTContext &Ast);
 

@@ -18,18 +18,6 @@ bool isZero(const Expr *E) {
   return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E);
 }
 
-/// The outermost expression that is \p E but for parentheses and conversions,
-/// and what it stands in.
-std::pair<const Expr *, const Stmt *> placeOf(const Expr &E, ASTContext &Ast) {
-  const Expr *Whole = &E;
-  const Stmt *Around = parentOf(E, Ast);
-  while (Around && isa<ParenExpr, ImplicitCastExpr, ConstantExpr>(Around)) {
-    Whole = cast<Expr>(Around);
-    Around = parentOf(*Around, Ast);
-  }
-  return {Whole, Around};
-}
-
 bool asksWhetherZero(const Expr *Whole, const Stmt *Around) {
   if (Whole->getType()->isBooleanType())
     return true;
@@ -51,6 +39,16 @@ bool asksWhetherZero(const Expr *Whole, const Stmt *Around) {
 }
 
 } // namespace
+
+std::pair<const Expr *, const Stmt *> placeOf(const Expr &E, ASTContext &Ast) {
+  const Expr *Whole = &E;
+  const Stmt *Around = parentOf(E, Ast);
+  while (Around && isa<ParenExpr, ImplicitCastExpr, ConstantExpr>(Around)) {
+    Whole = cast<Expr>(Around);
+    Around = parentOf(*Around, Ast);
+  }
+  return {Whole, Around};
+}
 
 void Uses::findAll() {
   struct Finder : DynamicRecursiveASTVisitor {
